@@ -1,0 +1,52 @@
+"""One intended write to Alegra, and what became of it (design 4)."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class State(StrEnum):
+    ACCEPTED = "accepted"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    NEEDS_PERSON = "needs_person"
+    DONE = "done"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    """Taken back by a person before it was sent."""
+
+
+ENDED = frozenset({State.DONE, State.REFUSED, State.WITHDRAWN})
+
+
+@dataclass(frozen=True)
+class Operation:
+    id: str
+    """`<document>/<kind>/<n>`, reserved when the form or card was drawn."""
+    company: str
+    document: str
+    kind: str
+    actor: str
+    """Slack user id, or `cobro` for what happens unasked."""
+    request: dict[str, Any]
+    """What is to be sent, as JSON; a Decimal is written as text."""
+    payload_hash: str
+    marker: str
+    state: State = State.ACCEPTED
+    attempts: int = 0
+    accepted_at: int = 0
+    """Milliseconds since the epoch, like every time in here."""
+    not_before: int = 0
+    """Not sent before: the seconds of Undo."""
+    sent_at: int = 0
+    looked: int = 0
+    """How many look-ups were made since `sent_at`."""
+    missed_at: int = 0
+    """When a look-up after settling first found nothing."""
+    epoch: int = 0
+    """Fencing: only the worker that holds the newest epoch may change the operation."""
+    shown: str = ""
+    """The last state that Slack was made to show."""
+    result: dict[str, Any] = field(default_factory=dict)
+    error: dict[str, Any] = field(default_factory=dict)
+    """`{"reason": msgid-free code, "text": Alegra's own words, …}` of a refusal, or why a person is needed."""

@@ -1,0 +1,106 @@
+"""What Cobro remembers of one document: an invoice from its first form to its last peso, or a notice it owes the channel."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from bot.billing.draft import Draft
+from bot.billing.invoice import Invoice
+
+
+class Phase(StrEnum):
+    """Where a document stands. Each act names the phases it is possible in; the script checks it (design 4)."""
+
+    CREATING = "creating"
+    PENDING = "pending"
+    """Waits for an approver."""
+    APPROVED = "approved"
+    """Decided; the stamp or the opening is on its way."""
+    ISSUED = "issued"
+    """Stamped, or opened under a plain numbering: Alegra's status and balance say the rest."""
+    RETURNED = "returned"
+    DISCARDED = "discarded"
+    VOIDED = "voided"
+    DELETED = "deleted"
+    FAILED = "failed"
+    """Alegra refused to create it: the author gets the form back."""
+    NOTICE = "notice"
+    """Not an invoice: a message that is owed once (a payment, a digest)."""
+
+
+@dataclass(frozen=True)
+class Vote:
+    by: str
+    at: int
+    """Milliseconds since the epoch, like every time in here."""
+    revision: int
+    content_hash: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    kind: str
+    """approve, return or discard."""
+    by: str
+    at: int
+    effective_at: int = 0
+    """The end of the seconds of Undo."""
+    reason: str = ""
+
+
+class Posting(StrEnum):
+    WANTED = "wanted"
+    POSTING = "posting"
+    SHOWN = "shown"
+    GIVEN_UP = "given_up"
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One message or file that Slack must show (design 4.6)."""
+
+    state: Posting = Posting.WANTED
+    channel: str = ""
+    """A channel, or a person's id for a direct message."""
+    ts: str = ""
+    posted_channel: str = ""
+    """Where Slack really put it: a direct message has a channel of its own."""
+    drawn: str = ""
+    """Hash of what was drawn last; equal means that there is nothing to update."""
+    tries: int = 0
+
+
+@dataclass(frozen=True)
+class Act:
+    """A line of a document's history."""
+
+    at: int
+    by: str
+    what: str
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Document:
+    id: str
+    """`D-7K3Q`."""
+    company: str
+    phase: Phase
+    requester: str = ""
+    alegra_id: str = ""
+    revision: int = 0
+    draft: Draft | None = None
+    """What the author asked for, with the date mode."""
+    content: Invoice | None = None
+    """As last read from Alegra."""
+    content_hash: str = ""
+    """Of `billing.approval.ApprovedContent`."""
+    editors: tuple[str, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    decision: Decision | None = None
+    open_operation: str = ""
+    outbox: dict[str, Outgoing] = field(default_factory=dict)
+    """By name: `card`, `direct:<user>`, `thread:<what>`, `file:pdf`, `file:xml`, `notice:<what>`."""
+    history: tuple[Act, ...] = ()
+    facts: dict[str, Any] = field(default_factory=dict)
+    """What a card shows beside the invoice: the last refusal, a diff, an e-mail's fate, a notice's contents."""
