@@ -61,7 +61,10 @@ class Traffic:
         """From now on a red line whose method or trouble contains `part` was asked for; earlier ones too."""
         self._expected.append(part)
         self.lines = deque(
-            (replace(line, expected=True) if line.trouble and part in f"{line.what} {line.trouble}" else line for line in self.lines),
+            (
+                replace(line, expected=True) if line.trouble and part in f"{line.what} {line.trouble}" else line
+                for line in self.lines
+            ),
             maxlen=KEPT,
         )
 

@@ -74,7 +74,7 @@ class BilledClient:
 class AppliedPayment:
     id: str
     number: str
-    issue_date: dt.date
+    paid_on: dt.date
     amount: Decimal
     method: str
     status: str
@@ -143,7 +143,7 @@ class Payment:
 
     id: str
     number: str
-    issue_date: dt.date
+    paid_on: dt.date
     amount: Decimal
     currency: str
     method: str

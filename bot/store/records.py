@@ -101,6 +101,12 @@ class Document:
     open_operation: str = ""
     outbox: dict[str, Outgoing] = field(default_factory=dict)
     """By name: `card`, `direct:<user>`, `thread:<what>`, `file:pdf`, `file:xml`, `notice:<what>`."""
+    ended: dict[str, int] = field(default_factory=dict)
+    """How many operations of each kind have ended: the next one's number is this plus one (design 4)."""
     history: tuple[Act, ...] = ()
     facts: dict[str, Any] = field(default_factory=dict)
     """What a card shows beside the invoice: the last refusal, a diff, an e-mail's fate, a notice's contents."""
+
+    def next_operation(self, kind: str) -> str:
+        """The id that the next operation of this kind has: drawn into forms and buttons, so that a double click is one."""
+        return f"{self.id}/{kind}/{self.ended.get(kind, 0) + 1}"
