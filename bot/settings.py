@@ -1,0 +1,126 @@
+"""The environment, read once and frozen. What is missing or wrong is named, all of it at once, and never shown."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+
+SLACK_API = "https://slack.com/api/"
+ALEGRA_API = "https://api.alegra.com/api/v1"
+
+
+class WrongSettings(Exception):
+    """One or more settings are missing or wrong; `problems` maps each name to a sentence without its value."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        self.problems = dict(problems)
+        super().__init__("; ".join(f"{name}: {problem}" for name, problem in self.problems.items()))
+
+
+def _ids(value: Any) -> Any:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+def _people(ids: tuple[str, ...]) -> tuple[str, ...]:
+    wrong = [index + 1 for index, person in enumerate(ids) if not re.fullmatch(r"[UW][A-Z0-9]{6,}", person)]
+    if wrong:
+        raise ValueError(
+            f"entry {wrong[0]} is not a Slack user id (they look like U01ABCDEF23), separate them by commas"
+        )
+    return ids
+
+
+def _url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("must be an address that begins with https:// or http://")
+    return value
+
+
+def _prefixed(prefix: str, what: str) -> AfterValidator:
+    def check(secret: SecretStr) -> SecretStr:
+        if not re.fullmatch(prefix + r"[A-Za-z0-9-]+", secret.get_secret_value()):
+            raise ValueError(f"must be the {what}; it begins with {prefix}")
+        return secret
+
+    return AfterValidator(check)
+
+
+def _filled(secret: SecretStr) -> SecretStr:
+    if not secret.get_secret_value().strip():
+        raise ValueError("is empty")
+    return secret
+
+
+def _channel(value: str) -> str:
+    if not re.fullmatch(r"[CG][A-Z0-9]{6,}", value):
+        raise ValueError("must be a channel's id (it looks like C01ABCDEF23), not its name")
+    return value
+
+
+def _zone(value: str) -> str:
+    if value and value not in available_timezones():
+        raise ValueError("is not a time zone; write it like America/Bogota")
+    return value
+
+
+def _slash(value: str) -> str:
+    return value.rstrip("/") + "/"
+
+
+People = Annotated[tuple[str, ...], BeforeValidator(_ids), AfterValidator(_people)]
+Url = Annotated[str, AfterValidator(_url)]
+
+
+class Settings(BaseModel):
+    """Every setting, in the order of `docs/configuration.md`."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    slack_bot_token: Annotated[SecretStr, _prefixed("xoxb-", "bot token")] = Field(alias="SLACK_BOT_TOKEN")
+    slack_signing_secret: Annotated[SecretStr, AfterValidator(_filled)] = Field(alias="SLACK_SIGNING_SECRET")
+    slack_api_url: Annotated[Url, AfterValidator(_slash)] = Field(SLACK_API, alias="SLACK_API_URL")
+    alegra_email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] = Field(alias="ALEGRA_EMAIL")
+    alegra_token: Annotated[SecretStr, AfterValidator(_filled)] = Field(alias="ALEGRA_TOKEN")
+    alegra_api_url: Url = Field(ALEGRA_API, alias="ALEGRA_API_URL")
+    redis_url: SecretStr | None = Field(None, alias="REDIS_URL")
+    data_dir: Path = Field(Path(".cobro"), alias="COBRO_DATA_DIR")
+    channel: Annotated[str, AfterValidator(_channel)] = Field(alias="COBRO_CHANNEL")
+    approvers: People = Field((), alias="COBRO_APPROVERS")
+    collectors: People = Field((), alias="COBRO_COLLECTORS")
+    admins: People = Field((), alias="COBRO_ADMINS")
+    language: Literal["es_CO", "es_MX", "en"] = Field("es_CO", alias="COBRO_LANGUAGE")
+    timezone: Annotated[str, AfterValidator(_zone)] = Field("", alias="COBRO_TIMEZONE")
+    host: str = Field("127.0.0.1", alias="COBRO_HOST")
+    port: int = Field(3000, alias="COBRO_PORT", ge=1, le=65535)
+    clock_url: Url | None = Field(None, alias="COBRO_CLOCK_URL")
+    undo_seconds: int = Field(15, alias="COBRO_UNDO_SECONDS", ge=0, le=300)
+    past_days: int = Field(5, alias="COBRO_DATE_PAST_DAYS", ge=0, le=365)
+    future_days: int = Field(5, alias="COBRO_DATE_FUTURE_DAYS", ge=0, le=365)
+    overdue_hour: int = Field(8, alias="COBRO_OVERDUE_HOUR", ge=0, le=23)
+    payment_poll_seconds: int = Field(60, alias="COBRO_PAYMENT_POLL_SECONDS", ge=1, le=3600)
+    email_on_stamp: Literal["alegra", "cobro", "nobody"] = Field("alegra", alias="COBRO_EMAIL_ON_STAMP")
+    generic_item: str = Field("", alias="COBRO_GENERIC_ITEM")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="COBRO_LOG_LEVEL")
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Raise WrongSettings that names every missing or wrong setting."""
+    known = {field.alias for field in Settings.model_fields.values()}
+    given = {name: value for name, value in environment.items() if name in known and value.strip()}
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as wrong:
+        raise WrongSettings(_problems(wrong)) from None
+
+
+def _problems(wrong: ValidationError) -> dict[str, str]:
+    """Sentences without the values: one of them may be a secret."""
+    return {
+        str(error["loc"][0]): "is missing" if error["type"] == "missing" else error["msg"].removeprefix("Value error, ")
+        for error in wrong.errors(include_input=False, include_url=False)
+    }
