@@ -1,0 +1,242 @@
+"""HTTP to Alegra: credentials, time-outs, limits. The only module that imports httpx.
+
+httpx's connection pool is poisoned by cancelled calls (design 7), so each call runs in a task of its own that nobody
+cancels; who waits for it may be cancelled at any time.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from bot.alegra import exact_json
+from bot.alegra.answers import meaning
+from bot.alegra.errors import AlegraError, Exchange, LinkRefused, NeverSent, OutcomeUnknown, Unreadable
+from bot.alegra.links import is_address, leads_to_alegra
+from bot.alegra.redaction import Redaction
+
+CONNECT_SECONDS = 5.0
+READ_SECONDS = 30.0
+"""Payment lists take 9 s for 30 rows (Alegra fact sheet 2)."""
+STAMP_SECONDS = 60.0
+PLACE_SECONDS = 5.0
+"""How long a call queues for one of the places before it is given up unsent."""
+LARGEST_ANSWER = 10 * 1024 * 1024
+
+_NEVER_LEFT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+    httpx.LocalProtocolError,
+    httpx.InvalidURL,
+)
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What Alegra's headers last said of the rate limit."""
+
+    remaining: int
+    resets_at: float
+    """Seconds since the epoch."""
+
+
+@dataclass(frozen=True)
+class _Call:
+    method: str
+    url: str
+    path: str
+    params: Mapping[str, str]
+    content: str | None
+    seconds: float
+    is_link: bool = False
+
+
+class _Pool:
+    """A client and how many calls it carries: one that is replaced closes with its last call."""
+
+    def __init__(self, concurrency: int) -> None:
+        limits = httpx.Limits(max_connections=concurrency, max_keepalive_connections=concurrency)
+        self.client = httpx.AsyncClient(
+            trust_env=False, http1=True, http2=False, follow_redirects=False, limits=limits, cookies=None
+        )
+        self.calls = 0
+        self.is_replaced = False
+
+    async def leave(self) -> None:
+        self.calls -= 1
+        if self.is_replaced and self.calls == 0:
+            await self.client.aclose()
+
+
+class Transport:
+    """Every method raises only `AlegraError`s. A call lasts at most its `seconds` and `PLACE_SECONDS`."""
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        email: str,
+        token: str,
+        concurrency: int = 6,
+        pauses: tuple[float, ...] = (0.5, 1.0),
+        clock: Callable[[], float] = time.time,
+        watch: Callable[[Exchange, float], None] = lambda _exchange, _seconds: None,
+    ) -> None:
+        """`pauses` lie between the tries of a read; `watch` is told of every exchange and the seconds it took."""
+        if not is_address(base_url):
+            raise ValueError("the address of Alegra must look like https://api.alegra.com/api/v1")
+        self.budget: Budget | None = None
+        self._base_url = base_url.rstrip("/")
+        self._auth = httpx.BasicAuth(email, token)
+        self._redaction = Redaction(email=email, token=token)
+        self._pauses, self._clock, self._watch = pauses, clock, watch
+        self._concurrency = concurrency
+        self._places = asyncio.Semaphore(concurrency)
+        self._pool = _Pool(concurrency)
+        self._running: set[asyncio.Task[Any]] = set()
+
+    async def read(self, path: str, params: Mapping[str, str] | None = None, *, seconds: float = READ_SECONDS) -> Any:
+        """GET, tried again on network trouble and 5xx while its seconds last."""
+        return await self._persist(lambda left: self._api("GET", path, params, None, left), seconds)
+
+    async def write(self, method: str, path: str, body: Any = None, *, seconds: float = READ_SECONDS) -> Any:
+        """POST, PUT or DELETE, once."""
+        return await self._run(self._api(method, path, None, None if body is None else exact_json.dumps(body), seconds))
+
+    async def download(self, url: str, *, seconds: float = READ_SECONDS) -> bytes:
+        """The bytes behind a signed link, fetched without credentials and only from Alegra's own hosts.
+
+        Raise `LinkRefused` when it does not open, or leads elsewhere.
+        """
+        if not leads_to_alegra(url, home=self._base_url):
+            raise LinkRefused(Exchange("GET", "?"), "the link leads away from Alegra")
+        path = urlsplit(url).path
+        paper = await self._persist(lambda left: _Call("GET", url, path, {}, None, left, is_link=True), seconds)
+        return bytes(paper)
+
+    async def aclose(self, *, grace: float = 5.0) -> None:
+        """Let running calls end for `grace` seconds, then close."""
+        if self._running:
+            await asyncio.wait(self._running, timeout=grace)
+        await self._pool.client.aclose()
+
+    def _api(
+        self, method: str, path: str, params: Mapping[str, str] | None, content: str | None, seconds: float
+    ) -> _Call:
+        readable = {key: value.encode("utf-8", "replace").decode() for key, value in (params or {}).items()}
+        return _Call(method, self._base_url + path, path, readable, content, seconds)
+
+    async def _persist(self, call: Callable[[float], _Call], seconds: float) -> Any:
+        deadline = time.monotonic() + seconds
+        for pause in self._pauses:
+            try:
+                return await self._run(call(max(deadline - time.monotonic(), 0.1)))
+            except Unreadable:
+                raise
+            except (NeverSent, OutcomeUnknown):
+                if time.monotonic() + pause >= deadline:
+                    raise
+            await asyncio.sleep(pause)
+        return await self._run(call(max(deadline - time.monotonic(), 0.1)))
+
+    async def _run(self, call: _Call) -> Any:
+        await self._take_place(call)
+        task = asyncio.create_task(self._carry(call))
+        self._running.add(task)
+        task.add_done_callback(self._end)
+        try:
+            async with asyncio.timeout(call.seconds):
+                return await asyncio.shield(task)
+        except TimeoutError as late:
+            raise OutcomeUnknown(self._exchange(call), f"no answer within {call.seconds:.3g} s") from late
+
+    async def _take_place(self, call: _Call) -> None:
+        """Before the task begins, so that a call whose caller has gone is not sent after all."""
+        try:
+            async with asyncio.timeout(PLACE_SECONDS):
+                await self._places.acquire()
+        except TimeoutError as full:
+            raise NeverSent(self._exchange(call), "too many calls at once") from full
+
+    def _end(self, task: asyncio.Task[Any]) -> None:
+        self._running.discard(task)
+        self._places.release()
+        if not task.cancelled():
+            task.exception()
+
+    async def _carry(self, call: _Call) -> Any:
+        pool, began = self._pool, time.monotonic()
+        pool.calls += 1
+        exchange = self._exchange(call)
+        try:
+            status, headers, body = await self._send(pool.client, call)
+            exchange = self._exchange(call, status, body)
+            self._remember_budget(headers)
+            return self._paper(exchange, status, body) if call.is_link else meaning(exchange, status, headers, body)
+        except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL) as trouble:
+            if isinstance(trouble, httpx.PoolTimeout):
+                self._replace(pool)
+            raise self._network_error(exchange, trouble) from trouble
+        finally:
+            self._watch(exchange, time.monotonic() - began)
+            await pool.leave()
+
+    async def _send(self, client: httpx.AsyncClient, call: _Call) -> tuple[int, httpx.Headers, bytes]:
+        deadline = time.monotonic() + call.seconds
+        timeout = httpx.Timeout(call.seconds, connect=CONNECT_SECONDS, pool=CONNECT_SECONDS)
+        headers = {"Accept": "application/json"}
+        if call.content is not None:
+            headers["Content-Type"] = "application/json; charset=utf-8"
+        content = None if call.content is None else call.content.encode("utf-8", "replace")
+        request = client.build_request(
+            call.method, call.url, params=call.params or None, content=content, headers=headers, timeout=timeout
+        )
+        response = await client.send(request, stream=True, auth=None if call.is_link else self._auth)
+        try:
+            return response.status_code, response.headers, await self._body(call, response, deadline)
+        finally:
+            await response.aclose()
+
+    async def _body(self, call: _Call, response: httpx.Response, deadline: float) -> bytes:
+        body = bytearray()
+        async for chunk in response.aiter_bytes():
+            body += chunk
+            if len(body) > LARGEST_ANSWER:
+                raise Unreadable(self._exchange(call, response.status_code), "the answer is larger than 10 MB")
+            if time.monotonic() > deadline:
+                raise httpx.ReadTimeout("the answer never ended", request=response.request)
+        return bytes(body)
+
+    def _network_error(self, exchange: Exchange, trouble: Exception) -> AlegraError:
+        why = self._redaction(f"{type(trouble).__name__} {trouble}".strip())
+        return NeverSent(exchange, why) if isinstance(trouble, _NEVER_LEFT) else OutcomeUnknown(exchange, why)
+
+    def _replace(self, pool: _Pool) -> None:
+        if pool is self._pool:
+            self._pool = _Pool(self._concurrency)
+        pool.is_replaced = True
+
+    def _paper(self, exchange: Exchange, status: int, body: bytes) -> bytes:
+        if status >= 500:
+            raise OutcomeUnknown(exchange, f"HTTP {status}")
+        if status != 200 or not body:
+            raise LinkRefused(exchange, f"HTTP {status}" if status != 200 else "it is empty")
+        return body
+
+    def _remember_budget(self, headers: Mapping[str, str]) -> None:
+        with suppress(KeyError, ValueError):
+            remaining, reset = int(headers["x-rate-limit-remaining"]), float(headers["x-rate-limit-reset"])
+            if 0 <= reset <= 3600:
+                self.budget = Budget(remaining, self._clock() + reset)
+
+    def _exchange(self, call: _Call, status: int | None = None, body: bytes = b"") -> Exchange:
+        answer = "" if call.is_link else self._redaction(body.decode("utf-8", "replace"))
+        return Exchange(call.method, self._redaction(call.path), self._redaction(call.content or ""), status, answer)
