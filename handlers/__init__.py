@@ -1,0 +1,1 @@
+"""What people do in Slack, one module per conversation. Handlers translate and decide nothing."""

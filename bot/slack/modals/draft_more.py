@@ -1,0 +1,143 @@
+"""What an invoice rarely needs said: date, numbering, payment method, seller, cost centre, order and notes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.billing.composing import Composition
+from bot.billing.directory import CostCenter, Numbering, Seller
+from bot.billing.draft import DateMode
+from bot.locale import Words
+from bot.slack.blocks import choice, context, date_input, field, option, plain_text, radio, text_input
+from bot.slack.drawing import Block, View
+from bot.slack.escape import inert
+
+SUBMIT = "draft_more.submit"
+DATE_MODE = "draft_more.date_mode"
+DATE = "draft_more.date"
+NUMBERING = "draft_more.numbering"
+METHOD = "draft_more.method"
+SELLER = "draft_more.seller"
+COST_CENTER = "draft_more.cost_center"
+ORDER = "draft_more.purchase_order"
+PRINTED = "draft_more.printed_note"
+NOTE = "draft_more.note"
+
+
+@dataclass(frozen=True)
+class MoreOptions:
+    form: Composition
+    today: str
+    numberings: Sequence[Numbering]
+    methods: Sequence[tuple[str, str]]
+    """(Alegra's code, name for people); empty where the country has no list."""
+    sellers: Sequence[Seller]
+    cost_centers: Sequence[CostCenter]
+    numbering_note: str = ""
+    """Few numbers or days left, already in words."""
+
+
+def draw(model: MoreOptions, words: Words) -> View:
+    form = model.form
+    modes = [
+        option(words.t("La del día en que se emita"), DateMode.FLOATING),
+        option(words.t("Una fecha fija"), DateMode.FIXED),
+    ]
+    blocks = [
+        field(words.t("Fecha de la factura"), radio(DATE_MODE, modes, chosen=form.date_mode), block_id=DATE_MODE),
+        field(
+            words.t("Fecha fija"),
+            date_input(DATE, initial=form.fixed_date or model.today),
+            block_id=DATE,
+            optional=True,
+            hint=words.t("Solo cuenta si arriba elegiste una fecha fija."),
+        ),
+        *_select(
+            words.t("Numeración"),
+            NUMBERING,
+            [(each.id, _named(each)) for each in model.numberings],
+            form.numbering_id,
+            least=2,
+        ),
+        *([context(inert(model.numbering_note))] if model.numbering_note else []),
+        *_select(words.t("Medio de pago"), METHOD, model.methods, form.payment_method),
+        *_select(words.t("Vendedor"), SELLER, [(each.id, each.name) for each in model.sellers], form.seller_id),
+        *_select(
+            words.t("Centro de costo"),
+            COST_CENTER,
+            [(each.id, each.name) for each in model.cost_centers],
+            form.cost_center_id,
+        ),
+        field(
+            words.t("Orden de compra"), text_input(ORDER, initial=form.purchase_order), block_id=ORDER, optional=True
+        ),
+        field(
+            words.t("Nota impresa en la factura"),
+            text_input(PRINTED, initial=form.printed_note, multiline=True),
+            block_id=PRINTED,
+            optional=True,
+            hint=words.t("El cliente la lee."),
+        ),
+        field(
+            words.t("Nota interna"),
+            text_input(NOTE, initial=form.note, multiline=True),
+            block_id=NOTE,
+            optional=True,
+            hint=words.t("Solo la ve tu equipo en Alegra."),
+        ),
+    ]
+    return {
+        "type": "modal",
+        "callback_id": SUBMIT,
+        "private_metadata": form.id,
+        "title": plain_text(words.t("Más opciones"), 24),
+        "submit": plain_text(words.t("Guardar"), 24),
+        "close": plain_text(words.t("Volver"), 24),
+        "blocks": blocks,
+    }
+
+
+def read(form: Composition, values: Mapping[str, Mapping[str, Any]]) -> Composition:
+    """What is not drawn (a list with nothing to choose from) stays as it was."""
+    return replace(
+        form,
+        date_mode=DateMode(_option(values, DATE_MODE, form.date_mode)),
+        fixed_date=_held(values, DATE).get("selected_date") or "",
+        numbering_id=_option(values, NUMBERING, form.numbering_id),
+        payment_method=_option(values, METHOD, form.payment_method),
+        seller_id=_option(values, SELLER, form.seller_id),
+        cost_center_id=_option(values, COST_CENTER, form.cost_center_id),
+        purchase_order=_held(values, ORDER).get("value") or "",
+        printed_note=_held(values, PRINTED).get("value") or "",
+        note=_held(values, NOTE).get("value") or "",
+    )
+
+
+FIELD_BLOCKS = {"date": DATE, "purchase_order": ORDER, "printed_note": PRINTED, "note": NOTE}
+"""Where the mistakes of `billing.drafting` about these fields are shown."""
+
+
+def _select(label: str, action: str, options: Sequence[tuple[str, str]], chosen: str, *, least: int = 1) -> list[Block]:
+    """Nothing is drawn where there is nothing to choose."""
+    if len(options) < least:
+        return []
+    select = choice(action, [option(name, value) for value, name in options[:100]], chosen=chosen)
+    return [field(label, select, block_id=action, optional=True)]
+
+
+def _named(numbering: Numbering) -> str:
+    left = (
+        numbering.last_number - numbering.next_number + 1 if numbering.last_number and numbering.next_number else None
+    )
+    return f"{numbering.prefix or '—'} · {numbering.name}" + (f" · {left}" if left is not None else "")
+
+
+def _held(values: Mapping[str, Mapping[str, Any]], name: str) -> Mapping[str, Any]:
+    held: Mapping[str, Any] = values.get(name, {}).get(name) or {}
+    return held
+
+
+def _option(values: Mapping[str, Mapping[str, Any]], name: str, before: str) -> str:
+    if name not in values:
+        return before
+    return str((_held(values, name).get("selected_option") or {}).get("value", ""))

@@ -1,0 +1,133 @@
+"""What Slack sends when a person does something, parsed once (Slack fact sheet 2.3 to 2.6)."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.store.people import Person
+
+
+class Parsed(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+
+class OpenView(Parsed):
+    id: str
+    callback_id: str = ""
+    hash: str = ""
+    private_metadata: str = ""
+    root_view_id: str = ""
+    previous_view_id: str | None = None
+    state: dict[str, Any] = Field(default_factory=dict)
+
+    @property
+    def values(self) -> dict[str, dict[str, Any]]:
+        """By block id, then action id: what every field holds."""
+        values: dict[str, dict[str, Any]] = self.state.get("values") or {}
+        return values
+
+
+class Place(Parsed):
+    """The message that a pressed button stands in."""
+
+    channel: str
+    ts: str
+    thread_ts: str = ""
+
+
+class Asking(Parsed):
+    """Whatever a person does: who, and the two ways to answer them."""
+
+    person: Person
+    trigger_id: str = ""
+    response_url: str = ""
+
+
+class Typed(Asking):
+    command: str
+    text: str
+    channel: str
+
+
+class Click(Asking):
+    action_id: str
+    block_id: str
+    value: str = ""
+    """Of a button, a chosen option, a date or a text field; empty when a choice was taken back."""
+    label: str = ""
+    place: Place | None = None
+    view: OpenView | None = None
+
+
+class Submission(Asking):
+    view: OpenView
+
+
+class Closing(Asking):
+    view: OpenView
+
+
+class Query(Asking):
+    action_id: str
+    block_id: str
+    text: str
+    view: OpenView | None = None
+
+
+def typed(body: dict[str, Any], person: Person) -> Typed:
+    return Typed(
+        person=person,
+        trigger_id=body["trigger_id"],
+        response_url=body.get("response_url", ""),
+        command=body["command"],
+        text=body.get("text", ""),
+        channel=body["channel_id"],
+    )
+
+
+def click(body: dict[str, Any], person: Person) -> Click:
+    """Only `actions[0]` counts: it is what Bolt matched (Slack fact sheet 1.2)."""
+    action = body["actions"][0]
+    option = action.get("selected_option") or {}
+    return Click(
+        person=person,
+        trigger_id=body.get("trigger_id", ""),
+        response_url=body.get("response_url", ""),
+        action_id=action["action_id"],
+        block_id=action["block_id"],
+        value=_held(action, option),
+        label=(option.get("text") or {}).get("text", ""),
+        place=_place(body),
+        view=body.get("view"),
+    )
+
+
+def submission(body: dict[str, Any], person: Person) -> Submission:
+    return Submission(person=person, trigger_id=body.get("trigger_id", ""), view=body["view"])
+
+
+def closing(body: dict[str, Any], person: Person) -> Closing:
+    return Closing(person=person, view=body["view"])
+
+
+def query(body: dict[str, Any], person: Person) -> Query:
+    return Query(
+        person=person,
+        action_id=body["action_id"],
+        block_id=body["block_id"],
+        text=body.get("value") or "",
+        view=body.get("view"),
+    )
+
+
+def _held(action: dict[str, Any], option: dict[str, Any]) -> str:
+    return str(option.get("value") or action.get("value") or action.get("selected_date") or "")
+
+
+def _place(body: dict[str, Any]) -> Place | None:
+    container = body.get("container") or {}
+    if container.get("type") != "message":
+        return None
+    return Place(
+        channel=container["channel_id"], ts=container["message_ts"], thread_ts=container.get("thread_ts") or ""
+    )
