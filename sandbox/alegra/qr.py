@@ -165,7 +165,18 @@ def _square(row: int, column: int, *, reach: int, light: set[int], size: int) ->
 def _format_modules(size: int) -> Iterator[tuple[tuple[int, int], bool]]:
     data = LEVEL_M << 3 | MASK
     bits = (data << 10 | _binary_remainder(data << 10, 0x537)) ^ 0x5412
-    around = [(0, 8), (1, 8), (2, 8), (3, 8), (4, 8), (5, 8), (7, 8), (8, 8), (8, 7), *((8, 14 - at) for at in range(9, 15))]
+    around = [
+        (0, 8),
+        (1, 8),
+        (2, 8),
+        (3, 8),
+        (4, 8),
+        (5, 8),
+        (7, 8),
+        (8, 8),
+        (8, 7),
+        *((8, 14 - at) for at in range(9, 15)),
+    ]
     apart = [*((8, size - 1 - at) for at in range(8)), *((size - 15 + at, 8) for at in range(8, 15))]
     for places in (around, apart):
         for at, place in enumerate(places):

@@ -12,10 +12,28 @@ World = dict[str, Any]
 """The lists that the docstring of `seed.py` describes, by name."""
 
 FOLDER = Path(__file__).parent / "world"
-LISTS = ("company", "terms", "taxes", "retentions", "number_templates", "bank_accounts", "sellers", "cost_centers", "contacts", "items", "history")
+LISTS = (
+    "company",
+    "terms",
+    "taxes",
+    "retentions",
+    "number_templates",
+    "bank_accounts",
+    "sellers",
+    "cost_centers",
+    "contacts",
+    "items",
+    "history",
+)
 REFERENCES = {
     "contacts": {"term": "terms", "seller": "sellers"},
-    "history": {"client": "contacts", "term": "terms", "template": "number_templates", "seller": "sellers", "costCenter": "cost_centers"},
+    "history": {
+        "client": "contacts",
+        "term": "terms",
+        "template": "number_templates",
+        "seller": "sellers",
+        "costCenter": "cost_centers",
+    },
 }
 """Which key of a record names the id of a record in which other list."""
 
@@ -58,12 +76,16 @@ def _repeated_ids(world: World) -> Iterator[str]:
     for name, records in world.items():
         if isinstance(records, list):
             ids = [record["id"] for record in records if "id" in record]
-            yield from (f"{name}: id {repeated} stands twice" for repeated in sorted({one for one in ids if ids.count(one) > 1}))
+            yield from (
+                f"{name}: id {repeated} stands twice" for repeated in sorted({one for one in ids if ids.count(one) > 1})
+            )
             yield from (f"{name}: id {one!r} is not a text" for one in ids if not isinstance(one, str))
 
 
 def _dangling(world: World) -> Iterator[str]:
-    known = {name: {record.get("id") for record in records} for name, records in world.items() if isinstance(records, list)}
+    known = {
+        name: {record.get("id") for record in records} for name, records in world.items() if isinstance(records, list)
+    }
     for name, keys in REFERENCES.items():
         for record in world[name]:
             for key, target in keys.items():
@@ -72,8 +94,14 @@ def _dangling(world: World) -> Iterator[str]:
     for item in world["items"]:
         yield from (f"items: {_label(item)} names tax {tax!r}" for tax in item["tax"] if tax not in known["taxes"])
     for past in world["history"]:
-        yield from (f"history: {_label(past)} names item {line[0]!r}" for line in past["lines"] if line[0] not in known["items"])
-        yield from (f"history: {_label(past)} names bank account {paid[2]!r}" for paid in past.get("paid", ()) if paid[2] not in known["bank_accounts"])
+        yield from (
+            f"history: {_label(past)} names item {line[0]!r}" for line in past["lines"] if line[0] not in known["items"]
+        )
+        yield from (
+            f"history: {_label(past)} names bank account {paid[2]!r}"
+            for paid in past.get("paid", ())
+            if paid[2] not in known["bank_accounts"]
+        )
 
 
 def _wrong_check_digits(world: World) -> Iterator[str]:
