@@ -1,0 +1,42 @@
+// A conversation: its head, messages and composer; the app's own has a Home tab where the manifest enables it.
+import { html, useEffect, useRef } from './vendor/preact.js';
+import { useClient } from './client.js';
+import { Composer } from './composer.js';
+import { Messages } from './messages.js';
+import { Thread } from './thread.js';
+
+export function Channel({ channel, thread, tabs }) {
+  const { snap, api, openThread, t } = useClient();
+  const readBefore = useRef(channel.unread ? channel.last_read : null);
+  useEffect(() => { if (channel.unread && document.visibilityState === 'visible') api('read', { channel: channel.id }).catch(() => null); }, [channel.unread]);
+  const title = titleOf(channel, snap);
+  const canWrite = !(isAppChannel(channel, snap) && snap.app.messages_tab_read_only);
+  const shown = channel.messages.filter((message) => !message.thread_ts || message.thread_ts === message.ts);
+  return html`<main data-channel=${channel.id}>
+    <${ChannelHead} channel=${channel} title=${title} />
+    ${tabs}
+    <${Messages} channel=${channel} messages=${shown} unreadAfter=${readBefore.current}>
+      <div class="beginning"><h2>${title}</h2><p>${t('start_of', title)} ${channel.purpose}</p></div>
+    <//>
+    ${canWrite ? html`<${Composer} channel=${channel} placeholder=${t('message_to', title)} />` : html`<p class="read-only">${t('read_only')}</p>`}
+  </main>
+  ${thread && html`<${Thread} key=${thread} channel=${channel} ts=${thread} title=${title} canWrite=${canWrite} onClose=${() => openThread(null)} />`}`;
+}
+
+function ChannelHead({ channel, title }) {
+  const { t } = useClient();
+  return html`<div class="head">
+    <h1>${title}</h1>
+    <span class="purpose">${channel.purpose}</span>
+    ${!channel.is_im && html`<span class="members" aria-label=${t('members', channel.num_members)}><span aria-hidden="true">👤</span> ${channel.num_members}</span>`}
+  </div>`;
+}
+
+export const isAppChannel = (channel, snap) => channel.is_im && channel.members.includes(snap.app.bot_user);
+
+/** "# general", "🔒 facturacion", or the other person's name. */
+export function titleOf(channel, snap) {
+  if (!channel.is_im) return `${channel.is_private ? '🔒' : '#'} ${channel.name}`;
+  const other = channel.members.find((id) => id !== snap.me) ?? snap.me;
+  return snap.users[other]?.real_name ?? channel.name;
+}

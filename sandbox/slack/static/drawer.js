@@ -1,0 +1,52 @@
+// Every request and answer of both strangers, refusals in red; and the faults that can be switched on.
+import { html, useEffect, useState } from './vendor/preact.js';
+import { follow } from './api.js';
+import { useClient } from './client.js';
+import { Faults } from './faults.js';
+
+const SHOWN = 200;
+
+export function Drawer({ onClose }) {
+  const { t } = useClient();
+  const [lines, setLines] = useState([]);
+  const [query, setQuery] = useState('');
+  const [service, setService] = useState('');
+  const [onlyRed, setOnlyRed] = useState(false);
+  useEffect(() => follow('traffic/events', { onData: (data) => setLines(data.lines) }), []);
+  const shown = lines.filter((line) => isWanted(line, { query, service, onlyRed })).slice(-SHOWN).reverse();
+  return html`<aside class="drawer" aria-label=${t('traffic')}>
+    <div class="head"><h2>${t('traffic')}</h2><button type="button" class="icon" aria-label=${t('close')} onClick=${onClose}>✕</button></div>
+    <div class="filters">
+      <input class="box" type="search" aria-label=${t('filter')} placeholder=${t('filter')} value=${query} onInput=${(event) => setQuery(event.target.value)} />
+      <select class="box" aria-label=${t('service')} value=${service} onChange=${(event) => setService(event.target.value)}>
+        <option value="">${t('both')}</option><option value="slack">Slack</option><option value="alegra">Alegra</option>
+      </select>
+      <label><input type="checkbox" checked=${onlyRed} onChange=${(event) => setOnlyRed(event.target.checked)} /> ${t('only_red')}</label>
+    </div>
+    <${Faults} />
+    <div class="lines">${shown.length ? shown.map((line) => html`<${Line} key=${line.number} line=${line} />`) : html`<p class="none">${t('nothing_yet')}</p>`}</div>
+  </aside>`;
+}
+
+function isWanted(line, { query, service, onlyRed }) {
+  if (service && line.service !== service) return false;
+  if (onlyRed && !line.trouble) return false;
+  return !query || JSON.stringify([line.what, line.trouble, line.status, line.request, line.answer]).toLowerCase().includes(query.toLowerCase());
+}
+
+function Line({ line }) {
+  const { locale, t } = useClient();
+  const [isOpen, setOpen] = useState(false);
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(line.at * 1000);
+  const kind = line.trouble ? (line.expected ? 'expected' : 'red') : '';
+  return html`<details class=${`line ${kind}`} data-line=${line.number} onToggle=${(event) => setOpen(event.target.open)}>
+    <summary>
+      <time>${time}</time><span class=${`service ${line.service}`}>${line.service}</span><span aria-label=${line.direction}>${line.direction === 'in' ? '←' : '→'}</span>
+      <b>${line.what}</b><span class="status">${line.status} · ${Math.round(line.milliseconds)} ms</span>
+      ${line.trouble && html`<span class="why">${line.trouble}${line.expected ? ` (${t('asked_for')})` : ''}</span>`}
+    </summary>
+    ${isOpen && html`<h3>${t('request')}</h3><pre>${asJson(line.request)}</pre><h3>${t('answer')}</h3><pre>${asJson(line.answer)}</pre>`}
+  </details>`;
+}
+
+const asJson = (value) => (typeof value === 'string' ? value : JSON.stringify(value, null, 2));

@@ -1,0 +1,32 @@
+// Files that a person attaches to a field: uploaded at once, named in the state by their file objects.
+import { html, useState } from '../vendor/preact.js';
+import { useClient } from '../client.js';
+
+export function FileInput({ element, block, form, field }) {
+  const { api, t } = useClient();
+  const [busy, setBusy] = useState(false);
+  const files = form.valueOf(block, element) ?? [];
+  const most = element.max_files ?? 10;
+  const attach = async (event) => {
+    const chosen = [...event.target.files].slice(0, most - files.length);
+    event.target.value = '';
+    setBusy(true);
+    const added = await Promise.all(chosen.map(async (file) => api('attach', { name: file.name, content_base64: await base64Of(file) })));
+    setBusy(false);
+    form.set(block, element, [...files, ...added]);
+  };
+  const remove = (file) => form.set(block, element, files.filter((other) => other.id !== file.id));
+  return html`<div class="file-input">
+    ${files.map((file) => html`<span class="chip">${file.name}<button type="button" aria-label=${t('remove', file.name)} onClick=${() => remove(file)}>✕</button></span>`)}
+    <input type="file" class="box" multiple=${most > 1} disabled=${files.length >= most} accept=${(element.filetypes ?? []).map((type) => `.${type}`).join(',')}
+      data-action-id=${element.action_id} onChange=${attach} ...${field} />
+    ${busy && html`<span class="spinner" />`}
+  </div>`;
+}
+
+const base64Of = (file) => new Promise((resolve, reject) => {
+  const reader = new FileReader();
+  reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(',') + 1));
+  reader.onerror = () => reject(reader.error);
+  reader.readAsDataURL(file);
+});

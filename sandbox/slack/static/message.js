@@ -1,0 +1,65 @@
+// One message: who, when, what, files, replies, and what can be done with it.
+import { html, useState } from './vendor/preact.js';
+import { Blocks } from './blocks/blocks.js';
+import { useClient } from './client.js';
+import { fullTimeOf, timeOf } from './dates.js';
+import { Files } from './files.js';
+import { useForm } from './inputs.js';
+import { MenuButton } from './menu.js';
+import { Mrkdwn } from './mrkdwn.js';
+import { Avatar, isApp, personOf } from './people.js';
+
+/** compact: the same person just spoke; inThread: no toolbar entry and no footer for the thread itself. */
+export function Message({ message, channel, compact = false, inThread = false }) {
+  const { snap, locale, t } = useClient();
+  const form = useForm({ where: { channel: channel.id, ts: message.ts }, blocks: message.blocks });
+  const user = personOf(snap, message.user);
+  const kind = `message ${compact ? 'compact' : ''} ${message.ephemeral ? 'ephemeral' : ''}`;
+  const time = html`<time title=${fullTimeOf(message.ts, locale)}>${timeOf(message.ts, locale)}</time>`;
+  return html`<article class=${kind} data-ts=${message.ts} data-user-id=${message.user} aria-label=${user.real_name}>
+    ${message.ephemeral && html`<div class="only-you"><span aria-hidden="true">👁</span> ${t('only_you')}</div>`}
+    <div class="gutter">${compact ? time : html`<${Avatar} user=${user} />`}</div>
+    <div class="said">
+      ${!compact && html`<div class="who"><b>${user.real_name}</b>${isApp(user) && html`<span class="app-badge">APP</span>`}${time}</div>`}
+      ${message.blocks.length ? html`<${Blocks} blocks=${message.blocks} form=${form} />` : html`<${Words} message=${message} />`}
+      ${message.files.length > 0 && html`<${Files} files=${message.files} />`}
+      ${(message.trouble || form.note) && html`<div class="error" role="alert">⚠️ ${message.trouble || form.note}</div>`}
+      ${!inThread && message.reply_count > 0 && html`<${Replies} message=${message} channel=${channel} />`}
+    </div>
+    <${Toolbar} message=${message} channel=${channel} inThread=${inThread} />
+  </article>`;
+}
+
+function Words({ message }) {
+  const { t } = useClient();
+  if (!message.text) return null;
+  return html`<div class="words"><${Mrkdwn} text=${message.text} />${message.edited && html` <span class="edited">${t('edited')}</span>`}</div>`;
+}
+
+function Replies({ message, channel }) {
+  const { snap, locale, openThread, t } = useClient();
+  const replies = channel.messages.filter((other) => other.thread_ts === message.ts && other.ts !== message.ts);
+  const people = [...new Set(replies.map((reply) => reply.user))].slice(0, 4);
+  const last = replies.at(-1);
+  return html`<button type="button" class="replies" onClick=${() => openThread(message.ts)}>
+    ${people.map((id) => html`<${Avatar} user=${personOf(snap, id)} size=${22} />`)}
+    <b>${message.reply_count === 1 ? t('one_reply') : t('replies', message.reply_count)}</b>
+    ${last && html`<small>${timeOf(last.ts, locale)}</small>`}
+  </button>`;
+}
+
+function Toolbar({ message, channel, inThread }) {
+  const { snap, api, openThread, t } = useClient();
+  const [copied, setCopied] = useState(false);
+  const copy = () => navigator.clipboard?.writeText(message.text).then(() => setCopied(true), () => setCopied(false));
+  const shortcuts = snap.shortcuts.filter((shortcut) => shortcut.type === 'message').map((shortcut) => ({
+    label: shortcut.name,
+    note: snap.app.name,
+    run: () => api('message_shortcut', { callback_id: shortcut.callback_id, channel: channel.id, ts: message.ts }),
+  }));
+  return html`<div class="toolbar">
+    ${!inThread && !message.ephemeral && html`<button type="button" class="icon" title=${t('reply_in_thread')} aria-label=${t('reply_in_thread')} onClick=${() => openThread(message.thread_ts ?? message.ts)}>💬</button>`}
+    <button type="button" class="icon" title=${t('copy_text')} aria-label=${copied ? t('copied') : t('copy_text')} onClick=${copy}>${copied ? '✓' : '⧉'}</button>
+    ${shortcuts.length > 0 && html`<${MenuButton} label=${t('more')} kind="icon" items=${shortcuts}>⋮<//>`}
+  </div>`;
+}

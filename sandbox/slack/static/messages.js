@@ -1,0 +1,47 @@
+// A list of messages that keeps its place: at the end it follows, elsewhere it stays.
+import { html, useLayoutEffect, useRef } from './vendor/preact.js';
+import { useClient } from './client.js';
+import { dayOf, sameDay } from './dates.js';
+import { Message } from './message.js';
+
+const NEAR_END_PX = 60;
+const TOGETHER_SECONDS = 300;
+
+export function Messages({ channel, messages, unreadAfter, inThread = false, children }) {
+  const client = useClient();
+  const list = useRef();
+  const following = useRef(true);
+  const follow = () => { if (following.current) list.current.scrollTop = list.current.scrollHeight; };
+  useLayoutEffect(follow);
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(follow);
+    observer.observe(list.current);
+    observer.observe(list.current.firstElementChild);
+    return () => observer.disconnect();
+  }, []);
+  const scrolled = ({ target }) => { following.current = target.scrollHeight - target.scrollTop - target.clientHeight < NEAR_END_PX; };
+  return html`<div class="messages" role="log" aria-label=${client.t(inThread ? 'thread' : 'messages')} tabindex="0" ref=${list} onScroll=${scrolled}>
+    <div class="messages-inside">
+      ${children}
+      ${messages.map((message, index) => html`<${Row} key=${message.ts} message=${message} before=${messages[index - 1]} channel=${channel}
+        isFirstNew=${isFirstNew(messages, index, unreadAfter, client.snap.me)} inThread=${inThread} />`)}
+    </div>
+  </div>`;
+}
+
+function Row({ message, before, channel, isFirstNew, inThread }) {
+  const client = useClient();
+  const newDay = !inThread && (!before || !sameDay(before.ts, message.ts));
+  return html`
+    ${newDay && html`<div class="divider" role="separator"><span>${dayOf(message.ts, client)}</span></div>`}
+    ${isFirstNew && html`<div class="divider new" role="separator"><span>${client.t('new_messages')}</span></div>`}
+    <${Message} message=${message} channel=${channel} compact=${!newDay && !isFirstNew && goesOn(before, message)} inThread=${inThread} />`;
+}
+
+const goesOn = (before, message) =>
+  before?.user === message.user && !before.ephemeral && !message.ephemeral && message.ts - before.ts < TOGETHER_SECONDS;
+
+function isFirstNew(messages, index, unreadAfter, me) {
+  const isNew = (message) => message && unreadAfter && message.ts > unreadAfter && message.user !== me;
+  return Boolean(isNew(messages[index]) && !(messages[index - 1]?.ts > unreadAfter));
+}

@@ -1,0 +1,59 @@
+// What the page follows: the address, the people there are, the stream of snapshots, the tab's title.
+import { useEffect, useRef, useState } from './vendor/preact.js';
+import { follow, get } from './api.js';
+
+const RETRY_MS = 1000;
+
+/** {people, links}: asked again until the server answers, and whenever the snapshot shows somebody new. */
+export function useWorkspace(known) {
+  const [workspace, setWorkspace] = useState({ people: [], links: {} });
+  useEffect(() => {
+    let timer;
+    const ask = () => get('people').then(({ people, links = {} }) => setWorkspace({ people: people.filter((person) => !person.is_bot), links }), () => { timer = setTimeout(ask, RETRY_MS); });
+    ask();
+    return () => clearTimeout(timer);
+  }, [known]);
+  return workspace;
+}
+
+/** The address holds the person and the channel: `?as=ana&in=C0FACTURAS`. go({as, in}) changes it without a reload. */
+export function usePlace() {
+  const read = () => Object.fromEntries(new URLSearchParams(location.search));
+  const [place, setPlace] = useState(read);
+  useEffect(() => {
+    const back = () => setPlace(read());
+    window.addEventListener('popstate', back);
+    return () => window.removeEventListener('popstate', back);
+  }, []);
+  const go = (change) => {
+    const next = Object.fromEntries(Object.entries({ ...read(), ...change }).filter(([, value]) => value));
+    history.pushState(null, '', `?${new URLSearchParams(next)}`);
+    setPlace(next);
+  };
+  return [place, go];
+}
+
+/** {snap, isAway, skew}: the newest snapshot stays while the server is away; skew.current is sandbox time minus ours, in ms. */
+export function useSnapshots(me) {
+  const [snap, setSnap] = useState(null);
+  const [isAway, setAway] = useState(false);
+  const skew = useRef(0);
+  useEffect(() => {
+    if (!me) return undefined;
+    const onData = (next) => {
+      skew.current = next.clock.now_ms - Date.now();
+      setSnap(next);
+    };
+    return follow(`client/${me}/events`, { onData, onState: (isThere) => setAway(!isThere) });
+  }, [me]);
+  return { snap, isAway, skew };
+}
+
+export function useTitle(snap, locale) {
+  const unread = snap.channels.filter((channel) => channel.unread > 0).length;
+  const title = `${unread ? `(${unread}) ` : ''}${snap.users[snap.me].real_name} · ${snap.team.name}`;
+  useEffect(() => {
+    document.title = title;
+    document.documentElement.lang = locale.slice(0, 2);
+  }, [title, locale]);
+}
