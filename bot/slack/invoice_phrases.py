@@ -1,0 +1,78 @@
+"""The sentences about an invoice that several cards share."""
+
+from collections.abc import Iterable
+
+from bot.billing.invoice import BilledClient, Invoice
+from bot.billing.totals import taxes_of
+from bot.locale import Words
+from bot.slack.escape import inert, mention
+
+LONGEST_NAME = 150
+PRECISION = 2
+"""Decimal places kept while adding up; the currency decides how many are shown."""
+
+
+def client_name(client: BilledClient) -> str:
+    return inert(client.name, LONGEST_NAME)
+
+
+def client_line(client: BilledClient) -> str:
+    """`*Clínica Los Andes S.A.S.* · NIT 900.482.713-5 · Bogotá`."""
+    identification = f"{client.identification_type} {written_identification(client)}".strip()
+    return dotted(f"*{client_name(client)}*", inert(identification, 60), inert(client.city, 60))
+
+
+def written_identification(client: BilledClient) -> str:
+    digits = client.identification
+    grouped = (
+        f"{int(digits):,}".replace(",", ".") if digits.isascii() and digits.isdigit() and digits[0] != "0" else digits
+    )
+    return f"{grouped}-{client.check_digit}" if client.check_digit else grouped
+
+
+def total(invoice: Invoice, words: Words) -> str:
+    return words.money(invoice.total, invoice.currency)
+
+
+def balance(invoice: Invoice, words: Words) -> str:
+    return words.money(invoice.balance, invoice.currency)
+
+
+def tax_lines(invoice: Invoice, words: Words) -> list[str]:
+    """One line per tax and rate, with the base that it is computed on."""
+    return [
+        words.t(
+            "Base gravada {rate}  {base} · {tax}  {amount}",
+            rate=words.percent(tax.rate),
+            base=words.money(tax.base, invoice.currency),
+            tax=inert(tax.name, 40),
+            amount=words.money(tax.amount, invoice.currency),
+        )
+        for tax in taxes_of(invoice.lines, precision=PRECISION)
+    ]
+
+
+def withholding_lines(invoice: Invoice, words: Words) -> list[str]:
+    return [
+        words.t(
+            "Retención {name}  {amount}", name=inert(held.name, 60), amount=words.money(held.amount, invoice.currency)
+        )
+        for held in invoice.withholdings
+    ]
+
+
+def addresses(recipients: Iterable[str], words: Words, *, most: int = 5) -> str:
+    """`a@x.co, b@x.co y 3 más`."""
+    known = list(recipients)
+    shown = ", ".join(inert(address, 100) for address in known[:most])
+    hidden = len(known) - most
+    return words.n("{shown} y {count} más", "{shown} y {count} más", hidden, shown=shown) if hidden > 0 else shown
+
+
+def either(people: Iterable[str], words: Words) -> str:
+    """`@Bruno, @Carla o @Diego`."""
+    return words.listed([mention(person) for person in people], alternatives=True)
+
+
+def dotted(*pieces: str) -> str:
+    return " · ".join(piece for piece in pieces if piece)

@@ -1,0 +1,294 @@
+"""The living card while an invoice waits for an approver: everything that a careful one checks, nothing that does not exist yet."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from bot.billing.differences import Difference
+from bot.billing.draft import DateMode
+from bot.billing.invoice import Invoice
+from bot.locale import Words
+from bot.slack import invoice_phrases as phrases
+from bot.slack import samples
+from bot.slack.blocks import actions, button, confirm, context, option, overflow, paragraphs
+from bot.slack.changes import change_lines
+from bot.slack.chips import Chip, FixedPastDate, LooksLike, NumberingEnds, Owes, PaysWell, draw_chip
+from bot.slack.drawing import Block, Message
+from bot.slack.escape import inert, mention, plain
+from bot.slack.invoice_lines import left_in_thread, on_card
+from bot.slack.references import Reference
+from bot.slack.refusals import Refusal, advice, sentence
+
+APPROVE = "invoice.approve"
+RETURN = "invoice.return"
+MORE = "invoice.more"
+EDIT, HISTORY, TECHNICAL = "edit", "history", "technical"
+"""Verbs of the options of `MORE`, in their references."""
+
+
+@dataclass(frozen=True)
+class NextNumber:
+    prefix: str
+    number: int | None
+    left: int | None = None
+    ends: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class ApprovalCard:
+    reference: Reference
+    """`operation` is the one that approving would begin."""
+    company: str
+    authority: str
+    """DIAN, SAT …"""
+    invoice: Invoice
+    date_mode: DateMode
+    term_days: int
+    requester: str
+    requested_at: int
+    now: int
+    approvers: tuple[str, ...]
+    """Who may approve this one, by Slack id; empty when nobody may."""
+    barred: tuple[str, ...]
+    """Who made or edited it, and so may not."""
+    recipients: tuple[str, ...]
+    numbering: NextNumber | None = None
+    note: str = ""
+    chips: tuple[Chip, ...] = ()
+    changes: tuple[Difference, ...] = ()
+    refusal: Refusal | None = None
+    for_admins: bool = False
+    """Offers the technical request; the handler checks again who asks."""
+
+
+def draw(card: ApprovalCard, words: Words) -> Message:
+    lines = on_card(card.invoice, words)
+    blocks = [
+        *paragraphs(_head(card, words)),
+        *lines.blocks,
+        *paragraphs([left_in_thread(card.invoice, words)]),
+        *paragraphs(_sums(card.invoice, words)),
+        *paragraphs([*_terms(card, words), *(draw_chip(chip, words) for chip in card.chips)]),
+        *_changes(card, words),
+        *_refusal(card, words),
+        _buttons(card, words),
+        context(_who(card, words)),
+    ]
+    return Message(_text(card, words), tuple(blocks))
+
+
+def _text(card: ApprovalCard, words: Words) -> str:
+    client = phrases.client_name(card.invoice.client)
+    if card.refusal:
+        return words.t("No se emitió la factura a {client}: {reason}", client=client, reason=sentence(card.refusal))
+    if card.changes:
+        return words.t("Cambió la factura a {client}: hay que aprobarla otra vez", client=client)
+    return words.t("{person} pide emitir una factura a {client}", person=mention(card.requester), client=client)
+
+
+def _head(card: ApprovalCard, words: Words) -> list[str]:
+    title = words.t("🧾 Factura por aprobar")
+    moment = words.moment(card.requested_at, now_ms=card.now)
+    asked = words.t("Pidió {person} {moment}", person=mention(card.requester), moment=moment)
+    note = f"«{inert(card.note, 500)}»" if card.note else ""
+    return [
+        phrases.dotted(title, f"*{phrases.total(card.invoice, words)}*", inert(card.company, 100)),
+        phrases.client_line(card.invoice.client),
+        phrases.dotted(asked, note),
+    ]
+
+
+def _sums(invoice: Invoice, words: Words) -> list[str]:
+    return [
+        *phrases.tax_lines(invoice, words),
+        *phrases.withholding_lines(invoice, words),
+        words.t("*Total a pagar  {amount}*", amount=phrases.total(invoice, words)),
+    ]
+
+
+def _terms(card: ApprovalCard, words: Words) -> list[str]:
+    invoice = card.invoice
+    recipients = phrases.addresses(card.recipients, words) or words.t("a nadie: el cliente no tiene correo en Alegra")
+    return [
+        phrases.dotted(_date(card, words), _due(card, words), _payment_form(invoice, words)),
+        _numbering(card.numbering, words),
+        phrases.dotted(
+            _labelled(words.t("OC"), invoice.purchase_order),
+            _labelled(words.t("Centro de costo"), invoice.cost_center),
+            _labelled(words.t("Vendedor"), invoice.seller),
+        ),
+        _labelled(words.t("Nota impresa"), "" if invoice.printed_note == card.note else invoice.printed_note, 800),
+        f"*{words.t('Se enviará a')}:* {recipients}",
+    ]
+
+
+def _date(card: ApprovalCard, words: Words) -> str:
+    if card.date_mode is DateMode.FLOATING:
+        return words.t("*Fecha:* la del día de emisión")
+    return words.t("*Fecha:* {day}", day=words.day(card.invoice.issue_date))
+
+
+def _due(card: ApprovalCard, words: Words) -> str:
+    if card.date_mode is DateMode.FIXED:
+        return words.t("*Vence:* {day}", day=words.day(card.invoice.due_date))
+    if card.term_days == 0:
+        return words.t("*Vence:* el mismo día")
+    return words.n("*Vence:* a {count} día", "*Vence:* a {count} días", card.term_days)
+
+
+def _payment_form(invoice: Invoice, words: Words) -> str:
+    forms = {"CASH": words.t("*Contado*"), "CREDIT": words.t("*Crédito*")}
+    return forms.get(invoice.payment_form, inert(invoice.payment_form, 40))
+
+
+def _numbering(numbering: NextNumber | None, words: Words) -> str:
+    if numbering is None:
+        return ""
+    prefix = inert(numbering.prefix, 30)
+    follows = words.t("*Numeración:* {prefix}", prefix=prefix)
+    if numbering.number is not None:
+        follows = words.t("*Numeración:* {prefix}, sigue la {number}", prefix=prefix, number=numbering.number)
+    left, ends = "", ""
+    if numbering.left is not None:
+        left = words.n("queda {count} número", "quedan {count} números", numbering.left)
+    if numbering.ends is not None:
+        ends = words.t("vence {day}", day=words.day(numbering.ends, weekday=False))
+    return phrases.dotted(follows, ", ".join(piece for piece in (left, ends) if piece))
+
+
+def _labelled(label: str, value: str, limit: int = 100) -> str:
+    return f"*{label}:* {inert(value, limit)}" if value else ""
+
+
+def _changes(card: ApprovalCard, words: Words) -> list[Block]:
+    if not card.changes:
+        return []
+    return paragraphs(
+        [words.t("✏️ *Cambió desde la última vez:*"), *change_lines(card.changes, card.invoice.currency, words)]
+    )
+
+
+def _refusal(card: ApprovalCard, words: Words) -> list[Block]:
+    if card.refusal is None:
+        return []
+    said = sentence(card.refusal)
+    no = words.t(
+        "🔴 La {authority} no la recibió: {reason}. No se emitió nada.",
+        authority=inert(card.authority, 20),
+        reason=said,
+    )
+    if not card.invoice.is_electronic:
+        no = words.t("🔴 Alegra no la abrió: {reason}. No se emitió nada.", reason=said)
+    return paragraphs([no.replace("..", "."), words.t("*Qué hacer:* {advice}", advice=advice(card.refusal, words))])
+
+
+def _buttons(card: ApprovalCard, words: Words) -> Block:
+    value = card.reference.pack()
+    approve = words.t("Aprobar y emitir") if card.invoice.is_electronic else words.t("Aprobar y abrir")
+    if card.refusal and card.refusal.may_retry:
+        approve = words.t("Ya lo hice, reintentar")
+    return actions(
+        button(approve, action=APPROVE, value=value, style="primary", confirm=_confirm(card, words)),
+        button(words.t("Devolver"), action=RETURN, value=value),
+        overflow(_options(card, words), action=MORE),
+        block_id="decision",
+    )
+
+
+def _options(card: ApprovalCard, words: Words) -> list[Block]:
+    verbs = [(EDIT, words.t("Editar")), (HISTORY, words.t("Historial"))]
+    if card.for_admins:
+        verbs.append((TECHNICAL, words.t("Solicitud técnica")))
+    return [option(label, replace(card.reference, verb=verb).pack()) for verb, label in verbs]
+
+
+def _confirm(card: ApprovalCard, words: Words) -> Block:
+    """Plain text, and never cut where it counts: the name gives way, the total and what follows do not."""
+    client = plain(card.invoice.client.name, 60)
+    total = phrases.total(card.invoice, words)
+    destination = words.t("no se enviará a nadie")
+    if card.recipients:
+        destination = words.t("llegará a {address}", address=plain(card.recipients[0], 60))
+        if len(card.recipients) > 1:
+            destination += f" (+{len(card.recipients) - 1})"
+    facts = phrases.dotted(client, total, destination)
+    if card.invoice.is_electronic:
+        title = words.t("¿Emitir ante la {authority}?", authority=plain(card.authority, 20))
+        text = words.t("{facts}. Después solo se corrige con nota crédito.", facts=facts)
+        return confirm(title=title, text=text, yes=words.t("Emitir"), no=words.t("Cancelar"))
+    text = words.t("{facts}. Se puede anular mientras no tenga pagos.", facts=facts)
+    return confirm(title=words.t("¿Abrir la factura?"), text=text, yes=words.t("Abrir"), no=words.t("Cancelar"))
+
+
+def _who(card: ApprovalCard, words: Words) -> str:
+    if not card.approvers:
+        return words.t("Nadie puede aprobarla todavía: un administrador debe nombrar aprobadores en COBRO_APPROVERS.")
+    barred = [mention(person) for person in card.barred]
+    needed = words.t("Falta 1 de 1: {people}.", people=phrases.either(card.approvers, words))
+    if not barred:
+        return needed
+    mine = words.n(
+        "{people} no puede aprobarla.", "{people} no pueden aprobarla.", len(barred), people=", ".join(barred)
+    )
+    return f"{needed} {mine}"
+
+
+_PLAIN = ApprovalCard(
+    reference=samples.REFERENCE,
+    company="Rivera Refrigeración",
+    authority="DIAN",
+    invoice=samples.PENDING,
+    date_mode=DateMode.FLOATING,
+    term_days=30,
+    requester=samples.ANA,
+    requested_at=samples.NOW - 5 * samples.MINUTE,
+    now=samples.NOW,
+    approvers=(samples.BRUNO, samples.DIEGO),
+    barred=(samples.ANA,),
+    recipients=("facturacion@losandes.co",),
+    numbering=NextNumber("FE", 342, 4659, dt.date(2027, 1, 1)),
+    note="Mantenimiento de noviembre, contrato 2026-07",
+    chips=(PaysWell(34, 6), LooksLike("FE319", dt.date(2025, 10, 28))),
+)
+SAMPLES = {
+    "pending": _PLAIN,
+    "for admins": replace(_PLAIN, for_admins=True),
+    "edited": replace(
+        _PLAIN,
+        changes=(
+            Difference("purchase_order", "45-8812", "45-8821"),
+            Difference("total", Decimal(4000000), Decimal(4585070)),
+        ),
+    ),
+    "refused": replace(
+        _PLAIN, refusal=Refusal("La numeración FE no está asociada a tu empresa", "AEP6009", "18764000001")
+    ),
+    "plain numbering": replace(
+        _PLAIN,
+        invoice=replace(samples.OPENED, number=""),
+        numbering=NextNumber("CC", 88),
+        recipients=(),
+        note="",
+        chips=(PaysWell(),),
+        date_mode=DateMode.FIXED,
+        refusal=Refusal("Algo salió mal.", ""),
+    ),
+    "nobody approves": replace(_PLAIN, approvers=(), term_days=0, numbering=None),
+    "many lines": replace(_PLAIN, invoice=samples.LONG),
+    "endless line": replace(_PLAIN, invoice=samples.ENDLESS),
+    "hostile": replace(
+        _PLAIN,
+        invoice=samples.HOSTILE_DRAFT,
+        company=samples.HOSTILE,
+        note=samples.HOSTILE * 30,
+        requester=samples.HOSTILE,
+        recipients=(samples.HOSTILE,) * 9,
+        refusal=Refusal(samples.HOSTILE * 9, samples.HOSTILE),
+        changes=(Difference("client_name", samples.HOSTILE, samples.HOSTILE),),
+        chips=(
+            Owes(Decimal(100), "COP", 3, 40),
+            FixedPastDate(dt.date(2025, 11, 20)),
+            NumberingEnds(samples.HOSTILE, 9, dt.date(2026, 1, 1)),
+        ),
+    ),
+}

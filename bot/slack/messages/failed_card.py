@@ -1,0 +1,56 @@
+"""To the author, when Alegra refused to create the invoice: why, what to do, and everything that was typed still there."""
+
+from dataclasses import dataclass, replace
+
+from bot.locale import Words
+from bot.slack import invoice_phrases as phrases
+from bot.slack import samples
+from bot.slack.blocks import actions, button, paragraphs
+from bot.slack.drawing import Message
+from bot.slack.escape import inert
+from bot.slack.references import Reference
+from bot.slack.refusals import Refusal, advice, sentence
+
+CORRECT = "draft.correct"
+DISCARD = "draft.discard"
+
+
+@dataclass(frozen=True)
+class FailedCard:
+    reference: Reference
+    """`operation` is the next creation, reserved for the form that comes back."""
+    client: str
+    refusal: Refusal
+    can_correct: bool = True
+    """False on a card of the channel: only the author gets the form back, by direct message."""
+
+
+def draw(card: FailedCard, words: Words) -> Message:
+    client, why = inert(card.client, phrases.LONGEST_NAME), sentence(card.refusal)
+    text = words.t("Alegra no creó la factura a {client}: {reason}", client=client, reason=why)
+    lines = [
+        words.t("🔴 Alegra no creó la factura a *{client}*: {reason}", client=client, reason=why),
+        words.t("*Qué hacer:* {advice}", advice=advice(card.refusal, words)),
+    ]
+    if not card.can_correct:
+        return Message(text, tuple(paragraphs(lines)))
+    value = card.reference.pack()
+    buttons = actions(
+        button(words.t("Corregir y reenviar"), action=CORRECT, value=value, style="primary"),
+        button(words.t("Descartar"), action=DISCARD, value=value),
+        block_id="failed",
+    )
+    kept = words.t("Lo que escribiste está guardado.")
+    return Message(text, (*paragraphs([*lines, kept]), buttons))
+
+
+_FAILED = FailedCard(
+    reference=samples.REFERENCE,
+    client=samples.CLINIC.name,
+    refusal=Refusal("Solo puedes incluir ítems activos", "3065"),
+)
+SAMPLES = {
+    "failed": _FAILED,
+    "in the channel": replace(_FAILED, can_correct=False),
+    "hostile": replace(_FAILED, client=samples.HOSTILE, refusal=Refusal(samples.HOSTILE * 20, samples.HOSTILE)),
+}

@@ -1,0 +1,218 @@
+"""The living card of an issued invoice: its number, what the authority said, who was e-mailed, what is still owed."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from bot.billing.invoice import Invoice, StampState
+from bot.locale import Words
+from bot.slack import invoice_phrases as phrases
+from bot.slack import samples
+from bot.slack.blocks import actions, button, context, option, overflow, paragraphs
+from bot.slack.drawing import Block, Message
+from bot.slack.email_line import NOT_SENT, Emailing, EmailLine, email_line
+from bot.slack.escape import inert, link, mention
+from bot.slack.references import Reference
+from bot.slack.refusals import Refusal, advice, sentence
+
+PAY = "payment.record"
+EMAIL = "invoice.email"
+VOID = "invoice.void"
+MORE = "issued.more"
+HISTORY, TECHNICAL, FILES = "history", "technical", "files"
+"""Verbs of the options of `MORE`, in their references."""
+AUTHORITY_HOSTS = frozenset(
+    {"catalogo-vpfe.dian.gov.co", "catalogo-vpfe-hab.dian.gov.co", "verificacfdi.facturaelectronica.sat.gob.mx"}
+)
+"""Where the link of the QR text may lead: it is data, and whoever wrote it is not trusted."""
+
+
+@dataclass(frozen=True)
+class IssuedCard:
+    reference: Reference
+    authority: str
+    code_name: str
+    """CUFE, folio fiscal …"""
+    invoice: Invoice
+    requester: str
+    approver: str
+    issued_at: int
+    now: int
+    email: EmailLine = NOT_SENT
+    has_files: bool = False
+    """PDF and XML are in the thread."""
+    credited: Decimal = Decimal(0)
+    """How much of the total a credit note settled."""
+    in_progress: str = ""
+    """payment, email or void: what is on its way to Alegra; empty when nothing is."""
+    refusal: Refusal | None = None
+    """Of the last payment, e-mail or void."""
+    warning: str = ""
+    """What differs from what was approved, already written by `Words`; an alarm."""
+    for_admins: bool = False
+
+
+def draw(card: IssuedCard, words: Words) -> Message:
+    number, client = inert(card.invoice.number, 40), phrases.client_name(card.invoice.client)
+    text = words.t("{number} emitida a {client}", number=number, client=client)
+    if card.invoice.paid or card.credited:
+        text = phrases.dotted(text, _settled(card, words))
+    blocks = [
+        *paragraphs([*_facts(card, words), *_trouble(card, words)]),
+        _buttons(card, words),
+        *_observations(card, words),
+    ]
+    return Message(text, tuple(blocks))
+
+
+def _facts(card: IssuedCard, words: Words) -> list[str]:
+    invoice = card.invoice
+    number, client = inert(invoice.number, 40), phrases.client_name(invoice.client)
+    head = words.t(
+        "✅ *{number}* emitida · {client} · *{total}*",
+        number=number,
+        client=client,
+        total=phrases.total(invoice, words),
+    )
+    people = words.t(
+        "Pidió {requester} · aprobó {approver}", requester=mention(card.requester), approver=mention(card.approver)
+    )
+    return [
+        phrases.dotted(head, f"*{settled}*" if (settled := _settled(card, words)) else ""),
+        _dates(card, words),
+        phrases.dotted(people, email_line(card.email, words)),
+        _proof(card, words),
+    ]
+
+
+def _settled(card: IssuedCard, words: Words) -> str:
+    """Three words for three things: paid, settled by a credit note, paid in part."""
+    if card.invoice.balance > 0:
+        return words.t("Abonada") if card.invoice.paid else ""
+    return words.t("Saldada con nota crédito") if card.credited else words.t("Pagada")
+
+
+def _dates(card: IssuedCard, words: Words) -> str:
+    moment = words.moment(card.issued_at, now_ms=card.now)
+    accepted = words.t("Abierta en Alegra {moment}", moment=moment)
+    if card.invoice.is_electronic:
+        accepted = words.t("Aceptada por la {authority} {moment}", authority=inert(card.authority, 20), moment=moment)
+    due = words.t("vence {day}", day=words.day(card.invoice.due_date))
+    return phrases.dotted(accepted, due, words.t("saldo {amount}", amount=phrases.balance(card.invoice, words)))
+
+
+def _proof(card: IssuedCard, words: Words) -> str:
+    stamp = card.invoice.stamp
+    code = f"{inert(card.code_name, 20)} {_short(stamp.code)}" if stamp.code else ""
+    see = words.t("Ver en la {authority}", authority=inert(card.authority, 20))
+    seen = link(stamp.qr_url, see, hosts=AUTHORITY_HOSTS)
+    files = words.t("PDF y XML en el hilo") if card.has_files and card.invoice.is_electronic else ""
+    if card.has_files and not card.invoice.is_electronic:
+        files = words.t("PDF en el hilo")
+    return phrases.dotted(code, seen if seen != see else "", files)
+
+
+def _short(code: str) -> str:
+    return inert(code if len(code) <= 12 else f"{code[:4]}…{code[-4:]}")
+
+
+def _trouble(card: IssuedCard, words: Words) -> list[str]:
+    progress = {
+        "payment": words.t("⏳ Registrando el pago en Alegra…"),
+        "email": words.t("⏳ Enviando el correo…"),
+        "void": words.t("⏳ Anulando en Alegra…"),
+    }
+    lines = [progress[card.in_progress]] if card.in_progress in progress else []
+    if card.warning:
+        lines.append(words.t("🚨 *No es lo aprobado:* {difference}", difference=inert(card.warning, 800)))
+    if card.refusal:
+        lines.append(words.t("🔴 Alegra dijo que no: {reason}", reason=sentence(card.refusal)))
+        lines.append(words.t("*Qué hacer:* {advice}", advice=advice(card.refusal, words)))
+    return lines
+
+
+def _buttons(card: IssuedCard, words: Words) -> Block:
+    value = card.reference.pack()
+    pay = (
+        button(words.t("Registrar pago"), action=PAY, value=value, style="primary")
+        if card.invoice.balance > 0
+        else None
+    )
+    return actions(
+        pay,
+        button(_resend(card, words), action=EMAIL, value=value),
+        _void(card, value, words),
+        overflow(_options(card, words), action=MORE),
+        block_id="issued",
+    )
+
+
+def _resend(card: IssuedCard, words: Words) -> str:
+    return (
+        words.t("Enviar por correo") if card.email.state in {Emailing.NONE, Emailing.REFUSED} else words.t("Reenviar")
+    )
+
+
+def _void(card: IssuedCard, value: str, words: Words) -> Block | None:
+    """A stamped one cannot be voided: its button leads to what is possible. A plain one can until it has a payment."""
+    if card.invoice.is_electronic:
+        return button(words.t("Anular o corregir"), action=VOID, value=value)
+    return None if card.invoice.paid else button(words.t("Anular"), action=VOID, value=value, style="danger")
+
+
+def _options(card: IssuedCard, words: Words) -> list[Block]:
+    verbs = [
+        (HISTORY, words.t("Historial")),
+        (FILES, words.t("PDF y XML otra vez") if card.invoice.is_electronic else words.t("PDF otra vez")),
+    ]
+    if card.for_admins:
+        verbs.append((TECHNICAL, words.t("Solicitud técnica")))
+    return [option(label, replace(card.reference, verb=verb).pack()) for verb, label in verbs]
+
+
+def _observations(card: IssuedCard, words: Words) -> list[Block]:
+    stamp = card.invoice.stamp
+    if stamp.state is not StampState.OBSERVED or not stamp.warnings:
+        return []
+    said = " · ".join(inert(warning, 200) for warning in stamp.warnings[:5])
+    return [context(words.t("Aceptada con observaciones: {said}", said=said))]
+
+
+_STAMPED = IssuedCard(
+    reference=samples.REFERENCE,
+    authority="DIAN",
+    code_name="CUFE",
+    invoice=samples.STAMPED,
+    requester=samples.ANA,
+    approver=samples.BRUNO,
+    issued_at=samples.NOW - 2 * samples.MINUTE,
+    now=samples.NOW,
+    has_files=True,
+    email=EmailLine(Emailing.BY_ALEGRA, samples.STAMPED.emailed_to),
+)
+_OPENED = replace(_STAMPED, invoice=samples.OPENED, email=NOT_SENT)
+SAMPLES = {
+    "stamped": _STAMPED,
+    "resent, for admins": replace(
+        _STAMPED,
+        email=EmailLine(Emailing.BY_PERSON, ("a@losandes.co", "b@losandes.co"), samples.CARLA),
+        for_admins=True,
+    ),
+    "e-mail of unknown fate": replace(_STAMPED, email=EmailLine(Emailing.UNKNOWN, ("a@losandes.co",), samples.CARLA)),
+    "part paid": replace(_STAMPED, invoice=samples.PART_PAID, in_progress="payment"),
+    "paid": replace(_STAMPED, invoice=samples.PAID),
+    "settled": replace(_STAMPED, invoice=samples.PAID, credited=Decimal(4585070)),
+    "opened": _OPENED,
+    "opened, voiding": replace(_OPENED, in_progress="void"),
+    "opened, part paid": replace(_OPENED, invoice=replace(samples.OPENED, paid=Decimal(1), balance=Decimal(4585069))),
+    "payment refused": replace(_STAMPED, refusal=Refusal("El valor es mayor que el saldo", "9030"), has_files=False),
+    "not what was approved": replace(_STAMPED, warning="Total: $4.585.070 → $4.585.071"),
+    "hostile": replace(
+        _STAMPED,
+        invoice=samples.HOSTILE_INVOICE,
+        requester=samples.HOSTILE,
+        warning=samples.HOSTILE,
+        in_progress="email",
+        email=EmailLine(Emailing.REFUSED, (samples.HOSTILE,) * 9, samples.HOSTILE),
+        refusal=Refusal(samples.HOSTILE, "x"),
+    ),
+}

@@ -1,0 +1,41 @@
+"""What a button, a menu option or a modal remembers about what it was drawn for: ids only, never contents."""
+
+import json
+from dataclasses import dataclass
+
+
+class BadReference(ValueError):
+    def __init__(self, text: str) -> None:
+        super().__init__("This is not a reference that Cobro wrote")
+        self.text = text
+
+
+@dataclass(frozen=True)
+class Reference:
+    document: str
+    revision: int = 0
+    operation: str = ""
+    """The id reserved for the operation that this click would begin (design 4)."""
+    verb: str = ""
+    """Only in the options of an overflow menu, which share one action id."""
+
+    def pack(self) -> str:
+        """At most 150 characters, as an option's value allows (Slack fact sheet 3)."""
+        fields = {"d": self.document, "r": self.revision, "o": self.operation, "v": self.verb}
+        return json.dumps({key: value for key, value in fields.items() if value}, separators=(",", ":"))
+
+    @classmethod
+    def unpack(cls, text: str) -> "Reference":
+        """Raises BadReference: the value came back from outside."""
+        try:
+            fields = json.loads(text)
+        except ValueError as error:
+            raise BadReference(text) from error
+        match fields:
+            case {"d": str(document), **rest}:
+                revision, operation, verb = rest.get("r", 0), rest.get("o", ""), rest.get("v", "")
+            case _:
+                raise BadReference(text)
+        if not (type(revision) is int and isinstance(operation, str) and isinstance(verb, str)):
+            raise BadReference(text)
+        return cls(document, revision, operation, verb)

@@ -1,0 +1,68 @@
+"""What to do when Alegra or the tax authority says no, by the code in its words (Alegra fact sheet 3: errors)."""
+
+import re
+from dataclasses import dataclass
+
+from bot.locale import Words, phrase
+from bot.slack.escape import inert
+
+ADVICE = {
+    "AEP1001": phrase("Renueva el certificado digital en Alegra: Configuración → Facturación electrónica."),
+    "AEP1003": phrase("Renueva el certificado digital en Alegra: Configuración → Facturación electrónica."),
+    "AEP1005": phrase("Renueva el certificado digital en Alegra: Configuración → Facturación electrónica."),
+    "AEP2011": phrase("La DIAN dice que ya la tiene. No la emitas otra vez: la consulto yo y aviso aquí."),
+    "AEP6008": phrase("Habilita la facturación electrónica de la empresa en Alegra y en el portal de la DIAN."),
+    "1008": phrase("En Alegra, asigna las cuentas contables al producto o servicio de la línea."),
+    "2006": phrase("Ya hay un cliente con esa identificación en Alegra: úsalo en lugar de crear otro."),
+    "2035": phrase("Completa el tipo de identificación del cliente en Alegra."),
+    "3003": phrase("El cliente ya no existe en Alegra: elige otro."),
+    "3065": phrase("Una línea usa un producto o servicio que ya no existe en Alegra: elige otro."),
+    "4096": phrase("La factura ya no está abierta en Alegra: revisa su estado."),
+    "9030": phrase("El valor supera el saldo de la factura: revisa lo que debe hoy."),
+    "AEP601": phrase("Falta un dato obligatorio: corrígelo con *Editar* o en la ficha del cliente en Alegra."),
+    "EPR": phrase("El servicio de la DIAN no responde. No hay que hacer nada: se reintenta sola."),
+}
+"""By code, or by how a family of codes begins."""
+ANY_OTHER = phrase("Corrige el dato con *Editar* y envíala otra vez, o pide ayuda a un administrador.")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    text: str
+    """In the words of Alegra or of the authority."""
+    code: str = ""
+    """AEP6009, EPR503, 3065 …; empty when there is none."""
+    resolution: str = ""
+    """The number of the authority's authorisation of the numbering, where it is known."""
+    may_retry: bool = True
+    """Something outside can be mended and the same content tried again."""
+
+
+def code_in(text: str) -> str:
+    """The code of the electronic invoicing provider that stands in a message of Alegra; empty when none does."""
+    found = re.search(r"AEP\d{3,5}|EPR\d{3}", text)
+    return found.group() if found else ""
+
+
+def sentence(refusal: Refusal) -> str:
+    """Their words, inert, with the code behind them."""
+    said = inert(refusal.text, 600)
+    return said if not refusal.code or refusal.code in said else f"{said} ({inert(refusal.code, 20)})"
+
+
+def advice(refusal: Refusal, words: Words) -> str:
+    """What to do about it: never empty."""
+    code = refusal.code
+    if code in {"AEP6009", "AEP6011"}:
+        return _associate(refusal, words)
+    family = next((known for known in ADVICE if known and code.startswith(known)), "")
+    return words.t(ADVICE.get(code) or ADVICE.get(family) or ANY_OTHER)
+
+
+def _associate(refusal: Refusal, words: Words) -> str:
+    if refusal.resolution:
+        return words.t(
+            "En el portal de la DIAN, asocia la resolución {resolution} a Alegra.",
+            resolution=inert(refusal.resolution, 40),
+        )
+    return words.t("En el portal de la DIAN, asocia la resolución de la numeración a Alegra.")
