@@ -19,6 +19,19 @@ MASK = 0
 """A fixed mask, (row + column) even: readers accept any of the eight; choosing the prettiest buys nothing on paper."""
 
 
+def _powers_of_two() -> tuple[int, ...]:
+    """In GF(256) modulo x^8 + x^4 + x^3 + x^2 + 1, the field of QR's Reed-Solomon code."""
+    powers = [1]
+    while len(powers) < 255:
+        doubled = powers[-1] << 1
+        powers.append(doubled ^ 0x11D if doubled > 255 else doubled)
+    return tuple(powers)
+
+
+POWERS = _powers_of_two()
+LOGARITHMS = {power: exponent for exponent, power in enumerate(POWERS)}
+
+
 class TooLongForQr(ValueError):
     def __init__(self, size: int) -> None:
         super().__init__(f"a QR code of level M holds 2331 bytes, not {size}")
@@ -118,12 +131,7 @@ def _remainder(data: bytes, generator: bytes) -> bytes:
 
 
 def _multiply(left: int, right: int) -> int:
-    """In GF(256) modulo x^8 + x^4 + x^3 + x^2 + 1."""
-    product = 0
-    for bit in range(7, -1, -1):
-        product = (product << 1) ^ ((product >> 7) * 0x11D)
-        product ^= ((right >> bit) & 1) * left
-    return product
+    return POWERS[(LOGARITHMS[left] + LOGARITHMS[right]) % 255] if left and right else 0
 
 
 def _bits(words: bytes) -> Iterator[bool]:

@@ -46,8 +46,8 @@ def test_the_smallest_version_that_holds_the_text_is_taken(length: int, size: in
     ],
 )
 def test_larger_codes_are_those_that_zxing_read(length: int, digest: str) -> None:
-    text = "".join(chr(33 + position * 7 % 90) for position in range(length))
-    rows = "\n".join(_bits(qr_matrix(text), row, 0, len(qr_matrix(text))) for row in range(len(qr_matrix(text))))
+    matrix = qr_matrix("".join(chr(33 + position * 7 % 90) for position in range(length)))
+    rows = "\n".join(_bits(matrix, row, 0, len(matrix)) for row in range(len(matrix)))
     assert sha256(rows.encode()).hexdigest()[:16] == digest
 
 
