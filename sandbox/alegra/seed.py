@@ -28,3 +28,200 @@ What others provide, called with records in Alegra's shape whose amounts are Dec
 `emails.invoice_email(invoice, company, *, subject, message) -> dict` with the keys `subject`, `text` and `html`
 (`subject` and `message` are what the sender typed, None when Alegra writes its own).
 """
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from sandbox.alegra.books import Books, Moment, Record
+from sandbox.alegra.rules import contacts, items, payments
+from sandbox.alegra.rules.invoices import create_invoice, open_draft, read_creation, void_invoice
+from sandbox.alegra.rules.stamping import Authority, stamp_invoice
+
+FOLDER = Path(__file__).parent / "world"
+SHORT_LISTS = (
+    "taxes",
+    "retentions",
+    "number_templates",
+    "bank_accounts",
+    "terms",
+    "sellers",
+    "cost_centers",
+    "warehouses",
+    "price_lists",
+)
+ACTIVE = {"status": "active", "description": ""}
+TEMPLATE = {"prefix": "", "subDocumentType": "INVOICE", "isElectronic": False, "isDefault": False, "autoincrement": True} | {
+    "startDate": None, "endDate": None, "minInvoiceNumber": None, "maxInvoiceNumber": None, "resolutionNumber": None,
+    "invoiceText": "", "deletable": False, "branchOffice": None, "nextInvoiceNumber": 1,
+}  # fmt: skip
+SAID_AS_IT_IS = (
+    "anotation",
+    "observations",
+    "seller",
+    "costCenter",
+    "purchaseOrderNumber",
+    "paymentForm",
+    "paymentMethod",
+)
+OPENING_HOUR = 9
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something of the history: an invoice, or a payment of one, at its moment."""
+
+    moment: Moment
+    happen: Callable[[Moment], None]
+
+
+def seeded(world: dict[str, Any], now: float) -> Books:
+    """The books as they stand at `now` (seconds since the epoch); a history that breaks a rule raises Refused."""
+    said = _world_files() | world.get("alegra", {})
+    midnight = datetime.fromtimestamp(now, ZoneInfo(said["company"]["timezone"])).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    books = Books(company=dict(said["company"]))
+    _keep_lists(books, said, midnight)
+    for event in sorted(_history(books, said["history"], midnight), key=lambda event: event.moment.at):
+        event.happen(event.moment)
+    return books
+
+
+@cache
+def _world_files() -> dict[str, Any]:
+    """The files of the folder, joined; read once a process and never changed."""
+    joined: dict[str, Any] = {"history": []}
+    for path in sorted(FOLDER.glob("*.yaml")):
+        joined |= yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both loaders are the safe one
+    return joined
+
+
+def _keep_lists(books: Books, said: dict[str, Any], midnight: datetime) -> None:
+    for name in SHORT_LISTS:
+        blank = ACTIVE | (TEMPLATE if name == "number_templates" else {})
+        books.keep(name, [blank | each for each in said.get(name, [])])
+    for template in books.number_templates.values():
+        template |= {
+            name: _date(midnight, template[name]) for name in ("startDate", "endDate") if template[name] is not None
+        }
+    for bank in books.bank_accounts.values():
+        bank.setdefault("initialBalanceDate", _date(midnight, -365))
+    books.keep(
+        "currencies",
+        [
+            {"status": "active"} | each | {"exchangeRate": Decimal(str(each["exchangeRate"]))}
+            for each in said.get("currencies", [])
+        ],
+        key="code",
+    )
+    books.keep("users", [_user(each) for each in said["users"]])
+    _keep_directory(books, said, Moment(midnight - timedelta(days=366)))
+
+
+def _user(said: Record) -> Record:
+    known = {
+        "id": said["id"],
+        "name": said["name"],
+        "lastName": said.get("last_name", ""),
+        "email": said["email"],
+        "role": said.get("role", "admin"),
+    }
+    return known | {
+        "status": "active",
+        "position": "",
+        "phone": "",
+        "language": "es",
+        "permissions": {},
+        "token": said["token"],
+    }
+
+
+def _keep_directory(books: Books, said: dict[str, Any], moment: Moment) -> None:
+    """Clients and items go through the rules of a request, with the ids that the file names."""
+    for sent in said.get("contacts", []):
+        books.last_ids["contacts"] = int(sent["id"]) - 1
+        contacts.create_contact(books, sent | {"ignoreRepeated": True}, moment)
+    for sent in said.get("items", []):
+        books.last_ids["items"] = int(sent["id"]) - 1
+        body = sent | {"inventory": {"unit": sent.get("unit")}, "price": Decimal(str(sent["price"]))}
+        items.create_item(books, body)
+    books.last_ids.clear()
+
+
+def _history(books: Books, said: list[Record], midnight: datetime) -> Iterator[Event]:
+    """Invoices and payments one by one, so that ids and numbers follow the order of time."""
+    for past in said:
+        issued: list[Record] = []
+        hour = past.get("hour", OPENING_HOUR)
+        yield Event(_moment(midnight, past["date"], hour), partial(_issue, books, past, issued))
+        for paid in past.get("paid", []):
+            yield Event(_moment(midnight, paid[0], hour + 1), partial(_pay, books, paid, issued))
+
+
+def _issue(books: Books, past: Record, issued: list[Record], moment: Moment) -> None:
+    term = books.terms[past["term"]]
+    body = {name: past[name] for name in SAID_AS_IT_IS if name in past}
+    body |= {
+        "client": past["client"],
+        "term": past["term"],
+        "date": moment.date,
+        "items": [_line(books, each) for each in past["lines"]],
+    }
+    body |= {"dueDate": _date(moment.at, int(term["days"])), "numberTemplate": past["template"]}
+    body.setdefault("paymentForm", "CREDIT" if int(term["days"]) else "CASH")
+    invoice = create_invoice(books, read_creation(books, body, moment), moment)
+    issued.append(invoice)
+    if past.get("status") == "draft":
+        return
+    if invoice["numberTemplate"]["isElectronic"]:
+        stamp_invoice(books, invoice, moment, Authority())
+    else:
+        open_draft(books, invoice)
+    if past.get("status") == "void":
+        void_invoice(books, invoice, {"cause": past["cause"]})
+
+
+def _line(books: Books, said: list[Any]) -> Record:
+    """[item, quantity, price, discount %], the last two optional; taxes are the item's."""
+    key, quantity, price, discount = [*said, None, None][:4]
+    item = books.items[key]
+    line = {"id": key, "quantity": Decimal(str(quantity)), "tax": [{"id": tax["id"]} for tax in item["tax"]]}
+    return line | {
+        "price": item["price"][0]["price"] if price is None else Decimal(str(price)),
+        "discount": Decimal(str(discount or 0)),
+    }
+
+
+def _pay(books: Books, paid: list[Any], issued: list[Record], moment: Moment) -> None:
+    [invoice] = issued
+    _, amount, bank, method = [*paid, "transfer"][:4]
+    wanted = invoice["balance"] if amount == "all" else Decimal(str(amount))
+    body = {
+        "type": "in",
+        "date": moment.date,
+        "bankAccount": bank,
+        "paymentMethod": method,
+        "invoices": [{"id": invoice["id"], "amount": wanted}],
+    }
+    payments.create_payment(books, body, moment)
+
+
+def _moment(midnight: datetime, day: int | str, hour: int) -> Moment:
+    start = (
+        midnight + timedelta(days=day)
+        if isinstance(day, int)
+        else datetime.fromisoformat(day).replace(tzinfo=midnight.tzinfo)
+    )
+    return Moment(start.replace(hour=hour))
+
+
+def _date(start: datetime, day: int | str) -> str:
+    return (start + timedelta(days=day)).strftime("%Y-%m-%d") if isinstance(day, int) else day

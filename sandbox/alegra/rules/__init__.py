@@ -1,0 +1,1 @@
+"""What Alegra refuses and computes: functions over the books, told the moment, knowing nothing of HTTP."""

@@ -1,0 +1,1 @@
+"""How Alegra is reached: HTTP, its limits, its faults, its links."""

@@ -1,0 +1,55 @@
+"""/payments (fact sheet 6)."""
+
+from sandbox.alegra.account import Account
+from sandbox.alegra.books import Record
+from sandbox.alegra.rules import payments
+from sandbox.alegra.rules.refusals import NotFound
+from sandbox.alegra.web import filters
+from sandbox.alegra.web.calls import Answer, Call
+from sandbox.alegra.web.listing import listed
+from sandbox.alegra.web.rendering import shown
+
+
+def create(account: Account, call: Call) -> Answer:
+    return Answer(201, _shown(account, payments.create_payment(account.books, call.body, account.moment())))
+
+
+def one(account: Account, call: Call) -> Answer:
+    return Answer(200, _shown(account, _payment(account, call)))
+
+
+def many(account: Account, call: Call) -> Answer:
+    found = filters.payments(account.books.payments.values(), call.query, account.switches)
+    return listed(account, call, "payments", found, ("id", "number", "date", "type"))
+
+
+def edit(account: Account, call: Call) -> Answer:
+    return Answer(200, _shown(account, payments.edit_payment(account.books, _payment(account, call), call.body)))
+
+
+def void(account: Account, call: Call) -> Answer:
+    payment = _payment(account, call)
+    payments.void_payment(account.books, payment)
+    return Answer(200, _shown(account, payment))
+
+
+def reopen(account: Account, call: Call) -> Answer:
+    payment = _payment(account, call)
+    payments.open_payment(account.books, payment)
+    return Answer(200, _shown(account, payment))
+
+
+def delete(account: Account, call: Call) -> Answer:
+    payments.delete_payment(account.books, _payment(account, call))
+    return Answer(200, {"code": 200, "message": "El pago fue eliminado correctamente"})
+
+
+def _payment(account: Account, call: Call) -> Record:
+    try:
+        return account.books.payments[call.params["id"]]
+    except KeyError:
+        raise NotFound("el pago") from None
+
+
+def _shown(account: Account, payment: Record) -> Record:
+    return shown("payments", account.books, account.switches, payment)
