@@ -51,7 +51,7 @@ def _fail(exchange: Exchange, status: int, headers: Mapping[str, str], body: byt
         raise Unauthorized(exchange)
     if status in _PLAIN:
         raise _PLAIN[status](exchange, message)
-    codes = tuple(dict.fromkeys(AUTHORITY_CODE.findall(message)))
+    codes = authority_codes(message)
     created = _created(answer) if exchange.method == "POST" else ""
     if {"EPR500", "EPR503"} & set(codes):
         raise AuthorityDown(exchange, message, created_id=created)
@@ -63,6 +63,11 @@ def _fail(exchange: Exchange, status: int, headers: Mapping[str, str], body: byt
 
 
 _PLAIN: dict[int, type[Suspended | Forbidden | NotFound]] = {402: Suspended, 403: Forbidden, 404: NotFound}
+
+
+def authority_codes(message: str) -> tuple[str, ...]:
+    """Codes of the e-invoicing provider and the authority in a text, each once, in order."""
+    return tuple(dict.fromkeys(AUTHORITY_CODE.findall(message)))
 
 
 def _lenient(body: bytes) -> Any:
