@@ -1,0 +1,134 @@
+"""Type-ahead over what is held in memory: accents forgiven, words by their beginnings, ids by their digits.
+
+A key press must be answered in 50 ms at the 99th percentile over 100,000 entries (design 8), so the words are folded and
+sorted once, when the directory changes.
+"""
+
+import itertools
+import re
+import unicodedata
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from bot.billing.directory import Client, Item
+
+T = TypeVar("T")
+
+WORD = re.compile(r"[^\W_]+")
+NUMBER = re.compile(r"[\d.\-\s]*\d[\d.\-\s]*")
+BEYOND = "\U0010ffff"
+COMMON = 5_000
+"""Entries with a word beginning so, beyond which it is quicker to look at all in the order of their names."""
+
+
+@dataclass(frozen=True)
+class Findable(Generic[T]):
+    """One entry: what it is, and by what it is found."""
+
+    entry: T
+    name: str
+    code: str = ""
+    """A tax id with its check digit, a reference: found by its beginning, with dots or without."""
+
+
+class Index(Generic[T]):
+    """Built once, never changed; building 100,000 entries takes about a second, so do it off the event loop."""
+
+    def __init__(self, findables: Iterable[Findable[T]]) -> None:
+        """Entries stand in the order of their folded names, so that a position is also a rank."""
+        ranked = sorted(((folded(findable.name), findable) for findable in findables), key=lambda pair: pair[0])
+        codes = ["".join(words_of(findable.code)) for _, findable in ranked]
+        self._entries = [findable.entry for _, findable in ranked]
+        self._names = [name for name, _ in ranked]
+        self._haystacks = [f" {name} {code}" for name, code in zip(self._names, codes, strict=True)]
+        self._codes = _Beginnings((code, position) for position, code in enumerate(codes) if code)
+        self._words = _Beginnings(
+            (word, position) for position, name in enumerate(self._names) for word in name.split()
+        )
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def find(self, query: str, *, limit: int) -> tuple[T, ...]:
+        """Best first: that name, names and then codes that begin so, any in which every word begins some word."""
+        wanted = query_words(query)
+        whole = " ".join(wanted)
+        named = range(bisect_left(self._names, whole), bisect_left(self._names, whole + BEYOND))
+        coded = self._codes.positions(whole) if len(wanted) == 1 else ()
+        ranked = itertools.chain(named, coded, self._with_all(wanted) if wanted else ())
+        return tuple(self._entries[position] for position in itertools.islice(_distinct(ranked), limit))
+
+    def _with_all(self, wanted: list[str]) -> Iterator[int]:
+        """Walks the entries of the rarest word; when even that is common, all of them, as enough come soon."""
+        rarest = min((self._words.positions(word) + self._codes.positions(word) for word in wanted), key=len)
+        walked = sorted(set(rarest)) if len(rarest) <= COMMON else range(len(self._entries))
+        needles = [f" {word}" for word in wanted]
+        for position in walked:
+            haystack = self._haystacks[position]
+            if all(needle in haystack for needle in needles):
+                yield position
+
+
+class _Beginnings:
+    """Texts in order, each with the position of its entry."""
+
+    def __init__(self, pairs: Iterable[tuple[str, int]]) -> None:
+        positions: dict[str, array[int]] = {}
+        for text, position in pairs:
+            positions.setdefault(text, array("I")).append(position)
+        self._texts: list[str] = []
+        self._positions = array("I")
+        for text in sorted(positions):
+            self._texts.extend(itertools.repeat(text, len(positions[text])))
+            self._positions.extend(positions[text])
+
+    def positions(self, prefix: str) -> "array[int]":
+        start, end = bisect_left(self._texts, prefix), bisect_left(self._texts, prefix + BEYOND)
+        return self._positions[start:end]
+
+
+def _distinct(positions: Iterable[int]) -> Iterator[int]:
+    seen: set[int] = set()
+    for position in positions:
+        if position not in seen:
+            seen.add(position)
+            yield position
+
+
+def client_index(clients: Iterable[Client]) -> Index[Client]:
+    """Active clients, by the words of their names and by their identification."""
+    return Index(
+        Findable(client, client.name, client.identification + client.check_digit)
+        for client in clients
+        if client.is_active
+    )
+
+
+def item_index(items: Iterable[Item]) -> Index[Item]:
+    """Active items, by the words of their names and by their reference."""
+    return Index(Findable(item, item.name, item.reference) for item in items if item.is_active)
+
+
+def index_of(entries: Iterable[T], *, name: Callable[[T], str]) -> Index[T]:
+    """For the short lists: sellers, numberings, banks."""
+    return Index(Findable(entry, name(entry)) for entry in entries)
+
+
+def folded(text: str) -> str:
+    """Without accents, case and punctuation, one space between words: `Clínica Los Ándes S.A.S.` is `clinica los andes s a s`."""
+    return " ".join(words_of(text))
+
+
+def words_of(text: str) -> list[str]:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return WORD.findall("".join(character for character in decomposed if not unicodedata.combining(character)))
+
+
+def query_words(query: str) -> list[str]:
+    """The words to look for; `900.482.713-5` is one of them."""
+    if NUMBER.fullmatch(query.strip()):
+        return ["".join(words_of(query))]
+    return words_of(query)
