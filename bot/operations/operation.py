@@ -17,6 +17,8 @@ class State(StrEnum):
 
 
 ENDED = frozenset({State.DONE, State.REFUSED, State.WITHDRAWN})
+AT_REST = ENDED | {State.NEEDS_PERSON}
+"""Nothing is left to do but to show it."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,10 @@ class Operation:
     """Fencing: only the worker that holds the newest epoch may change the operation."""
     shown: str = ""
     """The last state that Slack was made to show."""
+    show_tries: int = 0
+    """How often showing the present state has failed."""
+    alone: bool = True
+    """It holds its document: no other operation may begin on it."""
     result: dict[str, Any] = field(default_factory=dict)
     error: dict[str, Any] = field(default_factory=dict)
     """`{"reason": msgid-free code, "text": Alegra's own words, …}` of a refusal, or why a person is needed."""

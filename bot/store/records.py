@@ -104,6 +104,8 @@ class Document:
     ended: dict[str, int] = field(default_factory=dict)
     """How many operations of each kind have ended: the next one's number is this plus one (design 4)."""
     history: tuple[Act, ...] = ()
+    created_at: int = 0
+    """Set by the store."""
     facts: dict[str, Any] = field(default_factory=dict)
     """What a card shows beside the invoice: the last refusal, a diff, an e-mail's fate, a notice's contents."""
 

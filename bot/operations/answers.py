@@ -1,0 +1,135 @@
+"""What the journal answers to somebody who asks for an operation, takes one back or settles one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.operations.operation import Operation
+from bot.store.records import Act, Document, Phase
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What must hold of the document at the moment of accepting, and what is changed with it."""
+
+    create: Document | None = None
+    """Created with the operation when it does not exist yet; nothing else is then asked of it."""
+    phases: frozenset[Phase] | None = None
+    revision: int | None = None
+    """The one that was drawn on the button or form."""
+    content_hash: str | None = None
+    four_eyes: bool = False
+    """Refused to the requester and to everyone who edited any revision."""
+    alone: bool = True
+    """Refused while another operation is open, and holds the document until it ends."""
+    sets: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of the document to set (see `store.documents.encode_changes`)."""
+    act: Act | None = None
+
+
+@dataclass(frozen=True)
+class Accepted:
+    operation: Operation
+    document: Document
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The document was changed; nothing is to be sent."""
+
+    document: Document
+
+
+@dataclass(frozen=True)
+class Same:
+    """This very operation was accepted before: a double click, Slack's retry, a second submission."""
+
+    operation: Operation
+    document: Document
+
+
+@dataclass(frozen=True)
+class OtherContents:
+    """Under this id another version is on its way, or has ended."""
+
+    operation: Operation
+    document: Document
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The id was used up long ago; the form or button is too old."""
+
+    document: Document
+
+
+@dataclass(frozen=True)
+class Busy:
+    operation: Operation
+    """The one that is open."""
+    document: Document
+
+
+@dataclass(frozen=True)
+class Stale:
+    """The document was changed since the button or form was drawn."""
+
+    document: Document
+
+
+@dataclass(frozen=True)
+class WrongPhase:
+    document: Document
+
+
+@dataclass(frozen=True)
+class OwnDocument:
+    """Four eyes: the actor made or edited it."""
+
+    document: Document
+
+
+@dataclass(frozen=True)
+class NoDocument:
+    pass
+
+
+@dataclass(frozen=True)
+class NoOperation:
+    pass
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    operation: Operation
+    document: Document
+
+
+@dataclass(frozen=True)
+class TooLate:
+    """It has left, has ended, or stands elsewhere than the act allows."""
+
+    operation: Operation
+    document: Document
+
+
+@dataclass(frozen=True)
+class Resolved:
+    operation: Operation
+    document: Document
+
+
+@dataclass(frozen=True)
+class Lane:
+    """Why nothing goes out to Alegra (401, 402, 403), since when and until when."""
+
+    error: dict[str, Any]
+    since: int
+    until: int
+
+
+Objection = Stale | WrongPhase | Busy | OwnDocument | NoDocument
+Acceptance = Accepted | Same | OtherContents | Ended | Objection
+Decision = Decided | Objection
+Withdrawal = Withdrawn | TooLate | NoOperation
+Resolution = Resolved | TooLate | Busy | NoOperation

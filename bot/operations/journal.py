@@ -1,0 +1,246 @@
+"""The journal of operations: what was accepted, who holds it, what became of it (design 4).
+
+Every change is one script in `operations/lua`: it checks and sets in one step, and may be sent twice.
+"""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.operations import answers
+from bot.operations.answers import Acceptance, Decision, Guard, Lane, Resolution, Withdrawal
+from bot.operations.operation import AT_REST, Operation, State
+from bot.operations.step import Step
+from bot.store.documents import decode_document, encode_changes, encode_document
+from bot.store.fields import Fields
+from bot.store.records import Act, Document, Phase
+from bot.store.scripts import Script, Store
+
+FIELDS = Fields(Operation)
+
+
+def _script(name: str) -> Script:
+    return Script("bot.operations", name, after="shared")
+
+
+class Fenced(Exception):
+    """Somebody else holds the operation now, or has taken it back: what this worker knows of it is old."""
+
+    def __init__(self, operation: Operation) -> None:
+        super().__init__(f"operation {operation.id} is held under a newer epoch than {operation.epoch}")
+        self.operation = operation
+
+
+class ForeignOperation(Exception):
+    """An operation's id is `<document>/<kind>/<n>`, of its own document and kind."""
+
+    def __init__(self, operation: Operation) -> None:
+        super().__init__(f"{operation.id} is no id for a {operation.kind} of {operation.document}")
+
+
+class Journal:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def patient(self, seconds: float) -> "Journal":
+        """The same journal, which goes on trying while the store is away."""
+        return Journal(self._store.patient(seconds))
+
+    async def accept(self, operation: Operation, *, guard: Guard) -> Acceptance:
+        """Accept an operation if its document allows it, and make it due. The request is then as good as sent."""
+        _check_id(operation)
+        operation = replace(operation, alone=guard.alone, state=State.ACCEPTED)
+        verdict, found, document = await self._store.run(
+            _script("accept"),
+            {"operation": FIELDS.encode(operation), **_judged(operation.document, operation.actor, guard)},
+        )
+        return _answer(verdict, found, document)  # type: ignore[no-any-return]
+
+    async def decide(self, document_id: str, *, by: str, guard: Guard) -> Decision:
+        """Change a document under the same guard, with nothing to send (a vote)."""
+        verdict, found, document = await self._store.run(_script("accept"), _judged(document_id, by, guard))
+        if verdict == "accepted":
+            return answers.Decided(_document(document))
+        return _answer(verdict, found, document)  # type: ignore[no-any-return]
+
+    async def withdraw(
+        self, operation_id: str, *, phases: Collection[Phase] | None, sets: Mapping[str, Any], act: Act
+    ) -> Withdrawal:
+        """Take back what was never sent (Undo); TooLate as soon as it may have left."""
+        arguments = _about(operation_id) | {"change": encode_changes(sets, act)}
+        if phases is not None:
+            arguments["phases"] = list(phases)
+        return _answer(*await self._store.run(_script("withdraw"), arguments))  # type: ignore[no-any-return]
+
+    async def claim(self, *, limit: int, lease_ms: int, besides: Collection[str] = ()) -> tuple[Operation, ...]:
+        """Lease what is due, under a new epoch; `besides` names what this worker still has in hand."""
+        arguments = {"limit": limit, "lease_ms": lease_ms, "besides": list(besides)}
+        return tuple(_operation(found) for found in await self._store.run(_script("claim"), arguments))
+
+    async def renew(self, held: Collection[Operation], *, lease_ms: int) -> frozenset[str]:
+        """Lengthen leases; answers the ids of those that are lost."""
+        epochs = {operation.id: str(operation.epoch) for operation in held}
+        return frozenset(await self._store.run(_script("renew"), {"epochs": epochs, "lease_ms": lease_ms}))
+
+    async def step(self, operation: Operation, step: Step, *, keeps_document: bool, lease_ms: int) -> Operation:
+        """Move an operation on. Raises Fenced when this worker holds it no longer.
+
+        With a `due_at` the operation is let go until then; without, the lease is renewed. An end frees the
+        document, and so does the need of a person when the kind does not keep its document.
+        """
+        fields: dict[str, str] = {}
+        for name, value in step.fields.items():
+            fields |= FIELDS.encode_field(name, value)[0]
+        arguments = {
+            **_held(operation),
+            "state": step.state,
+            "fields": fields,
+            "change": encode_changes(step.document, step.act),
+            "keeps_document": "1" if keeps_document else "0",
+            "lease_ms": lease_ms,
+        }
+        if step.due_at is not None:
+            arguments["due_at"] = step.due_at
+        return self._unfenced(operation, *await self._store.run(_script("step"), arguments))
+
+    async def mark_shown(self, operation: Operation) -> Operation:
+        """Slack shows this state; at rest, the operation is settled. Raises Fenced."""
+        arguments = _held(operation) | {"at_rest": operation.state in AT_REST}
+        return self._unfenced(operation, *await self._store.run(_script("mark_shown"), arguments))
+
+    async def send_again(self, operation_id: str, *, act: Act) -> Resolution:
+        """A person has looked: it did not happen, so send it anew."""
+        fresh = {"attempts": "0", "sent_at": "0", "looked": "0", "missed_at": "0", "error": "{}"}
+        return await self._resolve(operation_id, State.ACCEPTED, fields=fresh, sets={}, act=act)
+
+    async def look_again(self, operation_id: str, *, act: Act) -> Resolution:
+        return await self._resolve(operation_id, State.UNKNOWN, fields={"looked": "0"}, sets={}, act=act)
+
+    async def conclude(self, operation_id: str, state: State, *, sets: Mapping[str, Any], act: Act) -> Resolution:
+        """A person has looked: it is done, or it never will be (refused)."""
+        return await self._resolve(operation_id, state, fields={}, sets=sets, act=act)
+
+    async def _resolve(
+        self, operation_id: str, state: State, *, fields: dict[str, str], sets: Mapping[str, Any], act: Act
+    ) -> Resolution:
+        change = encode_changes(sets, act)
+        arguments = _about(operation_id) | {"state": state, "fields": fields, "change": change}
+        return _answer(*await self._store.run(_script("resolve"), arguments))  # type: ignore[no-any-return]
+
+    async def find(self, operation_id: str) -> Operation | None:
+        stored = await self._store.client.hgetall(self._store.keys("op", operation_id))
+        return FIELDS.decode(stored) if stored else None
+
+    async def of_document(self, document_id: str) -> tuple[Operation, ...]:
+        """In the order of their acceptance."""
+        return await self._found(await self._store.client.zrange(self._store.keys("doc-ops", document_id), 0, -1))
+
+    async def listed(self, *states: State, limit: int = 100) -> tuple[Operation, ...]:
+        """In the order of the states, newest first in each."""
+        ids: list[str] = []
+        for state in states:
+            ids += await self._store.client.zrange(self._store.keys("ops", state), 0, limit - 1, desc=True)
+        return await self._found(ids[:limit])
+
+    async def _found(self, ids: Sequence[str]) -> tuple[Operation, ...]:
+        found = [await self.find(operation_id) for operation_id in ids]
+        return tuple(operation for operation in found if operation)
+
+    async def sweep(self) -> tuple[str, ...]:
+        """Make due whatever is neither settled nor due; answers the ids, normally none."""
+        return tuple(await self._store.run(_script("sweep"), {}))
+
+    async def pause_lane(self, error: Mapping[str, Any], *, until: int) -> Lane:
+        """Let nothing of this company go out until then. A lane paused already keeps its `since`."""
+        text = json.dumps(dict(error), ensure_ascii=False)
+        since, _ = await self._store.run(_script("pause_lane"), {"error": text, "until": str(until)})
+        return Lane(error=dict(error), since=int(since), until=until)
+
+    async def resume_lane(self) -> None:
+        await self._store.run(_script("resume_lane"), {})
+
+    async def lane(self) -> Lane | None:
+        """Why nothing goes out, or None. It stays until resumed, also when `until` has passed: one is then tried."""
+        stored = await self._store.client.hgetall(self._store.keys("lane"))
+        if not stored:
+            return None
+        return Lane(error=json.loads(stored["error"]), since=int(stored["since"]), until=int(stored["until"]))
+
+    async def now(self) -> int:
+        return await self._store.clock()
+
+    async def wait_for_work(self, seconds: float) -> None:
+        """Return when an operation was accepted, or after this time."""
+        await self._store.client.blpop([self._store.keys("wake")], timeout=seconds)
+
+    @staticmethod
+    def _unfenced(operation: Operation, verdict: str, found: Sequence[str]) -> Operation:
+        if verdict == "fenced":
+            raise Fenced(operation)
+        return _operation(found)
+
+
+def _check_id(operation: Operation) -> None:
+    start, _, number = operation.id.rpartition("/")
+    if start != f"{operation.document}/{operation.kind}" or not number.isascii() or not number.isdigit():
+        raise ForeignOperation(operation)
+
+
+def _judged(document_id: str, actor: str, guard: Guard) -> dict[str, Any]:
+    conditions = {
+        "phases": None if guard.phases is None else sorted(guard.phases),
+        "revision": None if guard.revision is None else str(guard.revision),
+        "content_hash": guard.content_hash,
+        "four_eyes": guard.four_eyes,
+        "alone": guard.alone,
+    }
+    arguments: dict[str, Any] = {
+        "document": document_id,
+        "actor": actor,
+        "guard": {name: value for name, value in conditions.items() if value is not None},
+        "change": encode_changes(guard.sets, guard.act),
+    }
+    if guard.create is not None:
+        fields, acts = encode_document(guard.create)
+        arguments["create"] = {"fields": fields, "acts": acts}
+    return arguments
+
+
+def _about(operation_id: str) -> dict[str, Any]:
+    return {"id": operation_id, "document": operation_id.rsplit("/", 2)[0]}
+
+
+def _held(operation: Operation) -> dict[str, Any]:
+    return {"id": operation.id, "epoch": str(operation.epoch), "from": operation.state}
+
+
+ANSWERS: Mapping[str, Any] = {
+    "accepted": lambda operation, document: answers.Accepted(operation, document),
+    "same": lambda operation, document: answers.Same(operation, document),
+    "other_contents": lambda operation, document: answers.OtherContents(operation, document),
+    "ended": lambda _, document: answers.Ended(document),
+    "busy": lambda operation, document: answers.Busy(operation, document),
+    "stale": lambda _, document: answers.Stale(document),
+    "wrong_phase": lambda _, document: answers.WrongPhase(document),
+    "own_document": lambda _, document: answers.OwnDocument(document),
+    "no_document": lambda *_: answers.NoDocument(),
+    "no_operation": lambda *_: answers.NoOperation(),
+    "withdrawn": lambda operation, document: answers.Withdrawn(operation, document),
+    "too_late": lambda operation, document: answers.TooLate(operation, document),
+    "resolved": lambda operation, document: answers.Resolved(operation, document),
+}
+
+
+def _answer(verdict: str, found: Sequence[str], document: Sequence[Any]) -> Any:
+    return ANSWERS[verdict](
+        _operation(found) if found else None, _document(document) if document and document[0] else None
+    )
+
+
+def _operation(stored: Sequence[str]) -> Operation:
+    return FIELDS.decode(dict(zip(stored[::2], stored[1::2], strict=True)))
+
+
+def _document(stored: Sequence[Any]) -> Document:
+    return decode_document(stored[0], stored[1])

@@ -1,0 +1,22 @@
+-- A person decides what becomes of an operation that needs one. Answers {verdict, operation, document}.
+local again = repeated()
+if again then return {again[1], operation(given.id), document(given.document)} end
+local id = given.id
+if redis.call('EXISTS', key('op', id)) == 0 then return {'no_operation', {}, {}} end
+if read(id, 'state') ~= 'needs_person' then return {'too_late', operation(id), document(given.document)} end
+
+local doc = key('doc', given.document)
+local open = redis.call('HGET', doc, 'open_operation')
+if not has(ENDED, given.state) and read(id, 'alone') == 'true' then
+  if open ~= '' and open ~= id then return {'busy', operation(open), document(given.document)} end
+  redis.call('HSET', doc, 'open_operation', id)
+end
+fence(id)
+move_state(id, given.state)
+for name, text in pairs(given.fields) do redis.call('HSET', key('op', id), name, text) end
+if has(ENDED, given.state) then free_document(id) end
+change_document(given.document, given.change)
+release_until(id, NOW)
+wake()
+keep({'resolved'})
+return {'resolved', operation(id), document(given.document)}

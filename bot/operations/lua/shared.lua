@@ -1,0 +1,49 @@
+-- Stands before the journal's scripts: what they share about operations.
+local ENDED = {'done', 'refused', 'withdrawn'}
+
+local function operation(id) return redis.call('HGETALL', key('op', id)) end
+
+local function read(id, name) return redis.call('HGET', key('op', id), name) end
+
+local function move_state(id, state)
+  local before = read(id, 'state')
+  local accepted = read(id, 'accepted_at')
+  if before then redis.call('ZREM', key('ops', before), id) end
+  redis.call('ZADD', key('ops', state), accepted, id)
+  redis.call('HSET', key('op', id), 'state', state)
+end
+
+local function release_until(id, due_at)
+  redis.call('HSET', key('op', id), 'leased', '0')
+  redis.call('ZADD', key('due'), due_at, id)
+  redis.call('ZADD', key('unsettled'), read(id, 'accepted_at'), id)
+end
+
+-- Whoever holds the operation holds it no longer: their next step is refused.
+local function fence(id) redis.call('HINCRBY', key('op', id), 'epoch', 1) end
+
+-- The operation's document may have another one, and this kind's next number is one more.
+local function free_document(id)
+  local op = redis.call('HMGET', key('op', id), 'document', 'kind')
+  local doc, counter = key('doc', op[1]), 'ended.' .. op[2]
+  local number = tonumber(string.match(id, '(%d+)$'))
+  if redis.call('HGET', doc, 'open_operation') == id then redis.call('HSET', doc, 'open_operation', '') end
+  if number > tonumber(redis.call('HGET', doc, counter) or '0') then redis.call('HSET', doc, counter, number) end
+end
+
+local function frees(id, state)
+  return has(ENDED, state) or (state == 'needs_person' and read(id, 'keeps_document') == '0')
+end
+
+-- Why a document does not allow an act, as {verdict, operation or nothing, document}; nothing when it does.
+local function objection(id, guard, actor)
+  local doc = redis.call('HMGET', key('doc', id), 'phase', 'revision', 'content_hash', 'open_operation', 'requester', 'editors')
+  if not doc[1] then return {'no_document', {}, {}} end
+  if guard.revision and guard.revision ~= doc[2] then return {'stale', {}, document(id)} end
+  if guard.content_hash and guard.content_hash ~= doc[3] then return {'stale', {}, document(id)} end
+  if guard.phases and not has(guard.phases, doc[1]) then return {'wrong_phase', {}, document(id)} end
+  if guard.alone and (doc[4] or '') ~= '' then return {'busy', operation(doc[4]), document(id)} end
+  if guard.four_eyes and (actor == doc[5] or has(cjson.decode(doc[6] or '[]'), actor)) then
+    return {'own_document', {}, document(id)}
+  end
+end

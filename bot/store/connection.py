@@ -1,0 +1,90 @@
+"""The connection to Redis or Valkey, and what Cobro asks of it before trusting it."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from redis.asyncio import Redis
+from redis.asyncio.connection import BlockingConnectionPool, UnixDomainSocketConnection
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialBackoff
+
+Client = Redis
+Clock = Callable[[], Awaitable[int]]
+"""Answers milliseconds since the epoch."""
+
+POOL_SIZE = 64
+OLDEST_VERSION = (7, 0)
+
+
+class UnsafeStore(Exception):
+    """The store would lose or refuse what Cobro must keep."""
+
+
+class NotAppendOnly(UnsafeStore):
+    def __init__(self) -> None:
+        super().__init__("Redis keeps no append-only file: a restart would lose operations. Set `appendonly yes`.")
+
+
+class Evicts(UnsafeStore):
+    def __init__(self, policy: str) -> None:
+        super().__init__(f"Redis may drop keys when memory is short ({policy}). Set `maxmemory-policy noeviction`.")
+        self.policy = policy
+
+
+class IsCluster(UnsafeStore):
+    def __init__(self) -> None:
+        super().__init__("Redis Cluster is not supported. Point REDIS_URL at a single Redis or Valkey.")
+
+
+class StoreTooOld(UnsafeStore):
+    def __init__(self, version: str) -> None:
+        super().__init__(f"Redis {version} is too old: Cobro needs Redis 7.0 or later, or any Valkey.")
+        self.version = version
+
+
+def connect(url: str, *, retries: int = 6) -> Client:
+    """A client for `redis://`, `rediss://` or `unix://`; raises ValueError when the address is none of them."""
+    return Redis(connection_pool=BlockingConnectionPool.from_url(url, **_options(retries)))
+
+
+def connect_socket(path: Path, *, retries: int = 6) -> Client:
+    pool = BlockingConnectionPool(connection_class=UnixDomainSocketConnection, path=str(path), **_options(retries))
+    return Redis(connection_pool=pool)
+
+
+def _options(retries: int) -> dict[str, Any]:
+    """redis-py sends a command again when its answer is lost. It may: every write is a script that knows its calls."""
+    return {
+        "max_connections": POOL_SIZE,
+        "timeout": 5,
+        "socket_timeout": 5,
+        "socket_connect_timeout": 2,
+        "health_check_interval": 30,
+        "decode_responses": True,
+        "retry": Retry(ExponentialBackoff(cap=1, base=0.05), retries),
+    }
+
+
+async def check_persistence(client: Client) -> None:
+    """Raise NotAppendOnly, Evicts, IsCluster or StoreTooOld. INFO, because hosted stores refuse CONFIG."""
+    info: dict[str, Any] = await client.info("everything")
+    version = str(info.get("redis_version", "0.0"))
+    if tuple(int(part) for part in version.split(".")[:2]) < OLDEST_VERSION:
+        raise StoreTooOld(version)
+    if int(info.get("cluster_enabled", 0)):
+        raise IsCluster
+    if not int(info.get("aof_enabled", 0)):
+        raise NotAppendOnly
+    if (policy := str(info.get("maxmemory_policy", "noeviction"))) != "noeviction":
+        raise Evicts(policy)
+
+
+def redis_time(client: Client) -> Clock:
+    """The store's own clock, the same for every replica."""
+
+    async def now() -> int:
+        seconds, microseconds = await client.time()
+        return int(seconds) * 1000 + int(microseconds) // 1000
+
+    return now

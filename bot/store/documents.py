@@ -1,0 +1,143 @@
+"""What Cobro remembers of each document, and what Slack still has to show of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bot.store.fields import Fields, UnknownField
+from bot.store.records import Act, Document, Outgoing, Phase
+from bot.store.scripts import Script, Store
+
+FIELDS = Fields(Document, spread=frozenset({"outbox", "ended", "facts"}), apart=frozenset({"history"}))
+KEPT_BY_SCRIPTS = frozenset({"id", "company", "created_at", "open_operation", "ended", "history"})
+ACTS = TypeAdapter(Act)
+OUTGOING = TypeAdapter(Outgoing)
+
+ADOPT = Script("bot.store", "adopt")
+RESERVE = Script("bot.store", "reserve")
+OUTBOX = Script("bot.store", "outbox")
+
+
+class NoSuchDocument(Exception):
+    def __init__(self, document_id: str) -> None:
+        super().__init__(f"there is no document {document_id}")
+        self.document_id = document_id
+
+
+class NotWanted(Exception):
+    """A step of a message that nobody asked for."""
+
+    def __init__(self, document_id: str, name: str) -> None:
+        super().__init__(f"document {document_id} does not want {name!r} to be shown")
+
+
+class Documents:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def find(self, document_id: str) -> Document | None:
+        keys = self._store.keys
+        async with self._store.client.pipeline(transaction=True) as pipe:
+            pipe.hgetall(keys("doc", document_id))
+            pipe.lrange(keys("history", document_id), 0, -1)
+            stored, acts = await pipe.execute()
+        return decode_document(stored, acts) if stored else None
+
+    async def get(self, document_id: str) -> Document:
+        """Like find; raises NoSuchDocument."""
+        if document := await self.find(document_id):
+            return document
+        raise NoSuchDocument(document_id)
+
+    async def by_alegra_id(self, alegra_id: str) -> Document | None:
+        document_id = await self._store.client.hget(self._store.keys("by-alegra-id"), alegra_id)
+        return await self.find(document_id) if document_id else None
+
+    async def by_card(self, channel: str, ts: str) -> Document | None:
+        """The document that a message of Cobro's belongs to, whatever of it the message shows."""
+        document_id = await self._store.client.hget(self._store.keys("by-card"), f"{channel} {ts}")
+        return await self.find(document_id) if document_id else None
+
+    async def listed(
+        self, *, phases: Iterable[Phase] | None = None, limit: int = 50, offset: int = 0
+    ) -> tuple[Document, ...]:
+        """Newest first. Without phases: everything but notices."""
+        wanted = [phase for phase in Phase if phase is not Phase.NOTICE] if phases is None else list(phases)
+        newest: list[tuple[str, float]] = []
+        for phase in wanted:
+            newest += await self._store.client.zrange(
+                self._store.keys("docs", phase), 0, offset + limit - 1, desc=True, withscores=True
+            )
+        newest.sort(key=lambda entry: (entry[1], entry[0]), reverse=True)
+        found = [await self.find(document_id) for document_id, _ in newest[offset : offset + limit]]
+        return tuple(document for document in found if document)
+
+    async def reserve(self, document_id: str) -> bool:
+        """Promise a fresh id to a form for seven days; False when it is taken: try another."""
+        return bool(await self._store.run(RESERVE, {"document": document_id}) == "reserved")
+
+    async def adopt(self, document: Document) -> Document:
+        """Remember an invoice that Alegra has and Cobro did not know. Answers the one already known, if any."""
+        fields, acts = encode_document(document)
+        known = await self._store.run(ADOPT, {"document": document.id, "fields": fields, "acts": acts})
+        return await self.get(known)
+
+    async def want(self, document_id: str, name: str, channel: str) -> Outgoing:
+        """Ask for a message or file; one that is already asked for stays as it is, one given up is asked for again."""
+        return await self._outbox(document_id, name, step="want", channel=channel)
+
+    async def posting(self, document_id: str, name: str) -> Outgoing:
+        """Say that it is about to be posted, one try more; one that is shown already is answered as it is."""
+        return await self._outbox(document_id, name, step="posting")
+
+    async def shown(self, document_id: str, name: str, *, ts: str, posted_channel: str, drawn: str) -> Outgoing:
+        return await self._outbox(document_id, name, step="shown", ts=ts, posted_channel=posted_channel, drawn=drawn)
+
+    async def given_up(self, document_id: str, name: str) -> Outgoing:
+        return await self._outbox(document_id, name, step="given_up")
+
+    async def _outbox(self, document_id: str, name: str, **arguments: str) -> Outgoing:
+        """Raises NoSuchDocument or NotWanted."""
+        verdict, text = await self._store.run(OUTBOX, {"document": document_id, "name": name, **arguments})
+        if verdict == "no_document":
+            raise NoSuchDocument(document_id)
+        if verdict == "not_wanted":
+            raise NotWanted(document_id, name)
+        return OUTGOING.validate_json(text)
+
+
+def encode_document(document: Document) -> tuple[dict[str, str], list[str]]:
+    return FIELDS.encode(document), [encode_act(act) for act in document.history]
+
+
+def encode_act(act: Act) -> str:
+    return ACTS.dump_json(act).decode()
+
+
+def decode_document(stored: Mapping[str, str] | Sequence[str], acts: Sequence[str]) -> Document:
+    """From a hash, or from the flat list of names and texts that a script answers."""
+    fields = stored if isinstance(stored, Mapping) else dict(zip(stored[::2], stored[1::2], strict=True))
+    return FIELDS.decode(fields, history=tuple(ACTS.validate_json(act) for act in acts))
+
+
+def encode_changes(sets: Mapping[str, Any], act: Act | None = None) -> dict[str, Any]:
+    """Fields of a document to set, as the scripts take them.
+
+    `{"phase": Phase.PENDING}` sets a field; `{"facts": {"refusal": "…", "diff": None}}` sets and removes entries
+    and leaves the others; `{"votes+": vote}` adds one element to a tuple unless it is there. Raises UnknownField,
+    also for the fields that only scripts may change.
+    """
+    change: dict[str, Any] = {"set": {}, "remove": [], "add": {}}
+    for name, value in sets.items():
+        if name.rstrip("+") in KEPT_BY_SCRIPTS:
+            raise UnknownField("Document", name)
+        if name.endswith("+"):
+            change["add"][name[:-1]] = [FIELDS.encode_element(name[:-1], value)]
+        else:
+            setting, removing = FIELDS.encode_field(name, value)
+            change["set"] |= setting
+            change["remove"] += removing
+    if act:
+        change["act"] = encode_act(act)
+    return change

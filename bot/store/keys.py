@@ -1,0 +1,63 @@
+"""Every key in Redis: its pattern, how long it lives and what it means."""
+
+from dataclasses import dataclass
+
+MINUTE = 60
+DAY = 24 * 60 * MINUTE
+
+CALL_SECONDS = 10 * MINUTE
+"""Longer than redis-py goes on re-sending one call."""
+SETTLED_SECONDS = 400 * DAY
+"""More than a year, so that a yearly question still finds its answer."""
+RESERVED_SECONDS = 7 * DAY
+COMPOSITION_SECONDS = 7 * DAY
+PERSON_SECONDS = 60 * MINUTE
+WAKE_SECONDS = MINUTE
+
+
+@dataclass(frozen=True)
+class Kept:
+    pattern: str
+    """Below the company's prefix, with `*` for what varies."""
+    seconds: int | None
+    """None: for good."""
+    meaning: str
+
+
+KEPT = (
+    Kept("doc:*", None, "hash: a document; one of phase `notice` expires with its last operation"),
+    Kept("history:*", None, "list: the acts of a document, oldest first; expires with it"),
+    Kept("doc-ops:*", None, "sorted set: a document's operations by time of acceptance; expires with it"),
+    Kept("docs:*", None, "sorted set by phase: documents by time of creation"),
+    Kept("by-alegra-id", None, "hash: Alegra's invoice id -> document"),
+    Kept("by-card", None, "hash: channel and ts of a message -> document"),
+    Kept("reserved:*", RESERVED_SECONDS, "a document's id, promised to a form that is still open"),
+    Kept("op:*", None, "hash: an operation; expires 400 days after its end was shown"),
+    Kept("ops:*", None, "sorted set by state: operations by time of acceptance"),
+    Kept("unsettled", None, "sorted set: operations with something left to do or to show"),
+    Kept("due", None, "sorted set: when an operation is next looked after; its schedule and its lease"),
+    Kept("wake", WAKE_SECONDS, "list: a nudge for a worker that waits"),
+    Kept("lane", None, "hash: why nothing goes out to Alegra, and until when"),
+    Kept("call:*", CALL_SECONDS, "the answer to a call of a script, for when the call is sent again"),
+    Kept("composition:*", COMPOSITION_SECONDS, "hash: what somebody has typed into a form so far"),
+    Kept("person:*", PERSON_SECONDS, "a person as Slack describes them"),
+    Kept("seen:*", None, "set: ids that were announced, or were there before Cobro"),
+    Kept("directory:*", None, "hash: a copy of one resource of Alegra's directory, by id"),
+    Kept("directory-version:*", None, "counter: grows with every change of the copy"),
+    Kept("directory-changes:*", None, "sorted set: id -> version in which the entry last changed"),
+    Kept("directory-pass:*", None, "set: ids met in the full pass that is under way"),
+    Kept("directory-progress:*", None, "where a copying job goes on after a pause"),
+    Kept("slots", None, "hash: job -> planned time of the last slot that was accepted"),
+)
+
+
+class Keys:
+    """The keys of one company. The hash tag keeps one company's keys together."""
+
+    def __init__(self, company: str) -> None:
+        self.company = company
+        self.prefix = f"cobro:{{{company}}}:"
+
+    def __call__(self, *parts: str) -> str:
+        """`keys("doc", "D-7K3Q")` is `cobro:{main}:doc:D-7K3Q`."""
+        return self.prefix + ":".join(parts)

@@ -1,0 +1,27 @@
+-- One step of one message: want, posting, shown or given_up. Answers {verdict, the message as JSON}.
+local again = repeated()
+if again then return again end
+local doc, name = key('doc', given.document), 'outbox.' .. given.name
+if redis.call('EXISTS', doc) == 0 then return {'no_document', ''} end
+local text = redis.call('HGET', doc, name)
+local message = text and cjson.decode(text)
+local step = given.step
+
+if step == 'want' then
+  if message and message.state ~= 'given_up' then return {'ok', text} end
+  message = {state = 'wanted', channel = given.channel, ts = '', posted_channel = '', drawn = '', tries = 0}
+elseif not message then
+  return {'not_wanted', ''}
+elseif step == 'posting' then
+  if message.state == 'shown' then return {'ok', text} end
+  message.state, message.tries = 'posting', message.tries + 1
+elseif step == 'shown' then
+  message.state, message.ts = 'shown', given.ts
+  message.posted_channel, message.drawn = given.posted_channel, given.drawn
+  redis.call('HSET', key('by-card'), given.posted_channel .. ' ' .. given.ts, given.document)
+else
+  message.state = 'given_up'
+end
+text = cjson.encode(message)
+redis.call('HSET', doc, name, text)
+return keep({'ok', text})

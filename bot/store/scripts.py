@@ -1,0 +1,94 @@
+"""The scripts that change the store: each atomic, each harmless when sent twice.
+
+A script gets the company's prefix as KEYS[1], its caller's call id, the time in milliseconds and its arguments as
+JSON. It keeps what it answered under the call id, and answers a repeated call id the same: redis-py sends a
+command again when the answer was lost (reliability fact sheet 0.9).
+"""
+
+import asyncio
+import json
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import structlog
+from redis.exceptions import ConnectionError as StoreUnreachable
+from redis.exceptions import TimeoutError as StoreSilent
+
+from bot.store import keys as lifetimes
+from bot.store.connection import Client, Clock
+from bot.store.keys import Keys
+
+STORE_GONE = (StoreUnreachable, StoreSilent)
+"""What redis-py raises, after its own retries, when the store is away."""
+
+log = structlog.get_logger("cobro.store")
+
+
+@dataclass(frozen=True)
+class Script:
+    """A file in a package's folder `lua`, and the one that stands before it there, if any."""
+
+    package: str
+    name: str
+    after: str = ""
+
+    @property
+    def text(self) -> str:
+        return _read(self.package, self.name, self.after)
+
+
+@cache
+def _read(package: str, name: str, after: str) -> str:
+    prelude = files("bot.store").joinpath("lua/prelude.lua")
+    own = [files(package).joinpath(f"lua/{part}.lua") for part in (after, name) if part]
+    return _seconds() + "\n".join(part.read_text(encoding="utf-8") for part in [prelude, *own])
+
+
+def _seconds() -> str:
+    """The lifetimes of the table of keys, as the scripts see them."""
+    return f"local CALL_SECONDS, SETTLED_SECONDS = {lifetimes.CALL_SECONDS}, {lifetimes.SETTLED_SECONDS}\n" + (
+        f"local RESERVED_SECONDS, WAKE_SECONDS = {lifetimes.RESERVED_SECONDS}, {lifetimes.WAKE_SECONDS}\n"
+        f"local COMPOSITION_SECONDS = {lifetimes.COMPOSITION_SECONDS}\n"
+    )
+
+
+def _new_call_id() -> str:
+    return uuid.uuid4().hex
+
+
+@dataclass(frozen=True)
+class Store:
+    """One company's part of Redis: the connection, the names of keys, the clock."""
+
+    client: Client
+    keys: Keys
+    clock: Clock
+    patience_seconds: float = 0
+    """How long a script is tried again after redis-py gave up: 0 for a click, a minute for the worker."""
+    new_call_id: Callable[[], str] = field(default=_new_call_id)
+
+    def patient(self, seconds: float) -> "Store":
+        return replace(self, patience_seconds=seconds)
+
+    async def run(self, script: Script, arguments: dict[str, Any]) -> Any:
+        """Run a script once, however often it has to be sent. Raises one of STORE_GONE when patience ends."""
+        now = await self._patiently(self.clock)
+        sent = [self.new_call_id(), str(now), json.dumps(arguments, ensure_ascii=False, separators=(",", ":"))]
+        registered = self.client.register_script(script.text)
+        return await self._patiently(lambda: registered(keys=[self.keys.prefix], args=sent))
+
+    async def _patiently(self, call: Callable[[], Any]) -> Any:
+        until = time.monotonic() + self.patience_seconds
+        while True:
+            try:
+                return await call()
+            except STORE_GONE as gone:
+                if time.monotonic() >= until:
+                    raise
+                log.warning("store_gone", error=str(gone))
+                await asyncio.sleep(0.25)

@@ -1,0 +1,46 @@
+"""What tests of the bot share: a real embedded store, empty for each test, and a watch over its keys."""
+
+from collections.abc import AsyncIterator, Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import pytest
+
+from bot.store.connection import Client, connect_socket, redis_time
+from bot.store.embedded import EmbeddedStore, launch
+from bot.store.keys import KEPT, Keys
+from bot.store.scripts import Store
+
+
+@pytest.fixture(scope="session")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
+    """One server for the whole run; each test gets it empty."""
+    running = launch(Path(tmp_path_factory.mktemp("store")))
+    yield running
+    running.close()
+
+
+@pytest.fixture
+async def redis(embedded: EmbeddedStore) -> AsyncIterator[Client]:
+    client = connect_socket(embedded.socket)
+    await client.flushall()
+    yield client
+    leaks = await leaked_keys(client)
+    await client.aclose()
+    assert leaks == [], "keys that no line of bot/store/keys.py allows"
+
+
+@pytest.fixture
+def store(redis: Client) -> Store:
+    return Store(client=redis, keys=Keys("main"), clock=redis_time(redis))
+
+
+async def leaked_keys(client: Client) -> list[str]:
+    """Keys that the table does not know, or that should expire and do not."""
+    prefix = Keys("main").prefix
+    leaks = []
+    async for key in client.scan_iter("*", count=1000):
+        kept = next((one for one in KEPT if fnmatchcase(key.removeprefix(prefix), one.pattern)), None)
+        if kept is None or (kept.seconds is not None and await client.ttl(key) < 0):
+            leaks.append(key)
+    return leaks
