@@ -1,0 +1,137 @@
+"""Socket Mode: envelopes to the app's own connections, each to one of them (Slack fact sheet 2.8).
+
+The listener is aiohttp's, on a port of its own: uvicorn speaks WebSocket only with one more dependency, and the
+address that apps.connections.open answers may be any.
+"""
+
+import asyncio
+import json
+import secrets
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+from sandbox.slack.delivery import ACK_SECONDS, DeliveryFailed, Json, Kind
+from sandbox.slack.refusal import SlackRefusal
+
+MOST_CONNECTIONS = 10
+LIFETIME_SECONDS = 3600
+
+
+@dataclass
+class SocketDelivery:
+    app_id: str
+    _sockets: list[web.WebSocketResponse] = field(default_factory=list)
+    _waiting: dict[str, asyncio.Future[Json | None]] = field(default_factory=dict)
+    _tickets: set[str] = field(default_factory=set)
+    _runner: web.AppRunner | None = None
+    _port: int = 0
+    _turn: int = 0
+
+    async def start(self) -> None:
+        application = web.Application()
+        application.router.add_get("/link", self._serve)
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.5)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self._port = self._runner.addresses[0][1]
+
+    def new_url(self) -> str:
+        """Single use."""
+        if len(self._sockets) >= MOST_CONNECTIONS:
+            raise SlackRefusal("internal_error")
+        ticket = secrets.token_urlsafe(16)
+        self._tickets.add(ticket)
+        return f"ws://127.0.0.1:{self._port}/link?ticket={ticket}"
+
+    @property
+    def connections(self) -> int:
+        return len(self._sockets)
+
+    async def send(self, kind: Kind, payload: Json, *, url: str, retry: tuple[int, str] | None = None) -> Json | None:
+        envelope = _envelope(kind, payload, retry)
+        answer: asyncio.Future[Json | None] = asyncio.get_running_loop().create_future()
+        self._waiting[envelope["envelope_id"]] = answer
+        try:
+            await self._next_socket().send_str(json.dumps(envelope))
+            async with asyncio.timeout(ACK_SECONDS):
+                return await answer
+        except TimeoutError as late:
+            raise DeliveryFailed("operation_timeout", detail="no ack in 3 s", retry_reason="http_timeout") from late
+        except (ConnectionError, asyncio.CancelledError) as gone:
+            if isinstance(gone, asyncio.CancelledError) and not answer.cancelled():
+                raise
+            raise DeliveryFailed(
+                "dispatch_failed", detail="the socket closed", retry_reason="connection_failed"
+            ) from gone
+        finally:
+            self._waiting.pop(envelope["envelope_id"], None)
+
+    async def drop(self) -> None:
+        """Close every connection without a word."""
+        for socket in list(self._sockets):
+            await socket.close()
+
+    async def refresh(self) -> None:
+        """Warn, ask for a new connection, then close, as Slack does about every hour."""
+        for socket in list(self._sockets):
+            for reason in ("warning", "refresh_requested"):
+                await socket.send_str(
+                    json.dumps({"type": "disconnect", "reason": reason, "debug_info": {"host": "local"}})
+                )
+            await socket.close()
+
+    async def close(self) -> None:
+        await self.drop()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    def _next_socket(self) -> web.WebSocketResponse:
+        if not self._sockets:
+            raise DeliveryFailed("dispatch_failed", detail="no socket is connected", retry_reason="connection_failed")
+        self._turn += 1
+        return self._sockets[self._turn % len(self._sockets)]
+
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
+        ticket = request.query.get("ticket", "")
+        if ticket not in self._tickets:
+            return web.Response(status=401, text="this address was already used or never given out")
+        self._tickets.remove(ticket)
+        socket = web.WebSocketResponse(autoping=True)
+        await socket.prepare(request)
+        self._sockets.append(socket)
+        try:
+            await socket.send_str(json.dumps(self._hello()))
+            async for message in socket:
+                if message.type == WSMsgType.TEXT and message.data.startswith("{"):
+                    self._acknowledged(json.loads(message.data))
+        finally:
+            self._sockets.remove(socket)
+        return socket
+
+    def _hello(self) -> Json:
+        return {
+            "type": "hello",
+            "num_connections": len(self._sockets),
+            "debug_info": {"host": "local", "build_number": 1, "approximate_connection_time": LIFETIME_SECONDS},
+            "connection_info": {"app_id": self.app_id},
+        }
+
+    def _acknowledged(self, ack: dict[str, Any]) -> None:
+        waiting = self._waiting.get(ack.get("envelope_id", ""))
+        if waiting is not None and not waiting.done():
+            waiting.set_result(ack.get("payload") or None)
+
+
+def _envelope(kind: Kind, payload: Json, retry: tuple[int, str] | None) -> Json:
+    made: Json = {
+        "envelope_id": str(uuid.uuid4()),
+        "type": kind,
+        "accepts_response_payload": kind != "events_api",
+        "payload": payload,
+    }
+    if kind == "events_api":
+        made |= {"retry_attempt": retry[0] if retry else 0, "retry_reason": retry[1] if retry else ""}
+    return made

@@ -1,0 +1,74 @@
+"""Trouble on demand, for the next few calls or deliveries."""
+
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+FaultKind = Literal[
+    "slow",
+    "rate_limited",
+    "server_error",
+    "refused",
+    "dropped_answer",
+    "duplicate_delivery",
+    "lost_delivery",
+    "drop_sockets",
+    "refresh_sockets",
+    "expired_trigger",
+]
+
+MEANING: dict[FaultKind, str] = {
+    "slow": "the call is carried out after `seconds`",
+    "rate_limited": "429 with Retry-After `seconds`; nothing is carried out",
+    "server_error": "the HTTP `status`; nothing is carried out",
+    "refused": 'answers `"ok": false` with `code`; nothing is carried out',
+    "dropped_answer": "the call is carried out and the connection closed without an answer",
+    "duplicate_delivery": "the payload is delivered twice",
+    "lost_delivery": "the payload never reaches the app",
+    "drop_sockets": "every Socket Mode connection is closed at once",
+    "refresh_sockets": "every Socket Mode connection is told to refresh, then closed",
+    "expired_trigger": "the next trigger_id is already three seconds old",
+}
+
+
+class UnknownFault(ValueError):
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"no fault is called {kind!r}; there are {', '.join(get_args(FaultKind))}")
+
+
+@dataclass
+class Fault:
+    kind: FaultKind
+    what: str = ""
+    """A method (chat.postMessage), a payload's type (block_actions, /invoice), upload or response_url; empty for any."""
+    times: int = 1
+    seconds: float = 1.0
+    status: int = 500
+    code: str = "internal_error"
+
+
+class Faults:
+    def __init__(self) -> None:
+        self._faults: list[Fault] = []
+
+    def add(self, kind: str, **given: Any) -> Fault:
+        """Raise UnknownFault or TypeError when it is not one of ours."""
+        if kind not in get_args(FaultKind):
+            raise UnknownFault(kind)
+        fault = Fault(kind=kind, **given)  # type: ignore[arg-type]  # just checked
+        self._faults.append(fault)
+        return fault
+
+    def take(self, what: str, *kinds: FaultKind) -> Fault | None:
+        """Use up one of the first fault that is waiting for this."""
+        for fault in self._faults:
+            if fault.kind in kinds and fault.what in ("", what):
+                fault.times -= 1
+                self._faults = [left for left in self._faults if left.times > 0]
+                return fault
+        return None
+
+    def waiting(self) -> list[Fault]:
+        return list(self._faults)
+
+    def clear(self) -> None:
+        self._faults = []

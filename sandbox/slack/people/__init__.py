@@ -1,0 +1,1 @@
+"""What people do, turned into the payloads that Slack sends. The page and the headless client both come through here."""

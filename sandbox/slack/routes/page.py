@@ -1,0 +1,157 @@
+"""What the page asks for and posts: one path for each thing that a person can do (API.md)."""
+
+import base64
+import binascii
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from sandbox.feed import Feed
+from sandbox.slack.drawing import shown_person, snapshot_for
+from sandbox.slack.faults import Faults
+from sandbox.slack.people.cast import People
+from sandbox.slack.people.clicks import ImpossibleClick
+from sandbox.slack.refusal import SlackRefusal
+from sandbox.slack.workspace.state import Workspace
+
+Json = dict[str, Any]
+LOCALES = ("es-LA", "en-US")
+LARGEST_ATTACHMENT_BYTES = 10_000_000
+
+
+class BadRequest(Exception):
+    """The page sent something that does not fit; its sentence says what."""
+
+
+class Page:
+    def __init__(self, *, workspace: Workspace, people: People, faults: Faults, feed: Feed) -> None:
+        self._workspace = workspace
+        self._people = people
+        self._faults = faults
+        self._feed = feed
+        self._deeds: dict[str, Callable[[str, Json], Awaitable[Any]]] = {
+            "say": self._say,
+            "command": self._command,
+            "act": self._act,
+            "options": self._options,
+            "submit": self._submit,
+            "close": self._close,
+            "home": self._home,
+            "shortcut": self._shortcut,
+            "message_shortcut": self._message_shortcut,
+            "attach": self._attach,
+            "locale": self._locale,
+            "read": self._read,
+        }
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/people", self._everyone, methods=["GET"]),
+            Route("/client/{user}/events", self._events, methods=["GET"]),
+            Route("/client/{user}/state", self._state, methods=["GET"]),
+            Route("/client/{user}/{deed}", self._do, methods=["POST"]),
+        ]
+
+    async def _everyone(self, _: Request) -> Response:
+        people = [shown_person(person) for person in self._workspace.directory.humans()]
+        return JSONResponse({"people": people, "team": self._workspace.installation.team})
+
+    async def _state(self, request: Request) -> Response:
+        return JSONResponse(snapshot_for(self._workspace, self._who(request), self._faults))
+
+    async def _events(self, request: Request) -> Response:
+        person = self._who(request)
+        return self._feed.stream(request, lambda: snapshot_for(self._workspace, person, self._faults))
+
+    async def _do(self, request: Request) -> Response:
+        deed = self._deeds.get(request.path_params["deed"])
+        if deed is None:
+            return JSONResponse({"error": f"nobody can {request.path_params['deed']}"}, 404)
+        try:
+            body = await request.json()
+            if not isinstance(body, dict):
+                raise BadRequest("the body must be a JSON object")
+            return JSONResponse({"result": await deed(self._who(request), body)})
+        except KeyError as missing:
+            return JSONResponse({"error": f"{missing.args[0]} is missing"}, 400)
+        except (BadRequest, ValueError) as wrong:
+            return JSONResponse({"error": str(wrong)}, 400)
+        except SlackRefusal as refused:
+            return JSONResponse({"error": refused.code}, 409)
+        except ImpossibleClick as impossible:
+            return JSONResponse({"error": str(impossible)}, 409)
+
+    def _who(self, request: Request) -> str:
+        return self._workspace.directory.person(request.path_params["user"]).id
+
+    async def _say(self, who: str, body: Json) -> None:
+        await self._people.composer.say(
+            who, channel=body["channel"], text=str(body["text"]), thread_ts=body.get("thread_ts")
+        )
+
+    async def _command(self, who: str, body: Json) -> None:
+        await self._people.composer.command(
+            who, channel=body["channel"], command=body["command"], text=str(body.get("text", ""))
+        )
+
+    async def _act(self, who: str, body: Json) -> str | None:
+        return await self._people.clicks.act(
+            who,
+            where=body["where"],
+            block_id=body["block_id"],
+            action_id=body["action_id"],
+            value=body.get("value"),
+            state=body.get("state"),
+        )
+
+    async def _options(self, who: str, body: Json) -> list[Json]:
+        return await self._people.choices.options(
+            who,
+            where=body["where"],
+            block_id=body["block_id"],
+            action_id=body["action_id"],
+            query=str(body.get("query", "")),
+            state=body.get("state"),
+        )
+
+    async def _submit(self, who: str, body: Json) -> dict[str, str]:
+        return await self._people.modals.submit(who, view_id=body["view_id"], state=body.get("state") or {})
+
+    async def _close(self, who: str, body: Json) -> None:
+        await self._people.modals.close(who, view_id=body["view_id"], whole_stack=bool(body.get("all")))
+
+    async def _home(self, who: str, body: Json) -> None:
+        self._people.home.open(who, tab=body.get("tab", "home"))
+
+    async def _shortcut(self, who: str, body: Json) -> str | None:
+        return await self._people.shortcuts.use(who, callback_id=body["callback_id"])
+
+    async def _message_shortcut(self, who: str, body: Json) -> str | None:
+        where = {"channel": body["channel"], "ts": body["ts"]}
+        return await self._people.shortcuts.use_on_message(who, callback_id=body["callback_id"], **where)
+
+    async def _attach(self, who: str, body: Json) -> Json:
+        try:
+            content = base64.b64decode(body["content_base64"], validate=True)
+        except (binascii.Error, TypeError) as wrong:
+            raise BadRequest(f"content_base64 is not base64: {wrong}") from wrong
+        if not 0 < len(content) <= LARGEST_ATTACHMENT_BYTES:
+            raise BadRequest(f"a file must have 1 to {LARGEST_ATTACHMENT_BYTES} bytes")
+        file = self._workspace.new_file(name=str(body["name"]), size=len(content), user=who)
+        file.content, file.is_complete = content, True
+        return file.payload(self._people.post.base_url)
+
+    async def _locale(self, who: str, body: Json) -> None:
+        if body["locale"] not in LOCALES:
+            raise BadRequest(f"locale must be one of {', '.join(LOCALES)}")
+        self._workspace.directory.person(who).locale = body["locale"]
+        self._workspace.changed()
+
+    async def _read(self, who: str, body: Json) -> None:
+        channel = self._workspace.directory.channel(body["channel"])
+        if channel.messages:
+            channel.last_read[who] = channel.messages[-1].ts
+        self._workspace.changed()

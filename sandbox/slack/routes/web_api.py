@@ -1,0 +1,115 @@
+"""`/api/{method}`: every encoding of arguments that the SDKs use (Slack fact sheet 1.5), faults, traffic."""
+
+import asyncio
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from sandbox.slack.faults import Fault, Faults
+from sandbox.slack.refusal import SlackRefusal
+from sandbox.slack.routes.dropping import dropped
+from sandbox.slack.webapi.call import Call
+from sandbox.slack.webapi.methods import METHODS, carry_out
+from sandbox.slack.workspace.rate_limits import RateLimited
+from sandbox.slack.workspace.state import Workspace
+from sandbox.traffic import Traffic
+
+Json = dict[str, Any]
+
+
+class WebApi:
+    def __init__(
+        self, *, workspace: Workspace, traffic: Traffic, faults: Faults, new_socket_url: Callable[[], str]
+    ) -> None:
+        self._workspace = workspace
+        self._traffic = traffic
+        self._faults = faults
+        self._new_socket_url = new_socket_url
+
+    def routes(self) -> list[Route]:
+        return [Route("/api/{method}", self._answer, methods=["GET", "POST"])]
+
+    async def _answer(self, request: Request) -> Response:
+        name, began = request.path_params["method"], time.monotonic()
+        args: Json = {}
+        try:
+            args, token = await _arguments(request)
+            await self._disturb(name)
+            call = Call(self._workspace, args, request.app.state.base_url, self._new_socket_url)
+            answer, status, headers = {"ok": True, **carry_out(name, token, call)}, 200, {}
+        except SlackRefusal as refused:
+            answer, status, headers = refused.body(), refused.status, refused.headers
+        is_dropped = self._faults.take(name, "dropped_answer") is not None
+        self._record(name, args, answer, status, began, is_dropped=is_dropped)
+        if is_dropped:
+            return await dropped(request)
+        return JSONResponse(answer, status, headers | self._scope_headers(name))
+
+    async def _disturb(self, name: str) -> None:
+        if slow := self._faults.take(name, "slow"):
+            await asyncio.sleep(slow.seconds)
+        if fault := self._faults.take(name, "rate_limited", "server_error", "refused"):
+            raise _refusal_of(fault)
+
+    def _record(self, name: str, args: Json, answer: Json, status: int, began: float, *, is_dropped: bool) -> None:
+        trouble = (
+            ""
+            if answer["ok"]
+            else " ".join([answer["error"], *answer.get("response_metadata", {}).get("messages", [])])
+        )
+        if is_dropped:
+            trouble = "the answer was dropped (a fault on demand)"
+        self._traffic.record(
+            at=self._workspace.clock.now(),
+            service="slack",
+            direction="in",
+            what=name,
+            request=args,
+            answer=answer,
+            status=status,
+            milliseconds=(time.monotonic() - began) * 1000,
+            trouble=trouble,
+        )
+
+    def _scope_headers(self, name: str) -> dict[str, str]:
+        accepted = METHODS[name].scopes if name in METHODS else ()
+        return {
+            "x-oauth-scopes": ",".join(sorted(self._workspace.manifest.scopes)),
+            "x-accepted-oauth-scopes": ",".join(accepted),
+        }
+
+
+def _refusal_of(fault: Fault) -> SlackRefusal:
+    if fault.kind == "rate_limited":
+        return RateLimited(after=fault.seconds)
+    if fault.kind == "server_error":
+        return SlackRefusal("internal_error", status=fault.status)
+    return SlackRefusal(fault.code)
+
+
+async def _arguments(request: Request) -> tuple[Json, str]:
+    """The arguments and the token. A GET's query, a form, or JSON; and the query of a POST with an empty body."""
+    args: Json = dict(request.query_params)
+    if "json" in request.headers.get("content-type", ""):
+        args |= _json_object(await request.body())
+    elif request.method == "POST":
+        async with request.form() as form:
+            args |= {key: value for key, value in form.items() if isinstance(value, str)}
+    in_arguments = str(args.pop("token", ""))
+    return args, request.headers.get("authorization", "").removeprefix("Bearer ").strip() or in_arguments
+
+
+def _json_object(body: bytes) -> Json:
+    try:
+        # The synchronous client declares JSON and sends nothing when there are no arguments (local workspace fact sheet 7.2).
+        read = json.loads(body or b"{}")
+    except ValueError as wrong:
+        raise SlackRefusal("invalid_json") from wrong
+    if not isinstance(read, dict):
+        raise SlackRefusal("json_not_object")
+    return read

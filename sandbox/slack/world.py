@@ -1,0 +1,32 @@
+"""The local Slack's part of world.yaml: the team, its people and its channels."""
+
+from typing import Any
+
+from sandbox.slack.workspace.directory import Channel, Person
+from sandbox.slack.workspace.state import Installation, Workspace
+
+Json = dict[str, Any]
+
+
+def read_installation(world: Json) -> Installation:
+    slack, bot = world["slack"], world["slack"]["bot"]
+    return Installation(
+        team=dict(slack["team"]),
+        app_id=bot["app_id"],
+        bot_id=bot["bot_id"],
+        bot_user=bot["user"],
+        token=bot["token"],
+        app_token=bot["app_token"],
+        signing_secret=str(bot["signing_secret"]),
+    )
+
+
+def settle(workspace: Workspace, world: Json) -> None:
+    """Add the people and channels; the app is called `cobro` among a channel's members."""
+    ids = {person["name"]: person["id"] for person in world["people"]}
+    ids["cobro"] = workspace.installation.bot_user
+    for person in world["people"]:
+        workspace.directory.add_person(Person(**person))
+    for channel in world["channels"]:
+        members = {ids[name] for name in channel["members"]}
+        workspace.directory.add_channel(Channel(**{**channel, "members": members}))
