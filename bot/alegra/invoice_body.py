@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from bot.billing.dates import due_date
 from bot.billing.draft import DateMode, Draft, DraftLine
 from bot.billing.markers import marked
 
@@ -39,7 +40,7 @@ def edit_body(draft: Draft, *, marker: str, today: dt.date, country: str = COLOM
 def date_body(draft: Draft, *, today: dt.date) -> dict[str, Any]:
     """The dates alone: right before stamping, the floating date becomes the day's (design 8)."""
     issued = draft.fixed_date if draft.date_mode is DateMode.FIXED and draft.fixed_date else today
-    return {"date": issued.isoformat(), "dueDate": (issued + dt.timedelta(days=draft.term_days)).isoformat()}
+    return {"date": issued.isoformat(), "dueDate": due_date(issued, draft.term_days).isoformat()}
 
 
 def _payment_terms(draft: Draft, *, country: str) -> dict[str, Any]:

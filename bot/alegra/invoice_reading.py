@@ -8,7 +8,6 @@ from typing import Any
 from bot.alegra.invoice_shape import (
     ClientShape,
     CurrencyShape,
-    Identification,
     InvoiceShape,
     LineShape,
     NamedShape,
@@ -16,7 +15,7 @@ from bot.alegra.invoice_shape import (
     PaymentShape,
     TaxShape,
 )
-from bot.alegra.shapes import Reference, shaped
+from bot.alegra.shapes import Identification, Reference, shaped
 from bot.alegra.stamp_shape import stamp_of
 from bot.billing.invoice import AppliedPayment, BilledClient, Invoice, Line, LineTax, Status, Withholding
 from bot.billing.money import HUNDRED, ZERO, rounded

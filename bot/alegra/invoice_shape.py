@@ -10,6 +10,7 @@ from bot.alegra.shapes import (
     DayOrNone,
     Flag,
     Id,
+    Identification,
     IdOrBlank,
     Many,
     One,
@@ -22,14 +23,6 @@ from bot.alegra.shapes import (
 from bot.alegra.stamp_shape import StampShape
 from bot.billing.invoice import Status
 from bot.billing.money import ZERO
-
-
-class Identification(Shape):
-    """`{type, number, dv}`; Peru sends it as `identification` too (Alegra fact sheet 4.3)."""
-
-    type: Text = ""
-    number: Text = ""
-    dv: Text = ""
 
 
 class AddressShape(Shape):

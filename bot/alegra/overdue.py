@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Awaitable, Callable
-from decimal import Decimal
 
 from bot.alegra.resources import PAGE_ROWS, Page, strict
-from bot.billing.invoice import Invoice, Status
+from bot.billing.ageing import is_overdue
+from bot.billing.invoice import Invoice
 
 PageReader = Callable[[int, str], Awaitable[Page[Invoice]]]
 """Takes the offset and the field to order by, ascending; answers open invoices only."""
@@ -20,10 +20,6 @@ async def read_overdue(read: PageReader, *, today: dt.date) -> tuple[Invoice, ..
     invoices = await _all_open(read) if ordered is None else ordered
     late = {invoice.id: invoice for invoice in invoices if is_overdue(invoice, today)}
     return tuple(sorted(late.values(), key=lambda invoice: (invoice.due_date, invoice.id)))
-
-
-def is_overdue(invoice: Invoice, today: dt.date) -> bool:
-    return invoice.status is Status.OPEN and invoice.balance > Decimal(0) and invoice.due_date < today
 
 
 async def _while_ordered(read: PageReader, today: dt.date) -> list[Invoice] | None:

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-METHODS = ("cash", "debit-card", "credit-card", "check", "transfer", "deposit")
-"""A vocabulary of its own, not the one of an invoice's payment method."""
-
 
 @dataclass(frozen=True)
 class Allocation:
@@ -28,7 +25,10 @@ def payment_body(
     observations: str,
     printed_note: str = "",
 ) -> dict[str, Any]:
-    """Of `POST /payments`. `observations` carry the marker (`billing.markers.marked`), `method` is one of `METHODS`."""
+    """Of `POST /payments`.
+
+    `observations` carry the marker (`billing.markers.marked`); `method` is one of `billing.payments.PAYMENT_METHODS`.
+    """
     body: dict[str, Any] = {
         "type": "in",
         "date": paid_on.isoformat(),

@@ -64,8 +64,7 @@ class Payments:
 
         filters = {"type": RECEIVED, "client_id": client_id}
         page = await read_page(self._transport, PAYMENTS, received, start=start, limit=limit, filters=filters)
-        rows = (payment for payment in page.rows if payment is not None)
-        kept = tuple(payment for payment in rows if not client_id or payment.client_id == client_id)
+        kept = tuple(payment for payment in page.rows if not client_id or payment.client_id == client_id)
         return Page(kept, page.is_last, page.unreadable)
 
     async def create(self, body: dict[str, Any]) -> Payment:

@@ -37,7 +37,7 @@ def member(resource: str, key: str, action: str = "") -> str:
 async def read_page(
     transport: Transport,
     resource: str,
-    read: Callable[[Any], T],
+    read: Callable[[Any], T | None],
     *,
     start: int = 0,
     limit: int = PAGE_ROWS,
@@ -46,22 +46,27 @@ async def read_page(
     newest_first: bool = True,
     seconds: float = READ_SECONDS,
 ) -> Page[T]:
-    """Filters that are None are left out. What Alegra ignored of them is for the caller to check again."""
-    direction = "DESC" if newest_first else "ASC"
-    params = {"start": str(start), "limit": str(limit), "order_field": order, "order_direction": direction}
+    """Filters that are None are left out. What Alegra ignored of them is for the caller to check again.
+
+    Rows that `read` answers None to are passed over. Without `order` Alegra orders as it likes.
+    """
+    params = {"start": str(start), "limit": str(limit)}
+    if order:
+        params |= {"order_field": order, "order_direction": "DESC" if newest_first else "ASC"}
     params |= {name: value for name, value in (filters or {}).items() if value}
     return page_of(await transport.read(resource, params, seconds=seconds), read, limit=limit)
 
 
-def page_of(answer: Any, read: Callable[[Any], T], *, limit: int) -> Page[T]:
+def page_of(answer: Any, read: Callable[[Any], T | None], *, limit: int) -> Page[T]:
     answered = listed(answer)
-    rows: list[T] = []
+    rows: list[T | None] = []
     for row in answered:
         try:
             rows.append(read(row))
         except Unreadable:
             continue
-    return Page(tuple(rows), is_last=len(answered) < limit, unreadable=len(answered) - len(rows))
+    wanted = tuple(row for row in rows if row is not None)
+    return Page(wanted, is_last=len(answered) < limit, unreadable=len(answered) - len(rows))
 
 
 def strict(page: Page[T], resource: str) -> Page[T]:

@@ -139,3 +139,11 @@ class Reference(Shape):
 
 
 ReferenceOrNone = Annotated[Reference | None, One]
+
+
+class Identification(Shape):
+    """`{type, number, dv}`; Peru sends it as `identification` too (Alegra fact sheet 4.3)."""
+
+    type: Text = ""
+    number: Text = ""
+    dv: Text = ""
