@@ -52,6 +52,7 @@ def build_slack(
 ) -> Starlette:
     """The local Slack, with `workspace`, `people`, `faults`, `traffic`, `clock`, `sockets` and `feed` at `app.state`.
 
+    `links` there names what the page links to: `{"alegra": url}` shows the local Alegra in its top bar.
     `base_url` may be set later at `app.state.base_url`, before the first request; `strict_rates=False` counts no calls.
     """
     installation = read_installation(world)
@@ -91,7 +92,7 @@ def build_slack(
         *WebApi(**watched, new_socket_url=new_socket_url).routes(),
         *FileDoors(**watched).routes(),
         *Responses(**watched).routes(),
-        *Page(workspace=workspace, people=people, faults=faults, feed=feed).routes(),
+        *Page(**watched, people=people, feed=feed).routes(),
         *Control(**watched, feed=feed, sockets=sockets).routes(),
         *clock_routes(clock),
         *_static(),

@@ -17,11 +17,12 @@ from sandbox.slack.workspace.directory import Channel, Person
 from sandbox.slack.workspace.message import Message
 from sandbox.slack.workspace.state import Workspace
 from sandbox.slack.workspace.views import View
+from sandbox.traffic import Traffic
 
 MESSAGES_SHOWN = 200
 
 
-def snapshot_for(workspace: Workspace, person: str, faults: Faults) -> Snapshot:
+def snapshot_for(workspace: Workspace, person: str, *, faults: Faults, traffic: Traffic) -> Snapshot:
     views, manifest = workspace.views, workspace.manifest
     home = views.home(person)
     return {
@@ -43,6 +44,7 @@ def snapshot_for(workspace: Workspace, person: str, faults: Faults) -> Snapshot:
         "home": shown_view(home) if home else None,
         "notices": [{"at": at, "text": text} for at, text in workspace.notices],
         "clock": {"now_ms": int(workspace.clock.now() * 1000)},
+        "red": len(traffic.unexpected()),
         "faults": [asdict(fault) for fault in faults.waiting()],
     }
 

@@ -152,5 +152,7 @@ class Snapshot(TypedDict):
     home: ShownView | None
     notices: list[ShownNotice]
     clock: ShownClock
+    red: int
+    """Red lines in the traffic that no test asked for."""
     faults: NotRequired[list[Json]]
     """Faults that are switched on and not used up."""

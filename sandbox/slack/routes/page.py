@@ -15,7 +15,9 @@ from sandbox.slack.faults import Faults
 from sandbox.slack.people.cast import People
 from sandbox.slack.people.clicks import ImpossibleClick
 from sandbox.slack.refusal import SlackRefusal
+from sandbox.slack.snapshot import Snapshot
 from sandbox.slack.workspace.state import Workspace
+from sandbox.traffic import Traffic
 
 Json = dict[str, Any]
 LOCALES = ("es-LA", "en-US")
@@ -27,10 +29,11 @@ class BadRequest(Exception):
 
 
 class Page:
-    def __init__(self, *, workspace: Workspace, people: People, faults: Faults, feed: Feed) -> None:
+    def __init__(self, *, workspace: Workspace, people: People, faults: Faults, traffic: Traffic, feed: Feed) -> None:
         self._workspace = workspace
         self._people = people
         self._faults = faults
+        self._traffic = traffic
         self._feed = feed
         self._deeds: dict[str, Callable[[str, Json], Awaitable[Any]]] = {
             "say": self._say,
@@ -55,16 +58,21 @@ class Page:
             Route("/client/{user}/{deed}", self._do, methods=["POST"]),
         ]
 
-    async def _everyone(self, _: Request) -> Response:
+    async def _everyone(self, request: Request) -> Response:
         people = [shown_person(person) for person in self._workspace.directory.humans()]
-        return JSONResponse({"people": people, "team": self._workspace.installation.team})
+        return JSONResponse(
+            {"people": people, "team": self._workspace.installation.team, "links": request.app.state.links}
+        )
 
     async def _state(self, request: Request) -> Response:
-        return JSONResponse(snapshot_for(self._workspace, self._who(request), self._faults))
+        return JSONResponse(self._snapshot(self._who(request)))
 
     async def _events(self, request: Request) -> Response:
         person = self._who(request)
-        return self._feed.stream(request, lambda: snapshot_for(self._workspace, person, self._faults))
+        return self._feed.stream(request, lambda: self._snapshot(person))
+
+    def _snapshot(self, person: str) -> Snapshot:
+        return snapshot_for(self._workspace, person, faults=self._faults, traffic=self._traffic)
 
     async def _do(self, request: Request) -> Response:
         deed = self._deeds.get(request.path_params["deed"])
