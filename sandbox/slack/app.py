@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -37,6 +37,12 @@ from sandbox.traffic import Traffic
 
 Json = dict[str, Any]
 Transport = Literal["http", "socket"]
+
+
+class _Watched(TypedDict):
+    workspace: Workspace
+    traffic: Traffic
+    faults: Faults
 
 
 def build_slack(
@@ -87,7 +93,7 @@ def build_slack(
         await people.events.close()
         await delivery.close()
 
-    watched = {"workspace": workspace, "traffic": traffic, "faults": faults}
+    watched: _Watched = {"workspace": workspace, "traffic": traffic, "faults": faults}
     routes: list[BaseRoute] = [
         *WebApi(**watched, new_socket_url=new_socket_url).routes(),
         *FileDoors(**watched).routes(),
@@ -98,7 +104,8 @@ def build_slack(
         *_static(),
     ]
     app = Starlette(
-        routes=routes,
+        "base_url": base_url,
+        "links": {},
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS), Middleware(JsonPostsOnly)],
         exception_handlers={SlackRefusal: _not_there},
         lifespan=lifespan,
