@@ -104,14 +104,14 @@ def build_slack(
         *_static(),
     ]
     app = Starlette(
-        "base_url": base_url,
-        "links": {},
+        routes=routes,
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS), Middleware(JsonPostsOnly)],
         exception_handlers={SlackRefusal: _not_there},
         lifespan=lifespan,
     )
     state = {
         "base_url": base_url,
+        "links": {},
         "people": people,
         "clock": clock,
         "sockets": sockets,
