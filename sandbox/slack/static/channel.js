@@ -2,7 +2,9 @@
 import { html, useEffect, useRef } from './vendor/preact.js';
 import { useClient } from './client.js';
 import { Composer } from './composer.js';
+import { Icon } from './icons.js';
 import { Messages } from './messages.js';
+import { ChannelIcon } from './people.js';
 import { Thread } from './thread.js';
 
 export function Channel({ channel, thread, tabs }) {
@@ -18,7 +20,7 @@ export function Channel({ channel, thread, tabs }) {
     <${Messages} channel=${channel} messages=${shown} unreadAfter=${readBefore.current}>
       <div class="beginning"><h2>${title}</h2><p>${t('start_of', title)} ${channel.purpose}</p></div>
     <//>
-    ${canWrite ? html`<${Composer} channel=${channel} placeholder=${t('message_to', title)} />` : html`<p class="read-only">${t('read_only')}</p>`}
+    ${canWrite ? html`<${Composer} channel=${channel} placeholder=${t('message_to', channel.is_im || channel.is_private ? title : `#${title}`)} />` : html`<p class="read-only">${t('read_only')}</p>`}
   </main>
   ${thread && html`<${Thread} key=${thread} channel=${channel} ts=${thread} title=${title} canWrite=${canWrite} onClose=${() => openThread(null)} />`}`;
 }
@@ -26,17 +28,17 @@ export function Channel({ channel, thread, tabs }) {
 function ChannelHead({ channel, title }) {
   const { t } = useClient();
   return html`<div class="head">
-    <h1>${title}</h1>
+    <h1>${!channel.is_im && html`<${ChannelIcon} channel=${channel} label=${t('private_channel')} />`} ${title}</h1>
     <span class="purpose">${channel.purpose}</span>
-    ${!channel.is_im && html`<span class="members" aria-label=${t('members', channel.num_members)}><span aria-hidden="true">👤</span> ${channel.num_members}</span>`}
+    ${!channel.is_im && html`<span class="members" aria-label=${t('members', channel.num_members)}><${Icon} name="people" size=${16} /> ${channel.num_members}</span>`}
   </div>`;
 }
 
 export const isAppChannel = (channel, snap) => channel.is_im && channel.members.includes(snap.app.bot_user);
 
-/** "# general", "🔒 facturacion", or the other person's name. */
+/** The channel's name, or the other person's. */
 export function titleOf(channel, snap) {
-  if (!channel.is_im) return `${channel.is_private ? '🔒' : '#'} ${channel.name}`;
+  if (!channel.is_im) return channel.name;
   const other = channel.members.find((id) => id !== snap.me) ?? snap.me;
   return snap.users[other]?.real_name ?? channel.name;
 }

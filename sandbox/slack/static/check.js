@@ -13,7 +13,7 @@ export function problemsOf(blocks, valueOf, t) {
 }
 
 function problemOf(block, element, value, t) {
-  const empty = value === null || value === undefined || value.length === 0 || (typeof value === 'string' && !value.trim());
+  const empty = value === null || value === undefined || value.length === 0;
   if (empty) return block.optional ? null : t('required');
   return CHECKS[element.type]?.(element, value, t) ?? null;
 }
@@ -23,6 +23,7 @@ const CHECKS = {
   number_input: numberProblem,
   email_text_input: (_, value, t) => (/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value) ? null : t('bad_email')),
   url_text_input: (_, value, t) => (/^https?:\/\/[^\s/]+/i.test(value) ? null : t('bad_url')),
+  file_input: filesProblem,
 };
 
 function lengthProblem({ min_length: least = 0, max_length: most = 3000 }, value, t) {
@@ -34,4 +35,9 @@ function numberProblem({ is_decimal_allowed: decimals, min_value: least, max_val
   if (!(decimals ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/).test(value)) return t(decimals ? 'bad_number' : 'bad_integer');
   if (least !== undefined && Number(value) < Number(least)) return t('number_low', least);
   return most !== undefined && Number(value) > Number(most) ? t('number_high', most) : null;
+}
+
+function filesProblem({ max_files: most = 10, filetypes }, files, t) {
+  if (files.length > most) return t('too_many_files', most);
+  return filetypes && files.some((file) => !filetypes.includes(file.filetype)) ? t('bad_files', filetypes.join(', ')) : null;
 }

@@ -1,6 +1,7 @@
 // Where people write: messages, and slash commands with their autocomplete.
 import { html, useLayoutEffect, useRef, useState } from './vendor/preact.js';
 import { useClient } from './client.js';
+import { Icon } from './icons.js';
 import { MenuButton } from './menu.js';
 
 const drafts = new Map(); // what was begun, by person and place
@@ -50,10 +51,10 @@ export function Composer({ channel, threadTs, placeholder }) {
     <textarea rows="1" aria-label=${t(threadTs ? 'reply_in_thread' : 'add_message')} placeholder=${placeholder} value=${text} ref=${box}
       aria-controls="commands" aria-expanded=${hits.length > 0} onInput=${(event) => write(event.target.value)} onKeyDown=${keys} />
     <div class="composer-foot">
-      ${shortcuts.length > 0 && !threadTs && html`<${MenuButton} label=${t('more')} kind="icon" align="left" items=${shortcuts}>＋<//>`}
+      ${shortcuts.length > 0 && !threadTs && html`<${MenuButton} label=${t('more')} kind="icon" align="left" items=${shortcuts}><${Icon} name="plus" /><//>`}
       <span class="error grow" role="status">${note}</span>
       ${sending > 0 && html`<span class="spinner" />`}
-      <button type="submit" class="send" aria-label=${t('send')} disabled=${!text.trim()}>➤</button>
+      <button type="submit" class="send" aria-label=${t('send')} disabled=${!text.trim()}><${Icon} name="send" /></button>
     </div>
   </form>`;
 }

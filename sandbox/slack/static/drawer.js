@@ -1,21 +1,26 @@
 // Every request and answer of both strangers, refusals in red; and the faults that can be switched on.
 import { html, useEffect, useState } from './vendor/preact.js';
-import { follow } from './api.js';
+import { get } from './api.js';
 import { useClient } from './client.js';
 import { Faults } from './faults.js';
+import { Icon } from './icons.js';
 
-const SHOWN = 200;
+// Every line of traffic brings a new snapshot; a stream of its own would use up the browser's six connections.
+const REST_MS = 150;
 
 export function Drawer({ onClose }) {
-  const { t } = useClient();
+  const { snap, t } = useClient();
   const [lines, setLines] = useState([]);
   const [query, setQuery] = useState('');
   const [service, setService] = useState('');
   const [onlyRed, setOnlyRed] = useState(false);
-  useEffect(() => follow('traffic/events', { onData: (data) => setLines(data.lines) }), []);
-  const shown = lines.filter((line) => isWanted(line, { query, service, onlyRed })).slice(-SHOWN).reverse();
+  useEffect(() => {
+    const timer = setTimeout(() => get('traffic').then((traffic) => setLines(traffic.lines), () => null), REST_MS);
+    return () => clearTimeout(timer);
+  }, [snap]);
+  const shown = lines.filter((line) => isWanted(line, { query, service, onlyRed })).reverse();
   return html`<aside class="drawer" aria-label=${t('traffic')}>
-    <div class="head"><h2>${t('traffic')}</h2><button type="button" class="icon" aria-label=${t('close')} onClick=${onClose}>✕</button></div>
+    <div class="head"><h2>${t('traffic')}</h2><button type="button" class="icon" aria-label=${t('close')} onClick=${onClose}><${Icon} name="close" /></button></div>
     <div class="filters">
       <input class="box" type="search" aria-label=${t('filter')} placeholder=${t('filter')} value=${query} onInput=${(event) => setQuery(event.target.value)} />
       <select class="box" aria-label=${t('service')} value=${service} onChange=${(event) => setService(event.target.value)}>

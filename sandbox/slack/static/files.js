@@ -2,6 +2,7 @@
 import { html, useEffect, useState } from './vendor/preact.js';
 import { useClient } from './client.js';
 import { Dialog } from './dialog.js';
+import { Icon } from './icons.js';
 
 const isPicture = (file) => file.mimetype.startsWith('image/');
 const isText = (file) => /^text\/|xml$|json$/.test(file.mimetype);
@@ -23,7 +24,7 @@ function File({ file }) {
         ? html`<img src=${file.url_private} alt=${file.title} />`
         : html`<span class=${`ext ${file.filetype}`}>${file.filetype}</span><span class="grow"><b>${file.title}</b><small>${file.filetype.toUpperCase()} · ${sizeOf(file.size)}</small></span>`}
     </button>
-    <a class="icon" href=${file.url_private_download} download=${file.name} aria-label=${`${t('download')} ${file.name}`}>⤓</a>
+    <a class="icon" href=${file.url_private_download} download=${file.name} aria-label=${`${t('download')} ${file.name}`}><${Icon} name="download" /></a>
   </div>`;
 }
 
@@ -31,7 +32,7 @@ export function Preview({ file, onClose }) {
   const { t } = useClient();
   return html`<${Dialog} label=${file.title} kind="preview" onEscape=${onClose}>
     <header><h2>${file.title}</h2><a class="btn" href=${file.url_private_download} download=${file.name}>${t('download')}</a>
-      <button type="button" class="icon" aria-label=${t('close')} data-autofocus onClick=${onClose}>✕</button></header>
+      <button type="button" class="icon" aria-label=${t('close')} data-autofocus onClick=${onClose}><${Icon} name="close" /></button></header>
     <div class="dialog-body"><${Contents} file=${file} /></div>
   <//>`;
 }

@@ -25,7 +25,7 @@ export function useForm({ where, blocks, known = {} }) {
     setSending(`${block.block_id}/${element.action_id}`);
     setNote('');
     const answer = await api('act', { where, block_id: block.block_id, action_id: element.action_id, value, state: entered() })
-      .catch(() => t('no_answer'));
+      .catch(() => t('unreachable'));
     if (!alive.current) return;
     setSending(null);
     setNote(answer ?? '');

@@ -4,10 +4,12 @@ import { Blocks } from './blocks/blocks.js';
 import { useClient } from './client.js';
 import { fullTimeOf, timeOf } from './dates.js';
 import { Files } from './files.js';
+import { Icon } from './icons.js';
 import { useForm } from './inputs.js';
 import { MenuButton } from './menu.js';
 import { Mrkdwn } from './mrkdwn.js';
 import { Avatar, isApp, personOf } from './people.js';
+import { inTheirWords } from './words.js';
 
 /** compact: the same person just spoke; inThread: no toolbar entry and no footer for the thread itself. */
 export function Message({ message, channel, compact = false, inThread = false }) {
@@ -17,13 +19,13 @@ export function Message({ message, channel, compact = false, inThread = false })
   const kind = `message ${compact ? 'compact' : ''} ${message.ephemeral ? 'ephemeral' : ''}`;
   const time = html`<time title=${fullTimeOf(message.ts, locale)}>${timeOf(message.ts, locale)}</time>`;
   return html`<article class=${kind} data-ts=${message.ts} data-user-id=${message.user} aria-label=${user.real_name}>
-    ${message.ephemeral && html`<div class="only-you"><span aria-hidden="true">👁</span> ${t('only_you')}</div>`}
+    ${message.ephemeral && html`<div class="only-you"><${Icon} name="eye" size=${14} /> ${t('only_you')}</div>`}
     <div class="gutter">${compact ? time : html`<${Avatar} user=${user} />`}</div>
     <div class="said">
       ${!compact && html`<div class="who"><b>${user.real_name}</b>${isApp(user) && html`<span class="app-badge">APP</span>`}${time}</div>`}
       ${message.blocks.length ? html`<${Blocks} blocks=${message.blocks} form=${form} />` : html`<${Words} message=${message} />`}
       ${message.files.length > 0 && html`<${Files} files=${message.files} />`}
-      ${(message.trouble || form.note) && html`<div class="error" role="alert">⚠️ ${message.trouble || form.note}</div>`}
+      ${(message.trouble || form.note) && html`<div class="error" role="alert">⚠️ ${inTheirWords(message.trouble || form.note, t)}</div>`}
       ${!inThread && message.reply_count > 0 && html`<${Replies} message=${message} channel=${channel} />`}
     </div>
     <${Toolbar} message=${message} channel=${channel} inThread=${inThread} />
@@ -58,8 +60,8 @@ function Toolbar({ message, channel, inThread }) {
     run: () => api('message_shortcut', { callback_id: shortcut.callback_id, channel: channel.id, ts: message.ts }),
   }));
   return html`<div class="toolbar">
-    ${!inThread && !message.ephemeral && html`<button type="button" class="icon" title=${t('reply_in_thread')} aria-label=${t('reply_in_thread')} onClick=${() => openThread(message.thread_ts ?? message.ts)}>💬</button>`}
-    <button type="button" class="icon" title=${t('copy_text')} aria-label=${copied ? t('copied') : t('copy_text')} onClick=${copy}>${copied ? '✓' : '⧉'}</button>
-    ${shortcuts.length > 0 && html`<${MenuButton} label=${t('more')} kind="icon" items=${shortcuts}>⋮<//>`}
+    ${!inThread && !message.ephemeral && html`<button type="button" class="icon" title=${t('reply_in_thread')} aria-label=${t('reply_in_thread')} onClick=${() => openThread(message.thread_ts ?? message.ts)}><${Icon} name="reply" /></button>`}
+    <button type="button" class="icon" title=${t('copy_text')} aria-label=${copied ? t('copied') : t('copy_text')} onClick=${copy}><${Icon} name=${copied ? 'done' : 'copy'} /></button>
+    ${shortcuts.length > 0 && html`<${MenuButton} label=${t('more')} kind="icon" items=${shortcuts}><${Icon} name="more" /><//>`}
   </div>`;
 }

@@ -1,4 +1,5 @@
-// Avatars and names.
+// Avatars and names of people and places.
+import { Icon } from './icons.js';
 import { html } from './vendor/preact.js';
 
 const SLACKBOT = { id: 'USLACKBOT', real_name: 'Slackbot', is_bot: true };
@@ -17,4 +18,9 @@ export function Avatar({ user, size = 36 }) {
   const style = `--size:${size}px; --hue:${hue}`;
   const kind = user.id === 'USLACKBOT' ? 'slackbot' : isApp(user) ? 'bot' : 'human';
   return html`<span class=${`avatar ${kind}`} style=${style} aria-hidden="true">${kind === 'human' ? initials(user.real_name) : user.real_name[0]}</span>`;
+}
+
+/** A hash, or a lock for a private channel. */
+export function ChannelIcon({ channel, label }) {
+  return html`<${Icon} name=${channel.is_private ? 'lock' : 'hash'} label=${channel.is_private ? label : null} />`;
 }

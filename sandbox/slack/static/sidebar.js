@@ -2,7 +2,7 @@
 import { html } from './vendor/preact.js';
 import { isAppChannel } from './channel.js';
 import { useClient } from './client.js';
-import { Avatar, personOf } from './people.js';
+import { Avatar, ChannelIcon, personOf } from './people.js';
 
 export function Sidebar({ open, onOpen }) {
   const { snap, t } = useClient();
@@ -11,8 +11,7 @@ export function Sidebar({ open, onOpen }) {
   return html`<nav class="sidebar" aria-label=${snap.team.name}>
     <h1>${snap.team.name}</h1>
     <${Section} title=${t('channels')}>
-      ${snap.channels.filter((channel) => !channel.is_im).map((channel) => row(channel, channel.is_private
-        ? html`<span role="img" aria-label=${t('private_channel')} class="lock" />` : html`<span aria-hidden="true">#</span>`, channel.name))}
+      ${snap.channels.filter((channel) => !channel.is_im).map((channel) => row(channel, html`<${ChannelIcon} channel=${channel} label=${t('private_channel')} />`, channel.name))}
     <//>
     ${direct.length > 0 && html`<${Section} title=${t('direct_messages')}>
       ${direct.map((channel) => { const user = personOf(snap, channel.members.find((id) => id !== snap.me)); return row(channel, html`<${Avatar} user=${user} size=${20} />`, user.real_name); })}

@@ -54,12 +54,16 @@ const WORDS = {
   too_short: ['Your text must be at least {0} characters.', 'El texto debe tener al menos {0} caracteres.'],
   bad_number: ['Enter a valid number.', 'Escribe un número válido.'],
   bad_integer: ['Enter a whole number.', 'Escribe un número entero.'],
-  number_low: ['Enter a number of {0} or more.', 'Escribe un número mayor o igual que {0}.'],
-  number_high: ['Enter a number of {0} or less.', 'Escribe un número menor o igual que {0}.'],
+  number_low: ['Enter a number of at least {0}.', 'Escribe un número mayor o igual que {0}.'],
+  number_high: ['Enter a number of at most {0}.', 'Escribe un número menor o igual que {0}.'],
   bad_email: ['Enter a valid email address.', 'Escribe un correo electrónico válido.'],
   bad_url: ['Enter a valid URL.', 'Escribe una URL válida.'],
+  too_many: ['Select no more than {0} items.', 'Elige como máximo {0}.'],
+  too_many_files: ['Add no more than {0} files.', 'Agrega como máximo {0} archivos.'],
+  bad_files: ['Only these kinds of files: {0}.', 'Solo archivos de estos tipos: {0}.'],
   trouble: ['We had some trouble connecting. Try again?', 'Tuvimos problemas para conectar. ¿Intentas de nuevo?'],
-  no_answer: ['The app did not answer.', 'La aplicación no respondió.'],
+  no_answer: ['This app did not respond ({0}). Try again?', 'La aplicación no respondió ({0}). ¿Intentas de nuevo?'],
+  unreachable: ['The local workspace did not answer.', 'El espacio local no respondió.'],
   reconnecting: ['Reconnecting to the local workspace…', 'Reconectando con el espacio local…'],
   connecting: ['Connecting to the local workspace…', 'Conectando con el espacio local…'],
   clock: ['Sandbox clock', 'Reloj del entorno'],
@@ -83,11 +87,26 @@ const WORDS = {
   add_fault: ['Set fault', 'Poner falla'],
   clear_faults: ['Clear faults', 'Quitar fallas'],
   no_faults: ['No faults set.', 'Sin fallas puestas.'],
-  look_inside: ['Alegra ↗', 'Alegra ↗'],
+  look_inside: ['Alegra ↗︎', 'Alegra ↗︎'],
 };
 
 /** The words for a person's Slack locale: Spanish for es-*, English for every other. */
 export function wordsFor(locale) {
   const column = (locale ?? '').toLowerCase().startsWith('es') ? 1 : 0;
   return (key, ...values) => WORDS[key][column].replace(/\{(\d)\}/g, (_, index) => values[index]);
+}
+
+const SAID_BY_SLACK = ['required', 'too_long', 'too_short', 'bad_number', 'bad_integer', 'number_low', 'number_high', 'bad_email', 'bad_url',
+  'too_many', 'too_many_files', 'bad_files', 'trouble', 'no_answer'];
+
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const PATTERNS = SAID_BY_SLACK.map((key) => [key, new RegExp(`^${WORDS[key][0].split('{0}').map(escaped).join('(.+)')}$`)]);
+
+/** A sentence of Slack's own, which the server says in English, in the person's language; an app's sentence as it is. */
+export function inTheirWords(sentence, t) {
+  for (const [key, pattern] of PATTERNS) {
+    const found = sentence?.match(pattern);
+    if (found) return t(key, ...found.slice(1));
+  }
+  return sentence;
 }

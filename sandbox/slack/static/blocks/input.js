@@ -3,6 +3,7 @@ import { html } from '../vendor/preact.js';
 import { useClient } from '../client.js';
 import { Element } from '../elements/element.js';
 import { Text } from '../mrkdwn.js';
+import { inTheirWords } from '../words.js';
 
 const GROUPS = new Set(['checkboxes', 'radio_buttons']);
 
@@ -21,7 +22,7 @@ export function InputBlock({ block, form, error, onSubmit }) {
     </div>
     <${Element} element=${element} block=${block} form=${form} onSubmit=${onSubmit}
       field=${{ id, 'aria-labelledby': grouped ? `${id}-label` : null, 'aria-describedby': described, 'aria-invalid': error ? 'true' : null, 'aria-required': optional ? null : 'true' }} />
-    ${error && html`<div class="error" role="alert" id=${`${id}-error`}>${error}</div>`}
+    ${error && html`<div class="error" role="alert" id=${`${id}-error`}>${inTheirWords(error, t)}</div>`}
     ${entersOnEnter(block) && html`<div class="hint">${t('enter_hint')}</div>`}
     ${hint && html`<${Text} of=${hint} tag="div" class="hint" id=${`${id}-hint`} />`}
   </div>`;

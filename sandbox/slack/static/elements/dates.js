@@ -1,10 +1,12 @@
 // Date, time, and both: the browser's own pickers.
 import { html } from '../vendor/preact.js';
+import { useClient } from '../client.js';
 import { useConfirm } from '../confirm.js';
 
 const INPUT_TYPE = { datepicker: 'date', timepicker: 'time', datetimepicker: 'datetime-local' };
 
 export function DateTime({ element, block, form, field }) {
+  const { locale } = useClient();
   const [guard, dialog] = useConfirm(element);
   const both = element.type === 'datetimepicker';
   const value = form.valueOf(block, element);
@@ -13,8 +15,17 @@ export function DateTime({ element, block, form, field }) {
     const next = !text ? null : both ? Date.parse(text) / 1000 : text;
     guard(() => form.set(block, element, next));
   };
-  return html`<input class="box" type=${INPUT_TYPE[element.type]} value=${(both ? localInput(value) : value) ?? ''}
-    data-action-id=${element.action_id} data-autofocus=${element.focus_on_load || null} onChange=${change} ...${field} />${dialog}`;
+  // A browser writes dates in its own language: until the field is entered, Slack's way of writing them lies over it.
+  return html`<span class="date"><input class="box" type=${INPUT_TYPE[element.type]} value=${(both ? localInput(value) : value) ?? ''}
+    data-action-id=${element.action_id} data-autofocus=${element.focus_on_load || null} onChange=${change} ...${field} />
+    <span class="date-words" aria-hidden="true">${value ? inWords(element.type, value, locale) : element.placeholder?.text}</span></span>${dialog}`;
+}
+
+const STYLES = { datepicker: { dateStyle: 'long' }, timepicker: { timeStyle: 'short' }, datetimepicker: { dateStyle: 'long', timeStyle: 'short' } };
+
+function inWords(type, value, locale) {
+  const at = { datepicker: () => new Date(`${value}T00:00`), timepicker: () => new Date(`2000-01-01T${value}`), datetimepicker: () => new Date(value * 1000) }[type]();
+  return new Intl.DateTimeFormat(locale, STYLES[type]).format(at);
 }
 
 /** Seconds since the epoch as `datetime-local` wants them, in local time. */
