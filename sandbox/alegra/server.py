@@ -1,14 +1,12 @@
 """The local Alegra as a web application."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Route
 
 from sandbox.alegra.account import Account
 from sandbox.alegra.seed import seeded
@@ -17,11 +15,11 @@ from sandbox.alegra.web.directory import Handler
 from sandbox.alegra.web.door import PREFIX, pass_through
 from sandbox.alegra.web.endpoints import ENDPOINTS
 from sandbox.alegra.web.inspection import inspection_routes
+from sandbox.alegra.web.page import page_routes
 from sandbox.clock import Clock, clock_routes
 from sandbox.traffic import Traffic
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
-STATIC = Path(__file__).parent / "static"
 
 
 def build_alegra(*, world: dict[str, Any], clock: Clock, traffic: Traffic, base_url: str = "") -> Starlette:
@@ -47,7 +45,7 @@ def _routes(account: Account, clock: Clock) -> list[BaseRoute]:
         Route("/files/{kind}/{name}", _bound(links.file, account)),
         *inspection_routes(account),
         *clock_routes(clock),
-        Mount("/", StaticFiles(directory=STATIC, html=True, check_dir=False)),
+        *page_routes(),
     ]
 
 
