@@ -104,7 +104,7 @@ def _fewest(checks: list[Check], instance: Any, pointer: str) -> list[Finding]:
     return best or []
 
 
-def _type(compiler: Compiler, schema: Json) -> Check:
+def _type(_compiler: Compiler, schema: Json) -> Check:
     name = schema["type"]
 
     def right_type(instance: Any, pointer: str, found: list[Finding]) -> None:
@@ -113,14 +113,12 @@ def _type(compiler: Compiler, schema: Json) -> Check:
         else:
             right = isinstance(instance, NAMES[name])
         if not right:
-            found.append(
-                Finding(pointer, f"must provide a {'n ' if name[0] in 'aeio' else ''}{name}".replace("a n ", "an "))
-            )
+            found.append(Finding(pointer, f"must provide {'an' if name[0] in 'aeio' else 'a'} {name}"))
 
     return right_type
 
 
-def _const(compiler: Compiler, schema: Json) -> Check:
+def _const(_compiler: Compiler, schema: Json) -> Check:
     def constant(instance: Any, pointer: str, found: list[Finding]) -> None:
         if instance != schema["const"]:
             found.append(Finding(pointer, f"unsupported type: {instance}"))
@@ -128,7 +126,7 @@ def _const(compiler: Compiler, schema: Json) -> Check:
     return constant
 
 
-def _enum(compiler: Compiler, schema: Json) -> Check:
+def _enum(_compiler: Compiler, schema: Json) -> Check:
     allowed = schema["enum"]
 
     def one_of(instance: Any, pointer: str, found: list[Finding]) -> None:
@@ -138,7 +136,7 @@ def _enum(compiler: Compiler, schema: Json) -> Check:
     return one_of
 
 
-def _length(compiler: Compiler, schema: Json) -> Check:
+def _length(_compiler: Compiler, schema: Json) -> Check:
     shortest, longest = schema.get("minLength", 0), schema.get("maxLength", float("inf"))
 
     def length(instance: Any, pointer: str, found: list[Finding]) -> None:
@@ -147,7 +145,7 @@ def _length(compiler: Compiler, schema: Json) -> Check:
     return length
 
 
-def _text_length(compiler: Compiler, schema: Json) -> Check:
+def _text_length(_compiler: Compiler, schema: Json) -> Check:
     shortest, longest = schema.get("minTextLength", 0), schema.get("maxTextLength", float("inf"))
 
     def length(instance: Any, pointer: str, found: list[Finding]) -> None:
@@ -157,7 +155,7 @@ def _text_length(compiler: Compiler, schema: Json) -> Check:
     return length
 
 
-def _item_text_length(compiler: Compiler, schema: Json) -> Check:
+def _item_text_length(_compiler: Compiler, schema: Json) -> Check:
     longest = schema["maxItemTextLength"]
 
     def length(instance: Any, pointer: str, found: list[Finding]) -> None:
@@ -178,7 +176,7 @@ def _limit_text(text: Any, pointer: str, found: list[Finding], shortest: float, 
         found.append(Finding(pointer, f"must be more than {int(shortest) - 1} characters"))
 
 
-def _pattern(compiler: Compiler, schema: Json) -> Check:
+def _pattern(_compiler: Compiler, schema: Json) -> Check:
     pattern = re.compile(schema["pattern"])
 
     def matches(instance: Any, pointer: str, found: list[Finding]) -> None:
@@ -188,7 +186,7 @@ def _pattern(compiler: Compiler, schema: Json) -> Check:
     return matches
 
 
-def _range(compiler: Compiler, schema: Json) -> Check:
+def _range(_compiler: Compiler, schema: Json) -> Check:
     least, most = schema.get("minimum", float("-inf")), schema.get("maximum", float("inf"))
 
     def within(instance: Any, pointer: str, found: list[Finding]) -> None:
@@ -198,7 +196,7 @@ def _range(compiler: Compiler, schema: Json) -> Check:
     return within
 
 
-def _count(compiler: Compiler, schema: Json) -> Check:
+def _count(_compiler: Compiler, schema: Json) -> Check:
     least, most = schema.get("minItems", 0), schema.get("maxItems", float("inf"))
 
     def count(instance: Any, pointer: str, found: list[Finding]) -> None:
@@ -226,9 +224,8 @@ def _properties(compiler: Compiler, schema: Json) -> Check:
     closed = schema.get("additionalProperties") is False
 
     def shape(instance: Any, pointer: str, found: list[Finding]) -> None:
-        for name in required:
-            if name not in instance:
-                found.append(Finding(pointer, f"missing required field: {name}", "missing_field", name))
+        missing = [name for name in required if name not in instance]
+        found.extend(Finding(pointer, f"missing required field: {name}", "missing_field", name) for name in missing)
         for name, value in instance.items():
             if name in checks:
                 checks[name](value, f"{pointer}/{name}", found)

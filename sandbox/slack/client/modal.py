@@ -29,7 +29,7 @@ class Modal(Surface):
 
     @property
     def submit_label(self) -> str:
-        return unescaped((self._view.content["submit"] or {}).get("text", ""))
+        return unescaped(str((self._view.content["submit"] or {}).get("text", "")))
 
     @property
     def private_metadata(self) -> str:
@@ -46,11 +46,8 @@ class Modal(Surface):
     @property
     def errors(self) -> dict[str, str]:
         """The sentence under each field, by its label; Slack's own checks and the app's look alike."""
-        labels = {
-            block["block_id"]: unescaped((block.get("label") or {}).get("text", block["block_id"]))
-            for block in self.blocks
-        }
-        return {labels.get(block, block): sentence for block, sentence in self._view.errors.items()}
+        labels = {block["block_id"]: block["label"]["text"] for block in self.blocks if block["type"] == "input"}
+        return {unescaped(labels.get(block, block)): sentence for block, sentence in self._view.errors.items()}
 
     @property
     def errors_by_block(self) -> dict[str, str]:

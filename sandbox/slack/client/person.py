@@ -90,16 +90,14 @@ class Person:
     async def _sees(self, text: str, *, channel: Channel, is_ephemeral: bool | None = None) -> Message:
         def newest() -> Message | None:
             return next(
-                (message for message in self._newest_first(channel) if self._fits(message, text, is_ephemeral)), None
+                (message for message in self._newest_first(channel) if _fits(message, text, is_ephemeral=is_ephemeral)),
+                None,
             )
 
         return await until(newest, lambda: f"{text!r} in {channel.name}; {self._latest(channel)}")
 
     def _newest_first(self, channel: Channel) -> Iterator[Message]:
-        return reversed(self.messages(channel.id))  # type: ignore[return-value]  # an iterator over a list
-
-    def _fits(self, message: Message, text: str, is_ephemeral: bool | None) -> bool:
-        return is_ephemeral in (None, message.is_ephemeral) and text in f"{message.notification}\n{message.text}"
+        return reversed(self.messages(channel.id))
 
     def _latest(self, channel: Channel | None = None) -> str:
         shown = self.messages((channel or self._channel(None)).id)[-3:]
@@ -112,3 +110,7 @@ class Person:
         if wanted == "direct":
             return directory.direct_messages_with(self.id)
         return next(channel for channel in directory.channels.values() if wanted in (channel.id, channel.name))
+
+
+def _fits(message: Message, text: str, *, is_ephemeral: bool | None) -> bool:
+    return is_ephemeral in (None, message.is_ephemeral) and text in f"{message.notification}\n{message.text}"

@@ -137,8 +137,12 @@ class Surface:
         self, block: Json, element: Json, value: Any, *, confirm: bool | None = None, may_fail: bool = False
     ) -> str | None:
         asks = "confirm" in element
-        assert asks or confirm is None, f"nothing asks for confirmation at {_names(block, element)[0]!r}"
-        assert not asks or confirm is not None, f"Slack asks first: {text_in(element['confirm'])!r}"
+        if confirm is not None and not asks:
+            raise AssertionError(f"nothing asks for confirmation at {_names(block, element)[0]!r}")
+        if asks and confirm is None:
+            raise AssertionError(
+                f"Slack asks first: {text_in(element['confirm'])!r}; answer with confirm=True or False"
+            )
         if asks and not confirm:
             return None
         trouble = await self._people.clicks.act(
@@ -149,7 +153,8 @@ class Surface:
             value=value,
             state=self._touched,
         )
-        assert may_fail or not trouble, trouble
+        if trouble and not may_fail:
+            raise AssertionError(trouble)
         return trouble
 
     async def _offered(self, block: Json, element: Json, query: str) -> list[Json]:

@@ -50,7 +50,14 @@ class SocketDelivery:
     def connections(self) -> int:
         return len(self._sockets)
 
-    async def send(self, kind: Kind, payload: Json, *, url: str, retry: tuple[int, str] | None = None) -> Json | None:
+    async def send(
+        self,
+        kind: Kind,
+        payload: Json,
+        *,
+        url: str,  # noqa: ARG002  a socket has no URL for each payload; the protocol of both transports has
+        retry: tuple[int, str] | None = None,
+    ) -> Json | None:
         envelope = _envelope(kind, payload, retry)
         answer: asyncio.Future[Json | None] = asyncio.get_running_loop().create_future()
         self._waiting[envelope["envelope_id"]] = answer

@@ -58,7 +58,7 @@ class Clicks:
         place = self.place(person, where)
         block, element = self.element(place, block_id, action_id)
         _refuse_impossible(block, element, value)
-        payload = self._payload(person, place, block, element, value, state or {})
+        payload = self._payload(person, place, (block, element), value=value, touched=state or {})
         try:
             await self._post.deliver("interactive", payload, url=self._workspace.manifest.interactivity_url)
         except DeliveryFailed as failed:
@@ -90,7 +90,8 @@ class Clicks:
         assert place.channel is not None and place.message is not None  # noqa: S101, PT018  a Place is one or the other
         return place_in_message(place.channel, place.message)
 
-    def _payload(self, person: str, place: Place, block: Json, element: Json, value: Any, touched: Values) -> Json:
+    def _payload(self, person: str, place: Place, found: tuple[Json, Json], *, value: Any, touched: Values) -> Json:
+        block, element = found
         values = place.view.kept(touched) if place.view else state_of(place.blocks, touched)
         if element["type"] in FIELD and element["type"] != "overflow":
             held = {"type": element["type"], FIELD[element["type"]]: value}
@@ -116,7 +117,7 @@ class Clicks:
             }
         else:
             shown = {key: element[key] for key in ("text", "value", "style", "url") if key in element}
-        return action | echoed(shown) | {"action_ts": self._workspace.new_ts()}
+        return {**action, **echoed(shown), "action_ts": self._workspace.new_ts()}
 
     def _troubled(self, person: str, place: Place, trouble: str) -> str:
         if place.message is not None:

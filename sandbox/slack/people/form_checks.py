@@ -58,11 +58,11 @@ def _number(element: Json, value: str) -> str:
     return ""
 
 
-def _email(element: Json, value: str) -> str:
+def _email(_element: Json, value: str) -> str:
     return "" if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value) else "Enter a valid email address."
 
 
-def _url(element: Json, value: str) -> str:
+def _url(_element: Json, value: str) -> str:
     parts = urlsplit(value)
     return "" if parts.scheme in ("http", "https") and parts.netloc else "Enter a valid URL."
 

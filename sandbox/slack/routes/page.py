@@ -79,10 +79,7 @@ class Page:
         if deed is None:
             return JSONResponse({"error": f"nobody can {request.path_params['deed']}"}, 404)
         try:
-            body = await request.json()
-            if not isinstance(body, dict):
-                raise BadRequest("the body must be a JSON object")
-            return JSONResponse({"result": await deed(self._who(request), body)})
+            return JSONResponse({"result": await deed(self._who(request), await _object(request))})
         except KeyError as missing:
             return JSONResponse({"error": f"{missing.args[0]} is missing"}, 400)
         except (BadRequest, ValueError) as wrong:
@@ -163,3 +160,10 @@ class Page:
         if channel.messages:
             channel.last_read[who] = channel.messages[-1].ts
         self._workspace.changed()
+
+
+async def _object(request: Request) -> Json:
+    body = await request.json()
+    if not isinstance(body, dict):
+        raise BadRequest("the body must be a JSON object")
+    return body
