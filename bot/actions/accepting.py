@@ -1,0 +1,39 @@
+"""How an intended write becomes an operation: its hash is of what was asked for, its marker is drawn once."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+from bot.billing.markers import marker_from
+from bot.operations.operation import Operation
+
+
+class NewOperations:
+    """`random_bits` answers fresh random bits, 60 at least."""
+
+    def __init__(self, *, company: str, random_bits: Callable[[], int]) -> None:
+        self._company, self._random_bits = company, random_bits
+
+    def __call__(
+        self, operation_id: str, *, actor: str, request: dict[str, Any], accepted_at: int, not_before: int = 0
+    ) -> Operation:
+        """`operation_id` is the one reserved when the form or the card was drawn: `<document>/<kind>/<n>`."""
+        document, kind, _ = operation_id.split("/")
+        return Operation(
+            id=operation_id,
+            company=self._company,
+            document=document,
+            kind=kind,
+            actor=actor,
+            request=request,
+            payload_hash=payload_hash(request),
+            marker=marker_from(self._random_bits() % 2**60),
+            accepted_at=accepted_at,
+            not_before=not_before,
+        )
+
+
+def payload_hash(request: dict[str, Any]) -> str:
+    text = json.dumps(request, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

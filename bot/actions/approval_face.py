@@ -1,0 +1,98 @@
+"""The face of a card that waits for an approver: everything a careful one checks, from what Cobro knows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bot.actions.directory import Directory
+from bot.actions.facts import refusal_of
+from bot.actions.invoice_kind import INVOICES, date_mode, term_days
+from bot.billing.approval import approved_content
+from bot.billing.countries import rules_of
+from bot.billing.dates import local_date
+from bot.billing.differences import Difference, differences
+from bot.billing.draft import DateMode
+from bot.billing.eligibility import Roles, eligible_approvers
+from bot.billing.invoice import Invoice
+from bot.billing.lookalikes import Lookalike, Standing
+from bot.billing.numbering import numbering_warning, numbers_left
+from bot.slack.chips import ChangedInAlegra, Chip, FixedPastDate, NumberingEnds, PaysLikeThis
+from bot.slack.messages.approval_card import ApprovalCard, NextNumber
+from bot.slack.references import Reference
+from bot.store.records import Document
+
+STANDINGS: TypeAdapter[Standing] = TypeAdapter(Standing)
+LOOKALIKES: TypeAdapter[Lookalike] = TypeAdapter(Lookalike)
+
+
+@dataclass(frozen=True)
+class ApprovalFace:
+    directory: Directory
+    roles: Roles
+    timezone: str
+
+    def __call__(self, document: Document, invoice: Invoice, *, now: int) -> ApprovalCard:
+        return ApprovalCard(
+            reference=Reference(document.id, document.revision, document.next_operation(issuing_kind(invoice))),
+            company=self.directory.company.name,
+            authority=rules_of(self.directory.company.country).authority,
+            invoice=invoice,
+            date_mode=date_mode(document),
+            term_days=term_days(document, invoice),
+            requester=document.requester,
+            requested_at=document.history[0].at if document.history else now,
+            now=now,
+            approvers=tuple(sorted(self._eligible(document))),
+            barred=tuple(dict.fromkeys((document.requester, *document.editors))),
+            recipients=(invoice.client.email,) if invoice.client.email else (),
+            numbering=self._next_number(invoice),
+            note=document.draft.note if document.draft else "",
+            chips=tuple(self._chips(document, invoice, now=now)),
+            changes=_changes(document, invoice),
+            refusal=refusal_of(document.facts.get("refusal")),
+            for_admins=bool(self.roles.admins),
+        )
+
+    def _eligible(self, document: Document) -> frozenset[str]:
+        approvers = self.roles.approvers
+        return eligible_approvers(approvers=approvers, requester=document.requester, editors=document.editors)
+
+    def _next_number(self, invoice: Invoice) -> NextNumber | None:
+        numbering = self.directory.numbering(invoice.numbering_id)
+        if numbering is None:
+            return None
+        return NextNumber(numbering.prefix, numbering.next_number, left=numbers_left(numbering), ends=numbering.ends)
+
+    def _chips(self, document: Document, invoice: Invoice, *, now: int) -> list[Chip]:
+        today, facts = local_date(now, self.timezone), document.facts
+        chips: list[Chip] = []
+        if facts.get("changed_by") == "alegra":
+            chips.append(ChangedInAlegra())
+        if facts.get("standing"):
+            chips.append(PaysLikeThis(STANDINGS.validate_python(facts["standing"]), self.directory.company.currency))
+        if facts.get("lookalike"):
+            chips.append(LOOKALIKES.validate_python(facts["lookalike"]))
+        if date_mode(document) is DateMode.FIXED and invoice.issue_date < today:
+            chips.append(FixedPastDate(invoice.issue_date))
+        numbering = self.directory.numbering(invoice.numbering_id)
+        if numbering and (warning := numbering_warning(numbering, today=today)):
+            chips.append(NumberingEnds(numbering.prefix, warning))
+        return chips
+
+
+def issuing_kind(invoice: Invoice) -> str:
+    """What approving sets off: the stamp, or the opening under a plain numbering."""
+    return "stamp" if invoice.is_electronic else "open"
+
+
+def _changes(document: Document, invoice: Invoice) -> tuple[Difference, ...]:
+    before: Mapping[str, Any] | None = document.facts.get("before")
+    if not before:
+        return ()
+    then = INVOICES.validate_python(before["invoice"])
+    return differences(
+        approved_content(then, date_mode=DateMode(before["date_mode"]), term_days=before["term_days"]),
+        approved_content(invoice, date_mode=date_mode(document), term_days=term_days(document, invoice)),
+    )

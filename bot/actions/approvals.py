@@ -1,0 +1,121 @@
+"""Deciding about an invoice: approve and its Undo, return, discard. The rules are checked again inside the script."""
+
+from dataclasses import dataclass
+
+from bot.actions.accepting import NewOperations
+from bot.actions.approval_face import issuing_kind
+from bot.billing.eligibility import Allowed, NobodyApproves, NotApprover, NotPermitted, Roles, may_approve, may_delete
+from bot.billing.eligibility import OwnDocument as OwnInvoice
+from bot.operations.answers import Acceptance, Guard, NoDocument, OwnDocument, Withdrawal
+from bot.operations.journal import Journal
+from bot.slack.references import Reference
+from bot.store.connection import Clock
+from bot.store.documents import Documents
+from bot.store.records import Act, Decision, Document, Phase, Vote
+
+CORRECT = "correct"
+DISCARD = "discard"
+RETURNED_AS = {CORRECT: Phase.RETURNED, DISCARD: Phase.DISCARDED}
+
+Forbidden = NobodyApproves | NotApprover | NotPermitted
+
+
+@dataclass(frozen=True)
+class Approvals:
+    journal: Journal
+    documents: Documents
+    new_operation: NewOperations
+    roles: Roles
+    clock: Clock
+    undo_seconds: int
+
+    async def approve(self, reference: Reference, *, by: str) -> Acceptance | Forbidden | OwnInvoice:
+        """Accept the stamp, or the opening, that the pressed button was drawn for; it goes out after the seconds of Undo."""
+        document = await self.documents.find(reference.document)
+        if document is None or document.content is None:
+            return NoDocument()
+        if forbidden := self._forbidden(document, by=by):
+            return forbidden
+        now = await self.clock()
+        effective_at = now + self.undo_seconds * 1000
+        operation = self.new_operation(
+            reference.operation or document.next_operation(issuing_kind(document.content)),
+            actor=by,
+            request={"content_hash": document.content_hash, "revision": reference.revision},
+            accepted_at=now,
+            not_before=effective_at,
+        )
+        guard = Guard(
+            phases=frozenset({Phase.PENDING}),
+            revision=reference.revision,
+            content_hash=document.content_hash,
+            four_eyes=True,
+            sets={
+                "phase": Phase.APPROVED,
+                "decision": Decision("approve", by, now, effective_at),
+                "votes": (Vote(by, now, reference.revision, document.content_hash),),
+                "facts": {"refusal": None},
+            },
+            act=Act(now, by, "approve", {"revision": reference.revision}),
+        )
+        return await self.journal.accept(operation, guard=guard)
+
+    async def undo(self, reference: Reference, *, by: str) -> Withdrawal | NotPermitted:
+        """Whoever approved may take it back while it has not left."""
+        document = await self.documents.find(reference.document)
+        decided_by = document.decision.by if document and document.decision else ""
+        if by != decided_by:
+            return NotPermitted(frozenset({decided_by} - {""}))
+        return await self.journal.withdraw(
+            reference.operation,
+            phases={Phase.APPROVED},
+            sets={"phase": Phase.PENDING, "decision": None, "votes": ()},
+            act=Act(await self.clock(), by, "undo"),
+        )
+
+    async def send_back(
+        self, reference: Reference, *, by: str, how: str, reason: str
+    ) -> Acceptance | Forbidden | OwnInvoice:
+        """Return it: to be corrected, or to be discarded. The draft stays in Alegra until somebody deletes it."""
+        document = await self.documents.find(reference.document)
+        if document is None:
+            return NoDocument()
+        if forbidden := self._forbidden(document, by=by):
+            return forbidden
+        return await self._end_without_issuing(document, reference, by=by, how=how, reason=reason, four_eyes=True)
+
+    async def discard_own(self, reference: Reference, *, by: str) -> Acceptance | NotPermitted:
+        """The author, or an admin, gives up an invoice that nobody has approved."""
+        document = await self.documents.find(reference.document)
+        if document is None:
+            return NoDocument()
+        allowed = may_delete(by, roles=self.roles, requester=document.requester)
+        if isinstance(allowed, NotPermitted):
+            return allowed
+        return await self._end_without_issuing(document, reference, by=by, how=DISCARD, reason="", four_eyes=False)
+
+    async def _end_without_issuing(
+        self, document: Document, reference: Reference, *, by: str, how: str, reason: str, four_eyes: bool
+    ) -> Acceptance:
+        now = await self.clock()
+        phases = {Phase.PENDING} if four_eyes else {Phase.PENDING, Phase.RETURNED, Phase.FAILED}
+        operation = self.new_operation(
+            document.next_operation("return"), actor=by, request={"how": how, "reason": reason}, accepted_at=now
+        )
+        guard = Guard(
+            phases=frozenset(phases),
+            revision=reference.revision,
+            four_eyes=four_eyes,
+            sets={"phase": RETURNED_AS[how], "decision": Decision(how, by, now, reason=reason), "votes": ()},
+            act=Act(now, by, "return", {"how": how, "reason": reason}),
+        )
+        return await self.journal.accept(operation, guard=guard)
+
+    def _forbidden(self, document: Document, *, by: str) -> Forbidden | OwnInvoice | None:
+        allowed = may_approve(
+            by, approvers=self.roles.approvers, requester=document.requester, editors=document.editors
+        )
+        return None if isinstance(allowed, Allowed) else allowed
+
+
+__all__ = ["CORRECT", "DISCARD", "Approvals", "Forbidden", "OwnDocument", "OwnInvoice"]

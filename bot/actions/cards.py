@@ -1,0 +1,153 @@
+"""The living card of a document: which of its faces it shows, and with what on it."""
+
+from dataclasses import dataclass
+
+from bot.actions.approval_face import ApprovalFace
+from bot.actions.facts import refusal_of
+from bot.actions.issued_face import IssuedFace, last_act
+from bot.billing.countries import rules_of
+from bot.billing.invoice import Invoice
+from bot.locale import Words
+from bot.operations.operation import Operation, State
+from bot.slack.drawing import Message
+from bot.slack.messages import (
+    approval_card,
+    approved_card,
+    authority_down_card,
+    deleted_card,
+    discarded_card,
+    issued_card,
+    needs_person_card,
+    returned_card,
+    unknown_card,
+    voided_card,
+)
+from bot.slack.references import Reference
+from bot.store.records import Decision, Document, Phase
+
+SETTLES_WITHIN = 10 * 60_000
+"""Milliseconds after which, at the latest, an operation of unknown fate is decided or goes to a person."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What a face is drawn with: the operation that is open on the document or was the last, and the time."""
+
+    operation: Operation | None
+    now: int
+    words: Words
+
+
+@dataclass(frozen=True)
+class Cards:
+    approval: ApprovalFace
+    issued: IssuedFace
+    undo_seconds: int
+
+    def draw(self, document: Document, moment: Moment) -> Message | None:
+        """None: there is nothing to show in the channel yet."""
+        uncertain = self._uncertain(document, moment)
+        if uncertain or document.content is None:
+            return uncertain
+        return self._face(document, document.content, moment)
+
+    def client_name(self, document: Document) -> str:
+        if document.content:
+            return document.content.client.name
+        client = self.approval.directory.client(document.draft.client_id) if document.draft else None
+        return client.name if client else ""
+
+    def _uncertain(self, document: Document, moment: Moment) -> Message | None:
+        """While nobody knows whether it happened, this is what the card says above all."""
+        operation = moment.operation
+        if operation is None or operation.kind == "email":
+            return None
+        if operation.state is State.UNKNOWN:
+            answer_by = operation.sent_at + SETTLES_WITHIN
+            card = unknown_card.UnknownCard(
+                operation.kind, document.id, document.content, self.client_name(document), answer_by
+            )
+            return unknown_card.draw(card, moment.words)
+        if operation.state is State.NEEDS_PERSON:
+            return needs_person_card.draw(self._needs_person(document, operation, moment), moment.words)
+        return None
+
+    def _face(  # noqa: PLR0911 a table of faces reads best whole
+        self, document: Document, invoice: Invoice, moment: Moment
+    ) -> Message | None:
+        """A table: one face for each phase; a document without an invoice has none."""
+        decision, words = document.decision, moment.words
+        match document.phase:
+            case Phase.PENDING:
+                return approval_card.draw(self.approval(document, invoice, now=moment.now), words)
+            case Phase.APPROVED if decision:
+                return self._on_its_way(document, invoice, decision, moment)
+            case Phase.ISSUED:
+                return issued_card.draw(
+                    self.issued(document, invoice, moment.operation, now=moment.now, words=words), words
+                )
+            case Phase.RETURNED if decision:
+                returned = (invoice, document.requester, decision.by, decision.at, moment.now, decision.reason)
+                return returned_card.draw(returned_card.ReturnedCard(*returned), words)
+            case Phase.DISCARDED if decision:
+                return discarded_card.draw(self._discarded(document, invoice, decision, moment), words)
+            case Phase.VOIDED:
+                by, at, reason = last_act(document, "void")
+                voided = (invoice, document.requester, by, at or moment.now, moment.now, reason)
+                return voided_card.draw(voided_card.VoidedCard(*voided), words)
+            case Phase.DELETED:
+                by, at, _ = last_act(document, "delete")
+                deleted = (document.id, invoice.client.name, by, at or moment.now, moment.now)
+                return deleted_card.draw(deleted_card.DeletedCard(*deleted), words)
+        return None
+
+    def _on_its_way(self, document: Document, invoice: Invoice, decision: Decision, moment: Moment) -> Message:
+        operation, now = moment.operation, moment.now
+        authority = rules_of(self.approval.directory.company.country).authority
+        why = operation.error.get("why") if operation else None
+        if operation and why == "AuthorityDown":
+            down = authority_down_card.AuthorityDownCard(
+                authority, invoice, decision.by, since=operation.sent_at, next_try=now + 5 * 60_000, now=now
+            )
+            return authority_down_card.draw(down, moment.words)
+        may_undo = operation is not None and operation.state is State.ACCEPTED and now < decision.effective_at
+        card = approved_card.ApprovedCard(
+            reference=Reference(document.id, document.revision, operation.id if operation else ""),
+            authority=authority,
+            invoice=invoice,
+            requester=document.requester,
+            approver=decision.by,
+            approved_at=decision.at,
+            now=now,
+            undo_seconds=self.undo_seconds if may_undo else 0,
+            is_waiting=why == "authority",
+        )
+        return approved_card.draw(card, moment.words)
+
+    def _discarded(
+        self, document: Document, invoice: Invoice, decision: Decision, moment: Moment
+    ) -> discarded_card.DiscardedCard:
+        open_kind = moment.operation.kind if moment.operation and document.open_operation == moment.operation.id else ""
+        return discarded_card.DiscardedCard(
+            reference=Reference(document.id, document.revision, document.next_operation("delete")),
+            invoice=invoice,
+            discarded_by=decision.by,
+            discarded_at=decision.at,
+            now=moment.now,
+            reason=decision.reason,
+            is_deleting=open_kind == "delete",
+            refusal=refusal_of(document.facts.get("refusal")),
+        )
+
+    def _needs_person(
+        self, document: Document, operation: Operation, moment: Moment
+    ) -> needs_person_card.NeedsPersonCard:
+        return needs_person_card.NeedsPersonCard(
+            reference=Reference(document.id, document.revision, operation.id),
+            kind=operation.kind,
+            client=self.client_name(document),
+            why=str(operation.error.get("message") or operation.error.get("situation", "")),
+            admins=tuple(sorted(self.approval.roles.admins)),
+            since=operation.sent_at,
+            now=moment.now,
+        )

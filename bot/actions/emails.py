@@ -1,0 +1,39 @@
+"""Sending an issued invoice. There is nothing to look up afterwards: of unknown fate, a person decides (design 4.4)."""
+
+from bot.actions.invoice_kind import InvoiceKind
+from bot.actions.outcomes import error_facts, outcome_of
+from bot.alegra.errors import AlegraError
+from bot.operations import outcomes
+from bot.operations.operation import Operation
+
+
+class EmailInvoice(InvoiceKind):
+    name = "email"
+    resend_allowed = False
+    keeps_document = False
+
+    async def send(self, operation: Operation) -> outcomes.Outcome:
+        document = await self.desk.documents.get(operation.document)
+        addresses: list[str] = operation.request["addresses"]
+        about = {"to": addresses, "by": operation.actor}
+        try:
+            await self.desk.alegra.invoices.email(
+                document.alegra_id,
+                addresses,
+                subject=operation.request["subject"],
+                message=operation.request["message"],
+            )
+        except AlegraError as error:
+            refused = {"facts": {"email": {**about, "state": "refused", "error": error_facts(error)}}}
+            return outcome_of(error, on_refusal=refused)
+        at = await self.desk.clock()
+        return outcomes.Done(document={"facts": {"email": {**about, "state": "sent", "at": at}}})
+
+    async def look_up(self, operation: Operation) -> outcomes.Sighting:
+        about = {
+            "to": operation.request["addresses"],
+            "by": operation.actor,
+            "state": "unknown",
+            "at": operation.sent_at,
+        }
+        return outcomes.NeedsPerson({"situation": "email_unknown"}, {"facts": {"email": about}})

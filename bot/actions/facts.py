@@ -1,0 +1,28 @@
+"""What a document remembers beside its invoice, in the shapes that the cards draw."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.slack.email_line import Emailing, EmailLine
+from bot.slack.refusals import Refusal, code_in
+from bot.store.records import Document
+
+
+def refusal_of(error: Mapping[str, Any] | None) -> Refusal | None:
+    if not error:
+        return None
+    text = str(error.get("message") or error.get("situation", ""))
+    code = code_in(text) or next(iter(error.get("authority_codes") or ()), "") or str(error.get("code") or "")
+    return Refusal(text, code=code)
+
+
+def email_of(document: Document, *, under_way: bool, request: Mapping[str, Any]) -> EmailLine:
+    """What Cobro sent itself says more than what Alegra sent on stamping, and both are never claimed."""
+    if under_way:
+        return EmailLine(Emailing.SENDING, tuple(request.get("addresses", ())))
+    sent = document.facts.get("email")
+    if sent:
+        states = {"sent": Emailing.BY_PERSON, "unknown": Emailing.UNKNOWN, "refused": Emailing.REFUSED}
+        return EmailLine(states[sent["state"]], tuple(sent["to"]), by=sent["by"])
+    by_alegra = document.content.emailed_to if document.content else ()
+    return EmailLine(Emailing.BY_ALEGRA, by_alegra) if by_alegra else EmailLine()

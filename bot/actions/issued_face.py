@@ -1,0 +1,52 @@
+"""The face of a card whose invoice is issued."""
+
+from dataclasses import dataclass
+
+from bot.actions.directory import Directory
+from bot.actions.facts import email_of, refusal_of
+from bot.billing.countries import rules_of
+from bot.billing.eligibility import Roles
+from bot.billing.invoice import Invoice
+from bot.locale import Words
+from bot.operations.operation import Operation
+from bot.slack.messages.issued_card import IssuedCard
+from bot.slack.references import Reference
+from bot.store.records import Document
+
+SHOWN_IN_PROGRESS = frozenset({"payment", "email", "void"})
+
+
+@dataclass(frozen=True)
+class IssuedFace:
+    directory: Directory
+    roles: Roles
+
+    def __call__(
+        self, document: Document, invoice: Invoice, operation: Operation | None, *, now: int, words: Words
+    ) -> IssuedCard:
+        rules = rules_of(self.directory.company.country)
+        under_way = operation.kind if operation and document.open_operation == operation.id else ""
+        request = operation.request if operation else {}
+        alarm = words.t("Lo emitido no es igual a lo aprobado: revísala ya en Alegra.")
+        return IssuedCard(
+            reference=Reference(document.id, document.revision),
+            authority=rules.authority,
+            code_name=rules.code_name,
+            invoice=invoice,
+            requester=document.requester,
+            approver=document.decision.by if document.decision else "",
+            issued_at=last_act(document, "stamp")[1] or last_act(document, "open")[1] or now,
+            now=now,
+            email=email_of(document, under_way=under_way == "email", request=request),
+            has_files=any(name.startswith("file:") for name in document.outbox),
+            in_progress=under_way if under_way in SHOWN_IN_PROGRESS else "",
+            refusal=refusal_of(document.facts.get("refusal")),
+            warning=alarm if document.facts.get("alarm") else "",
+            for_admins=bool(self.roles.admins),
+        )
+
+
+def last_act(document: Document, what: str) -> tuple[str, int, str]:
+    """Who did it last, when, and what they said; empty where nobody did."""
+    act = next((act for act in reversed(document.history) if act.what == what), None)
+    return (act.by, act.at, str(act.detail.get("reason", ""))) if act else ("", 0, "")

@@ -1,0 +1,59 @@
+"""Recording what a client paid."""
+
+import datetime as dt
+from decimal import Decimal
+
+from bot.actions.invoice_kind import InvoiceKind, as_read
+from bot.actions.outcomes import error_facts, outcome_of, sighting_of
+from bot.alegra.errors import AlegraError
+from bot.alegra.payment_body import Allocation, payment_body
+from bot.billing.invoice import Payment
+from bot.billing.markers import marked
+from bot.operations import outcomes
+from bot.operations.operation import Operation
+from bot.store.records import Document
+
+
+class RecordPayment(InvoiceKind):
+    name = "payment"
+
+    async def send(self, operation: Operation) -> outcomes.Outcome:
+        asked = operation.request
+        document = await self.desk.documents.get(operation.document)
+        body = payment_body(
+            client_id=asked["client_id"],
+            paid_on=dt.date.fromisoformat(asked["paid_on"]),
+            bank_account_id=asked["bank_account_id"],
+            method=asked["method"],
+            allocations=[Allocation(document.alegra_id, Decimal(asked["amount"]))],
+            observations=marked(asked["note"], operation.marker),
+        )
+        try:
+            payment = await self.desk.alegra.payments.create(body)
+        except AlegraError as error:
+            return outcome_of(error, on_refusal={"facts": {"refusal": error_facts(error)}})
+        return outcomes.Done(_recorded(payment), await self._paid(document))
+
+    async def look_up(self, operation: Operation) -> outcomes.Sighting:
+        document = await self.desk.documents.get(operation.document)
+        try:
+            found = await self.desk.alegra.payments.find_by_marker(
+                client_id=operation.request["client_id"],
+                marker=operation.marker,
+                not_before=self.desk.local(operation.sent_at),
+            )
+        except AlegraError as error:
+            return sighting_of(error)
+        return outcomes.Found(_recorded(found[0]), await self._paid(document)) if found else outcomes.NotThere()
+
+    async def _paid(self, document: Document) -> dict[str, object]:
+        """The new balance when Alegra tells it; otherwise the payment watch brings it."""
+        try:
+            invoice = await self.desk.alegra.invoices.get(document.alegra_id)
+        except AlegraError:
+            return {"facts": {"refusal": None}}
+        return {**as_read(invoice, document), "facts": {"refusal": None}}
+
+
+def _recorded(payment: Payment) -> dict[str, object]:
+    return {"payment_id": payment.id, "number": payment.number}

@@ -1,0 +1,154 @@
+"""What an approval sets off: the stamp of an electronic invoice, the opening of a plain one.
+
+Both read the invoice first: what goes out is what was approved, as last read (design 5).
+"""
+
+from typing import Any
+
+from bot.actions.invoice_kind import InvoiceKind, as_read, hash_of, revised
+from bot.actions.outcomes import error_facts, outcome_of, sighting_of
+from bot.alegra.errors import AlegraError, AuthorityDown
+from bot.alegra.invoice_body import date_body
+from bot.alegra.invoices import InvoiceWithPapers
+from bot.alegra.transport import STAMP_SECONDS
+from bot.billing.dates import local_date
+from bot.billing.draft import DateMode
+from bot.billing.invoice import Invoice, StampState, Status
+from bot.operations import outcomes
+from bot.operations.operation import Operation
+from bot.store.records import Document, Phase
+
+STAMP_SETTLE_SECONDS = 300
+POLL_SECONDS = 30
+UNREAD_SECONDS = 5
+BACK_TO_APPROVAL: dict[str, Any] = {"phase": Phase.PENDING, "votes": (), "decision": None}
+
+
+class _Issuing(InvoiceKind):
+    """Read, compare with what was approved, move a floating date to today, send, read again."""
+
+    async def send(self, operation: Operation) -> outcomes.Outcome:
+        document = await self.desk.documents.get(operation.document)
+        try:
+            invoice = await self.desk.alegra.invoices.get(document.alegra_id)
+        except AlegraError as error:
+            return _not_begun(error)
+        if issued := self.verdict(invoice, document):
+            return issued
+        if hash_of(invoice, document) != operation.request["content_hash"]:
+            return outcomes.Refused({"situation": "changed_in_alegra"}, revised(invoice, document, by="alegra"))
+        today = await self.desk.today()
+        if _month_passed(document, operation, today_month=(today.year, today.month), timezone=self.desk.timezone):
+            return outcomes.Refused({"situation": "other_month"}, BACK_TO_APPROVAL)
+        try:
+            await self._move_date(invoice, document)
+        except AlegraError as error:
+            return _not_begun(error)
+        return await self._send_out(document)
+
+    async def look_up(self, operation: Operation) -> outcomes.Sighting:
+        document = await self.desk.documents.get(operation.document)
+        try:
+            invoice = await self.desk.alegra.invoices.get(document.alegra_id)
+        except AlegraError as error:
+            return sighting_of(error)
+        verdict = self.verdict(invoice, document)
+        match verdict:
+            case outcomes.Done(result, sets):
+                return outcomes.Found(result, sets)
+            case None:
+                return outcomes.NotThere()
+        return verdict
+
+    async def _send_out(self, document: Document) -> outcomes.Outcome:
+        try:
+            await self.issue(document.alegra_id)
+            read = await self.desk.alegra.invoices.get_with_papers(document.alegra_id)
+        except AuthorityDown as down:
+            # Sent again only after it would have settled, and `send` reads first: it may have arrived all the same.
+            return outcomes.NotSent(STAMP_SETTLE_SECONDS, type(down).__name__)
+        except AlegraError as error:
+            return outcome_of(error, on_refusal={**BACK_TO_APPROVAL, "facts": {"refusal": error_facts(error)}})
+        return self.verdict(read.invoice, document, papers=read) or outcomes.Unknown("not issued yet")
+
+    async def _move_date(self, invoice: Invoice, document: Document) -> None:
+        """The date that counts is that of stamping; the approval covers mode and term (design 5)."""
+        today = await self.desk.today()
+        if document.draft and document.draft.date_mode is DateMode.FLOATING and invoice.issue_date != today:
+            await self.desk.alegra.invoices.edit(invoice.id, date_body(document.draft, today=today))
+
+    async def issue(self, alegra_id: str) -> None:
+        raise NotImplementedError
+
+    def verdict(
+        self, invoice: Invoice, document: Document, *, papers: InvoiceWithPapers | None = None
+    ) -> outcomes.Done | outcomes.Waiting | outcomes.Refused | None:
+        """None: it is not issued, and nobody is deciding about it."""
+        raise NotImplementedError
+
+
+class StampInvoice(_Issuing):
+    name = "stamp"
+    settle_seconds = STAMP_SETTLE_SECONDS
+    timeout_seconds = STAMP_SECONDS + 45
+
+    async def issue(self, alegra_id: str) -> None:
+        await self.desk.alegra.invoices.stamp(alegra_id)
+
+    def verdict(
+        self, invoice: Invoice, document: Document, *, papers: InvoiceWithPapers | None = None
+    ) -> outcomes.Done | outcomes.Waiting | outcomes.Refused | None:
+        """What the authority says decides; the answer of the stamp endpoint is never believed (design 4.5)."""
+        match invoice.stamp.state:
+            case StampState.ACCEPTED | StampState.OBSERVED:
+                return outcomes.Done(_links(papers), _issued(invoice, document))
+            case StampState.WAITING:
+                return outcomes.Waiting(POLL_SECONDS, "authority")
+            case StampState.REJECTED:
+                error = {"situation": "rejected", "message": " · ".join(invoice.stamp.warnings)}
+                return outcomes.Refused(
+                    error, {**BACK_TO_APPROVAL, **as_read(invoice, document), "facts": {"refusal": error}}
+                )
+        return None
+
+
+class OpenInvoice(_Issuing):
+    """Approve & open, for a numbering that is not electronic."""
+
+    name = "open"
+
+    async def issue(self, alegra_id: str) -> None:
+        await self.desk.alegra.invoices.open(alegra_id)
+
+    def verdict(
+        self, invoice: Invoice, document: Document, *, papers: InvoiceWithPapers | None = None
+    ) -> outcomes.Done | outcomes.Waiting | outcomes.Refused | None:
+        is_open = invoice.status in {Status.OPEN, Status.CLOSED}
+        return outcomes.Done(_links(papers), _issued(invoice, document)) if is_open else None
+
+
+def _issued(invoice: Invoice, document: Document) -> dict[str, Any]:
+    """Compared once more: what was changed in the last second is reported at once (design 5)."""
+    alarm = hash_of(invoice, document) != document.content_hash
+    return {
+        **as_read(invoice, document),
+        "phase": Phase.ISSUED,
+        "facts": {"alarm": alarm or None, "refusal": None, "before": None},
+    }
+
+
+def _links(papers: InvoiceWithPapers | None) -> dict[str, Any]:
+    return {"has_pdf": bool(papers and papers.pdf_url), "has_xml": bool(papers and papers.xml_url)}
+
+
+def _month_passed(document: Document, operation: Operation, *, today_month: tuple[int, int], timezone: str) -> bool:
+    """Another month puts the tax into another period: it is asked anew (`ux`, the date that counts)."""
+    approved_on = local_date(operation.accepted_at, timezone)
+    floats = document.draft is not None and document.draft.date_mode is DateMode.FLOATING
+    return floats and (approved_on.year, approved_on.month) != today_month
+
+
+def _not_begun(error: AlegraError) -> outcomes.Outcome:
+    """Nothing of the issuing itself has left yet."""
+    outcome = outcome_of(error, on_refusal={**BACK_TO_APPROVAL, "facts": {"refusal": error_facts(error)}})
+    return outcomes.NotSent(UNREAD_SECONDS, outcome.why) if isinstance(outcome, outcomes.Unknown) else outcome
