@@ -8,16 +8,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.operations import answers
-from bot.operations.answers import Acceptance, Decision, Guard, Lane, Resolution, Withdrawal
+from bot.operations.answers import Acceptance, Decided, Decision, Guard, Lane, Resolution, Withdrawal
 from bot.operations.operation import AT_REST, Operation, State
+from bot.operations.replies import FIELDS, answer, read_document, read_operation
 from bot.operations.step import Step
-from bot.store.documents import decode_document, encode_changes, encode_document
-from bot.store.fields import Fields
-from bot.store.records import Act, Document, Phase
+from bot.store.documents import encode_changes, encode_document
+from bot.store.records import Act, Phase
 from bot.store.scripts import Script, Store
-
-FIELDS = Fields(Operation)
 
 
 def _script(name: str) -> Script:
@@ -55,14 +52,14 @@ class Journal:
             _script("accept"),
             {"operation": FIELDS.encode(operation), **_judged(operation.document, operation.actor, guard)},
         )
-        return _answer(verdict, found, document)  # type: ignore[no-any-return]
+        return answer(verdict, found, document)  # type: ignore[no-any-return]
 
     async def decide(self, document_id: str, *, by: str, guard: Guard) -> Decision:
         """Change a document under the same guard, with nothing to send (a vote)."""
         verdict, found, document = await self._store.run(_script("accept"), _judged(document_id, by, guard))
         if verdict == "accepted":
-            return answers.Decided(_document(document))
-        return _answer(verdict, found, document)  # type: ignore[no-any-return]
+            return Decided(read_document(document))
+        return answer(verdict, found, document)  # type: ignore[no-any-return]
 
     async def withdraw(
         self, operation_id: str, *, phases: Collection[Phase] | None, sets: Mapping[str, Any], act: Act
@@ -71,12 +68,12 @@ class Journal:
         arguments = _about(operation_id) | {"change": encode_changes(sets, act)}
         if phases is not None:
             arguments["phases"] = list(phases)
-        return _answer(*await self._store.run(_script("withdraw"), arguments))  # type: ignore[no-any-return]
+        return answer(*await self._store.run(_script("withdraw"), arguments))  # type: ignore[no-any-return]
 
     async def claim(self, *, limit: int, lease_ms: int, besides: Collection[str] = ()) -> tuple[Operation, ...]:
         """Lease what is due, under a new epoch; `besides` names what this worker still has in hand."""
         arguments = {"limit": limit, "lease_ms": lease_ms, "besides": list(besides)}
-        return tuple(_operation(found) for found in await self._store.run(_script("claim"), arguments))
+        return tuple(read_operation(found) for found in await self._store.run(_script("claim"), arguments))
 
     async def renew(self, held: Collection[Operation], *, lease_ms: int) -> frozenset[str]:
         """Lengthen leases; answers the ids of those that are lost."""
@@ -126,21 +123,22 @@ class Journal:
     ) -> Resolution:
         change = encode_changes(sets, act)
         arguments = _about(operation_id) | {"state": state, "fields": fields, "change": change}
-        return _answer(*await self._store.run(_script("resolve"), arguments))  # type: ignore[no-any-return]
+        return answer(*await self._store.run(_script("resolve"), arguments))  # type: ignore[no-any-return]
 
     async def find(self, operation_id: str) -> Operation | None:
-        stored = await self._store.client.hgetall(self._store.keys("op", operation_id))
+        stored = await self._store.hash("op", operation_id)
         return FIELDS.decode(stored) if stored else None
 
     async def of_document(self, document_id: str) -> tuple[Operation, ...]:
         """In the order of their acceptance."""
-        return await self._found(await self._store.client.zrange(self._store.keys("doc-ops", document_id), 0, -1))
+        newest_first = await self._store.newest("doc-ops", document_id)
+        return await self._found([operation_id for operation_id, _ in reversed(newest_first)])
 
     async def listed(self, *states: State, limit: int = 100) -> tuple[Operation, ...]:
         """In the order of the states, newest first in each."""
         ids: list[str] = []
         for state in states:
-            ids += await self._store.client.zrange(self._store.keys("ops", state), 0, limit - 1, desc=True)
+            ids += [operation_id for operation_id, _ in await self._store.newest("ops", state, limit=limit)]
         return await self._found(ids[:limit])
 
     async def _found(self, ids: Sequence[str]) -> tuple[Operation, ...]:
@@ -162,7 +160,7 @@ class Journal:
 
     async def lane(self) -> Lane | None:
         """Why nothing goes out, or None. It stays until resumed, also when `until` has passed: one is then tried."""
-        stored = await self._store.client.hgetall(self._store.keys("lane"))
+        stored = await self._store.hash("lane")
         if not stored:
             return None
         return Lane(error=json.loads(stored["error"]), since=int(stored["since"]), until=int(stored["until"]))
@@ -178,7 +176,7 @@ class Journal:
     def _unfenced(operation: Operation, verdict: str, found: Sequence[str]) -> Operation:
         if verdict == "fenced":
             raise Fenced(operation)
-        return _operation(found)
+        return read_operation(found)
 
 
 def _check_id(operation: Operation) -> None:
@@ -213,34 +211,3 @@ def _about(operation_id: str) -> dict[str, Any]:
 
 def _held(operation: Operation) -> dict[str, Any]:
     return {"id": operation.id, "epoch": str(operation.epoch), "from": operation.state}
-
-
-ANSWERS: Mapping[str, Any] = {
-    "accepted": lambda operation, document: answers.Accepted(operation, document),
-    "same": lambda operation, document: answers.Same(operation, document),
-    "other_contents": lambda operation, document: answers.OtherContents(operation, document),
-    "ended": lambda _, document: answers.Ended(document),
-    "busy": lambda operation, document: answers.Busy(operation, document),
-    "stale": lambda _, document: answers.Stale(document),
-    "wrong_phase": lambda _, document: answers.WrongPhase(document),
-    "own_document": lambda _, document: answers.OwnDocument(document),
-    "no_document": lambda *_: answers.NoDocument(),
-    "no_operation": lambda *_: answers.NoOperation(),
-    "withdrawn": lambda operation, document: answers.Withdrawn(operation, document),
-    "too_late": lambda operation, document: answers.TooLate(operation, document),
-    "resolved": lambda operation, document: answers.Resolved(operation, document),
-}
-
-
-def _answer(verdict: str, found: Sequence[str], document: Sequence[Any]) -> Any:
-    return ANSWERS[verdict](
-        _operation(found) if found else None, _document(document) if document and document[0] else None
-    )
-
-
-def _operation(stored: Sequence[str]) -> Operation:
-    return FIELDS.decode(dict(zip(stored[::2], stored[1::2], strict=True)))
-
-
-def _document(stored: Sequence[Any]) -> Document:
-    return decode_document(stored[0], stored[1])

@@ -51,12 +51,12 @@ class Documents:
         raise NoSuchDocument(document_id)
 
     async def by_alegra_id(self, alegra_id: str) -> Document | None:
-        document_id = await self._store.client.hget(self._store.keys("by-alegra-id"), alegra_id)
+        document_id = await self._store.hash_field("by-alegra-id", field=alegra_id)
         return await self.find(document_id) if document_id else None
 
     async def by_card(self, channel: str, ts: str) -> Document | None:
         """The document that a message of Cobro's belongs to, whatever of it the message shows."""
-        document_id = await self._store.client.hget(self._store.keys("by-card"), f"{channel} {ts}")
+        document_id = await self._store.hash_field("by-card", field=f"{channel} {ts}")
         return await self.find(document_id) if document_id else None
 
     async def listed(
@@ -66,9 +66,7 @@ class Documents:
         wanted = [phase for phase in Phase if phase is not Phase.NOTICE] if phases is None else list(phases)
         newest: list[tuple[str, float]] = []
         for phase in wanted:
-            newest += await self._store.client.zrange(
-                self._store.keys("docs", phase), 0, offset + limit - 1, desc=True, withscores=True
-            )
+            newest += await self._store.newest("docs", phase, limit=offset + limit)
         newest.sort(key=lambda entry: (entry[1], entry[0]), reverse=True)
         found = [await self.find(document_id) for document_id, _ in newest[offset : offset + limit]]
         return tuple(document for document in found if document)
@@ -125,19 +123,20 @@ def encode_changes(sets: Mapping[str, Any], act: Act | None = None) -> dict[str,
     """Fields of a document to set, as the scripts take them.
 
     `{"phase": Phase.PENDING}` sets a field; `{"facts": {"refusal": "…", "diff": None}}` sets and removes entries
-    and leaves the others; `{"votes+": vote}` adds one element to a tuple unless it is there. Raises UnknownField,
+    and leaves the others; `{"votes+": vote}` adds one element to a tuple unless it is there, `{"history+": act}` a
+    line of history. Raises UnknownField,
     also for the fields that only scripts may change.
     """
-    change: dict[str, Any] = {"set": {}, "remove": [], "add": {}}
+    change: dict[str, Any] = {"set": {}, "remove": [], "add": {}, "acts": [encode_act(act)] if act else []}
     for name, value in sets.items():
-        if name.rstrip("+") in KEPT_BY_SCRIPTS:
+        if name == "history+":
+            change["acts"].append(encode_act(value))
+        elif name.rstrip("+") in KEPT_BY_SCRIPTS:
             raise UnknownField("Document", name)
-        if name.endswith("+"):
+        elif name.endswith("+"):
             change["add"][name[:-1]] = [FIELDS.encode_element(name[:-1], value)]
         else:
             setting, removing = FIELDS.encode_field(name, value)
             change["set"] |= setting
             change["remove"] += removing
-    if act:
-        change["act"] = encode_act(act)
     return change

@@ -19,8 +19,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as Unreachable
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 from bot.store.folder_lock import FolderLock, LockHeld
 
@@ -92,9 +94,8 @@ def launch(folder: Path, *, wait_seconds: float = WAIT_SECONDS, dies_with_parent
     owner = _lock(folder, "owner.lock", wait_seconds)
     try:
         socket = _socket_directory(folder) / "store.sock"
-        return EmbeddedStore(
-            socket, process=_serve(folder, socket, binary, wait_seconds, dies_with_parent), owner=owner
-        )
+        process = _serve(folder, socket, binary, wait_seconds=wait_seconds, dies_with_parent=dies_with_parent)
+        return EmbeddedStore(socket, process=process, owner=owner)
     except BaseException:
         owner.close()
         raise
@@ -141,7 +142,7 @@ def _is_private(directory: Path) -> bool:
 
 
 def _serve(
-    folder: Path, socket: Path, binary: Path, wait_seconds: float, dies_with_parent: bool
+    folder: Path, socket: Path, binary: Path, *, wait_seconds: float, dies_with_parent: bool
 ) -> "subprocess.Popen[bytes] | None":
     """The server's process, or None for one that still runs and was taken over."""
     try:
@@ -151,11 +152,11 @@ def _serve(
             return None
         raise FolderInUse(folder) from held
     with lock:
-        return _start(folder, socket, binary, lock, dies_with_parent)
+        return _start(folder, socket, binary, lock, dies_with_parent=dies_with_parent)
 
 
 def _start(
-    folder: Path, socket: Path, binary: Path, lock: FolderLock, dies_with_parent: bool
+    folder: Path, socket: Path, binary: Path, lock: FolderLock, *, dies_with_parent: bool
 ) -> "subprocess.Popen[bytes]":
     socket.unlink(missing_ok=True)
     log = folder / "valkey.log"
@@ -221,7 +222,7 @@ def _answers_within(socket: Path, seconds: float, is_alive: Callable[[], bool]) 
 
 
 def _client(socket: Path) -> Redis:
-    return Redis(unix_socket_path=str(socket), retry=None, socket_timeout=2)
+    return Redis(unix_socket_path=str(socket), retry=Retry(NoBackoff(), 0), socket_timeout=2)
 
 
 def _wait_or_kill(process: "subprocess.Popen[bytes]") -> None:

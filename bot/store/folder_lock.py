@@ -3,8 +3,7 @@
 import sys
 import time
 from pathlib import Path
-from types import TracebackType
-from typing import IO
+from typing import IO, Self
 
 if sys.platform != "win32":
     import fcntl
@@ -46,8 +45,8 @@ class FolderLock:
         """Let go of it here; a child that inherited it still holds it."""
         self._file.close()
 
-    def __enter__(self) -> "FolderLock":
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from redis.exceptions import ConnectionError as StoreUnreachable
@@ -51,7 +51,8 @@ def _read(package: str, name: str, after: str) -> str:
 
 def _seconds() -> str:
     """The lifetimes of the table of keys, as the scripts see them."""
-    return f"local CALL_SECONDS, SETTLED_SECONDS = {lifetimes.CALL_SECONDS}, {lifetimes.SETTLED_SECONDS}\n" + (
+    return (
+        f"local CALL_SECONDS, SETTLED_SECONDS = {lifetimes.CALL_SECONDS}, {lifetimes.SETTLED_SECONDS}\n"
         f"local RESERVED_SECONDS, WAKE_SECONDS = {lifetimes.RESERVED_SECONDS}, {lifetimes.WAKE_SECONDS}\n"
         f"local COMPOSITION_SECONDS = {lifetimes.COMPOSITION_SECONDS}\n"
     )
@@ -81,6 +82,17 @@ class Store:
         sent = [self.new_call_id(), str(now), json.dumps(arguments, ensure_ascii=False, separators=(",", ":"))]
         registered = self.client.register_script(script.text)
         return await self._patiently(lambda: registered(keys=[self.keys.prefix], args=sent))
+
+    async def hash(self, *parts: str) -> dict[str, str]:
+        return cast(dict[str, str], await self.client.hgetall(self.keys(*parts)))
+
+    async def hash_field(self, *parts: str, field: str) -> str | None:
+        return cast(str | None, await self.client.hget(self.keys(*parts), field))
+
+    async def newest(self, *parts: str, limit: int = 0) -> list[tuple[str, float]]:
+        """Members and scores of a sorted set, highest first; all of them without a limit."""
+        found = await self.client.zrange(self.keys(*parts), 0, limit - 1, desc=True, withscores=True)
+        return [(str(member), float(score)) for member, score in cast(list[tuple[str, float]], found)]
 
     async def _patiently(self, call: Callable[[], Any]) -> Any:
         until = time.monotonic() + self.patience_seconds

@@ -48,7 +48,7 @@ local function add_to_list(id, name, element)
   redis.call('HSET', key('doc', id), name, grown)
 end
 
--- change: {set = {field = text}, remove = {field}, add = {field = {json}}, act = json}; each part may be absent.
+-- change: {set = {field = text}, remove = {field}, add = {field = {json}}, acts = {json}}; each part may be absent.
 local function change_document(id, change)
   local set = change.set or {}
   if set.phase then move_phase(id, set.phase) end
@@ -58,7 +58,7 @@ local function change_document(id, change)
   for name, elements in pairs(change.add or {}) do
     for _, element in ipairs(elements) do add_to_list(id, name, element) end
   end
-  if change.act then redis.call('RPUSH', key('history', id), change.act) end
+  for _, act in ipairs(change.acts or {}) do redis.call('RPUSH', key('history', id), act) end
 end
 
 local function create_document(id, fields, acts)
