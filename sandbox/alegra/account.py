@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import RLock
 from zoneinfo import ZoneInfo
 
 from sandbox.alegra.books import Books, Moment, Record
@@ -41,6 +42,8 @@ class Account:
     previews: deque[tuple[str, Record]] = field(default_factory=lambda: deque(maxlen=PREVIEWS_KEPT))
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     """Signs the links to files."""
+    lock: RLock = field(default_factory=RLock)
+    """The clock may be moved from another thread than the server's: one rule at a time touches the books."""
 
     def moment(self) -> Moment:
         zone = ZoneInfo(self.books.company.get("timezone", "America/Bogota"))
@@ -48,13 +51,8 @@ class Account:
 
     def catch_up(self) -> None:
         """Let everything happen that was due by now: late commits land, the authority answers, its mail goes out."""
-        now = self.clock.now()
-        landing = [each for each in self.late if each.due <= now]
-        self.late = [each for each in self.late if each.due > now]
-        for each in landing:
-            each.land()
-        for invoice in settle(self.books, now):
-            self.mail_stamped(invoice)
+        with self.lock:
+            self._catch_up(self.clock.now())
 
     def mail_stamped(self, invoice: Record) -> None:
         """The client gets an accepted document, when the account is set so and the client has an address."""
@@ -65,9 +63,18 @@ class Account:
 
     def reset(self, books: Books) -> None:
         """Start afresh: these books, no accidents, switches as they come, full windows."""
-        self.books.become(books)
-        self.switches.reset()
-        self.faults.clear()
-        self.windows.clear()
-        self.late.clear()
-        self.previews.clear()
+        with self.lock:
+            self.books.become(books)
+            self.switches.reset()
+            self.faults.clear()
+            self.windows.clear()
+            self.late.clear()
+            self.previews.clear()
+
+    def _catch_up(self, now: float) -> None:
+        landing = [each for each in self.late if each.due <= now]
+        self.late = [each for each in self.late if each.due > now]
+        for each in landing:
+            each.land()
+        for invoice in settle(self.books, now):
+            self.mail_stamped(invoice)

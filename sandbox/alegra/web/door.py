@@ -93,7 +93,8 @@ async def _carried_out(account: Account, call: Call, handler: Handler) -> Outcom
 
 def _effect(account: Account, call: Call, handler: Handler) -> Answer:
     try:
-        return handler(account, call)
+        with account.lock:
+            return handler(account, call)
     except Refused as refusal:
         return Answer(refusal.status, refusal.body)
 
