@@ -14,7 +14,11 @@ class Redaction:
         self._secrets = tuple(secret for secret in (token, basic) if secret)
 
     def __call__(self, text: str) -> str:
-        """The text without credentials and signatures, cut to `SHOWN_CHARACTERS`."""
+        """The text without secrets, cut to `SHOWN_CHARACTERS`."""
+        return self.of(text)[:SHOWN_CHARACTERS]
+
+    def of(self, text: str) -> str:
+        """The whole text without credentials and signatures."""
         for secret in self._secrets:
             text = text.replace(secret, "<redacted>")
-        return SIGNATURE.sub(r"\1=<redacted>", text)[:SHOWN_CHARACTERS]
+        return SIGNATURE.sub(r"\1=<redacted>", text)

@@ -180,7 +180,11 @@ class Transport:
             status, headers, body = await self._send(pool.client, call)
             exchange = self._exchange(call, status, body)
             self._remember_budget(headers)
-            return self._paper(exchange, status, body) if call.is_link else meaning(exchange, status, headers, body)
+            if call.is_link:
+                return self._paper(exchange, status, body)
+            if status >= 300:
+                body = self._redaction.of(body.decode("utf-8", "replace")).encode()
+            return meaning(exchange, status, headers, body)
         except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL) as trouble:
             if isinstance(trouble, httpx.PoolTimeout):
                 self._replace(pool)

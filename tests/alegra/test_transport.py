@@ -1,0 +1,383 @@
+import asyncio
+import base64
+import gc
+import time
+from decimal import Decimal
+from typing import Any
+
+import httpx
+import pytest
+from serving import EMAIL, TOKEN, a_transport, always, answering, listening, transport_to
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
+
+from bot.alegra.errors import (
+    AlegraError,
+    Exchange,
+    LinkRefused,
+    NeverSent,
+    OutcomeUnknown,
+    RateLimited,
+    Redirected,
+    Refused,
+    Unreadable,
+)
+from bot.alegra.transport import Budget, Transport
+
+
+async def slow(_: Request) -> Response:
+    await asyncio.sleep(0.05)
+    return JSONResponse({"ok": True})
+
+
+async def raw_server(treat: Any) -> tuple[asyncio.Server, str]:
+    server = await asyncio.start_server(treat, "127.0.0.1", 0)
+    return server, f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+
+async def test_after_two_hundred_cancelled_rounds_every_call_still_gets_through() -> None:
+    async with transport_to(slow, concurrency=4) as transport:
+        for _ in range(200):
+            calls = [asyncio.create_task(transport.read("/x")) for _ in range(4)]
+            await asyncio.sleep(0.001)
+            for call in calls:
+                call.cancel()
+            await asyncio.gather(*calls, return_exceptions=True)
+        assert await asyncio.gather(*(transport.read("/x") for _ in range(10))) == [{"ok": True}] * 10
+
+
+async def test_a_write_whose_caller_left_is_carried_out_once_and_leaves_no_warning() -> None:
+    seen: list[str] = []
+
+    async def answer(request: Request) -> Response:
+        await asyncio.sleep(0.02)
+        seen.append(request.method)
+        return JSONResponse({"message": "no"}, 400)
+
+    async with transport_to(answer) as transport:
+        call = asyncio.create_task(transport.write("POST", "/invoices", {"a": 1}))
+        await asyncio.sleep(0.01)
+        call.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await call
+        await transport.aclose()
+        gc.collect()
+    assert seen == ["POST"]
+
+
+async def test_a_call_that_only_waits_for_its_turn_is_not_sent_when_its_caller_leaves() -> None:
+    seen: list[str] = []
+    arrived, release = asyncio.Event(), asyncio.Event()
+
+    async def answer(request: Request) -> Response:
+        seen.append(request.url.path)
+        arrived.set()
+        await release.wait()
+        return JSONResponse({})
+
+    async with transport_to(answer, concurrency=1) as transport:
+        first = asyncio.create_task(transport.write("POST", "/first"))
+        second = asyncio.create_task(transport.write("POST", "/second"))
+        await arrived.wait()
+        await asyncio.sleep(0)
+        second.cancel()
+        release.set()
+        await first
+        await asyncio.gather(second, return_exceptions=True)
+    assert seen == ["/api/v1/first"]
+
+
+async def test_no_more_calls_run_at_once_than_the_limit() -> None:
+    now, most = 0, 0
+
+    async def answer(_: Request) -> Response:
+        nonlocal now, most
+        now += 1
+        most = max(most, now)
+        await asyncio.sleep(0.01)
+        now -= 1
+        return JSONResponse({})
+
+    async with transport_to(answer, concurrency=3) as transport:
+        await asyncio.gather(*(transport.read("/x") for _ in range(12)))
+    assert most == 3
+
+
+async def test_a_full_pool_counts_as_never_sent_and_a_new_one_takes_its_place() -> None:
+    async with transport_to(always({"ok": True})) as transport:
+        poisoned = transport._pool
+        await poisoned.client.aclose()
+        poisoned.client = _OnePlace(poisoned.client)  # type: ignore[assignment]
+        with pytest.raises(NeverSent):
+            await transport.write("POST", "/x", {})
+        assert transport._pool is not poisoned
+        assert await transport.write("POST", "/x", {}) == {"ok": True}
+
+
+class _OnePlace:
+    """A client whose pool has no place left, as after cancellations in httpx 0.28."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+    def build_request(self, *arguments: Any, **options: Any) -> Any:
+        return self._client.build_request(*arguments, **options)
+
+    async def send(self, *_: Any, **__: Any) -> Any:
+        raise httpx.PoolTimeout("no place")
+
+    async def aclose(self) -> None:
+        await self._client.aclose()
+
+
+async def test_credentials_and_kind_of_content_are_sent_to_the_api() -> None:
+    headers: dict[str, str] = {}
+
+    async def answer(request: Request) -> Response:
+        headers.update(request.headers)
+        return JSONResponse({})
+
+    async with transport_to(answer) as transport:
+        await transport.write("POST", "/x", {"note": "señal"})
+    assert headers["authorization"] == "Basic " + base64.b64encode(f"{EMAIL}:{TOKEN}".encode()).decode()
+    assert headers["content-type"] == "application/json; charset=utf-8"
+    assert headers["accept"] == "application/json"
+
+
+async def test_amounts_travel_exactly_both_ways() -> None:
+    bodies: list[bytes] = []
+
+    async def answer(request: Request) -> Response:
+        bodies.append(await request.body())
+        return Response(b'{"price": 1234567890123456.78, "rate": 1E+3}', media_type="application/json")
+
+    async with transport_to(answer) as transport:
+        answered = await transport.write("POST", "/x", {"price": Decimal("16746.218487"), "n": Decimal("1E+3")})
+    assert bodies == [b'{"price":16746.218487,"n":1000}']
+    assert answered == {"price": Decimal("1234567890123456.78"), "rate": Decimal("1E+3")}
+
+
+async def test_nobody_listening_means_never_sent() -> None:
+    async with listening(answering(always({}))) as url:
+        gone = url
+    transport = a_transport(gone)
+    with pytest.raises(NeverSent):
+        await transport.write("POST", "/invoices", {})
+    await transport.aclose()
+
+
+async def test_an_unknown_host_means_never_sent() -> None:
+    transport = a_transport("http://no-such-host.invalid/api/v1")
+    with pytest.raises(NeverSent):
+        await transport.write("POST", "/invoices", {})
+    await transport.aclose()
+
+
+async def test_a_connection_that_closes_after_the_request_leaves_the_outcome_open() -> None:
+    async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.close()
+        await writer.wait_closed()
+
+    server, url = await raw_server(hang_up)
+    transport = a_transport(url)
+    async with server:
+        with pytest.raises(OutcomeUnknown):
+            await transport.write("POST", "/invoices", {})
+        await transport.aclose()
+
+
+async def test_silence_leaves_the_outcome_open_and_ends_in_time() -> None:
+    async def never(_: Request) -> Response:
+        await asyncio.sleep(3)
+        return JSONResponse({})
+
+    async with transport_to(never) as transport:
+        began = time.monotonic()
+        with pytest.raises(OutcomeUnknown):
+            await transport.write("POST", "/invoices/stamp", {"ids": ["8"]}, seconds=0.2)
+        assert time.monotonic() - began < 2
+
+
+async def test_an_answer_that_drips_forever_ends_in_time() -> None:
+    async def drip(_: Request) -> Response:
+        async def drops() -> Any:
+            for _ in range(300):
+                yield b" "
+                await asyncio.sleep(0.01)
+
+        return StreamingResponse(drops())
+
+    async with transport_to(drip) as transport:
+        began = time.monotonic()
+        with pytest.raises(OutcomeUnknown):
+            await transport.write("POST", "/x", {}, seconds=0.3)
+        assert time.monotonic() - began < 2
+
+
+async def test_an_answer_larger_than_ten_megabytes_is_not_taken() -> None:
+    async def endless(_: Request) -> Response:
+        async def chunks() -> Any:
+            for _ in range(200):
+                yield b"x" * 65536
+
+        return StreamingResponse(chunks())
+
+    async with transport_to(endless) as transport:
+        with pytest.raises(Unreadable, match="10 MB"):
+            await transport.read("/invoices")
+
+
+@pytest.mark.parametrize("status", [500, 502, 503])
+async def test_a_read_is_tried_three_times_and_a_write_once(status: int) -> None:
+    seen: list[str] = []
+
+    async def answer(request: Request) -> Response:
+        seen.append(request.method)
+        return JSONResponse({"message": "Internal error"}, status)
+
+    async with transport_to(answer) as transport:
+        with pytest.raises(OutcomeUnknown):
+            await transport.read("/invoices")
+        with pytest.raises(OutcomeUnknown):
+            await transport.write("PUT", "/invoices/8", {})
+    assert seen == ["GET", "GET", "GET", "PUT"]
+
+
+async def test_a_read_that_succeeds_at_the_second_try_succeeds() -> None:
+    answers = [JSONResponse({}, 503), JSONResponse({"id": "8"})]
+
+    async def answer(_: Request) -> Response:
+        return answers.pop(0)
+
+    async with transport_to(answer) as transport:
+        assert await transport.read("/invoices/8") == {"id": "8"}
+
+
+@pytest.mark.parametrize(
+    ("status", "body"), [(429, "Too Many request(s)"), (400, {"code": 429, "message": "Too many requests"})]
+)
+async def test_the_rate_limit_is_told_and_not_fought(status: int, body: Any) -> None:
+    seen: list[str] = []
+
+    async def answer(request: Request) -> Response:
+        seen.append(request.method)
+        return JSONResponse(body, status, {"X-Rate-Limit-Reset": "17", "X-Rate-Limit-Remaining": "0"})
+
+    async with transport_to(answer, clock=lambda: 1000.0) as transport:
+        with pytest.raises(RateLimited) as limited:
+            await transport.read("/contacts")
+        assert limited.value.retry_after == 17
+        assert transport.budget == Budget(remaining=0, resets_at=1017.0)
+    assert seen == ["GET"]
+
+
+async def test_the_budget_is_remembered_from_any_answer_and_rubbish_is_passed_over() -> None:
+    headers = {"X-Rate-Limit-Remaining": "149", "X-Rate-Limit-Reset": "58"}
+
+    async def answer(_: Request) -> Response:
+        return JSONResponse({}, headers=headers)
+
+    async with transport_to(answer, clock=lambda: 0.0) as transport:
+        await transport.read("/x")
+        headers |= {"X-Rate-Limit-Remaining": "many"}
+        await transport.read("/x")
+        assert transport.budget == Budget(remaining=149, resets_at=58.0)
+
+
+async def test_a_redirect_is_not_followed_and_pauses_rather_than_refuses() -> None:
+    async def answer(_: Request) -> Response:
+        return RedirectResponse("https://elsewhere.example/api/v1/invoices")
+
+    async with transport_to(answer) as transport:
+        with pytest.raises(Redirected):
+            await transport.write("POST", "/invoices", {})
+
+
+async def test_secrets_are_in_no_text_of_an_error_and_in_nothing_that_is_watched() -> None:
+    basic = base64.b64encode(f"{EMAIL}:{TOKEN}".encode()).decode()
+    watched: list[Exchange] = []
+
+    async def echo(request: Request) -> Response:
+        said = f"you sent {request.headers['authorization']} and {TOKEN} for https://d1.cloudfront.net/a?Signature=s3cr3t&x=1"
+        return JSONResponse({"message": said}, 400)
+
+    async with transport_to(echo, watch=lambda exchange, _: watched.append(exchange)) as transport:
+        with pytest.raises(Refused) as refused:
+            await transport.write("POST", "/invoices", {"observations": TOKEN})
+        told = f"{refused.value!r} {refused.value} {refused.value.message} {watched} {vars(refused.value)}"
+    assert refused.value.exchange.status == 400
+    assert [secret for secret in (TOKEN, basic, "s3cr3t") if secret in told] == []
+
+
+async def test_a_paper_is_fetched_without_credentials() -> None:
+    headers: dict[str, str] = {}
+
+    async def answer(request: Request) -> Response:
+        headers.update(request.headers)
+        return Response(b"%PDF-1.7")
+
+    async with listening(answering(answer)) as url:
+        transport = a_transport(f"{url}/api/v1")
+        assert await transport.download(f"{url}/files/1.pdf?Signature=x") == b"%PDF-1.7"
+        await transport.aclose()
+    assert "authorization" not in headers
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://169.254.169.254/latest/meta-data",
+        "https://evil.example/alegra.com",
+        "https://alegra.com.evil.example/x",
+        "https://evilalegra.com/x",
+        "http://d1.cloudfront.net/x",
+        "https://d1.cloudfront.net:8443/x",
+        "https://user:word@d1.cloudfront.net/x",
+        "file:///etc/passwd",
+        "https://[broken/x",
+        "",
+    ],
+)
+async def test_a_link_that_leads_away_from_alegra_is_not_followed(url: str) -> None:
+    transport = a_transport("https://api.alegra.com/api/v1")
+    with pytest.raises(LinkRefused):
+        await transport.download(url)
+    await transport.aclose()
+
+
+@pytest.mark.parametrize(("status", "body"), [(403, b"expired"), (404, b""), (200, b""), (302, b"")])
+async def test_a_paper_that_does_not_open_is_told_as_such(status: int, body: bytes) -> None:
+    async def answer(_: Request) -> Response:
+        return Response(body, status, {"location": "https://elsewhere.example"} if status == 302 else None)
+
+    async with listening(answering(answer)) as url:
+        transport = a_transport(f"{url}/api/v1")
+        with pytest.raises(LinkRefused):
+            await transport.download(f"{url}/files/1.pdf")
+        await transport.aclose()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "api.alegra.com", "ftp://api.alegra.com", "https://", "https://a:b@api.alegra.com", "https://x:99999/"],
+)
+async def test_an_address_that_is_none_is_refused_at_once(address: str) -> None:
+    with pytest.raises(ValueError, match="must look like https"):
+        Transport(base_url=address, email=EMAIL, token=TOKEN)
+
+
+async def test_proxies_of_the_environment_are_not_obeyed() -> None:
+    async with transport_to(always({"ok": 1})) as transport:
+        assert transport._pool.client._trust_env is False
+        assert await transport.read("/x") == {"ok": 1}
+
+
+async def test_every_failure_is_one_of_ours() -> None:
+    async def answer(request: Request) -> Response:
+        return JSONResponse({"message": "x"}, int(request.url.path.rsplit("/", 1)[1]))
+
+    async with transport_to(answer) as transport:
+        for status in (*range(300, 309), *range(400, 432), 451, 499, *range(500, 512), 599):
+            with pytest.raises(AlegraError):
+                await transport.write("POST", f"/{status}", {})
