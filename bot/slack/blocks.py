@@ -107,7 +107,7 @@ def text_input(
     on_enter: bool = False,
 ) -> Block:
     extras: dict[str, Any] = {
-        "initial_value": initial,
+        "initial_value": initial[:longest] if longest else initial,
         "max_length": longest,
         "multiline": multiline,
         "placeholder": plain_text(placeholder, 150) if placeholder else None,

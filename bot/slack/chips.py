@@ -2,36 +2,18 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal
 
+from bot.billing.lookalikes import Lookalike, Standing
+from bot.billing.numbering import NumberingWarning
 from bot.locale import Words
 from bot.slack.escape import inert
 
 
 @dataclass(frozen=True)
-class PaysWell:
-    """Nothing overdue. `average_days` None: no paid invoice to learn from."""
-
-    average_days: int | None = None
-    invoices: int = 0
-
-
-@dataclass(frozen=True)
-class Owes:
-    """Has overdue invoices."""
-
-    amount: Decimal
+class PaysLikeThis:
+    standing: Standing
     currency: str
-    invoices: int
-    oldest_days: int
-
-
-@dataclass(frozen=True)
-class LooksLike:
-    """Same client and same total as a recent one."""
-
-    number: str
-    issued_on: dt.date
+    """The company's."""
 
 
 @dataclass(frozen=True)
@@ -41,75 +23,75 @@ class FixedPastDate:
 
 @dataclass(frozen=True)
 class NumberingEnds:
-    """Fewer than 100 numbers or 30 days left."""
-
     prefix: str
-    numbers: int | None
-    ends: dt.date | None
+    warning: NumberingWarning
 
 
 @dataclass(frozen=True)
-class EditedSince:
-    """Votes were void because the content changed in Alegra itself."""
+class ChangedInAlegra:
+    """It was approved, and then read differently right before it would have gone out: the votes are void."""
 
 
-Chip = PaysWell | Owes | LooksLike | FixedPastDate | NumberingEnds | EditedSince
+Chip = PaysLikeThis | Lookalike | FixedPastDate | NumberingEnds | ChangedInAlegra
 
 
 def draw_chip(chip: Chip, words: Words) -> str:
     match chip:
-        case PaysWell():
-            return _pays_well(chip, words)
-        case Owes(amount, currency, count, oldest):
-            return words.n(
-                "🔴 Debe {amount} vencidos en {count} factura, la más vieja hace {days} días",
-                "🔴 Debe {amount} vencidos en {count} facturas, la más vieja hace {days} días",
-                count,
-                amount=words.money(amount, currency),
-                days=oldest,
-            )
-        case LooksLike(number, issued_on):
-            return words.t(
-                "🟡 Parecida a {number} ({day}, mismo valor): revisa que no sea repetida",
-                number=inert(number, 30),
-                day=words.short_day(issued_on),
-            )
+        case PaysLikeThis():
+            return _standing(chip.standing, chip.currency, words)
+        case Lookalike():
+            return _lookalike(chip, words)
         case FixedPastDate(issue_date):
-            return words.t("🟡 Lleva fecha del {day}, anterior a hoy: el IVA cae en ese mes", day=words.day(issue_date))
-        case NumberingEnds():
-            return _numbering_ends(chip, words)
-        case EditedSince():
+            day = words.day(issue_date)
+            return words.t("🟡 Lleva fecha del {day}, anterior a hoy: el IVA cae en ese mes", day=day)
+        case NumberingEnds(prefix, warning):
+            return _numbering_ends(inert(prefix, 30), warning, words)
+        case ChangedInAlegra():
             return words.t("🟡 Cambió en Alegra después de aprobada: los votos anteriores ya no cuentan")
 
 
-def _pays_well(chip: PaysWell, words: Words) -> str:
-    if chip.average_days is None:
+def _standing(standing: Standing, currency: str, words: Words) -> str:
+    if standing.overdue_count:
+        return words.n(
+            "🔴 Debe {amount} vencidos en {count} factura, la más vieja hace {days}",
+            "🔴 Debe {amount} vencidos en {count} facturas, la más vieja hace {days}",
+            standing.overdue_count,
+            amount=words.money(standing.overdue, currency),
+            days=words.days(standing.oldest_days),
+        )
+    if standing.days_to_pay is None:
         return words.t("🟢 Sin vencidos")
     return words.n(
-        "🟢 Sin vencidos · paga a {days} días en promedio ({count} factura)",
-        "🟢 Sin vencidos · paga a {days} días en promedio ({count} facturas)",
-        chip.invoices,
-        days=chip.average_days,
+        "🟢 Sin vencidos · paga a {days} en promedio ({count} factura)",
+        "🟢 Sin vencidos · paga a {days} en promedio ({count} facturas)",
+        standing.paid_count,
+        days=words.days(standing.days_to_pay),
     )
 
 
-def _numbering_ends(chip: NumberingEnds, words: Words) -> str:
-    prefix = inert(chip.prefix, 30)
-    if chip.ends is None:
+def _lookalike(found: Lookalike, words: Words) -> str:
+    day = words.short_day(found.issue_date)
+    if not found.number:
+        return words.t("🟡 Parecida a un borrador del {day}, mismo valor: revisa que no sea repetida", day=day)
+    number = inert(found.number, 30)
+    return words.t("🟡 Parecida a {number} ({day}, mismo valor): revisa que no sea repetida", number=number, day=day)
+
+
+def _numbering_ends(prefix: str, warning: NumberingWarning, words: Words) -> str:
+    days = "" if warning.days_left is None else words.days(warning.days_left)
+    if warning.numbers_left is None:
+        return words.t("🟡 La numeración {prefix} vence en {days}", prefix=prefix, days=days)
+    if not days:
         return words.n(
             "🟡 A la numeración {prefix} le queda {count} número",
             "🟡 A la numeración {prefix} le quedan {count} números",
-            chip.numbers or 0,
+            warning.numbers_left,
             prefix=prefix,
         )
-    if chip.numbers is None:
-        return words.t(
-            "🟡 La numeración {prefix} vence el {day}", prefix=prefix, day=words.day(chip.ends, weekday=False)
-        )
     return words.n(
-        "🟡 A la numeración {prefix} le queda {count} número y vence el {day}",
-        "🟡 A la numeración {prefix} le quedan {count} números y vence el {day}",
-        chip.numbers,
+        "🟡 A la numeración {prefix} le queda {count} número y vence en {days}",
+        "🟡 A la numeración {prefix} le quedan {count} números y vence en {days}",
+        warning.numbers_left,
         prefix=prefix,
-        day=words.day(chip.ends, weekday=False),
+        days=days,
     )

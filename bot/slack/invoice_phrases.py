@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bot.billing.identifiers import client_label
 from bot.billing.invoice import BilledClient, Invoice
 from bot.billing.totals import taxes_of
 from bot.locale import Words
@@ -18,16 +19,7 @@ def client_name(client: BilledClient) -> str:
 
 def client_line(client: BilledClient) -> str:
     """`*Clínica Los Andes S.A.S.* · NIT 900.482.713-5 · Bogotá`."""
-    identification = f"{client.identification_type} {written_identification(client)}".strip()
-    return dotted(f"*{client_name(client)}*", inert(identification, 60), inert(client.city, 60))
-
-
-def written_identification(client: BilledClient) -> str:
-    digits = client.identification
-    grouped = (
-        f"{int(digits):,}".replace(",", ".") if digits.isascii() and digits.isdigit() and digits[0] != "0" else digits
-    )
-    return f"{grouped}-{client.check_digit}" if client.check_digit else grouped
+    return dotted(f"*{client_name(client)}*", inert(client_label(client), 60), inert(client.city, 60))
 
 
 def total(invoice: Invoice, words: Words) -> str:

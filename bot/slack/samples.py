@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.billing.invoice import BilledClient, Invoice, Line, LineTax, Stamp, StampState, Status
+from bot.billing.invoice import AppliedPayment, BilledClient, Invoice, Line, LineTax, Stamp, StampState, Status
 from bot.slack.references import Reference
 
 ANA, BRUNO, CARLA, DIEGO = "U0000ANA01", "U0BRUNO001", "U0CARLA001", "U0DIEGO001"
@@ -86,8 +86,14 @@ STAMPED = replace(
     stamp=Stamp(StampState.ACCEPTED, code=CUFE, qr_url=QR_URL, stamped_at="2025-11-26 04:05:22"),
     emailed_to=("facturacion@losandes.co",),
 )
-PART_PAID = replace(STAMPED, paid=Decimal(3000000), balance=Decimal(1585070))
-PAID = replace(STAMPED, status=Status.CLOSED, paid=STAMPED.total, balance=Decimal(0))
+
+
+def _paid(amount: int) -> AppliedPayment:
+    return AppliedPayment("58", "RC58", dt.date(2025, 12, 28), Decimal(amount), "transfer", "open")
+
+
+PART_PAID = replace(STAMPED, paid=Decimal(3000000), balance=Decimal(1585070), payments=(_paid(3000000),))
+PAID = replace(STAMPED, status=Status.CLOSED, paid=STAMPED.total, balance=Decimal(0), payments=(_paid(4585070),))
 OPENED = replace(PENDING, status=Status.OPEN, number="CC87", numbering_prefix="CC", is_electronic=False)
 VOIDED = replace(OPENED, status=Status.VOID)
 

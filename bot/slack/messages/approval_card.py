@@ -7,12 +7,14 @@ from decimal import Decimal
 from bot.billing.differences import Difference
 from bot.billing.draft import DateMode
 from bot.billing.invoice import Invoice
+from bot.billing.lookalikes import Lookalike, Standing
+from bot.billing.numbering import NumberingWarning
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
 from bot.slack.blocks import actions, button, confirm, context, option, overflow, paragraphs
 from bot.slack.changes import change_lines
-from bot.slack.chips import Chip, FixedPastDate, LooksLike, NumberingEnds, Owes, PaysWell, draw_chip
+from bot.slack.chips import Chip, FixedPastDate, NumberingEnds, PaysLikeThis, draw_chip
 from bot.slack.drawing import Block, Message
 from bot.slack.escape import inert, mention, plain
 from bot.slack.invoice_lines import left_in_thread, on_card
@@ -248,7 +250,7 @@ _PLAIN = ApprovalCard(
     recipients=("facturacion@losandes.co",),
     numbering=NextNumber("FE", 342, 4659, dt.date(2027, 1, 1)),
     note="Mantenimiento de noviembre, contrato 2026-07",
-    chips=(PaysWell(34, 6), LooksLike("FE319", dt.date(2025, 10, 28))),
+    chips=(PaysLikeThis(Standing(Decimal(0), 0, 0, 34, 6), "COP"), Lookalike("319", "FE319", dt.date(2025, 10, 28))),
 )
 SAMPLES = {
     "pending": _PLAIN,
@@ -269,7 +271,7 @@ SAMPLES = {
         numbering=NextNumber("CC", 88),
         recipients=(),
         note="",
-        chips=(PaysWell(),),
+        chips=(PaysLikeThis(Standing(Decimal(0), 0, 0, None, 0), "COP"), Lookalike("502", "", dt.date(2025, 11, 20))),
         date_mode=DateMode.FIXED,
         refusal=Refusal("Algo salió mal.", ""),
     ),
@@ -286,9 +288,9 @@ SAMPLES = {
         refusal=Refusal(samples.HOSTILE * 9, samples.HOSTILE),
         changes=(Difference("client_name", samples.HOSTILE, samples.HOSTILE),),
         chips=(
-            Owes(Decimal(100), "COP", 3, 40),
+            PaysLikeThis(Standing(Decimal(100), 3, 40, 34, 6), "COP"),
             FixedPastDate(dt.date(2025, 11, 20)),
-            NumberingEnds(samples.HOSTILE, 9, dt.date(2026, 1, 1)),
+            NumberingEnds(samples.HOSTILE, NumberingWarning(9, 40)),
         ),
     ),
 }

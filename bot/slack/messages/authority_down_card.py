@@ -30,7 +30,7 @@ def draw(card: AuthorityDownCard, words: Words) -> Message:
     )
     lines = [
         words.t(
-            "🟠 La {authority} está fuera de servicio desde {moment}. La factura sigue aprobada y saldrá sola.",
+            "🟠 La {authority} está fuera de servicio desde {moment}: la factura sigue aprobada y saldrá sola.",
             authority=authority,
             moment=words.moment(card.since, now_ms=card.now),
         ),

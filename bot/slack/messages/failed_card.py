@@ -5,14 +5,12 @@ from dataclasses import dataclass, replace
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
-from bot.slack.blocks import actions, button, paragraphs
+from bot.slack.author_buttons import author_buttons
+from bot.slack.blocks import paragraphs
 from bot.slack.drawing import Message
 from bot.slack.escape import inert
 from bot.slack.references import Reference
 from bot.slack.refusals import Refusal, advice, sentence
-
-CORRECT = "draft.correct"
-DISCARD = "draft.discard"
 
 
 @dataclass(frozen=True)
@@ -34,14 +32,8 @@ def draw(card: FailedCard, words: Words) -> Message:
     ]
     if not card.can_correct:
         return Message(text, tuple(paragraphs(lines)))
-    value = card.reference.pack()
-    buttons = actions(
-        button(words.t("Corregir y reenviar"), action=CORRECT, value=value, style="primary"),
-        button(words.t("Descartar"), action=DISCARD, value=value),
-        block_id="failed",
-    )
     kept = words.t("Lo que escribiste está guardado.")
-    return Message(text, (*paragraphs([*lines, kept]), buttons))
+    return Message(text, (*paragraphs([*lines, kept]), author_buttons(card.reference, words)))
 
 
 _FAILED = FailedCard(

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.billing.invoice import Invoice, StampState
-from bot.locale import Words
+from bot.billing.payments import PaidWord, paid_word
+from bot.locale import Words, phrase
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
 from bot.slack.blocks import actions, button, context, option, overflow, paragraphs
@@ -24,6 +25,12 @@ AUTHORITY_HOSTS = frozenset(
     {"catalogo-vpfe.dian.gov.co", "catalogo-vpfe-hab.dian.gov.co", "verificacfdi.facturaelectronica.sat.gob.mx"}
 )
 """Where the link of the QR text may lead: it is data, and whoever wrote it is not trusted."""
+SETTLED = {
+    PaidWord.PARTLY: phrase("Abonada"),
+    PaidWord.PAID: phrase("Pagada"),
+    PaidWord.CREDITED: phrase("Saldada con nota crédito"),
+}
+"""Three words for three things; an invoice that is owed has none."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +47,6 @@ class IssuedCard:
     email: EmailLine = NOT_SENT
     has_files: bool = False
     """PDF and XML are in the thread."""
-    credited: Decimal = Decimal(0)
-    """How much of the total a credit note settled."""
     in_progress: str = ""
     """payment, email or void: what is on its way to Alegra; empty when nothing is."""
     refusal: Refusal | None = None
@@ -54,14 +59,12 @@ class IssuedCard:
 def draw(card: IssuedCard, words: Words) -> Message:
     number, client = inert(card.invoice.number, 40), phrases.client_name(card.invoice.client)
     text = words.t("{number} emitida a {client}", number=number, client=client)
-    if card.invoice.paid or card.credited:
-        text = phrases.dotted(text, _settled(card, words))
     blocks = [
         *paragraphs([*_facts(card, words), *_trouble(card, words)]),
         _buttons(card, words),
         *_observations(card, words),
     ]
-    return Message(text, tuple(blocks))
+    return Message(phrases.dotted(text, _settled(card, words)), tuple(blocks))
 
 
 def _facts(card: IssuedCard, words: Words) -> list[str]:
@@ -85,10 +88,7 @@ def _facts(card: IssuedCard, words: Words) -> list[str]:
 
 
 def _settled(card: IssuedCard, words: Words) -> str:
-    """Three words for three things: paid, settled by a credit note, paid in part."""
-    if card.invoice.balance > 0:
-        return words.t("Abonada") if card.invoice.paid else ""
-    return words.t("Saldada con nota crédito") if card.credited else words.t("Pagada")
+    return words.t(SETTLED[paid_word(card.invoice)]) if paid_word(card.invoice) in SETTLED else ""
 
 
 def _dates(card: IssuedCard, words: Words) -> str:
@@ -200,7 +200,7 @@ SAMPLES = {
     "e-mail of unknown fate": replace(_STAMPED, email=EmailLine(Emailing.UNKNOWN, ("a@losandes.co",), samples.CARLA)),
     "part paid": replace(_STAMPED, invoice=samples.PART_PAID, in_progress="payment"),
     "paid": replace(_STAMPED, invoice=samples.PAID),
-    "settled": replace(_STAMPED, invoice=samples.PAID, credited=Decimal(4585070)),
+    "settled": replace(_STAMPED, invoice=replace(samples.PAID, payments=())),
     "opened": _OPENED,
     "opened, voiding": replace(_OPENED, in_progress="void"),
     "opened, part paid": replace(_OPENED, invoice=replace(samples.OPENED, paid=Decimal(1), balance=Decimal(4585069))),

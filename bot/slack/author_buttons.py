@@ -1,0 +1,26 @@
+"""The two buttons of whoever must correct an invoice: wherever it is their turn, they look and act alike."""
+
+from bot.locale import Words
+from bot.slack.blocks import actions, button, confirm
+from bot.slack.drawing import Block
+from bot.slack.references import Reference
+
+CORRECT = "draft.correct"
+DISCARD = "draft.discard"
+
+
+def author_buttons(reference: Reference, words: Words) -> Block:
+    """`operation` of the reference is what sending it again would begin."""
+    value = reference.pack()
+    sure = confirm(
+        title=words.t("¿Descartar la factura?"),
+        text=words.t("No se emitirá. Si ya hay un borrador, queda en Alegra hasta que alguien lo borre."),
+        yes=words.t("Descartar"),
+        no=words.t("Cancelar"),
+        style="danger",
+    )
+    return actions(
+        button(words.t("Corregir y reenviar"), action=CORRECT, value=value, style="primary"),
+        button(words.t("Descartar"), action=DISCARD, value=value, confirm=sure),
+        block_id="turn",
+    )

@@ -1,0 +1,89 @@
+"""What came back from a modal: `state.values` read by block and action, and what is wrong with it, said under the field."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from bot.billing.money import plain
+from bot.billing.numbers import AmbiguousNumber, NotANumber, read_number
+from bot.locale import Words
+from bot.slack.blocks import plain_text
+from bot.slack.drawing import Block, View
+
+Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
+"""Slack's `view.state.values`: block id, action id, then what the element holds (Slack fact sheet 2.5)."""
+
+
+@dataclass(frozen=True)
+class FieldErrors:
+    """Never empty. Goes out as `response_action: errors`."""
+
+    errors: Mapping[str, str]
+    """By the block id of an input block; a sentence each."""
+
+
+def modal(
+    *,
+    callback: str,
+    title: str,
+    blocks: list[Block],
+    close: str,
+    submit: str = "",
+    private_metadata: str = "",
+    notify: bool = False,
+) -> View:
+    """`callback` and title of a view without `submit` only show something."""
+    view: View = {
+        "type": "modal",
+        "callback_id": callback,
+        "title": plain_text(title, 24),
+        "close": plain_text(close, 24),
+        "blocks": blocks,
+        "private_metadata": private_metadata,
+    }
+    extras = {"submit": plain_text(submit, 24) if submit else None, "notify_on_close": notify or None}
+    return view | {key: extra for key, extra in extras.items() if extra}
+
+
+def typed(values: Values, block: str, action: str) -> str:
+    """What was typed, trimmed; empty when nothing was."""
+    return str(_held(values, block, action).get("value") or "").strip()
+
+
+def chosen(values: Values, block: str, action: str) -> str:
+    """The value of the chosen option of a select or of radio buttons; empty when none is."""
+    option = _held(values, block, action).get("selected_option") or {}
+    return str(option.get("value") or "")
+
+
+def picked_day(values: Values, block: str, action: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(str(_held(values, block, action).get("selected_date") or ""))
+    except ValueError:
+        return None
+
+
+def amount_or_error(text: str, words: Words, *, currency: str) -> Decimal | str:
+    """The number, or the sentence that goes under the field (design 7, "Numbers are typed")."""
+    try:
+        return read_number(text, currency=currency)
+    except AmbiguousNumber as unclear:
+        return asked_back(unclear, words)
+    except NotANumber:
+        return words.t("Escribe un número, por ejemplo 1.500.000 o 1500000,50")
+
+
+def asked_back(unclear: AmbiguousNumber, words: Words) -> str:
+    """`¿1500 o 1,5?`: both readings, each written so that it is read one way."""
+    thousands, decimals = (plain(reading) for reading in unclear.readings)
+    return words.t(
+        "¿{thousands} o {decimals}? Escríbelo de una de esas dos formas",
+        thousands=thousands,
+        decimals=decimals.replace(".", ","),
+    )
+
+
+def _held(values: Values, block: str, action: str) -> Mapping[str, Any]:
+    return values.get(block, {}).get(action, {})

@@ -1,0 +1,127 @@
+"""The requester's own small living card, in direct messages: where their invoice stands, without asking anybody."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.billing.invoice import Invoice
+from bot.locale import Words, phrase
+from bot.slack import invoice_phrases as phrases
+from bot.slack import samples
+from bot.slack.author_buttons import author_buttons
+from bot.slack.blocks import paragraphs
+from bot.slack.drawing import Block, Message
+from bot.slack.escape import inert, link, mention
+from bot.slack.references import Reference
+
+
+class Standing(StrEnum):
+    CREATING = "creating"
+    PENDING = "pending"
+    APPROVED = "approved"
+    ISSUED = "issued"
+    RETURNED = "returned"
+    DISCARDED = "discarded"
+    VOIDED = "voided"
+    DELETED = "deleted"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+SENTENCES = {
+    Standing.CREATING: phrase("⏳ Creando el borrador en Alegra…"),
+    Standing.PENDING: phrase("🕓 En aprobación: la revisa {people}"),
+    Standing.APPROVED: phrase("⏳ Aprobada por {people}, en camino"),
+    Standing.ISSUED: phrase("✅ Emitida como *{number}*, aprobó {people}"),
+    Standing.RETURNED: phrase("↩️ {people} la devolvió: «{reason}»"),
+    Standing.DISCARDED: phrase("🗑️ Descartada por {people}: «{reason}»"),
+    Standing.VOIDED: phrase("🚫 *{number}* anulada por {people}: «{reason}»"),
+    Standing.DELETED: phrase("🗑️ Borrada de Alegra"),
+    Standing.FAILED: phrase("🔴 Alegra no la creó: {reason}"),
+    Standing.UNKNOWN: phrase("🟠 Alegra no respondió: la estoy consultando y te digo aquí"),
+}
+NOBODY = phrase(
+    "🕓 En aprobación, pero nadie puede aprobarla todavía: pídele a un administrador que nombre aprobadores"
+)
+
+
+@dataclass(frozen=True)
+class DirectCard:
+    reference: Reference
+    standing: Standing
+    client: str
+    invoice: Invoice | None = None
+    people: tuple[str, ...] = ()
+    """Who may approve it, or who decided."""
+    reason: str = ""
+    permalink: str = ""
+    """Of the card in the channel, once it is there."""
+    sent_at: int = 0
+    now: int = 0
+
+
+def draw(card: DirectCard, words: Words) -> Message:
+    client = inert(card.client, phrases.LONGEST_NAME)
+    total = f"*{phrases.total(card.invoice, words)}*" if card.invoice else ""
+    stands = _stands(card, words)
+    lines = [phrases.dotted(words.t("🧾 Tu factura a *{client}*", client=client), total), stands, _footer(card, words)]
+    text = words.t("Tu factura a {client}: {stands}", client=client, stands=stands.replace("*", ""))
+    return Message(text, (*paragraphs(lines), *_buttons(card, words)))
+
+
+def _stands(card: DirectCard, words: Words) -> str:
+    if card.standing is Standing.PENDING and not card.people:
+        return words.t(NOBODY)
+    number = inert(card.invoice.number, 40) if card.invoice else ""
+    decided = card.standing is not Standing.PENDING
+    people = ", ".join(map(mention, card.people)) if decided else phrases.either(card.people, words)
+    return words.t(SENTENCES[card.standing], people=people, number=number, reason=inert(card.reason, 600)).replace(
+        ": «»", ""
+    )
+
+
+def _footer(card: DirectCard, words: Words) -> str:
+    sent = words.t("Enviada {moment}", moment=words.moment(card.sent_at, now_ms=card.now)) if card.sent_at else ""
+    see = link(card.permalink, words.t("ver la tarjeta")) if card.permalink else ""
+    return phrases.dotted(sent, inert(card.reference.document, 20), see)
+
+
+def _buttons(card: DirectCard, words: Words) -> list[Block]:
+    """Only where it is the requester's turn."""
+    if card.standing not in {Standing.RETURNED, Standing.FAILED}:
+        return []
+    return [author_buttons(card.reference, words)]
+
+
+_PENDING = DirectCard(
+    reference=samples.REFERENCE,
+    standing=Standing.PENDING,
+    client=samples.CLINIC.name,
+    invoice=samples.PENDING,
+    people=(samples.BRUNO, samples.DIEGO),
+    permalink="https://rivera.slack.com/archives/C1/p1",
+    sent_at=samples.NOW - 5 * samples.MINUTE,
+    now=samples.NOW,
+)
+_DECIDED = replace(_PENDING, people=(samples.BRUNO,), reason="La OC es 45-8821, no 45-8812")
+SAMPLES = {
+    "creating": replace(_PENDING, standing=Standing.CREATING, invoice=None, people=(), permalink=""),
+    "pending": _PENDING,
+    "nobody approves": replace(_PENDING, people=()),
+    "approved": replace(_DECIDED, standing=Standing.APPROVED),
+    "issued": replace(_DECIDED, standing=Standing.ISSUED, invoice=samples.STAMPED),
+    "returned": replace(_DECIDED, standing=Standing.RETURNED),
+    "discarded": replace(_DECIDED, standing=Standing.DISCARDED, reason=""),
+    "voided": replace(_DECIDED, standing=Standing.VOIDED, invoice=samples.VOIDED),
+    "deleted": replace(_DECIDED, standing=Standing.DELETED),
+    "failed": replace(_DECIDED, standing=Standing.FAILED, reason="Solo puedes incluir ítems activos"),
+    "unknown": replace(_DECIDED, standing=Standing.UNKNOWN),
+    "hostile": replace(
+        _DECIDED,
+        standing=Standing.RETURNED,
+        client=samples.HOSTILE,
+        invoice=samples.HOSTILE_DRAFT,
+        people=(samples.HOSTILE,),
+        reason=samples.HOSTILE * 30,
+        permalink="javascript:alert(1)",
+    ),
+}

@@ -1,0 +1,104 @@
+"""One direct message to the requester per outcome: an updated card makes no sound, this one does."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.billing.invoice import Invoice
+from bot.locale import Words, phrase
+from bot.slack import invoice_phrases as phrases
+from bot.slack import samples
+from bot.slack.author_buttons import author_buttons
+from bot.slack.blocks import paragraphs
+from bot.slack.drawing import Block, Message
+from bot.slack.email_line import NOT_SENT, Emailing, EmailLine, email_line
+from bot.slack.escape import inert, link, mention
+from bot.slack.references import Reference
+
+
+class Result(StrEnum):
+    ISSUED = "issued"
+    RETURNED = "returned"
+    DISCARDED = "discarded"
+    REFUSED = "refused"
+    """By the authority, or by Alegra when it was to be opened: it waits for approval again."""
+    VOIDED = "voided"
+    CHANGED = "changed"
+    """In Alegra, after it was approved: the votes are void."""
+
+
+TITLES = {
+    Result.ISSUED: phrase("✅ {number} emitida a {client}{total}, aprobó {person}"),
+    Result.RETURNED: phrase("↩️ {person} devolvió la factura de {client}{total}: «{reason}»"),
+    Result.DISCARDED: phrase("🗑️ {person} descartó la factura de {client}{total}: «{reason}»"),
+    Result.REFUSED: phrase("🔴 No se emitió la factura de {client}{total}: {reason}"),
+    Result.VOIDED: phrase("🚫 {person} anuló {number} de {client}{total}: «{reason}»"),
+    Result.CHANGED: phrase(
+        "🟡 La factura de {client}{total} cambió en Alegra después de aprobada: {reason}. Debe aprobarse otra vez"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class DirectOutcome:
+    reference: Reference
+    result: Result
+    invoice: Invoice
+    person: str
+    """Who decided."""
+    reason: str = ""
+    email: EmailLine = NOT_SENT
+    permalink: str = ""
+
+
+def draw(outcome: DirectOutcome, words: Words) -> Message:
+    total = f" ({phrases.total(outcome.invoice, words)})"
+    email = "" if outcome.email.state is Emailing.NONE else email_line(outcome.email, words)
+    see = link(outcome.permalink, words.t("ver la tarjeta")) if outcome.permalink else ""
+    lines = [_title(outcome, words, total=total), phrases.dotted(email, see)]
+    return Message(_title(outcome, words, total=""), (*paragraphs(lines), *_buttons(outcome, words)))
+
+
+def _title(outcome: DirectOutcome, words: Words, *, total: str) -> str:
+    """Without the total in the notification."""
+    return words.t(
+        TITLES[outcome.result],
+        number=inert(outcome.invoice.number, 40),
+        client=phrases.client_name(outcome.invoice.client),
+        person=mention(outcome.person),
+        reason=inert(outcome.reason, 600),
+        total=total,
+    ).replace(": «»", "")
+
+
+def _buttons(outcome: DirectOutcome, words: Words) -> list[Block]:
+    if outcome.result is not Result.RETURNED:
+        return []
+    return [author_buttons(outcome.reference, words)]
+
+
+_ISSUED = DirectOutcome(
+    reference=samples.REFERENCE,
+    result=Result.ISSUED,
+    invoice=samples.STAMPED,
+    person=samples.BRUNO,
+    email=EmailLine(Emailing.BY_ALEGRA, samples.STAMPED.emailed_to),
+    permalink="https://rivera.slack.com/archives/C1/p1",
+)
+_RETURNED = DirectOutcome(
+    reference=samples.REFERENCE,
+    result=Result.RETURNED,
+    invoice=samples.PENDING,
+    person=samples.BRUNO,
+    reason="La OC es 45-8821, no 45-8812",
+)
+SAMPLES = {
+    "issued": _ISSUED,
+    "returned": _RETURNED,
+    "discarded": replace(_RETURNED, result=Result.DISCARDED, reason=""),
+    "refused": replace(
+        _RETURNED, result=Result.REFUSED, reason="La numeración FE no está asociada a tu empresa (AEP6009)"
+    ),
+    "voided": replace(_RETURNED, result=Result.VOIDED, invoice=samples.VOIDED),
+    "changed": replace(_RETURNED, result=Result.CHANGED, reason="total"),
+    "hostile": replace(_RETURNED, invoice=samples.HOSTILE_DRAFT, reason=samples.HOSTILE * 30, person=samples.HOSTILE),
+}

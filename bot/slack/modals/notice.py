@@ -1,0 +1,34 @@
+"""A modal that only says something: loading, somebody was faster, what went wrong. It may replace any other view."""
+
+from dataclasses import dataclass
+
+from bot.locale import Words
+from bot.slack import samples
+from bot.slack.blocks import paragraphs
+from bot.slack.drawing import View
+from bot.slack.forms import modal
+
+CALLBACK = "notice.closed"
+
+
+@dataclass(frozen=True)
+class Notice:
+    title: str
+    """At most 24 characters; said by `Words`, like the lines."""
+    lines: tuple[str, ...]
+    """mrkdwn, already inert; a message's section text can be shown as it is."""
+
+
+def draw(notice: Notice, words: Words) -> View:
+    return modal(callback=CALLBACK, title=notice.title, blocks=paragraphs(notice.lines), close=words.t("Cerrar"))
+
+
+def loading(words: Words) -> Notice:
+    """Shown at once while what follows is fetched (the trigger lives for 3 seconds)."""
+    return Notice(words.t("Un momento"), (words.t("⏳ Consultando Alegra…"),))
+
+
+SAMPLES = {
+    "loading": Notice("Un momento", ("⏳ Consultando Alegra…",)),
+    "hostile": Notice(samples.HOSTILE, ("&lt;!channel&gt; x",)),
+}
