@@ -24,6 +24,7 @@ function App() {
   const [tab, place, go] = useAddress();
   const { state, isAway, refresh } = useLive('inspect/state');
   const { Tab } = tab;
+  useEffect(() => { document.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }); }, [tab, !state]);
   const within = useCallback((where) => go(tab.id, where), [tab, go]);
   if (!state) return html`<p class="empty">${isAway ? 'El Alegra local no responde.' : 'Cargando…'}</p>`;
   return html`

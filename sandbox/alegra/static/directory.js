@@ -2,7 +2,7 @@
 import { html, useEffect, useState } from './vendor/preact.js';
 import { get } from './api.js';
 import { Chip, Empty, Facts, Filters, Json, Search, Sheet, Table } from './parts.js';
-import { identity, matches, money, number } from './written.js';
+import { identity, matches, money, number, unit } from './written.js';
 
 export function Directory({ state, place, go }) {
   const [lists, setLists] = useState(null);
@@ -49,7 +49,7 @@ const Flags = ({ record }) => html`<span class="chips">
 
 const clientColumns = (state) => [
   { name: 'Cliente', isTitle: true, cell: (client) => html`<b>${client.name}</b>` },
-  { name: 'Identificación', cell: identity },
+  { name: 'Identificación', cell: (client) => html`<span class="whole">${identity(client)}</span>` },
   { name: 'Correo', cell: (client) => client.email || '–' },
   { name: 'Ciudad', cell: (client) => place(client) || '–' },
   { name: 'Plazo', cell: (client) => client.term?.name ?? '–' },
@@ -69,13 +69,13 @@ const taxesOf = ({ tax }) => (tax?.length ? tax.map(({ name, percentage }) => `$
 const ITEM_COLUMNS = [
   { name: 'Producto o servicio', isTitle: true, cell: (item) => html`<b>${item.name}</b>` },
   { name: 'Referencia', cell: (item) => item.reference ?? '–' },
-  { name: 'Unidad', cell: (item) => item.inventory?.unit ?? html`<${Chip} kind="amber">sin unidad</${Chip}>` },
+  { name: 'Unidad', cell: (item) => unit(item.inventory?.unit) ?? html`<${Chip} kind="amber">sin unidad</${Chip}>` },
   { name: 'Impuesto', cell: taxesOf },
   { name: 'Precio', align: 'right', cell: (item) => money(priceOf(item)) },
   { name: '', cell: (item) => item.status === 'inactive' && html`<${Chip} kind="struck">Inactivo</${Chip}>` },
 ];
 
 const itemFacts = (item) => [
-  ['Referencia', item.reference], ['Precio', money(priceOf(item))], ['Impuesto', taxesOf(item)], ['Unidad', item.inventory?.unit],
+  ['Referencia', item.reference], ['Precio', money(priceOf(item))], ['Impuesto', taxesOf(item)], ['Unidad', unit(item.inventory?.unit)],
   ['Código UNSPSC', item.productKey], ['Descripción', item.description],
 ];

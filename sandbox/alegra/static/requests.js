@@ -1,5 +1,6 @@
 // Every request that reached the local Alegra, newest first.
-import { html, useState } from './vendor/preact.js';
+import { html, useEffect, useState } from './vendor/preact.js';
+import { get } from './api.js';
 import { Chip, Empty, Filters, Search, pretty } from './parts.js';
 import { hour, matches } from './written.js';
 
@@ -22,23 +23,29 @@ export function Requests({ state }) {
       <${Filters} chosen=${chosen} choose=${choose} options=${KINDS.map(({ id, name, fits }) => ({ id, name, count: lines.filter(fits).length }))} />
     </div>
     ${shown.length === 0 && html`<${Empty}>Ninguna petición todavía. La API está en <code>/api/v1</code>.</${Empty}>`}
-    <div class="traffic">${shown.map((line) => html`<${Line} key=${line.number} line=${line} />`)}</div>`;
+    <div class="traffic">${shown.map((line) => html`<${Line} key=${line.number} line=${line} zone=${state.company.timezone} />`)}</div>`;
 }
 
-function Line({ line }) {
+function Line({ line, zone }) {
   const [isOpen, setOpen] = useState(false);
   const [method, path] = line.what.split(' ');
   const query = new URLSearchParams(line.request.query).toString();
   return html`<details class=${isRefused(line) && !line.expected ? 'refused' : ''} onToggle=${(event) => setOpen(event.target.open)}>
     <summary>
-      <time>${hour(line.at)}</time><${Chip} kind=${isWriting(line) ? 'blue' : 'grey'}>${method}</${Chip}>
+      <time>${hour(line.at, zone)}</time><${Chip} kind=${isWriting(line) ? 'blue' : 'grey'}>${method}</${Chip}>
       <code class="path">${path}${query && html`<span>?${decodeURIComponent(query)}</span>`}</code>
       <b class=${`status s${String(line.status)[0]}`}>${line.status || 'sin respuesta'}</b><small>${Math.round(line.milliseconds)} ms</small>
       ${line.trouble && html`<span class="trouble">${line.trouble}</span>`}
     </summary>
-    ${isOpen && html`<div class="exchange">
-      <section><h4>Petición</h4><pre>${line.request.body ? pretty(line.request.body) : '(sin cuerpo)'}</pre></section>
-      <section><h4>Respuesta</h4><pre>${line.answer ? pretty(line.answer) : '(ninguna)'}</pre></section>
-    </div>`}
+    ${isOpen && html`<${Exchange} number=${line.number} body=${line.request.body} />`}
   </details>`;
+}
+
+function Exchange({ number, body }) {
+  const [answer, setAnswer] = useState('…');
+  useEffect(() => { get(`inspect/requests/${number}`).then((line) => setAnswer(line.answer), (gone) => setAnswer(gone.message)); }, [number]);
+  return html`<div class="exchange">
+    <section><h4>Petición</h4><pre>${body ? pretty(body) : '(sin cuerpo)'}</pre></section>
+    <section><h4>Respuesta</h4><pre>${answer ? pretty(answer) : '(ninguna)'}</pre></section>
+  </div>`;
 }

@@ -3,13 +3,13 @@
 const pesos = new Intl.NumberFormat('es-CO', { style: 'currency', currency: 'COP', currencyDisplay: 'narrowSymbol', minimumFractionDigits: 0, maximumFractionDigits: 2 });
 const plain = new Intl.NumberFormat('es-CO', { maximumFractionDigits: 4 });
 const short = new Intl.DateTimeFormat('es-CO', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-const clock = new Intl.DateTimeFormat('es-CO', { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
 
 /** Alegra sends amounts as numbers and as padded texts alike. */
 export const money = (value) => pesos.format(Number(value ?? 0)).replace(/\s/g, '');
 export const number = (value) => plain.format(Number(value ?? 0));
 export const day = (text) => (text ? short.format(new Date(`${text.slice(0, 10)}T00:00:00Z`)).replace(/ de /g, ' ').replace('.', '') : '');
-export const hour = (seconds) => clock.format(new Date(seconds * 1000));
+/** In the company's time zone, as every time of day that Alegra tells. */
+export const hour = (seconds, timeZone) => new Date(seconds * 1000).toLocaleTimeString('es-CO', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone });
 
 export function identity({ identificationObject: parts, identification }) {
   const digits = String(parts?.number ?? identification ?? '');
@@ -17,6 +17,9 @@ export function identity({ identificationObject: parts, identification }) {
   const grouped = /^\d+$/.test(digits) ? digits.replace(/\B(?=(\d{3})+$)/g, '.') : digits;
   return `${parts?.type ?? 'NIT'} ${grouped}${parts?.dv ? `-${parts.dv}` : ''}`;
 }
+
+const UNITS = { service: 'Servicio', unit: 'Unidad', piece: 'Pieza', hour: 'Hora', day: 'Día', meter: 'Metro', meterSquared: 'm²' };
+export const unit = (code) => UNITS[code] ?? code;
 
 const DAY_MS = 86400000;
 export const daysBetween = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);

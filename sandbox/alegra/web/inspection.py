@@ -18,6 +18,7 @@ from sandbox.alegra.rules.refusals import Refused
 from sandbox.alegra.switches import UnknownSwitch, WrongSwitchValue
 from sandbox.alegra.web.calls import read_body
 from sandbox.alegra.web.json_text import json_text
+from sandbox.traffic import Line
 
 LINES_SHOWN = 200
 PAPERS = {"pdf": ("application/pdf", render_pdf), "xml": ("application/xml", render_xml)}
@@ -37,7 +38,7 @@ async def state(account: Account, _: Request) -> Response:
             "invoices": list(reversed(books.invoices.values())),
             "payments": list(reversed(books.payments.values())),
             "emails": [_email(each) for each in reversed(books.emails)],
-            "requests": {"count": len(lines), "lines": [asdict(line) for line in lines[-LINES_SHOWN:]]},
+            "requests": {"count": len(lines), "lines": [_headline(line) for line in lines[-LINES_SHOWN:]]},
             "switches": asdict(account.switches),
             "faults": account.faults.shown(),
         }
@@ -48,6 +49,13 @@ async def directory(account: Account, _: Request) -> Response:
     """Clients, items and the short lists."""
     names = ("contacts", "items", "taxes", "retentions", "number_templates", "bank_accounts", "terms", "sellers")
     return _json({name: list(getattr(account.books, name).values()) for name in names})
+
+
+async def exchange(account: Account, request: Request) -> Response:
+    """GET /inspect/requests/{number}: one request and its answer, whole."""
+    number = request.path_params["number"]
+    line = next((line for line in account.traffic.lines if line.number == number and line.service == "alegra"), None)
+    return _json(asdict(line)) if line else _json({"error": "there is no such request any more"}, 404)
 
 
 async def paper(account: Account, request: Request) -> Response:
@@ -94,6 +102,7 @@ async def faults(account: Account, request: Request) -> Response:
 VIEWS: tuple[tuple[str, View, tuple[str, ...]], ...] = (
     ("/inspect/state", state, ("GET",)),
     ("/inspect/directory", directory, ("GET",)),
+    ("/inspect/requests/{number:int}", exchange, ("GET",)),
     ("/inspect/invoices/{name}", paper, ("GET",)),
     ("/inspect/emails/{id}/{filename}", attachment, ("GET",)),
     ("/switches", switches, ("GET", "POST")),
@@ -110,6 +119,11 @@ def _bound(account: Account, view: View) -> Callable[[Request], Awaitable[Respon
         return await view(account, request)
 
     return endpoint
+
+
+def _headline(line: Line) -> dict[str, Any]:
+    """Without the answer, which may be a list of thirty records: `exchange` gives it."""
+    return {name: value for name, value in asdict(line).items() if name != "answer"}
 
 
 def _email(email: Record) -> Record:
