@@ -46,16 +46,16 @@ def _stand(card: ApprovedCard, words: Words) -> str:
     who = {"person": mention(card.approver), "moment": words.moment(card.approved_at, now_ms=card.now)}
     authority = inert(card.authority, 20)
     if card.undo_seconds and card.invoice.is_electronic:
-        return words.t("⏳ {person} aprobó {moment}. Se emite en {seconds} s", seconds=card.undo_seconds, **who)
+        return words.t("⏳ {person} aprobó {moment} · se emite en {seconds} s", seconds=card.undo_seconds, **who)
     if card.undo_seconds:
-        return words.t("⏳ {person} aprobó {moment}. Se abre en {seconds} s", seconds=card.undo_seconds, **who)
+        return words.t("⏳ {person} aprobó {moment} · se abre en {seconds} s", seconds=card.undo_seconds, **who)
     if card.is_waiting:
         return words.t(
-            "⏳ {person} aprobó {moment}. La {authority} la recibió y aún no responde", authority=authority, **who
+            "⏳ {person} aprobó {moment} · la {authority} la recibió y aún no responde", authority=authority, **who
         )
     if card.invoice.is_electronic:
-        return words.t("⏳ {person} aprobó {moment}. Emitiendo ante la {authority}…", authority=authority, **who)
-    return words.t("⏳ {person} aprobó {moment}. Abriendo en Alegra…", **who)
+        return words.t("⏳ {person} aprobó {moment} · emitiendo ante la {authority}…", authority=authority, **who)
+    return words.t("⏳ {person} aprobó {moment} · abriendo en Alegra…", **who)
 
 
 _COUNTDOWN = ApprovedCard(

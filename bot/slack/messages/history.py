@@ -1,0 +1,80 @@
+"""Who did what with an invoice, and when, newest last."""
+
+from dataclasses import dataclass, replace
+
+from bot.locale import Words, phrase
+from bot.slack import samples
+from bot.slack.blocks import context, paragraphs
+from bot.slack.drawing import Message
+from bot.slack.escape import inert, mention
+from bot.store.records import Act
+
+MOST_SHOWN = 40
+OURSELVES = "cobro"
+"""The actor of what happens unasked."""
+ACTS = {
+    "created": phrase("se creó el borrador en Alegra"),
+    "submitted": phrase("la envió a aprobación"),
+    "edited": phrase("la editó; los votos anteriores ya no cuentan"),
+    "approved": phrase("la aprobó"),
+    "undone": phrase("deshizo la aprobación"),
+    "returned": phrase("la devolvió"),
+    "discarded": phrase("la descartó"),
+    "stamped": phrase("quedó emitida"),
+    "opened": phrase("quedó abierta"),
+    "refused": phrase("no se pudo: dijo que no Alegra o la autoridad"),
+    "changed": phrase("cambió en Alegra después de aprobada"),
+    "emailed": phrase("la envió por correo"),
+    "paid": phrase("registró un pago"),
+    "voided": phrase("la anuló"),
+    "deleted": phrase("borró el borrador"),
+    "unknown": phrase("Alegra no respondió"),
+    "resolved": phrase("dijo qué pasó en Alegra"),
+}
+
+
+@dataclass(frozen=True)
+class History:
+    name: str
+    """The number, or the document's name."""
+    acts: tuple[Act, ...]
+    now: int
+
+
+def draw(history: History, words: Words) -> Message:
+    title = words.t("Historial de {name}", name=inert(history.name, 40))
+    if not history.acts:
+        return Message(title, tuple(paragraphs([f"*{title}*", words.t("Todavía no ha pasado nada.")])))
+    rows = [_row(act, history.now, words) for act in history.acts[-MOST_SHOWN:]]
+    hidden = len(history.acts) - MOST_SHOWN
+    earlier = [context(words.n("y {count} paso anterior", "y {count} pasos anteriores", hidden))] if hidden > 0 else []
+    return Message(title, (*paragraphs([f"*{title}*", *rows]), *earlier))
+
+
+def _row(act: Act, now: int, words: Words) -> str:
+    who = "Cobro" if act.by in {"", OURSELVES} else mention(act.by)
+    what = words.t(ACTS[act.what]) if act.what in ACTS else inert(act.what, 100)
+    reason = act.detail.get("reason") or act.detail.get("text") or ""
+    said = f": «{inert(str(reason), 300)}»" if reason else ""
+    return f"• {words.moment(act.at, now_ms=now)} · {who} · {what}{said}"
+
+
+_ACTS = (
+    Act(samples.NOW - samples.DAY, samples.ANA, "submitted"),
+    Act(samples.NOW - samples.DAY + 2000, "cobro", "created"),
+    Act(samples.NOW - 4 * samples.MINUTE, samples.BRUNO, "returned", {"reason": "La OC es 45-8821, no 45-8812"}),
+    Act(samples.NOW - 3 * samples.MINUTE, samples.ANA, "edited"),
+    Act(samples.NOW - 2 * samples.MINUTE, samples.BRUNO, "approved"),
+    Act(samples.NOW - samples.MINUTE, "cobro", "stamped"),
+)
+_HISTORY = History("FE342", _ACTS, samples.NOW)
+SAMPLES = {
+    "issued": _HISTORY,
+    "nothing yet": replace(_HISTORY, acts=()),
+    "long": replace(_HISTORY, acts=_ACTS * 20),
+    "hostile": History(
+        samples.HOSTILE,
+        (Act(samples.NOW, samples.HOSTILE, samples.HOSTILE, {"reason": samples.HOSTILE * 9}),),
+        samples.NOW,
+    ),
+}

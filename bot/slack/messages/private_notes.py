@@ -1,0 +1,213 @@
+"""Short answers that only the person who clicked or typed sees: every expected situation has its sentence and its next step."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from bot.locale import Words
+from bot.slack import invoice_phrases as phrases
+from bot.slack import samples
+from bot.slack.blocks import section
+from bot.slack.drawing import Message
+from bot.slack.escape import inert, mention
+
+
+def submitted(approvers: Iterable[str], words: Words) -> Message:
+    people = list(approvers)
+    if not people:
+        return nobody_approves(words)
+    said = words.t(
+        "Enviada a aprobación a {people} · te aviso por mensaje directo", people=phrases.either(people, words)
+    )
+    return _note(said)
+
+
+def nobody_approves(words: Words) -> Message:
+    return _note(
+        words.t(
+            "Nadie puede aprobar facturas todavía. Un administrador debe poner los ids de Slack de quienes aprueban en "
+            "COBRO_APPROVERS y reiniciar Cobro. La factura queda esperando."
+        )
+    )
+
+
+def not_approver(approvers: Iterable[str], words: Words) -> Message:
+    return _note(
+        words.t(
+            "No puedes aprobar ni devolver facturas. Puede hacerlo {people}.", people=phrases.either(approvers, words)
+        )
+    )
+
+
+def own_document(others: Iterable[str], words: Words) -> Message:
+    people = list(others)
+    if people:
+        said = words.t(
+            "La hiciste o la editaste tú: la debe aprobar otra persona. Puede hacerlo {people}.",
+            people=phrases.either(people, words),
+        )
+        return _note(said)
+    return _note(
+        words.t(
+            "La hiciste o la editaste tú, y no queda nadie más que apruebe. Un administrador debe sumar a otra persona en COBRO_APPROVERS."
+        )
+    )
+
+
+def not_permitted(permitted: Iterable[str], words: Words) -> Message:
+    people = list(permitted)
+    if people:
+        return _note(
+            words.t("No tienes permiso para eso. Puede hacerlo {people}.", people=phrases.either(people, words))
+        )
+    return _note(words.t("No tienes permiso para eso, y nadie lo tiene todavía: un administrador debe configurarlo."))
+
+
+def already_decided(*, kind: str, by: str, at: int, now: int, words: Words) -> Message:
+    """`kind` as in `Decision`: approve, return or discard."""
+    said = {
+        "approve": words.t("{person} ya la aprobó {moment}:", person=mention(by), moment=words.moment(at, now_ms=now)),
+        "return": words.t("{person} ya la devolvió {moment}:", person=mention(by), moment=words.moment(at, now_ms=now)),
+    }
+    discarded = words.t("{person} ya la descartó {moment}:", person=mention(by), moment=words.moment(at, now_ms=now))
+    return _note(f"{said.get(kind, discarded)} {words.t('lo tuyo no cambió nada.')}")
+
+
+def stale(words: Words) -> Message:
+    return _note(
+        words.t("La factura cambió desde que se dibujó esta tarjeta. Mírala otra vez: ya está al día. No hice nada.")
+    )
+
+
+def busy(words: Words) -> Message:
+    return _note(
+        words.t("Hay otra cosa en camino con esta factura. Espera a que la tarjeta cambie y vuelve a intentarlo.")
+    )
+
+
+def first_version_on_its_way(words: Words) -> Message:
+    return _note(
+        words.t(
+            "Tu primera versión ya va en camino; esta segunda no se envió. Cuando llegue la tarjeta, puedes editarla."
+        )
+    )
+
+
+def wrong_phase(words: Words) -> Message:
+    return _note(words.t("Eso ya no se puede con esta factura: mira en qué va en su tarjeta. No hice nada."))
+
+
+def too_late_to_undo(words: Words) -> Message:
+    return _note(words.t("Ya va en camino: pasó el tiempo para deshacer. Si hace falta, se corrige con nota crédito."))
+
+
+def undone(words: Words) -> Message:
+    return _note(words.t("Aprobación deshecha: no se emitió nada y la factura espera otra vez."))
+
+
+def guests_refused(words: Words) -> Message:
+    return _note(
+        words.t(
+            "Cobro es solo para miembros de este espacio: invitados, bots y personas de otras empresas no pueden usarlo."
+        )
+    )
+
+
+def checking_who_you_are(words: Words) -> Message:
+    return _note(words.t("Estoy verificando quién eres. Espera un par de segundos y vuelve a oprimir."))
+
+
+def slow(words: Words) -> Message:
+    return _note(
+        words.t("Me estoy demorando más de lo normal. No hice nada todavía: vuelve a intentarlo en un momento.")
+    )
+
+
+def wrong_number(typed: str, words: Words) -> Message:
+    shown = inert(typed, 40)
+    if not shown:
+        return _note(words.t("Falta el número: por ejemplo `/invoice show FE341`, o su nombre, D-7K3Q."))
+    return _note(words.t("No encontré la factura «{typed}». Busca con `/invoice list`.", typed=shown))
+
+
+def stamped_cannot_be_voided(*, number: str, authority: str, words: Words) -> Message:
+    return _note(
+        words.t(
+            "{number} ya fue aceptada por la {authority}: no se anula. Se corrige con una nota crédito, desde la factura en Alegra.",
+            number=inert(number, 40),
+            authority=inert(authority, 20),
+        )
+    )
+
+
+def paid_cannot_be_voided(*, number: str, words: Words) -> Message:
+    return _note(words.t("{number} tiene pagos: mientras los tenga no se puede anular.", number=inert(number, 40)))
+
+
+def nothing_owed(*, number: str, words: Words) -> Message:
+    return _note(words.t("{number} no debe nada: no hay pago que registrar.", number=inert(number, 40)))
+
+
+def alegra_paused(words: Words) -> Message:
+    return _note(
+        words.t(
+            "Alegra no acepta las credenciales de Cobro. No se pierde nada: sigue cuando un administrador las corrija (ALEGRA_EMAIL y ALEGRA_TOKEN)."
+        )
+    )
+
+
+def directory_not_ready(words: Words) -> Message:
+    return _note(words.t("Todavía estoy copiando los clientes y productos de Alegra. Inténtalo en un minuto."))
+
+
+def not_in_channel(channel: str, words: Words) -> Message:
+    """`channel` is written as a mention (`escape.channel_mention`)."""
+    return _note(
+        words.t("No estoy en {channel}: invítame con `/invite @Cobro` y la tarjeta aparecerá sola.", channel=channel)
+    )
+
+
+def said(sentence: str) -> Message:
+    """Anything else that `Words` already says and is inert."""
+    return _note(sentence)
+
+
+def _note(sentence: str) -> Message:
+    return Message(sentence, (section(sentence),))
+
+
+@dataclass(frozen=True)
+class NoteSample:
+    """A note as the gallery shows it."""
+
+    write: Callable[[Words], Message]
+
+
+def draw(note: NoteSample, words: Words) -> Message:
+    return note.write(words)
+
+
+_SIMPLE = (nobody_approves, stale, busy, first_version_on_its_way, wrong_phase, too_late_to_undo, undone, guests_refused,
+           checking_who_you_are, slow, alegra_paused, directory_not_ready)  # fmt: skip
+_PEOPLE = (submitted, not_approver, own_document, not_permitted)
+_DECIDED = partial(already_decided, by=samples.BRUNO, at=samples.NOW, now=samples.NOW)
+SAMPLES = (
+    {write.__name__: NoteSample(write) for write in _SIMPLE}
+    | {write.__name__: NoteSample(partial(write, (samples.BRUNO, samples.DIEGO))) for write in _PEOPLE}
+    | {
+        f"{write.__name__}, nobody": NoteSample(partial(write, ()))
+        for write in (submitted, own_document, not_permitted)
+    }
+    | {
+        "approved already": NoteSample(lambda words: _DECIDED(kind="approve", words=words)),
+        "returned already": NoteSample(lambda words: _DECIDED(kind="return", words=words)),
+        "discarded already": NoteSample(lambda words: _DECIDED(kind="discard", words=words)),
+        "wrong number": NoteSample(partial(wrong_number, samples.HOSTILE)),
+        "no number": NoteSample(partial(wrong_number, "")),
+        "stamped": NoteSample(lambda words: stamped_cannot_be_voided(number="FE342", authority="DIAN", words=words)),
+        "paid": NoteSample(lambda words: paid_cannot_be_voided(number="CC87", words=words)),
+        "nothing owed": NoteSample(lambda words: nothing_owed(number=samples.HOSTILE, words=words)),
+        "not in channel": NoteSample(partial(not_in_channel, "<#C0FINANZAS>")),
+        "anything": NoteSample(lambda words: said(words.t("Todavía no ha pasado nada."))),
+    }
+)

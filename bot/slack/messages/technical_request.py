@@ -1,0 +1,76 @@
+"""For admins: method, path and JSON as they would be sent to Alegra, secrets redacted."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.locale import Words
+from bot.slack import samples
+from bot.slack.blocks import context, section
+from bot.slack.drawing import Message
+from bot.slack.escape import inert, inside_code
+
+SECRET_WORDS = ("token", "secret", "password", "authorization", "apikey", "api_key", "credential", "signature")
+REDACTED = "•••"
+CODE_CHARACTERS = 2900
+MOST_SECTIONS = 4
+
+
+@dataclass(frozen=True)
+class TechnicalRequest:
+    document: str
+    method: str
+    path: str
+    body: dict[str, Any] = field(repr=False)
+
+
+def draw(request: TechnicalRequest, words: Words) -> Message:
+    text = words.t("Solicitud técnica de {document}", document=inert(request.document, 40))
+    line = f"`{inert(request.method, 10)} {inert(request.path, 300)}`"
+    chunks = list(_chunks(json.dumps(redacted(request.body), ensure_ascii=False, indent=2, default=str)))
+    code = [section(f"```{chunk}```") for chunk in chunks[:MOST_SECTIONS]]
+    cut_off = [context(words.t("Sigue: aquí no cabe completa."))] if len(chunks) > MOST_SECTIONS else []
+    return Message(text, (section(f"*{text}*\n{line}"), *code, *cut_off))
+
+
+def redacted(value: Any) -> Any:
+    """The same JSON with whatever a secret's name stands before made unreadable."""
+    match value:
+        case dict():
+            return {key: REDACTED if _is_secret(str(key)) else redacted(held) for key, held in value.items()}
+        case list() | tuple():
+            return [redacted(held) for held in value]
+        case _:
+            return value
+
+
+def _is_secret(key: str) -> bool:
+    bare = key.lower().replace("-", "").replace(" ", "")
+    return any(word in bare for word in SECRET_WORDS)
+
+
+def _chunks(text: str) -> Iterator[str]:
+    """Whole lines, already safe inside a code block, that each fit a section."""
+    chunk = ""
+    for line in text.split("\n"):
+        safe = inside_code(line, CODE_CHARACTERS)
+        if chunk and len(chunk) + 1 + len(safe) > CODE_CHARACTERS:
+            yield chunk
+            chunk = safe
+        else:
+            chunk = f"{chunk}\n{safe}" if chunk else safe
+    yield chunk
+
+
+_BODY = {
+    "client": {"id": "12"},
+    "items": [{"id": "17", "price": "850000", "quantity": "4"}],
+    "stamp": {"generateStamp": True},
+}
+SAMPLES = {
+    "stamp": TechnicalRequest("D-7K3Q", "POST", "/invoices/stamp", {"ids": ["501"]}),
+    "create": TechnicalRequest("D-7K3Q", "POST", "/invoices", _BODY),
+    "many lines": TechnicalRequest("D-7K3Q", "POST", "/invoices", {"items": [{"name": "🧊" * 90, "token": "x"}] * 300}),
+    "hostile": TechnicalRequest(samples.HOSTILE, "`POST`", samples.HOSTILE, {"name": "```<!channel>" + "&" * 5000}),
+}
