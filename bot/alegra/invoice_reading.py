@@ -156,4 +156,4 @@ def _texts(event: Any) -> Iterator[str]:
         if isinstance(value, str):
             yield value
         elif isinstance(value, dict | list):
-            pending.extend(value.values() if isinstance(value, dict) else value)
+            pending.extend(reversed(list(value.values()) if isinstance(value, dict) else value))
