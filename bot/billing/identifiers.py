@@ -41,7 +41,8 @@ def is_valid_nit(number: str, check_digit: str) -> bool:
 
 
 def is_valid_rfc(number: str) -> bool:
-    return bool(rfc.is_valid(number.strip().upper()))
+    """Its form: the SAT itself issued numbers whose check digit does not compute."""
+    return bool(rfc.is_valid(number))
 
 
 def _dotted(digits: str) -> str:

@@ -40,13 +40,15 @@ class Index(Generic[T]):
     def __init__(self, findables: Iterable[Findable[T]]) -> None:
         """Entries stand in the order of their folded names, so that a position is also a rank."""
         ranked = sorted(((folded(findable.name), findable) for findable in findables), key=lambda pair: pair[0])
-        codes = ["".join(words_of(findable.code)) for _, findable in ranked]
+        codes = [_spellings(findable.code) for _, findable in ranked]
         self._entries = [findable.entry for _, findable in ranked]
         self._names = [name for name, _ in ranked]
-        self._haystacks = [f" {name} {code}" for name, code in zip(self._names, codes, strict=True)]
-        self._codes = _Beginnings((code, position) for position, code in enumerate(codes) if code)
+        self._haystacks = [" ".join(["", name, *code]) for name, code in zip(self._names, codes, strict=True)]
+        self._codes = _Beginnings((code[0], position) for position, code in enumerate(codes) if code)
         self._words = _Beginnings(
-            (word, position) for position, name in enumerate(self._names) for word in name.split()
+            (word, position)
+            for position, (name, code) in enumerate(zip(self._names, codes, strict=True))
+            for word in [*name.split(), *code[1:]]
         )
 
     def __len__(self) -> int:
@@ -57,7 +59,7 @@ class Index(Generic[T]):
         wanted = query_words(query)
         whole = " ".join(wanted)
         named = range(bisect_left(self._names, whole), bisect_left(self._names, whole + BEYOND))
-        coded = self._codes.positions(whole) if len(wanted) == 1 else ()
+        coded = self._codes.positions("".join(wanted)) if wanted else ()
         ranked = itertools.chain(named, coded, self._with_all(wanted) if wanted else ())
         return tuple(self._entries[position] for position in itertools.islice(_distinct(ranked), limit))
 
@@ -70,6 +72,12 @@ class Index(Generic[T]):
             haystack = self._haystacks[position]
             if all(needle in haystack for needle in needles):
                 yield position
+
+
+def _spellings(code: str) -> list[str]:
+    """`MP-01` is `mp01`, and `mp` and `01`; the whole first."""
+    parts = words_of(code)
+    return ["".join(parts), *parts] if len(parts) > 1 else parts
 
 
 class _Beginnings:

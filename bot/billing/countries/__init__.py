@@ -9,6 +9,10 @@ from bot.billing.countries.stamping import Missing, Stamping
 
 @dataclass(frozen=True)
 class CountryRules:
+    authority: str
+    """Before whom an electronic invoice is stamped, as people call it."""
+    code_name: str
+    """What its stamp is called: CUFE, folio fiscal."""
     missing: Callable[[Stamping], Iterator[Missing]]
     payment_form: Callable[[int], str]
     """Alegra's `paymentForm` (Colombia) or `paymentType` (Mexico) for a term in days; empty elsewhere."""
@@ -20,10 +24,16 @@ class CountryRules:
 
 
 COUNTRIES = {
-    "colombia": CountryRules(colombia.missing, colombia.payment_form, "CO", past_days=5, future_days=10),
-    "mexico": CountryRules(mexico.missing, mexico.payment_form, "MX", past_days=3, future_days=0),
+    "colombia": CountryRules(
+        "DIAN", "CUFE", colombia.missing, colombia.payment_form, "CO", past_days=5, future_days=10
+    ),
+    "mexico": CountryRules(
+        "SAT", "folio fiscal", mexico.missing, mexico.payment_form, "MX", past_days=3, future_days=0
+    ),
 }
-ELSEWHERE = CountryRules(elsewhere.missing, elsewhere.payment_form, "", past_days=0, future_days=0)
+ELSEWHERE = CountryRules(
+    "autoridad tributaria", "sello", elsewhere.missing, elsewhere.payment_form, "", past_days=0, future_days=0
+)
 
 
 def rules_of(country: str) -> CountryRules:

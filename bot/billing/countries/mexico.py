@@ -16,8 +16,6 @@ PARTIAL_OR_DEFERRED = "PPD"
 TO_BE_DEFINED = "99"
 
 OF_CLIENT = ("name", "identification", "regime")
-GENERIC_RFCS = frozenset({"XAXX010101000", "XEXX010101000"})
-"""The public at large, and foreigners: they carry no valid check digit."""
 
 
 def missing(stamping: Stamping) -> Iterator[Missing]:
@@ -36,8 +34,9 @@ def payment_form(term_days: int) -> str:
 
 
 def _of_rfc(client: Client) -> Iterator[Missing]:
-    number = client.identification.strip().upper()
-    if number and number not in GENERIC_RFCS and not rfc.is_valid(number):
+    """Its form only: the SAT itself issued numbers whose check digit does not compute, the generic ones among them."""
+    number = client.identification.strip()
+    if number and not rfc.is_valid(number):
         yield Missing("client.identification", Lack.INVALID)
 
 
