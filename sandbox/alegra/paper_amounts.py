@@ -9,8 +9,6 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-CENT = Decimal("0.01")
-
 
 @dataclass(frozen=True)
 class TaxGroup:
@@ -25,36 +23,29 @@ def amount(value: Any) -> Decimal:
     return Decimal(str(value)) if value not in (None, "") else Decimal(0)
 
 
-def cents(value: Decimal) -> Decimal:
-    return value.quantize(CENT, ROUND_HALF_UP)
+def rounded(value: Decimal, places: int = 2) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
-def line_base(line: dict[str, Any]) -> Decimal:
-    """Price by quantity, less the discount, before taxes (fact sheet 1.5)."""
-    return cents(amount(line["price"]) * amount(line["quantity"]) * (100 - amount(line.get("discount"))) / 100)
+def places_of(invoice: dict[str, Any]) -> int:
+    return int(invoice.get("decimalPrecision") or 2)
 
 
-def gross_total(lines: list[dict[str, Any]]) -> Decimal:
-    return sum((cents(amount(line["price"]) * amount(line["quantity"])) for line in lines), Decimal(0))
+def line_net(line: dict[str, Any]) -> Decimal:
+    """Price by quantity, less the discount, before taxes, unrounded (fact sheet 1.5)."""
+    return amount(line["price"]) * amount(line["quantity"]) * (100 - amount(line.get("discount"))) / 100
 
 
-def net_total(lines: list[dict[str, Any]]) -> Decimal:
-    return sum((line_base(line) for line in lines), Decimal(0))
-
-
-def tax_groups(lines: list[dict[str, Any]]) -> list[TaxGroup]:
-    """One group per tax and rate, highest first; a tax's own `amount` wins over what its rate gives."""
+def tax_groups(lines: list[dict[str, Any]], places: int = 2) -> list[TaxGroup]:
+    """One group per tax and rate, highest first; added up before it is rounded, as Alegra does (fact sheet 1.5)."""
     bases: dict[tuple[str, Decimal], Decimal] = defaultdict(Decimal)
-    amounts: dict[tuple[str, Decimal], Decimal] = defaultdict(Decimal)
     for line in lines:
         for tax in line.get("tax") or []:
-            key = (str(tax["name"]), amount(tax["percentage"]))
-            base = line_base(line)
-            bases[key] += base
-            amounts[key] += amount(tax["amount"]) if tax.get("amount") is not None else cents(base * key[1] / 100)
+            bases[str(tax["name"]), amount(tax["percentage"])] += line_net(line)
+    ordered = sorted(bases.items(), key=lambda item: (-item[0][1], item[0][0]))
     return [
-        TaxGroup(name, rate, bases[name, rate], amounts[name, rate])
-        for name, rate in sorted(bases, key=lambda key: (-key[1], key[0]))
+        TaxGroup(name, rate, rounded(base, places), rounded(base * rate / 100, places))
+        for (name, rate), base in ordered
     ]
 
 
@@ -85,7 +76,7 @@ def place(address: dict[str, Any] | None) -> str:
 
 def money(value: Any, *, symbol: str = "$") -> str:
     """`$1.500.000` or `$1.500.000,50`."""
-    number = cents(amount(value))
+    number = rounded(amount(value))
     pattern = "#,##0" if number == number.to_integral_value() else "#,##0.00"
     sign = "-" if number < 0 else ""
     return f"{sign}{symbol}{format_decimal(abs(number), pattern, locale='es_CO')}"

@@ -10,12 +10,11 @@ from fpdf.enums import TableBordersLayout, XPos, YPos
 from sandbox.alegra.paper_amounts import (
     amount,
     day,
-    gross_total,
     identification,
-    line_base,
+    line_net,
     money,
-    net_total,
     place,
+    places_of,
     quantity,
     tax_groups,
 )
@@ -119,7 +118,7 @@ def _rows(line: dict[str, Any]) -> Iterator[tuple[str, ...]]:
         money(line["price"]),
         f"{quantity(discount)} %" if discount else "",
         rates or "-",
-        money(line_base(line)),
+        money(line_net(line)),
     )
     for other in others:
         yield other, "", "", "", "", ""
@@ -138,11 +137,10 @@ def _totals(paper: Paper, invoice: dict[str, Any]) -> None:
 
 
 def _total_rows(invoice: dict[str, Any]) -> Iterator[tuple[str, str, bool]]:
-    gross, net = gross_total(invoice["items"]), net_total(invoice["items"])
-    yield "Subtotal", money(gross), False
-    if gross != net:
-        yield "Descuento", money(net - gross), False
-    for group in tax_groups(invoice["items"]):
+    yield "Subtotal", money(invoice["subtotal"]), False
+    if amount(invoice.get("discount")):
+        yield "Descuento", money(-amount(invoice["discount"])), False
+    for group in tax_groups(invoice["items"], places_of(invoice)):
         yield f"{group.name} {quantity(group.percentage)} % de {money(group.base)}", money(group.amount), False
     yield "Total", money(invoice["total"]), True
     for retention in invoice.get("retentions") or []:

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 from decimal import Decimal
 from typing import Any
 
-from sandbox.alegra.paper_amounts import TaxGroup, amount, full_number, gross_total, line_base, net_total, tax_groups
+from sandbox.alegra.paper_amounts import TaxGroup, amount, full_number, line_net, places_of, rounded, tax_groups
 from sandbox.alegra.paper_xml_parties import add_party
 from sandbox.alegra.ubl import add, add_money, root_element
 
@@ -47,7 +47,7 @@ def render_xml(invoice: dict[str, Any], company: dict[str, Any]) -> bytes:
     add_party(root, "AccountingCustomerParty", invoice["client"])
     _payment_means(root, invoice)
     currency = _currency(invoice)
-    _tax_totals(root, tax_groups(invoice["items"]), currency)
+    _tax_totals(root, tax_groups(invoice["items"], places_of(invoice)), currency)
     _monetary_total(root, invoice, currency)
     for position, line in enumerate(invoice["items"], 1):
         _line(root, line, position, currency)
@@ -124,19 +124,27 @@ def _tax_totals(parent: ET.Element, groups: list[TaxGroup], currency: str) -> No
 
 
 def _monetary_total(root: ET.Element, invoice: dict[str, Any], currency: str) -> None:
-    lines = invoice["items"]
-    taxed = [line for line in lines if line.get("tax")]
+    """Lines add up to the cent here; what Alegra rounds on the total only is told as rounding."""
+    lines, payable = invoice["items"], amount(invoice["total"])
+    net = _sum_of_lines(lines)
+    inclusive = net + sum((group.amount for group in tax_groups(lines, places_of(invoice))), Decimal(0))
     total = add(root, "cac:LegalMonetaryTotal")
-    add_money(total, "cbc:LineExtensionAmount", net_total(lines), currency)
-    add_money(total, "cbc:TaxExclusiveAmount", net_total(taxed), currency)
-    add_money(total, "cbc:TaxInclusiveAmount", amount(invoice["total"]), currency)
-    add_money(total, "cbc:PayableAmount", amount(invoice["total"]), currency)
+    add_money(total, "cbc:LineExtensionAmount", net, currency)
+    add_money(total, "cbc:TaxExclusiveAmount", _sum_of_lines([line for line in lines if line.get("tax")]), currency)
+    add_money(total, "cbc:TaxInclusiveAmount", inclusive, currency)
+    if payable != inclusive:
+        add_money(total, "cbc:PayableRoundingAmount", payable - inclusive, currency)
+    add_money(total, "cbc:PayableAmount", payable, currency)
+
+
+def _sum_of_lines(lines: list[dict[str, Any]]) -> Decimal:
+    return sum((rounded(line_net(line)) for line in lines), Decimal(0))
 
 
 def _line(root: ET.Element, line: dict[str, Any], position: int, currency: str) -> None:
     element = add(root, "cac:InvoiceLine")
     unit = UNIT_CODES.get(str(line.get("unit")), OTHER_UNIT)
-    base, gross = line_base(line), gross_total([line])
+    base, gross = rounded(line_net(line)), rounded(amount(line["price"]) * amount(line["quantity"]))
     add(element, "cbc:ID", position)
     add(element, "cbc:InvoicedQuantity", amount(line["quantity"]), unitCode=unit)
     add_money(element, "cbc:LineExtensionAmount", base, currency)
@@ -162,5 +170,5 @@ def _discount(element: ET.Element, line: dict[str, Any], gross: Decimal, currenc
     add(allowance, "cbc:ChargeIndicator", "false")
     add(allowance, "cbc:AllowanceChargeReason", "Descuento")
     add(allowance, "cbc:MultiplierFactorNumeric", f"{amount(line['discount']):.2f}")
-    add_money(allowance, "cbc:Amount", gross - line_base(line), currency)
+    add_money(allowance, "cbc:Amount", gross - rounded(line_net(line)), currency)
     add_money(allowance, "cbc:BaseAmount", gross, currency)

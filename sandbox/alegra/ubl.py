@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 from decimal import Decimal
 from typing import Any
 
-from sandbox.alegra.paper_amounts import cents
+from sandbox.alegra.paper_amounts import rounded
 
 NAMESPACES = {
     "": "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2",
@@ -31,7 +31,7 @@ def add(parent: ET.Element, name: str, text: Any = None, **attributes: str) -> E
 
 
 def add_money(parent: ET.Element, name: str, value: Decimal, currency: str) -> None:
-    add(parent, name, f"{cents(value):.2f}", currencyID=currency)
+    add(parent, name, f"{rounded(value):.2f}", currencyID=currency)
 
 
 def _printable(text: str) -> str:

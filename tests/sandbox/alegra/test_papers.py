@@ -7,12 +7,22 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from papers_samples import COMPANY, CUFE, draft, stamped, with_lines
 
+from sandbox.alegra.paper_amounts import line_net, rounded, tax_groups
 from sandbox.alegra.papers import file_name, render_pdf, render_xml
+from sandbox.alegra.rules import money
 from sandbox.alegra.ubl import NAMESPACES
 
 UBL = {prefix or "invoice": uri for prefix, uri in NAMESPACES.items()}
+MONETARY = ("LineExtensionAmount", "TaxInclusiveAmount", "PayableRoundingAmount", "PayableAmount")
+TAXES = [
+    {"id": "3", "name": "IVA", "percentage": "19.00"},
+    {"id": "4", "name": "IVA", "percentage": "5.00"},
+    {"id": "1", "name": "IVA Exento", "percentage": "0.00"},
+]
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +163,40 @@ def test_the_xml_names_the_kind_of_its_code_and_the_check_digit() -> None:
 
 def test_the_xml_says_that_it_is_not_valid() -> None:
     assert "sin validez ante la DIAN" in str(_xml(stamped()).findtext("cbc:Note", namespaces=UBL))
+
+
+LINES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "price": st.decimals(0, 9_999_999, places=6),
+            "quantity": st.decimals("0.0001", 99, places=4),
+            "discount": st.decimals(0, 100, places=2),
+            "tax": st.lists(st.sampled_from(TAXES), max_size=1),
+        }
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(lines=LINES)
+def test_the_papers_add_up_to_what_alegra_adds_up_to(lines: list[dict[str, Any]]) -> None:
+    totals = money.totals(lines, 2)
+    assert sum(group.amount for group in tax_groups(lines)) == totals.tax
+    assert rounded(sum((line_net(line) for line in lines), Decimal(0))) == totals.subtotal - totals.discount
+
+
+@settings(max_examples=30, deadline=None)
+@given(lines=LINES)
+def test_the_totals_of_the_xml_add_up_to_the_cent(lines: list[dict[str, Any]]) -> None:
+    named = [line | {"id": "101", "name": "Servicio", "unit": "service"} for line in lines]
+    root = _xml(stamped(items=named, total=money.totals(lines, 2).total))
+    amounts = {name: Decimal(root.findtext(f"cac:LegalMonetaryTotal/cbc:{name}", "0", UBL)) for name in MONETARY}
+    of_lines = [Decimal(str(each.text)) for each in root.findall("cac:InvoiceLine/cbc:LineExtensionAmount", UBL)]
+    tax = Decimal(root.findtext("cac:TaxTotal/cbc:TaxAmount", "0", UBL))
+    assert sum(of_lines) == amounts["LineExtensionAmount"]
+    assert amounts["LineExtensionAmount"] + tax == amounts["TaxInclusiveAmount"]
+    assert amounts["TaxInclusiveAmount"] + amounts["PayableRoundingAmount"] == amounts["PayableAmount"]
 
 
 def test_the_lines_of_the_xml_add_up_to_its_total() -> None:
