@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 SOURCES = ("bot", "handlers")
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"t": None, "n": (1, 2), "phrase": None}
 
-Message = str | tuple[str, ...]
+Sentence = str | tuple[str, ...]
 
 
 def main() -> None:
@@ -31,9 +31,9 @@ def main() -> None:
         print(f"{language}: {len(catalogue)} sentences, {len(untranslated(catalogue))} to translate")
 
 
-def said_in_code(root: Path = ROOT) -> dict[Message, list[str]]:
+def said_in_code(root: Path = ROOT) -> dict[Sentence, list[str]]:
     """Each sentence with the modules that say it."""
-    found: dict[Message, list[str]] = {}
+    found: dict[Sentence, list[str]] = {}
     for path in _modules(root):
         for _line, message, _comments, _context in extract_from_file("python", path, keywords=KEYWORDS):
             found.setdefault(message, []).append(path.relative_to(root).as_posix())
@@ -47,7 +47,7 @@ def read(path: Path, language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
-def updated(catalogue: Catalog, sentences: dict[Message, list[str]], *, takes_new: bool) -> Catalog:
+def updated(catalogue: Catalog, sentences: dict[Sentence, list[str]], *, takes_new: bool) -> Catalog:
     """Kept: the translations of sentences that are still said."""
     fresh = Catalog(locale=catalogue.locale)
     known = {message.id: message.string for message in catalogue if message.id}

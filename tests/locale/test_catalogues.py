@@ -1,0 +1,73 @@
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Message
+
+from bot.locale.catalogues import catalogue_path
+from bot.locale.language import ENGLISH, SPANISH_OF_MEXICO
+from tools.catalogues import Sentence, read, said_in_code, untranslated, updated
+
+SAID = said_in_code()
+TRANSLATED = (ENGLISH, SPANISH_OF_MEXICO)
+
+
+def messages(language: str) -> list[Message]:
+    return [message for message in read(catalogue_path(language), language) if message.id]
+
+
+def texts(of: object) -> list[str]:
+    return [str(text) for text in of] if isinstance(of, (tuple, list)) else [str(of)]
+
+
+def places(text: str) -> list[str]:
+    return [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+
+
+def test_the_sentences_of_the_code_are_found() -> None:
+    assert "hoy" in SAID
+    assert ("{count} día", "{count} días") in SAID
+
+
+def test_every_sentence_has_an_english_translation() -> None:
+    """`python -m tools.catalogues` adds the missing ones, empty, to be translated by hand."""
+    catalogue = read(catalogue_path(ENGLISH), ENGLISH)
+    known = {message.id for message in messages(ENGLISH)}
+    assert sorted(str(sentence) for sentence in SAID if sentence not in known) == []
+    assert untranslated(catalogue) == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_translation_outlives_its_sentence(language: str) -> None:
+    assert [message.id for message in messages(language) if message.id not in SAID] == []
+    assert list(read(catalogue_path(language), language).obsolete) == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_fills_the_same_places(language: str) -> None:
+    """Of a plural, each form may leave out the number but must say the rest."""
+    wrong = [
+        (message.id, said)
+        for message in messages(language)
+        for said in texts(message.string)
+        if said and set(places(said)) | {"count"} != set(places(texts(message.id)[-1])) | {"count"}
+    ]
+    assert wrong == []
+
+
+def test_places_are_plain_names() -> None:
+    """Neither positions nor attributes: a value's insides are nobody's business."""
+    assert [
+        text for sentence in SAID for text in texts(sentence) for name in places(text) if not name.isidentifier()
+    ] == []
+
+
+def test_bringing_up_to_date_keeps_translations_drops_the_unsaid_and_adds_the_new(tmp_path: Path) -> None:
+    path = tmp_path / "cobro.po"
+    path.write_text('msgid "hoy"\nmsgstr "today"\n\nmsgid "olvidada"\nmsgstr "forgotten"\n', encoding="utf-8")
+    said: dict[Sentence, list[str]] = {"hoy": ["bot/a.py"], ("un día", "{count} días"): ["bot/b.py"]}
+    fresh = updated(read(path, ENGLISH), said, takes_new=True)
+    assert fresh["hoy"].string == "today"
+    assert "olvidada" not in fresh
+    assert untranslated(fresh) == ["('un día', '{count} días')"]
+    assert untranslated(updated(read(path, ENGLISH), said, takes_new=False)) == []
