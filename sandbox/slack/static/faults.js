@@ -36,7 +36,7 @@ export function Faults() {
   return html`<details class="faults"><summary>${t('faults')}${faults.length > 0 && html` <span class="badge">${faults.length}</span>`}</summary>
     <form onSubmit=${add}>
       <label>${t('fault_what')} <select class="box" name="kind" value=${kind} onChange=${(event) => setKind(event.target.value)}>${KINDS.map(([name]) => html`<option value=${name}>${name}</option>`)}</select></label>
-      ${own && html`<label>${own} <input class="box" key=${own} name=${own} ...${FIELDS[own]} /></label>`}
+      ${own && html`<label>${t(own)} <input class="box" key=${own} name=${own} ...${FIELDS[own]} /></label>`}
       <label>${t('fault_where')} <input class="box" name="what" placeholder=${t('fault_any')} /></label>
       <label>${t('fault_times')} <input class="box" name="times" type="number" min="1" value="1" /></label>
       <button type="submit" class="btn">${t('add_fault')}</button>

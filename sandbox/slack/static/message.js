@@ -23,7 +23,7 @@ export function Message({ message, channel, compact = false, inThread = false })
     <div class="gutter">${compact ? time : html`<${Avatar} user=${user} />`}</div>
     <div class="said">
       ${!compact && html`<div class="who"><b>${user.real_name}</b>${isApp(user) && html`<span class="app-badge">APP</span>`}${time}</div>`}
-      ${message.blocks.length ? html`<${Blocks} blocks=${message.blocks} form=${form} />` : html`<${Words} message=${message} />`}
+      ${message.blocks.length && isApp(user) ? html`<${Blocks} blocks=${message.blocks} form=${form} />` : html`<${Words} message=${message} />`}
       ${message.files.length > 0 && html`<${Files} files=${message.files} />`}
       ${(message.trouble || form.note) && html`<div class="error" role="alert">⚠️ ${inTheirWords(message.trouble || form.note, t)}</div>`}
       ${!inThread && message.reply_count > 0 && html`<${Replies} message=${message} channel=${channel} />`}
@@ -32,6 +32,7 @@ export function Message({ message, channel, compact = false, inThread = false })
   </article>`;
 }
 
+/** Text without blocks; a person's own message too, whose rich_text block says the same. */
 function Words({ message }) {
   const { t } = useClient();
   if (!message.text) return null;

@@ -42,6 +42,7 @@ const goesOn = (before, message) =>
   before?.user === message.user && !before.ephemeral && !message.ephemeral && message.ts - before.ts < TOGETHER_SECONDS;
 
 function isFirstNew(messages, index, unreadAfter, me) {
-  const isNew = (message) => message && unreadAfter && message.ts > unreadAfter && message.user !== me;
+  if (typeof unreadAfter !== 'string') return false;
+  const isNew = (message) => message && message.ts > unreadAfter && message.user !== me;
   return Boolean(isNew(messages[index]) && !(messages[index - 1]?.ts > unreadAfter));
 }

@@ -44,9 +44,10 @@ function ClockControl() {
     { label: t('until_nine'), run: () => moveClock(secondsUntilNine(now())) },
   ];
   const date = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }).format(now());
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(now());
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(now());
+  const seconds = String(new Date(now()).getSeconds()).padStart(2, '0');
   return html`<${MenuButton} label=${t('move_clock')} kind="top-button clock" align="left" items=${items} title=${t('clock')}>
-    <${Icon} name="clock" size=${16} /><span class="wide-only"> ${date}, </span><span data-clock=${now()}>${time}</span><//>`;
+    <${Icon} name="clock" size=${16} /><span class="wide-only"> ${date}, </span><time datetime=${new Date(now()).toISOString()}>${time}</time><span class="wide-only seconds">${seconds}</span><//>`;
 }
 
 function secondsUntilNine(now) {

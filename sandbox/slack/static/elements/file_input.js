@@ -1,9 +1,10 @@
 // Files that a person attaches to a field: uploaded at once, named in the state by their file objects.
-import { html, useState } from '../vendor/preact.js';
+import { html, useRef, useState } from '../vendor/preact.js';
 import { useClient } from '../client.js';
 
 export function FileInput({ element, block, form, field }) {
   const { api, t } = useClient();
+  const input = useRef();
   const [busy, setBusy] = useState(false);
   const files = form.valueOf(block, element) ?? [];
   const most = element.max_files ?? 10;
@@ -18,7 +19,8 @@ export function FileInput({ element, block, form, field }) {
   const remove = (file) => form.set(block, element, files.filter((other) => other.id !== file.id));
   return html`<div class="file-input">
     ${files.map((file) => html`<span class="chip">${file.name}<button type="button" aria-label=${t('remove', file.name)} onClick=${() => remove(file)}>✕</button></span>`)}
-    <input type="file" class="box" multiple=${most > 1} disabled=${files.length >= most} accept=${(element.filetypes ?? []).map((type) => `.${type}`).join(',')}
+    <button type="button" class="btn" disabled=${files.length >= most} onClick=${() => input.current.click()}>${t('choose_file')}</button>
+    <input type="file" class="hidden" tabindex="-1" ref=${input} multiple=${most > 1} disabled=${files.length >= most} accept=${(element.filetypes ?? []).map((type) => `.${type}`).join(',')}
       data-action-id=${element.action_id} onChange=${attach} ...${field} />
     ${busy && html`<span class="spinner" />`}
   </div>`;

@@ -1,0 +1,42 @@
+"""One Chromium for all tests of the page, a fresh local Slack for each."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from page_steps import Screens
+from page_world import PageWorld, page_world
+from playwright.async_api import Browser, async_playwright
+
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium") or shutil.which("google-chrome")
+PATIENCE_MS = 8000
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("COBRO_CI") == "1":
+            pytest.fail("no Chromium is installed, and in CI the page must be tried")
+        pytest.skip("no Chromium is installed")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM)
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def world() -> AsyncIterator[PageWorld]:
+    async with page_world() as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def screens(chromium: Browser, world: PageWorld) -> AsyncIterator[Screens]:
+    context = await chromium.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(PATIENCE_MS)
+    opened = Screens(world, context)
+    yield opened
+    await context.close()
+    assert opened.problems == []
