@@ -74,6 +74,18 @@ class Query(Asking):
     view: OpenView | None = None
 
 
+def view_of(click: Click) -> OpenView:
+    """Of a click that can only happen inside a modal. Raise NotInAModal."""
+    if click.view is None:
+        raise NotInAModal(click.action_id)
+    return click.view
+
+
+class NotInAModal(ValueError):
+    def __init__(self, action_id: str) -> None:
+        super().__init__(f"{action_id} was pressed outside of any modal")
+
+
 def typed(body: dict[str, Any], person: Person) -> Typed:
     return Typed(
         person=person,

@@ -6,7 +6,7 @@ from bot.actions.accepting import NewOperations
 from bot.actions.approval_face import issuing_kind
 from bot.billing.eligibility import Allowed, NobodyApproves, NotApprover, NotPermitted, Roles, may_approve, may_delete
 from bot.billing.eligibility import OwnDocument as OwnInvoice
-from bot.operations.answers import Acceptance, Guard, NoDocument, OwnDocument, Withdrawal
+from bot.operations.answers import Acceptance, Guard, NoDocument, Withdrawal
 from bot.operations.journal import Journal
 from bot.slack.references import Reference
 from bot.store.connection import Clock
@@ -34,7 +34,7 @@ class Approvals:
         document = await self.documents.find(reference.document)
         if document is None or document.content is None:
             return NoDocument()
-        if forbidden := self._forbidden(document, by=by):
+        if forbidden := self.forbidden(document, by=by):
             return forbidden
         now = await self.clock()
         effective_at = now + self.undo_seconds * 1000
@@ -80,7 +80,7 @@ class Approvals:
         document = await self.documents.find(reference.document)
         if document is None:
             return NoDocument()
-        if forbidden := self._forbidden(document, by=by):
+        if forbidden := self.forbidden(document, by=by):
             return forbidden
         return await self._end_without_issuing(document, reference, by=by, how=how, reason=reason, four_eyes=True)
 
@@ -111,11 +111,8 @@ class Approvals:
         )
         return await self.journal.accept(operation, guard=guard)
 
-    def _forbidden(self, document: Document, *, by: str) -> Forbidden | OwnInvoice | None:
+    def forbidden(self, document: Document, *, by: str) -> Forbidden | OwnInvoice | None:
         allowed = may_approve(
             by, approvers=self.roles.approvers, requester=document.requester, editors=document.editors
         )
         return None if isinstance(allowed, Allowed) else allowed
-
-
-__all__ = ["CORRECT", "DISCARD", "Approvals", "Forbidden", "OwnDocument", "OwnInvoice"]

@@ -1,10 +1,38 @@
 """Sending an issued invoice. There is nothing to look up afterwards: of unknown fate, a person decides (design 4.4)."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.actions.acting import Acting
 from bot.actions.invoice_kind import InvoiceKind
 from bot.actions.outcomes import error_facts, outcome_of
 from bot.alegra.errors import AlegraError
+from bot.billing.eligibility import NotPermitted, may_collect
 from bot.operations import outcomes
+from bot.operations.answers import Acceptance
 from bot.operations.operation import Operation
+from bot.slack.references import Reference
+from bot.store.records import Phase
+
+
+@dataclass(frozen=True)
+class Emails:
+    acting: Acting
+
+    async def send(
+        self, reference: Reference, *, by: str, addresses: Sequence[str], message: str
+    ) -> Acceptance | NotPermitted:
+        allowed = may_collect(by, roles=self.acting.roles)
+        if isinstance(allowed, NotPermitted):
+            return allowed
+        return await self.acting.accept(
+            reference,
+            kind=EmailInvoice.name,
+            by=by,
+            request={"addresses": list(addresses), "subject": "", "message": message},
+            phases=frozenset({Phase.ISSUED}),
+            said={"to": list(addresses)},
+        )
 
 
 class EmailInvoice(InvoiceKind):

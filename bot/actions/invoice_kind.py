@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from pydantic import TypeAdapter
 
-from bot.alegra.client import Alegra
+from bot.alegra.api import Alegra
 from bot.billing.approval import approved_content, content_hash
 from bot.billing.dates import local_date, local_moment
 from bot.billing.draft import DateMode, Draft

@@ -1,17 +1,87 @@
 """Recording what a client paid."""
 
 import datetime as dt
+from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.actions.acting import Acting
 from bot.actions.invoice_kind import InvoiceKind, as_read
 from bot.actions.outcomes import error_facts, outcome_of, sighting_of
 from bot.alegra.errors import AlegraError
 from bot.alegra.payment_body import Allocation, payment_body
-from bot.billing.invoice import Payment
+from bot.billing.dates import local_date
+from bot.billing.eligibility import NotPermitted, may_collect
+from bot.billing.invoice import Invoice, Payment
 from bot.billing.markers import marked
+from bot.billing.payments import PaymentProblem, payment_problems
 from bot.operations import outcomes
+from bot.operations.answers import Acceptance, NoDocument
 from bot.operations.operation import Operation
-from bot.store.records import Document
+from bot.slack.references import Reference
+from bot.store.records import Document, Phase
+
+
+@dataclass(frozen=True)
+class PaymentAsked:
+    amount: Decimal
+    bank_account_id: str
+    method: str
+    paid_on: dt.date
+    note: str
+
+
+@dataclass(frozen=True)
+class NotPayable:
+    """What stands against it; the form stays open with each said under its field."""
+
+    problems: tuple[PaymentProblem, ...]
+    document: Document
+
+
+@dataclass(frozen=True)
+class Payments:
+    acting: Acting
+    timezone: str
+    precision: int
+
+    async def record(
+        self, reference: Reference, *, by: str, asked: PaymentAsked
+    ) -> Acceptance | NotPermitted | NotPayable:
+        allowed = may_collect(by, roles=self.acting.roles)
+        if isinstance(allowed, NotPermitted):
+            return allowed
+        document = await self.acting.issued(reference)
+        if document is None or document.content is None:
+            return NoDocument()
+        if found := await self._problems(document.content, asked):
+            return NotPayable(found, document)
+        request = {
+            "amount": str(asked.amount),
+            "bank_account_id": asked.bank_account_id,
+            "method": asked.method,
+            "paid_on": asked.paid_on.isoformat(),
+            "note": asked.note,
+            "client_id": document.content.client.id,
+        }
+        return await self.acting.accept(
+            reference,
+            kind=RecordPayment.name,
+            by=by,
+            request=request,
+            phases=frozenset({Phase.ISSUED}),
+            said={"amount": str(asked.amount)},
+        )
+
+    async def _problems(self, invoice: Invoice, asked: PaymentAsked) -> tuple[PaymentProblem, ...]:
+        return payment_problems(
+            invoice,
+            amount=asked.amount,
+            paid_on=asked.paid_on,
+            today=local_date(await self.acting.clock(), self.timezone),
+            bank_account_id=asked.bank_account_id,
+            method=asked.method,
+            precision=self.precision,
+        )
 
 
 class RecordPayment(InvoiceKind):

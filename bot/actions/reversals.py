@@ -1,12 +1,67 @@
 """Taking back: voiding an issued invoice, deleting a draft. Only what law and state allow (design 5)."""
 
+from dataclasses import dataclass
+
+from bot.actions.acting import Acting
 from bot.actions.invoice_kind import InvoiceKind, as_read
 from bot.actions.outcomes import error_facts, outcome_of, sighting_of
 from bot.alegra.errors import AlegraError, NotFound
+from bot.billing.eligibility import NotPermitted, may_delete, may_void
 from bot.billing.invoice import Invoice, StampState, Status
 from bot.operations import outcomes
+from bot.operations.answers import Acceptance, NoDocument
 from bot.operations.operation import Operation
+from bot.slack.references import Reference
 from bot.store.records import Document, Phase
+
+
+@dataclass(frozen=True)
+class CannotVoid:
+    """`why`: see `objection_to_void`."""
+
+    why: str
+    document: Document
+
+
+@dataclass(frozen=True)
+class Reversals:
+    acting: Acting
+    country: str
+
+    async def void(self, reference: Reference, *, by: str, cause: str) -> Acceptance | NotPermitted | CannotVoid:
+        allowed = may_void(by, roles=self.acting.roles)
+        if isinstance(allowed, NotPermitted):
+            return allowed
+        document = await self.acting.issued(reference)
+        if document is None or document.content is None:
+            return NoDocument()
+        if why := objection_to_void(document.content, country=self.country):
+            return CannotVoid(why, document)
+        return await self.acting.accept(
+            reference,
+            kind=VoidInvoice.name,
+            by=by,
+            request={"cause": cause},
+            phases=frozenset({Phase.ISSUED}),
+            said={"reason": cause},
+        )
+
+    async def delete(self, reference: Reference, *, by: str) -> Acceptance | NotPermitted:
+        """Of a draft that was discarded."""
+        document = await self.acting.issued(reference)
+        if document is None:
+            return NoDocument()
+        allowed = may_delete(by, roles=self.acting.roles, requester=document.requester)
+        if isinstance(allowed, NotPermitted):
+            return allowed
+        return await self.acting.accept(
+            reference,
+            kind=DeleteDraft.name,
+            by=by,
+            request={},
+            phases=frozenset({Phase.DISCARDED}),
+            said={},
+        )
 
 
 class VoidInvoice(InvoiceKind):

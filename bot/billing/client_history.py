@@ -1,4 +1,4 @@
-"""What a client's last invoices tell whoever writes the next one."""
+"""What a client's last invoices tell whoever writes the next one, and whoever approves it."""
 
 import datetime as dt
 from collections import Counter
@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from bot.billing.draft import DraftLine
 from bot.billing.invoice import Invoice, Status
+from bot.billing.lookalikes import LOOKALIKE_DAYS, Lookalike, Standing, client_standing
 
 MOST_FREQUENT = 5
 
@@ -16,25 +17,22 @@ MOST_FREQUENT = 5
 class PastInvoice:
     id: str
     number: str
+    """Empty: a draft."""
     issue_date: dt.date
-    due_date: dt.date
     total: Decimal
-    balance: Decimal
     lines: tuple[DraftLine, ...]
 
 
 @dataclass(frozen=True)
 class ClientHistory:
-    """Newest first; drafts and void invoices left out."""
+    """Newest first; void ones left out."""
 
     invoices: tuple[PastInvoice, ...]
+    standing: Standing
 
     @property
     def last(self) -> PastInvoice | None:
-        return self.invoices[0] if self.invoices else None
-
-    def overdue(self, today: dt.date) -> tuple[PastInvoice, ...]:
-        return tuple(invoice for invoice in self.invoices if invoice.balance > 0 and invoice.due_date < today)
+        return next((invoice for invoice in self.invoices if invoice.number), None)
 
     @property
     def frequent_items(self) -> tuple[str, ...]:
@@ -42,22 +40,25 @@ class ClientHistory:
         counted = Counter(line.item_id for invoice in self.invoices for line in invoice.lines)
         return tuple(item for item, _ in counted.most_common(MOST_FREQUENT))
 
+    def like(self, *, total: Decimal, on: dt.date, besides: str = "") -> Lookalike | None:
+        """The newest of the same total within 30 days either way; `besides` is the one looked at."""
+        return next(
+            (
+                Lookalike(invoice.id, invoice.number, invoice.issue_date)
+                for invoice in self.invoices
+                if invoice.id != besides
+                and invoice.total == total
+                and abs((on - invoice.issue_date).days) <= LOOKALIKE_DAYS
+            ),
+            None,
+        )
 
-def history_of(invoices: Iterable[Invoice]) -> ClientHistory:
-    issued = (invoice for invoice in invoices if invoice.status in {Status.OPEN, Status.CLOSED})
-    newest_first = sorted(issued, key=lambda invoice: (invoice.issue_date, invoice.number), reverse=True)
-    return ClientHistory(tuple(_past(invoice) for invoice in newest_first))
 
-
-def _past(invoice: Invoice) -> PastInvoice:
-    return PastInvoice(
-        id=invoice.id,
-        number=invoice.number,
-        issue_date=invoice.issue_date,
-        due_date=invoice.due_date,
-        total=invoice.total,
-        balance=invoice.balance,
-        lines=lines_again(invoice),
+def history_of(invoices: Iterable[Invoice], *, client_id: str, today: dt.date) -> ClientHistory:
+    own = [invoice for invoice in invoices if invoice.client.id == client_id and invoice.status is not Status.VOID]
+    newest_first = sorted(own, key=lambda invoice: (invoice.issue_date, invoice.number), reverse=True)
+    return ClientHistory(
+        tuple(_past(invoice) for invoice in newest_first), client_standing(own, client_id=client_id, today=today)
     )
 
 
@@ -75,4 +76,14 @@ def lines_again(invoice: Invoice) -> tuple[DraftLine, ...]:
             unit=line.unit,
         )
         for line in invoice.lines
+    )
+
+
+def _past(invoice: Invoice) -> PastInvoice:
+    return PastInvoice(
+        id=invoice.id,
+        number=invoice.number,
+        issue_date=invoice.issue_date,
+        total=invoice.total,
+        lines=lines_again(invoice),
     )

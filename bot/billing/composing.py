@@ -69,6 +69,10 @@ class Composition:
         return self.operation.split("/")[1]
 
     @property
+    def is_begun(self) -> bool:
+        return bool(self.client_id or self.lines or self.open_line.is_begun)
+
+    @property
     def all_lines(self) -> tuple[ComposedLine, ...]:
         """The closed lines and the open one, which counts when it is begun: a forgotten "add" loses nothing."""
         return (*self.lines, self.open_line) if self.open_line.is_begun or not self.lines else self.lines
@@ -94,12 +98,8 @@ def close_line(form: Composition) -> Composition:
     return replace(form, lines=(*form.lines, form.open_line), open_line=ComposedLine(key=_next_key(form)), notice="")
 
 
-def reopen_line(form: Composition, key: int) -> Composition:
-    """Edit a closed line: it becomes the open one; what was open is kept as a line of its own when it is begun."""
-    chosen = _line(form, key)
-    rest = tuple(line for line in form.lines if line.key != key)
-    kept = (*rest, form.open_line) if form.open_line.is_begun else rest
-    return replace(form, lines=kept, open_line=replace(chosen, revision=chosen.revision + 1), notice="")
+def change_line(form: Composition, changed: ComposedLine) -> Composition:
+    return replace(form, lines=tuple(changed if line.key == changed.key else line for line in form.lines), notice="")
 
 
 def duplicate_line(form: Composition, key: int) -> Composition:

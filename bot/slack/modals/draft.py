@@ -1,6 +1,5 @@
 """The form of an invoice: client, lines, term and totals in one view; a usual one-line invoice takes three choices."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -55,7 +54,6 @@ class DraftForm:
     totals: Totals | None
     terms: Sequence[Term]
     numbering: Numbering | None
-    today: dt.date
     editing: str = ""
     """The document's name when one is edited."""
     resumed: bool = False
@@ -134,7 +132,7 @@ def _client(model: DraftForm, words: Words) -> list[Block]:
         select["initial_option"] = option(model.client.name, model.client.id)
     drawn = [field(words.t("Cliente"), select, block_id=block_of("client", model.form), dispatch=True)]
     if model.client:
-        drawn.append(context(client_line(model.client, model.form, model.terms, today=model.today, words=words)))
+        drawn.append(context(client_line(model.client, model.form, model.terms, words)))
     if model.client and (past := model.last_invoice) and not model.lines and not model.form.open_line.is_begun:
         amount = words.money(past.total, model.company.currency)
         label = words.t("Igual que la anterior ({number} · {amount})", number=past.number, amount=amount)

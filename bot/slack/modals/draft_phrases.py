@@ -1,6 +1,5 @@
 """The lines of words inside the form of an invoice."""
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 
 from bot.billing.composing import ComposedLine, Composition
@@ -12,24 +11,22 @@ from bot.locale import Words
 from bot.slack.escape import inert
 
 
-def client_line(client: Client, form: Composition, terms: Sequence[Term], *, today: dt.date, words: Words) -> str:
+def client_line(client: Client, form: Composition, terms: Sequence[Term], words: Words) -> str:
     term = next((term.name for term in terms if term.id == client.term_id), "")
     email = (
         words.t("enviar a {email}", email=inert(client.email, 120))
         if client.email
         else words.t("⚠️ sin correo en Alegra")
     )
-    return " · ".join(part for part in (inert(term, 60), email, _debt(form, today, words)) if part)
+    return " · ".join(part for part in (inert(term, 60), email, _debt(form, words)) if part)
 
 
-def _debt(form: Composition, today: dt.date, words: Words) -> str:
+def _debt(form: Composition, words: Words) -> str:
     if form.history is None:
         return ""
-    late = form.history.overdue(today)
+    late = form.history.standing.overdue_count
     return (
-        words.n("⚠️ {n} factura vencida", "⚠️ {n} facturas vencidas", len(late), n=len(late))
-        if late
-        else words.t("sin vencidos")
+        words.n("⚠️ {count} factura vencida", "⚠️ {count} facturas vencidas", late) if late else words.t("sin vencidos")
     )
 
 

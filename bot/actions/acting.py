@@ -1,0 +1,51 @@
+"""What the acts on an issued invoice have at hand when they are asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.actions.accepting import NewOperations
+from bot.billing.eligibility import Roles
+from bot.operations.answers import Acceptance, Guard, NoDocument
+from bot.operations.journal import Journal
+from bot.slack.references import Reference
+from bot.store.connection import Clock
+from bot.store.documents import Documents
+from bot.store.records import Act, Document, Phase
+
+
+@dataclass(frozen=True)
+class Acting:
+    journal: Journal
+    documents: Documents
+    new_operation: NewOperations
+    roles: Roles
+    clock: Clock
+
+    async def accept(
+        self,
+        reference: Reference,
+        *,
+        kind: str,
+        by: str,
+        request: Mapping[str, Any],
+        phases: frozenset[Phase],
+        said: Mapping[str, Any],
+    ) -> Acceptance:
+        """`said` goes into the history. The operation is the one that the form was drawn for."""
+        now = await self.clock()
+        operation_id = reference.operation or (await self.next_id(reference.document, kind))
+        if not operation_id:
+            return NoDocument()
+        operation = self.new_operation(operation_id, actor=by, request=dict(request), accepted_at=now)
+        guard = Guard(phases=phases, act=Act(now, by, kind, dict(said)))
+        return await self.journal.accept(operation, guard=guard)
+
+    async def next_id(self, document_id: str, kind: str) -> str:
+        document = await self.documents.find(document_id)
+        return document.next_operation(kind) if document else ""
+
+    async def issued(self, reference: Reference) -> Document | None:
+        """The document, when it has an invoice to act on."""
+        document = await self.documents.find(reference.document)
+        return document if document and document.content else None

@@ -1,0 +1,212 @@
+"""Handing in an invoice: what is still wrong with it is said under its field, otherwise it becomes an operation."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.actions.accepting import NewOperations
+from bot.actions.approval_face import LOOKALIKES, STANDINGS
+from bot.actions.drafting import Drafting
+from bot.actions.invoice_kind import DRAFTS
+from bot.billing.completeness import Missing, missing_for_stamping
+from bot.billing.composing import Composition, choose_client, recompose
+from bot.billing.countries.payment_methods import payment_methods
+from bot.billing.dates import InWindow, OutsideWindow, check_fixed_date, local_date
+from bot.billing.draft import Draft
+from bot.billing.drafting import Mistake
+from bot.billing.eligibility import NotPermitted, Roles, may_edit
+from bot.billing.names import document_name
+from bot.operations.answers import Acceptance, Guard, NoDocument
+from bot.operations.journal import Journal
+from bot.store.documents import Documents
+from bot.store.records import Act, Document, Phase
+
+EDITABLE = frozenset({Phase.PENDING, Phase.RETURNED})
+NAME_BITS = 30
+LONG_NAME = 6
+
+
+@dataclass(frozen=True)
+class NotYet:
+    """What keeps it from being handed in; the form stays as it is."""
+
+    mistakes: tuple[Mistake, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    window: OutsideWindow | None = None
+
+
+@dataclass(frozen=True)
+class TotalChanged:
+    """The total is another than the one that was on screen: it is shown once before sending."""
+
+    form: Composition
+
+
+Submitted = NotYet | TotalChanged | Acceptance | NotPermitted
+
+
+@dataclass(frozen=True)
+class Submissions:
+    drafting: Drafting
+    journal: Journal
+    documents: Documents
+    new_operation: NewOperations
+    random_bits: Callable[[], int]
+    roles: Roles
+    past_days: int
+    future_days: int
+
+    async def begin(self, *, person: str, channel: str) -> tuple[Composition, bool]:
+        """The person's last unsent form, told by True, or a new one with the name of its document reserved."""
+        unsent = await self.drafting.unsent(person)
+        if unsent and unsent.is_begun:
+            return replace(unsent, channel=channel), True
+        return await self.begin_afresh(person=person, channel=channel), False
+
+    async def begin_afresh(self, *, person: str, channel: str) -> Composition:
+        name = await self._fresh_name()
+        form = Composition(id=name, operation=f"{name}/create/1", person=person, channel=channel)
+        numbering = self.drafting.directory.usual_numbering(await self._today())
+        methods = payment_methods(self.drafting.directory.company.country)
+        form = replace(
+            form,
+            numbering_id=numbering.id if numbering else "",
+            term_id=self._usual_term(),
+            payment_method=methods[0][0] if methods else "",
+        )
+        await self.drafting.keep(form)
+        await self.drafting.point_at(form)
+        return replace(form, revision=form.revision + 1)
+
+    async def prefill(self, form: Composition, text: str) -> Composition:
+        """What was typed behind the verb: the client, when only one is called so."""
+        found = self.drafting.directory.search_clients(text, limit=2)
+        if len(found) != 1:
+            return form
+        return await self.drafting.move(form.id, {}, lambda current: choose_client(current, found[0]))
+
+    async def reopen(self, document: Document, *, person: str, channel: str) -> Composition | NotPermitted:
+        """The form of an existing document: to edit it, or to hand in again what Alegra refused to create."""
+        allowed = may_edit(person, roles=self.roles, requester=document.requester)
+        if isinstance(allowed, NotPermitted):
+            return allowed
+        kind = "create" if document.phase is Phase.FAILED else "edit"
+        operation = document.next_operation(kind)
+        blank = Composition(
+            id=f"{operation}/{person}",
+            operation=operation,
+            person=person,
+            channel=channel,
+            base_revision=document.revision,
+        )
+        stored = await self.drafting.compositions.get(blank.id)
+        draft = document.draft
+        form = recompose(draft, blank=blank, term_id=self._term_of(draft)) if draft else blank
+        form = replace(form, revision=stored.revision if stored else 0)
+        await self.drafting.keep(form)
+        return replace(form, revision=form.revision + 1)
+
+    async def submit(self, form: Composition, *, was_shown: str) -> Submitted:
+        """`form` holds what was submitted; `was_shown` is the total that was on screen."""
+        draft = self.drafting.read(form)
+        if isinstance(draft, tuple):
+            return NotYet(mistakes=draft)
+        if objection := await self._objection(draft):
+            return objection
+        totals = self.drafting.totals(form)
+        if totals and was_shown != str(totals.total):
+            return TotalChanged(form)
+        return await self._accept(form, draft)
+
+    async def _objection(self, draft: Draft) -> NotYet | None:
+        directory, today = self.drafting.directory, await self._today()
+        missing = missing_for_stamping(
+            draft,
+            client=directory.client(draft.client_id),
+            items={line.item_id: item for line in draft.lines if (item := directory.item(line.item_id))},
+            numbering=directory.numbering(draft.numbering_id),
+            company=directory.company,
+            today=today,
+        )
+        window = self._window(draft, today)
+        if missing or isinstance(window, OutsideWindow):
+            return NotYet(missing=missing, window=window if isinstance(window, OutsideWindow) else None)
+        return None
+
+    def _window(self, draft: Draft, today: dt.date) -> InWindow | OutsideWindow | None:
+        if draft.fixed_date is None:
+            return None
+        return check_fixed_date(draft.fixed_date, today=today, past_days=self.past_days, future_days=self.future_days)
+
+    async def _accept(self, form: Composition, draft: Draft) -> Acceptance | NotPermitted:
+        if form.kind == "create":
+            return await self._accept_creation(form, draft)
+        return await self._accept_edit(form, draft)
+
+    async def _accept_creation(self, form: Composition, draft: Draft) -> Acceptance:
+        now = await self.drafting.clock()
+        request = {"draft": DRAFTS.dump_python(draft, mode="json")}
+        operation = self.new_operation(form.operation, actor=form.person, request=request, accepted_at=now)
+        act = Act(now, form.person, "submit")
+        document = Document(
+            id=form.document,
+            company=operation.company,
+            phase=Phase.CREATING,
+            requester=form.person,
+            draft=draft,
+            facts=await self._facts(form),
+        )
+        again = {"phase": Phase.CREATING, "draft": draft, "facts": {"refusal": None, **document.facts}}
+        guard = Guard(create=document, phases=frozenset({Phase.FAILED}), sets=again, act=act)
+        acceptance = await self.journal.accept(operation, guard=guard)
+        await self.drafting.point_at(None, person=form.person)
+        return acceptance
+
+    async def _accept_edit(self, form: Composition, draft: Draft) -> Acceptance | NotPermitted:
+        document = await self.documents.find(form.document)
+        if document is None:
+            return NoDocument()
+        allowed = may_edit(form.person, roles=self.roles, requester=document.requester)
+        if isinstance(allowed, NotPermitted):
+            return allowed
+        now = await self.drafting.clock()
+        request = {"draft": DRAFTS.dump_python(draft, mode="json"), "base_hash": document.content_hash}
+        operation = self.new_operation(form.operation, actor=form.person, request=request, accepted_at=now)
+        guard = Guard(phases=EDITABLE, revision=form.base_revision, act=Act(now, form.person, "edit"))
+        return await self.journal.accept(operation, guard=guard)
+
+    async def _facts(self, form: Composition) -> dict[str, Any]:
+        """What the client's last invoices say, for the approver."""
+        totals = self.drafting.totals(form)
+        if form.history is None or totals is None:
+            return {}
+        alike = form.history.like(total=totals.total, on=await self._today())
+        return {
+            "standing": STANDINGS.dump_python(form.history.standing, mode="json"),
+            "lookalike": LOOKALIKES.dump_python(alike, mode="json") if alike else None,
+        }
+
+    async def _fresh_name(self) -> str:
+        """Four characters; six once those begin to be taken."""
+        for attempt in range(20):
+            bits = self.random_bits()
+            name = document_name(bits) if attempt < 10 else document_name(bits, length=LONG_NAME)
+            if await self.documents.reserve(name):
+                return name
+        raise NoNameLeft
+
+    async def _today(self) -> dt.date:
+        return local_date(await self.drafting.clock(), self.drafting.timezone)
+
+    def _usual_term(self) -> str:
+        terms = self.drafting.directory.terms
+        return next((term.id for term in terms if term.days == 0), terms[0].id if terms else "")
+
+    def _term_of(self, draft: Draft) -> str:
+        terms = self.drafting.directory.terms
+        return next((term.id for term in terms if term.days == draft.term_days), "")
+
+
+class NoNameLeft(Exception):
+    """Twenty random names in a row were taken: the source of randomness is broken."""

@@ -1,0 +1,101 @@
+"""Approving and its Undo, returning, discarding, and what else the card of a pending invoice offers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.actions.approvals import CORRECT, DISCARD, Approvals
+from bot.actions.reversals import Reversals
+from bot.operations.answers import Accepted, Decided, Same, Withdrawn
+from bot.slack.forms import FieldErrors
+from bot.slack.messages import approval_card, approved_card, direct_card, discarded_card, private_notes
+from bot.slack.modals import return_
+from bot.slack.references import Reference
+from bot.store.documents import Documents
+from handlers.answers import Answer, Close, Mistakes, Modal, Note
+from handlers.door import Door
+from handlers.drafts import Drafts
+from handlers.looking import Looking
+from handlers.objections import Objections
+from handlers.payloads import Click, Submission
+from handlers.pointing import Pointing
+
+DONE = (Accepted, Same, Decided, Withdrawn)
+HOW = {return_.Fate.CORRECT: CORRECT, return_.Fate.DISCARD: DISCARD}
+
+
+@dataclass(frozen=True)
+class ApprovalClicks:
+    approvals: Approvals
+    reversals: Reversals
+    documents: Documents
+    drafts: Drafts
+    looking: Looking
+    pointing: Pointing
+    objections: Objections
+
+    def register(self, door: Door) -> None:
+        door.action(approval_card.APPROVE, self.approve)
+        door.action(approval_card.RETURN, self.open_return)
+        door.action(approval_card.MORE, self.more)
+        door.action(approved_card.UNDO, self.undo)
+        door.action(direct_card.DISCARD, self.discard)
+        door.action(discarded_card.DELETE, self.delete)
+        door.submission(return_.CALLBACK, self.send_back)
+
+    async def approve(self, click: Click) -> Answer:
+        reference = Reference.unpack(click.value)
+        decided = await self.approvals.approve(reference, by=click.person.id)
+        return await self._answer(decided, click, reference)
+
+    async def undo(self, click: Click) -> Answer:
+        reference = Reference.unpack(click.value)
+        withdrawal = await self.approvals.undo(reference, by=click.person.id)
+        if isinstance(withdrawal, DONE):
+            return Answer()
+        words = self.objections.words_of(click.person)
+        return Answer(Note(private_notes.too_late_to_undo(words)), self.pointing.later(click, reference))
+
+    async def open_return(self, click: Click) -> Answer:
+        words, reference = self.objections.words_of(click.person), Reference.unpack(click.value)
+        document = await self.documents.find(reference.document)
+        if document is None or document.content is None:
+            return Answer(Note(private_notes.wrong_phase(words)))
+        if forbidden := self.approvals.forbidden(document, by=click.person.id):
+            return Answer(Note(await self.objections.note(forbidden, words)))
+        return Answer(Modal(return_.draw(return_.ReturnForm(reference, document.content, document.requester), words)))
+
+    async def send_back(self, submission: Submission) -> Answer:
+        words = self.objections.words_of(submission.person)
+        read = return_.read(submission.view.values, words)
+        if isinstance(read, FieldErrors):
+            return Answer(Mistakes(read.errors))
+        reference = Reference.unpack(submission.view.private_metadata)
+        returned = await self.approvals.send_back(
+            reference, by=submission.person.id, how=HOW[read.fate], reason=read.reason
+        )
+        if isinstance(returned, DONE):
+            return Answer(Close())
+        return Answer(Note(await self.objections.note(returned, words)))
+
+    async def discard(self, click: Click) -> Answer:
+        reference = Reference.unpack(click.value)
+        discarded = await self.approvals.discard_own(reference, by=click.person.id)
+        return await self._answer(discarded, click, reference)
+
+    async def delete(self, click: Click) -> Answer:
+        reference = Reference.unpack(click.value)
+        deleted = await self.reversals.delete(reference, by=click.person.id)
+        return await self._answer(deleted, click, reference)
+
+    async def more(self, click: Click) -> Answer:
+        reference = Reference.unpack(click.value)
+        if reference.verb == approval_card.EDIT:
+            return await self.drafts.edit(await self.documents.find(reference.document), click)
+        return await self.looking.verb(reference, click)
+
+    async def _answer(self, given: Any, click: Click, reference: Reference) -> Answer:
+        """The card tells everybody; only who was too late or may not is told apart, and gets the newest card."""
+        if isinstance(given, DONE):
+            return Answer()
+        words = self.objections.words_of(click.person)
+        return Answer(Note(await self.objections.note(given, words)), self.pointing.later(click, reference))

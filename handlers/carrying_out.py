@@ -1,0 +1,99 @@
+"""How each answer reaches the person: it depends on what they did (Slack fact sheet 1.3, 2.4, 2.5)."""
+
+from typing import Any
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.locale import Words
+from bot.slack.blocks import plain_text
+from bot.slack.drawing import Message, View
+from bot.slack.wire import Wire
+from handlers.afterwards import Afterwards
+from handlers.answers import Answer, Choices, Close, Mistakes, Modal, Note, Redraw
+
+Body = dict[str, Any]
+
+
+class CarryingOut:
+    def __init__(self, *, wire: Wire, afterwards: Afterwards) -> None:
+        self._wire, self._afterwards = wire, afterwards
+
+    async def __call__(self, answer: Answer, *, ack: AsyncAck, body: Body, words: Words) -> None:
+        match answer.shows:
+            case Choices(options, groups):
+                await (ack(option_groups=list(groups)) if groups else ack(options=list(options)))
+            case Mistakes(errors):
+                await ack(response_action="errors", errors=dict(errors))
+            case Close(note, channel):
+                await ack(response_action="clear")
+                if note and channel:
+                    self._afterwards(self._wire.whisper(channel, body["user"]["id"], note))
+            case Modal(view):
+                await self._modal(view, ack, body)
+            case Redraw(view):
+                await self._redraw(view, ack, body)
+            case Note(message):
+                await self._note(message, ack, body, words)
+            case _:
+                await ack()
+
+    async def trouble(self, message: Message, *, ack: AsyncAck, body: Body, words: Words) -> None:
+        """Said where nothing that was typed is lost: under the first field of a form, else as a note."""
+        field = _first_input(body) if _kind(body) == "view_submission" else ""
+        if field:
+            await ack(response_action="errors", errors={field: message.text})
+        else:
+            await self._note(message, ack, body, words)
+
+    async def _modal(self, view: View, ack: AsyncAck, body: Body) -> None:
+        if _kind(body) == "view_submission":
+            await ack(response_action="push", view=view)
+            return
+        if "view" in body:
+            await self._wire.push_view(body["trigger_id"], view)
+        else:
+            await self._wire.open_view(body["trigger_id"], view)
+        await ack()
+
+    async def _redraw(self, view: View, ack: AsyncAck, body: Body) -> None:
+        if _kind(body) == "view_submission":
+            await ack(response_action="update", view=view)
+            return
+        await ack()
+        self._afterwards(self._wire.update_view(body["view"]["id"], view))
+
+    async def _note(self, message: Message, ack: AsyncAck, body: Body, words: Words) -> None:
+        match _kind(body):
+            case "command":
+                await ack(text=message.text, blocks=list(message.blocks) or None, response_type="ephemeral")
+            case "block_suggestion":
+                await ack(options=[])
+            case "view_submission" | "block_actions" if "view" in body:
+                await self._modal_note(notice_view(message, words), ack, body)
+            case _:
+                await ack()
+                if body.get("response_url"):
+                    self._afterwards(self._wire.respond(body["response_url"], message))
+
+    async def _modal_note(self, view: View, ack: AsyncAck, body: Body) -> None:
+        if _kind(body) == "view_submission":
+            await ack(response_action="update", view=view)
+        else:
+            await self._wire.push_view(body["trigger_id"], view)
+            await ack()
+
+
+def notice_view(message: Message, words: Words) -> View:
+    """A note inside a stack of modals, where nothing else can carry it."""
+    blocks = list(message.blocks) or [{"type": "section", "text": {"type": "mrkdwn", "text": message.text}}]
+    close = plain_text(words.t("Cerrar"), 24)
+    return {"type": "modal", "title": plain_text("Cobro", 24), "close": close, "blocks": blocks}
+
+
+def _kind(body: Body) -> str:
+    return str(body.get("type", "command"))
+
+
+def _first_input(body: Body) -> str:
+    blocks = (body.get("view") or {}).get("blocks") or []
+    return next((str(block["block_id"]) for block in blocks if block.get("type") == "input"), "")

@@ -1,0 +1,87 @@
+"""Where Bolt ends and our handlers begin.
+
+Every listener comes through here: the person is known or refused, the payload is parsed once, the listener has two seconds,
+and its answer is carried out. Slack waits three (Slack fact sheet 2.1).
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+import structlog
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.slack.messages import private_notes
+from bot.store.people import Person
+from handlers import payloads
+from handlers.afterwards import Afterwards
+from handlers.answers import Answer, Note
+from handlers.carrying_out import CarryingOut
+from handlers.doorkeeper import Doorkeeper, NotAdmitted
+
+ANSWER_SECONDS = 2.0
+
+log = structlog.get_logger(__name__)
+Payload = TypeVar("Payload", bound=payloads.Asking)
+Body = dict[str, Any]
+Listener = Callable[[AsyncAck, Body], Awaitable[None]]
+
+
+class Door:
+    def __init__(
+        self,
+        app: AsyncApp,
+        *,
+        keeper: Doorkeeper,
+        carrying_out: CarryingOut,
+        afterwards: Afterwards,
+        new_reference: Callable[[], str],
+    ) -> None:
+        self._app, self._keeper, self._carrying_out = app, keeper, carrying_out
+        self._afterwards, self._new_reference = afterwards, new_reference
+
+    def command(self, name: str, answer: Callable[[payloads.Typed], Awaitable[Answer]]) -> None:
+        self._app.command(name)(self._listener(payloads.typed, answer))
+
+    def action(self, action_id: str, answer: Callable[[payloads.Click], Awaitable[Answer]]) -> None:
+        self._app.action(action_id)(self._listener(payloads.click, answer))
+
+    def options(self, action_id: str, answer: Callable[[payloads.Query], Awaitable[Answer]]) -> None:
+        self._app.options(action_id)(self._listener(payloads.query, answer))
+
+    def submission(self, callback_id: str, answer: Callable[[payloads.Submission], Awaitable[Answer]]) -> None:
+        self._app.view(callback_id)(self._listener(payloads.submission, answer))
+
+    def _listener(
+        self, parse: Callable[[Body, Person], Payload], answer: Callable[[Payload], Awaitable[Answer]]
+    ) -> Listener:
+        async def answered(body: Body, ack: AsyncAck) -> None:
+            person = await self._keeper.admit(body)
+            given = await answer(parse(body, person))
+            await self._carrying_out(given, ack=ack, body=body, words=self._keeper.words_of(person))
+            if given.afterwards:
+                self._afterwards(given.afterwards())
+
+        async def listener(ack: AsyncAck, body: Body) -> None:
+            try:
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    await answered(body, ack)
+            except NotAdmitted as refused:
+                await self._carrying_out(Answer(Note(refused.message)), ack=ack, body=body, words=refused.words)
+            except Exception as error:  # noqa: BLE001 the outermost edge: whatever happens, the person gets an answer
+                await self._went_wrong(error, ack, body)
+
+        return listener
+
+    async def _went_wrong(self, error: Exception, ack: AsyncAck, body: Body) -> None:
+        """The person gets a sentence with a reference, the log gets the same reference with the error."""
+        words = self._keeper.words_of(None)
+        if isinstance(error, TimeoutError):
+            log.warning("listener_too_slow", kind=body.get("type", "command"))
+            message = private_notes.slow(words)
+        else:
+            reference = self._new_reference()
+            log.error("listener_failed", reference=reference, kind=body.get("type", "command"), exc_info=error)
+            message = private_notes.unexpected(reference, words)
+        await self._carrying_out.trouble(message, ack=ack, body=body, words=words)

@@ -1,0 +1,155 @@
+"""Writing an invoice: the form opens, its client and item are chosen, it is handed in."""
+
+from dataclasses import dataclass
+
+from bot.actions.drafting import Drafting
+from bot.actions.submissions import NotYet, Submissions, Submitted, TotalChanged
+from bot.billing.composing import Composition
+from bot.billing.directory import Client, Item
+from bot.billing.eligibility import NotPermitted, Roles, eligible_approvers
+from bot.billing.identifiers import client_label
+from bot.locale import Words
+from bot.operations.answers import Accepted, Same
+from bot.slack.blocks import option, plain_text
+from bot.slack.drawing import Block
+from bot.slack.messages import private_notes
+from bot.slack.messages.direct_card import CORRECT
+from bot.slack.modals import draft
+from bot.slack.modals.draft_state import take_over
+from bot.slack.references import Reference
+from bot.store.documents import Documents
+from bot.store.records import Document
+from handlers.answers import Answer, Choices, Close, Mistakes, Modal, Note, Redraw
+from handlers.door import Door
+from handlers.form_errors import field_errors
+from handlers.objections import Objections
+from handlers.payloads import Click, Query, Submission, Typed, view_of
+from handlers.redrawing import Redrawing
+
+MOST_OFFERED = 50
+
+
+@dataclass(frozen=True)
+class Drafts:
+    drafting: Drafting
+    submissions: Submissions
+    documents: Documents
+    redrawing: Redrawing
+    objections: Objections
+    roles: Roles
+
+    def register(self, door: Door) -> None:
+        door.options(draft.CLIENT, self.offer_clients)
+        door.options(draft.ITEM, self.offer_items)
+        door.action(draft.CLIENT, self.choose_client)
+        door.action(draft.ITEM, self.choose_item)
+        for field in (draft.QUANTITY, draft.PRICE, draft.TERM):
+            door.action(field, self.refresh)
+        door.action(draft.START_AFRESH, self.start_afresh)
+        door.action(CORRECT, self.correct)
+        door.submission(draft.SUBMIT, self.submit)
+
+    async def create(self, typed: Typed, rest: str) -> Answer:
+        """`rest` is what was typed behind the verb: a client's name fills the first field."""
+        words = self.objections.words_of(typed.person)
+        if not self.drafting.directory.is_ready:
+            return Answer(Note(private_notes.directory_not_ready(words)))
+        form, resumed = await self.submissions.begin(person=typed.person.id, channel=typed.channel)
+        if rest and not resumed:
+            form = await self.submissions.prefill(form, rest)
+        return Answer(Modal(self.redrawing.view_of(form, words, resumed=resumed)))
+
+    async def offer_clients(self, query: Query) -> Answer:
+        found = self.drafting.directory.search_clients(query.text, limit=MOST_OFFERED)
+        return Answer(Choices(options=[_client_option(client) for client in found]))
+
+    async def offer_items(self, query: Query) -> Answer:
+        """What this client is invoiced most comes first, before anything is typed."""
+        words, directory = self.objections.words_of(query.person), self.drafting.directory
+        found = directory.search_items(query.text, limit=MOST_OFFERED)
+        form = await self.drafting.find(query.view.private_metadata) if query.view else None
+        usual = form.history.frequent_items if form and form.history and not query.text.strip() else ()
+        often = [item for item_id in usual if (item := directory.item(item_id)) and item.is_active]
+        if not often:
+            return Answer(Choices(options=[self._item_option(item, words) for item in found]))
+        rest = [item for item in found if item.id not in usual]
+        groups = ((words.t("Lo que más le facturas"), often), (words.t("Catálogo"), rest))
+        return Answer(Choices(groups=[self._group(label, items, words) for label, items in groups if items]))
+
+    async def choose_client(self, click: Click) -> Answer:
+        view, words = view_of(click), self.objections.words_of(click.person)
+        form = await self.drafting.choose_client(view.private_metadata, view.values)
+
+        async def afterwards() -> None:
+            await self.redrawing.redraw(view.id, form.id, words)
+            await self.drafting.learn_history(form.id)
+            await self.redrawing.redraw(view.id, form.id, words)
+
+        return Answer(afterwards=afterwards)
+
+    async def choose_item(self, click: Click) -> Answer:
+        view, words = view_of(click), self.objections.words_of(click.person)
+        form = await self.drafting.choose_item(view.private_metadata, view.values)
+        return Answer(afterwards=self.redrawing.later(view.id, form.id, words))
+
+    async def refresh(self, click: Click) -> Answer:
+        """Enter in a field, another term: the totals follow."""
+        view, words = view_of(click), self.objections.words_of(click.person)
+        form = await self.drafting.move(view.private_metadata, view.values, lambda form: form)
+        return Answer(afterwards=self.redrawing.later(view.id, form.id, words))
+
+    async def start_afresh(self, click: Click) -> Answer:
+        view, words = view_of(click), self.objections.words_of(click.person)
+        before = await self.drafting.find(view.private_metadata)
+        form = await self.submissions.begin_afresh(person=click.person.id, channel=before.channel)
+        return Answer(Redraw(self.redrawing.view_of(form, words)))
+
+    async def correct(self, click: Click) -> Answer:
+        """From a card or a direct message: the same form, with everything that was typed in it."""
+        document = await self.documents.find(Reference.unpack(click.value).document)
+        return await self.edit(document, click)
+
+    async def edit(self, document: Document | None, click: Click) -> Answer:
+        words = self.objections.words_of(click.person)
+        if document is None or document.draft is None:
+            return Answer(Note(private_notes.wrong_phase(words)))
+        channel = click.place.channel if click.place else ""
+        form = await self.submissions.reopen(document, person=click.person.id, channel=channel)
+        if isinstance(form, NotPermitted):
+            return Answer(Note(private_notes.not_permitted(form.permitted, words)))
+        return Answer(Modal(self.redrawing.view_of(form, words)))
+
+    async def submit(self, submission: Submission) -> Answer:
+        view, words = submission.view, self.objections.words_of(submission.person)
+        stored = await self.drafting.find(view.private_metadata)
+        form = take_over(stored, view.values)
+        submitted = await self.submissions.submit(form, was_shown=stored.shown_total)
+        return await self._submitted(submitted, form, words)
+
+    async def _submitted(self, submitted: Submitted, form: Composition, words: Words) -> Answer:
+        match submitted:
+            case NotYet():
+                return Answer(Mistakes(field_errors(submitted, form, words)))
+            case TotalChanged():
+                notice = words.t("El total cambió con lo que escribiste: revísalo y envía otra vez.")
+                shown = await self.drafting.show_total(form, notice=notice)
+                return Answer(Redraw(self.redrawing.view_of(shown, words)))
+            case Accepted(_, document) | Same(_, document):
+                approvers = eligible_approvers(
+                    approvers=self.roles.approvers, requester=document.requester, editors=document.editors
+                )
+                return Answer(Close(private_notes.submitted(sorted(approvers), words), form.channel))
+            case NotPermitted(permitted):
+                return Answer(Note(private_notes.not_permitted(permitted, words)))
+        return Answer(Note(await self.objections.note(submitted, words)))
+
+    def _item_option(self, item: Item, words: Words) -> Block:
+        price = words.money(item.price, self.drafting.directory.company.currency)
+        return option(item.name, item.id, description=f"{price} · {item.reference}" if item.reference else price)
+
+    def _group(self, label: str, items: list[Item], words: Words) -> Block:
+        return {"label": plain_text(label), "options": [self._item_option(item, words) for item in items]}
+
+
+def _client_option(client: Client) -> Block:
+    return option(client.name, client.id, description=client_label(client))

@@ -1,0 +1,49 @@
+"""Why something was not done, in words for the person who asked for it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.billing.eligibility import NobodyApproves, NotApprover, NotPermitted
+from bot.billing.eligibility import OwnDocument as OwnInvoice
+from bot.locale import Words
+from bot.operations import answers
+from bot.slack.drawing import Message
+from bot.slack.messages import private_notes
+from bot.store.connection import Clock
+from bot.store.people import Person
+from bot.store.records import Document
+
+
+class Objections:
+    def __init__(self, *, clock: Clock, words_of: Callable[[Person | None], Words]) -> None:
+        self._clock, self.words_of = clock, words_of
+
+    async def note(self, objection: Any, words: Words) -> Message:  # noqa: PLR0911 a table of answers reads best whole
+        """For every answer of the journal and of the rules that is not an acceptance."""
+        match objection:
+            case NobodyApproves():
+                return private_notes.nobody_approves(words)
+            case NotApprover(approvers):
+                return private_notes.not_approver(sorted(approvers), words)
+            case OwnInvoice(others):
+                return private_notes.own_document(sorted(others), words)
+            case NotPermitted(permitted):
+                return private_notes.not_permitted(sorted(permitted), words)
+            case answers.Busy() | answers.TooLate():
+                return private_notes.busy(words)
+            case answers.OtherContents() | answers.Ended():
+                return private_notes.first_version_on_its_way(words)
+            case answers.OwnDocument():
+                return private_notes.own_document((), words)
+        document: Document | None = getattr(objection, "document", None)
+        return await self._stale(document, words)
+
+    async def _stale(self, document: Document | None, words: Words) -> Message:
+        """Somebody decided before, or the card is older than the document."""
+        if document is None:
+            return private_notes.wrong_phase(words)
+        if document.decision:
+            made = document.decision
+            now = await self._clock()
+            return private_notes.already_decided(kind=made.kind, by=made.by, at=made.at, now=now, words=words)
+        return private_notes.stale(words)
