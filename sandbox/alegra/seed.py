@@ -33,19 +33,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
-
-import yaml
 
 from sandbox.alegra.books import Books, Moment, Record
 from sandbox.alegra.rules import contacts, items, payments
 from sandbox.alegra.rules.invoices import create_invoice, open_draft, read_creation, void_invoice
 from sandbox.alegra.rules.stamping import Authority, stamp_invoice
+from sandbox.alegra.world_check import load_world
 
-FOLDER = Path(__file__).parent / "world"
 SHORT_LISTS = (
     "taxes",
     "retentions",
@@ -84,7 +81,7 @@ class Event:
 
 def seeded(world: dict[str, Any], now: float) -> Books:
     """The books as they stand at `now` (seconds since the epoch); a history that breaks a rule raises Refused."""
-    said = _world_files() | world.get("alegra", {})
+    said = load_world() | world.get("alegra", {})
     midnight = datetime.fromtimestamp(now, ZoneInfo(said["company"]["timezone"])).replace(
         hour=0, minute=0, second=0, microsecond=0
     )
@@ -93,15 +90,6 @@ def seeded(world: dict[str, Any], now: float) -> Books:
     for event in sorted(_history(books, said["history"], midnight), key=lambda event: event.moment.at):
         event.happen(event.moment)
     return books
-
-
-@cache
-def _world_files() -> dict[str, Any]:
-    """The files of the folder, joined; read once a process and never changed."""
-    joined: dict[str, Any] = {"history": []}
-    for path in sorted(FOLDER.glob("*.yaml")):
-        joined |= yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both loaders are the safe one
-    return joined
 
 
 def _keep_lists(books: Books, said: dict[str, Any], midnight: datetime) -> None:
