@@ -55,7 +55,7 @@ function Workspace({ snap, skew, people, links, isAway, place, go }) {
 /** The id of a channel of mine, "home" or "app"; the first channel when the address says something else. */
 function openPlace(snap, wanted) {
   const there = wanted === 'home' || wanted === 'app' || snap.channels.some(({ id }) => id === wanted);
-  return there ? wanted : snap.channels[0]?.id ?? 'app';
+  return there ? wanted : snap.channels.find((channel) => !channel.is_im)?.id ?? 'app';
 }
 
 /** A channel; or the app: its conversation, and its Home tab where the manifest enables that. */

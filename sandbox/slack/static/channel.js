@@ -18,7 +18,7 @@ export function Channel({ channel, thread, tabs }) {
     <${ChannelHead} channel=${channel} title=${title} />
     ${tabs}
     <${Messages} channel=${channel} messages=${shown} unreadAfter=${readBefore.current}>
-      <div class="beginning"><h2>${title}</h2><p>${t('start_of', title)} ${channel.purpose}</p></div>
+      <div class="beginning"><h2>${title}</h2><p>${t('start_of', title)} ${!channel.is_im && channel.purpose}</p></div>
     <//>
     ${canWrite ? html`<${Composer} channel=${channel} placeholder=${t('message_to', channel.is_im || channel.is_private ? title : `#${title}`)} />` : html`<p class="read-only">${t('read_only')}</p>`}
   </main>
@@ -29,7 +29,7 @@ function ChannelHead({ channel, title }) {
   const { t } = useClient();
   return html`<div class="head">
     <h1>${!channel.is_im && html`<${ChannelIcon} channel=${channel} label=${t('private_channel')} />`} ${title}</h1>
-    <span class="purpose">${channel.purpose}</span>
+    <span class="purpose">${!channel.is_im && channel.purpose}</span>
     ${!channel.is_im && html`<span class="members" aria-label=${t('members', channel.num_members)}><${Icon} name="people" size=${16} /> ${channel.num_members}</span>`}
   </div>`;
 }

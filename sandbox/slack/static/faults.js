@@ -16,7 +16,7 @@ const KINDS = [
   ['refresh_sockets'],
   ['expired_trigger'],
 ];
-const FIELDS = { seconds: { type: 'number', min: '1', value: '5' }, status: { type: 'number', min: '500', value: '503' }, code: { type: 'text', value: 'internal_error' } };
+const FIELDS = { seconds: { type: 'number', min: '1', defaultValue: '5' }, status: { type: 'number', min: '500', defaultValue: '503' }, code: { type: 'text', defaultValue: 'internal_error' } };
 
 export function Faults() {
   const { snap, t } = useClient();
@@ -38,7 +38,7 @@ export function Faults() {
       <label>${t('fault_what')} <select class="box" name="kind" value=${kind} onChange=${(event) => setKind(event.target.value)}>${KINDS.map(([name]) => html`<option value=${name}>${name}</option>`)}</select></label>
       ${own && html`<label>${t(own)} <input class="box" key=${own} name=${own} ...${FIELDS[own]} /></label>`}
       <label>${t('fault_where')} <input class="box" name="what" placeholder=${t('fault_any')} /></label>
-      <label>${t('fault_times')} <input class="box" name="times" type="number" min="1" value="1" /></label>
+      <label>${t('fault_times')} <input class="box" name="times" type="number" min="1" defaultValue="1" /></label>
       <button type="submit" class="btn">${t('add_fault')}</button>
       <button type="button" class="btn" disabled=${!faults.length} onClick=${() => run(send('DELETE', 'faults'))}>${t('clear_faults')}</button>
     </form>

@@ -47,8 +47,18 @@ async def page_world(*, port: int = 0) -> AsyncIterator[PageWorld]:
     with listening(port) as door, listening(0) as app_door:
         url, app_url = (f"http://127.0.0.1:{one.getsockname()[1]}" for one in (door, app_door))
         traffic = Traffic()
-        slack = build_slack(manifest=MANIFEST, world=WORLD, clock=Clock(), traffic=traffic, base_url=url, app_url=app_url, strict_rates=False)
-        async with httpx.AsyncClient(base_url=url, headers={"Authorization": f"Bearer {TOKEN}"}, trust_env=False) as client:
+        slack = build_slack(
+            manifest=MANIFEST,
+            world=WORLD,
+            clock=Clock(),
+            traffic=traffic,
+            base_url=url,
+            app_url=app_url,
+            strict_rates=False,
+        )
+        async with httpx.AsyncClient(
+            base_url=url, headers={"Authorization": f"Bearer {TOKEN}"}, trust_env=False
+        ) as client:
             api = web_api(client)
             async with serving(slack, door), serving(showcase(api), app_door):
                 yield PageWorld(url, slack, traffic, api)
@@ -66,7 +76,7 @@ def listening(port: int) -> socket.socket:
 async def serving(app: Starlette, door: socket.socket) -> AsyncIterator[None]:
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1))
     task = asyncio.create_task(server.serve(sockets=[door]))
-    while not server.started:
+    while not server.started:  # noqa: ASYNC110  uvicorn has no event for it
         await asyncio.sleep(0.01)
     yield
     server.should_exit = True

@@ -71,10 +71,19 @@ async def test_marks_quotes_code_links_and_mentions_are_drawn(screens: Screens) 
     page = await screens.open("bruno")
     await say(page, "/cobro marks")
     message = page.get_by_role("article", name="Cobro")
-    for tag, text in {"b": "negrita", "i": "cursiva", "s": "tachado", "code": "código", "blockquote": "una cita", "pre": "bloque"}.items():
+    for tag, text in {
+        "b": "negrita",
+        "i": "cursiva",
+        "s": "tachado",
+        "code": "código",
+        "blockquote": "una cita",
+        "pre": "bloque",
+    }.items():
         await expect(message.locator(f".text {tag}", has_text=text)).to_have_count(1)
     await expect(message.locator("blockquote")).to_have_count(1)
-    await expect(message.get_by_role("link", name="la página")).to_have_attribute("href", "https://example.com/a?b=1&c=2")
+    await expect(message.get_by_role("link", name="la página")).to_have_attribute(
+        "href", "https://example.com/a?b=1&c=2"
+    )
     await expect(message).to_contain_text("Aviso @channel a @Ana Torres")
 
 

@@ -20,7 +20,9 @@ MODULES = [path for path in STATIC.rglob("*.js") if VENDOR not in path.parents]
 
 def test_the_vendored_files_are_the_ones_that_were_copied_from_the_packages() -> None:
     recorded = json.loads((TOOLS / "hashes.json").read_text())
-    present = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in VENDOR.iterdir() if path.suffix != ".md"}
+    present = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in VENDOR.iterdir() if path.suffix != ".md"
+    }
     assert present == recorded
 
 

@@ -11,11 +11,20 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 def submitted(world: PageWorld) -> dict[str, Any]:
     """block_id -> what the app was given for its element, without the kind."""
     payload = next(line.request for line in reversed(world.traffic.lines) if line.what == "view_submission")
-    return {block: value for block, actions in payload["view"]["state"]["values"].items() for (_, value) in [next(iter(actions.items()))]}
+    return {
+        block: value
+        for block, actions in payload["view"]["state"]["values"].items()
+        for (_, value) in [next(iter(actions.items()))]
+    }
 
 
-async def test_a_missing_field_is_asked_for_in_the_persons_language_and_the_app_hears_nothing(screens: Screens, world: PageWorld) -> None:
-    for person, cancel, sentence in (("ana", "Cerrar", "Completa este campo obligatorio."), ("emma", "Close", "Please complete this required field.")):
+async def test_a_missing_field_is_asked_for_in_the_persons_language_and_the_app_hears_nothing(
+    screens: Screens, world: PageWorld
+) -> None:
+    for person, cancel, sentence in (
+        ("ana", "Cerrar", "Completa este campo obligatorio."),
+        ("emma", "Close", "Please complete this required field."),
+    ):
         page = await screens.open(person)
         dialog = await open_scene(page, "form")
         await dialog.get_by_role("button", name="Enviar").click()
@@ -99,7 +108,9 @@ async def test_errors_of_the_app_stand_under_their_field_and_go_when_mended(scre
     await expect(dialog).to_have_count(0)
 
 
-async def test_an_answer_that_slack_cannot_use_shows_the_banner_and_a_red_line(screens: Screens, world: PageWorld) -> None:
+async def test_an_answer_that_slack_cannot_use_shows_the_banner_and_a_red_line(
+    screens: Screens, world: PageWorld
+) -> None:
     world.traffic.expect("not input blocks")
     page = await screens.open("ana")
     dialog = await open_scene(page, "form")
@@ -131,13 +142,21 @@ async def test_the_app_is_told_what_every_kind_of_element_holds(screens: Screens
     await dialog.get_by_label("Enlace").fill("https://example.com/x")
     await dialog.get_by_label("Fecha").fill("2026-12-31")
     await dialog.get_by_label("Hora").fill("14:05")
-    for label, option in (("Elección", "Tres"), ("Varias", "Dos"), ("Persona", "Bruno Salazar"), ("Personas", "Carla Mejía"), ("Conversación", "general")):
+    for label, option in (
+        ("Elección", "Tres"),
+        ("Varias", "Dos"),
+        ("Persona", "Bruno Salazar"),
+        ("Personas", "Carla Mejía"),
+        ("Conversación", "general"),
+    ):
         await dialog.get_by_label(label, exact=True).click()
         await page.get_by_role("option", name=option).click()
         await page.keyboard.press("Tab")
     await dialog.get_by_role("group", name="Casillas").get_by_label("Dos").check()
     await dialog.get_by_role("radiogroup", name="Botones").get_by_label("Tres").check()
-    await dialog.get_by_label("Adjunto").set_input_files({"name": "oc.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"})
+    await dialog.get_by_label("Adjunto").set_input_files(
+        {"name": "oc.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
+    )
     await expect(dialog.locator("[data-block-id=file]")).to_contain_text("oc.pdf")
     await dialog.get_by_role("button", name="Enviar").click()
     await expect(dialog).to_have_count(0)
@@ -161,7 +180,12 @@ async def test_numbers_and_lengths_are_checked_before_the_app_hears_of_them(scre
     page = await screens.open("ana")
     dialog = await open_scene(page, "everything")
     number = dialog.locator("[data-block-id=number]")
-    for typed, sentence in (("x", "Escribe un número entero."), ("1.5", "Escribe un número entero."), ("0", "mayor o igual que 1"), ("11", "menor o igual que 10")):
+    for typed, sentence in (
+        ("x", "Escribe un número entero."),
+        ("1.5", "Escribe un número entero."),
+        ("0", "mayor o igual que 1"),
+        ("11", "menor o igual que 10"),
+    ):
         await dialog.get_by_label("Número").fill(typed)
         await dialog.get_by_role("button", name="Enviar").click()
         await expect(number.get_by_role("alert")).to_contain_text(sentence)
@@ -170,7 +194,9 @@ async def test_numbers_and_lengths_are_checked_before_the_app_hears_of_them(scre
     await expect(dialog.locator("[data-block-id=url]").get_by_role("alert")).to_have_text("Escribe una URL válida.")
 
 
-async def test_enter_in_a_dispatching_field_tells_the_app_and_leaves_the_form_open(screens: Screens, world: PageWorld) -> None:
+async def test_enter_in_a_dispatching_field_tells_the_app_and_leaves_the_form_open(
+    screens: Screens, world: PageWorld
+) -> None:
     page = await screens.open("ana")
     dialog = await open_scene(page, "form")
     await expect(dialog.locator("[data-block-id=price]")).to_contain_text("Presiona Entrar para enviar")

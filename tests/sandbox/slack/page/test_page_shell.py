@@ -2,7 +2,7 @@ import re
 
 import pytest
 from page_steps import Screens, open_scene, say
-from page_world import PageWorld, listening, page_world, serving
+from page_world import PageWorld, page_world
 from playwright.async_api import Browser, expect
 
 from sandbox.slack.workspace.directory import Person
@@ -53,7 +53,9 @@ async def test_a_refusal_is_counted_and_shown_in_red_with_its_json(screens: Scre
     await page.get_by_role("button", name="Aprobar y emitir").wait_for()
     await world.fault("lost_delivery", what="block_actions")
     await page.get_by_role("button", name="Devolver").click()
-    await expect(page.get_by_role("article", name="Cobro").get_by_role("alert")).to_contain_text("La aplicación no respondió")
+    await expect(page.get_by_role("article", name="Cobro").get_by_role("alert")).to_contain_text(
+        "La aplicación no respondió"
+    )
     await page.get_by_role("button", name="Tráfico, 1 líneas en rojo").click()
     drawer = page.get_by_role("complementary", name="Tráfico")
     await drawer.get_by_label("Solo rojas").check()
@@ -68,7 +70,9 @@ async def test_a_refusal_is_counted_and_shown_in_red_with_its_json(screens: Scre
     world.traffic.expect("block_actions")
 
 
-async def test_a_fault_is_set_and_cleared_in_the_drawer_while_a_modal_is_open(screens: Screens, world: PageWorld) -> None:
+async def test_a_fault_is_set_and_cleared_in_the_drawer_while_a_modal_is_open(
+    screens: Screens, world: PageWorld
+) -> None:
     page = await screens.open("ana")
     dialog = await open_scene(page, "form")
     await page.get_by_role("button", name="Tráfico").click()
