@@ -1,13 +1,16 @@
 """Reading the fields of a request's body: each function answers the value or refuses in Alegra's words."""
 
+import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from sandbox.alegra.books import Record, Table
 from sandbox.alegra.rules.refusals import FieldRequired, Malformed, NotFound
 
-LARGEST = Decimal(10) ** 15
+MOST_DIGITS = 15
+"""assumed: before the decimal point; more would be no amount of anybody's."""
+NUMBER = re.compile(r"-?[0-9]{1,400}(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,3})?")
 FINEST = Decimal("1e-10")
 """assumed: ten decimals, as in the padded numbers that Alegra shows."""
 
@@ -118,12 +121,18 @@ def _is_day(value: str) -> bool:
 
 
 def _number(value: Any, label: str) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | str | Decimal | float):
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | str | Decimal)
+        or not NUMBER.fullmatch(str(value).strip())
+    ):
         raise Malformed(label, "debe ser un número")
-    try:
-        number = Decimal(str(value).strip())
-    except InvalidOperation:
-        raise Malformed(label, "debe ser un número") from None
-    if not number.is_finite() or abs(number) >= LARGEST:
+    number = Decimal(str(value).strip())
+    if number.adjusted() >= MOST_DIGITS:
         raise Malformed(label, "es un número demasiado grande")
-    return number if number.as_tuple().exponent >= -10 else number.quantize(FINEST)  # type: ignore[operator]  # finite: the exponent is a number
+    return _plain(number.quantize(FINEST).normalize())
+
+
+def _plain(number: Decimal) -> Decimal:
+    """Without an exponent: 850000, not 8.5E+5."""
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number

@@ -38,6 +38,8 @@ def _line(books: Books, sent: Record, index: int) -> Record:
         "productKey": fields.text(sent, "productKey", longest=40, default=item.get("productKey")),
         "tax": _taxes(books, sent),
     }
+    if money.gross(line).adjusted() >= fields.MOST_DIGITS:
+        raise Malformed(f"items.{index}", "el total de la línea es demasiado grande")
     return money.with_amounts(line, books.places)
 
 

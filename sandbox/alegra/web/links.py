@@ -1,6 +1,7 @@
 """Links to a document's PDF and XML: signed, public while they last, then refused (fact sheet 1.6)."""
 
 import hmac
+import time
 from hashlib import sha256
 from urllib.parse import urlencode
 
@@ -27,6 +28,23 @@ def link(account: Account, origin: str, kind: str, key: str, extension: str) -> 
 
 async def file(account: Account, request: Request) -> Response:
     """GET /files/{kind}/{name}: the bytes, or 403 in the words of the real content network."""
+    started = time.perf_counter()
+    answer = _file(account, request)
+    account.traffic.record(
+        at=account.clock.now(),
+        service="alegra",
+        direction="in",
+        what=f"GET {request.url.path}",
+        request={"query": {}, "body": ""},
+        answer=f"{answer.media_type}, {len(answer.body)} bytes",
+        status=answer.status_code,
+        milliseconds=(time.perf_counter() - started) * 1000,
+        trouble="" if answer.status_code == 200 else bytes(answer.body).decode(),
+    )
+    return answer
+
+
+def _file(account: Account, request: Request) -> Response:
     expires, signature = request.query_params.get("Expires", ""), request.query_params.get("Signature", "")
     if not hmac.compare_digest(signature.encode(), _signature(account, request.url.path, expires).encode()):
         return _denied("AccessDenied", "Access denied")

@@ -101,7 +101,7 @@ def test_an_unreadable_answer_comes_after_the_effect(alegra: Alegra) -> None:
     alegra.faults.add("unreadable", method="POST", path="/invoices")
     answer = alegra.http.post("/invoices", json=alegra.invoice_body())
     assert answer.status_code == 201
-    with pytest.raises(ValueError, match="Expecting|Unterminated"):
+    with pytest.raises(ValueError, match=r"Expecting|Unterminated"):
         answer.json()
     assert len(alegra.books.invoices) == before + 1
 
