@@ -30,6 +30,7 @@ async def chromium() -> AsyncIterator[Browser]:
 async def world() -> AsyncIterator[PageWorld]:
     async with page_world() as running:
         yield running
+    assert running.traffic.unexpected() == []
 
 
 @pytest_asyncio.fixture(loop_scope="session")
