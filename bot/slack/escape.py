@@ -17,6 +17,7 @@ LOOK_ALIKES = {"*": "∗", "~": "∼", "`": "ˋ"}
 PERSON = re.compile(r"[UW][A-Z0-9]{2,20}")
 CHANNEL = re.compile(r"[CDG][A-Z0-9]{2,20}")
 EMOJI_CODE = re.compile(r":(?=[a-z0-9_+'-]*[a-z+][a-z0-9_+'-]*:)", re.IGNORECASE)
+UNSAFE_IN_URL = re.compile(r"[\s<>|\"'`\\]")
 EDGE_UNDERSCORE = re.compile(r"(?<!\w)_|_(?!\w)|(?<=_)_|_(?=_)")
 
 
@@ -105,8 +106,15 @@ def link(url: str, label: str, *, hosts: frozenset[str] = frozenset()) -> str:
     return f"<{escape(url)}|{label}>" if is_safe_url(url, hosts=hosts) else label
 
 
+def slack_link(permalink: str, label: str) -> str:
+    """A link to a message, as Slack itself gave it (over http on one's own machine); empty when there is none."""
+    parts = urlsplit(permalink)
+    is_web = parts.scheme in {"https", "http"} and parts.netloc and not UNSAFE_IN_URL.search(permalink)
+    return f"<{escape(permalink)}|{label}>" if is_web else ""
+
+
 def is_safe_url(url: str, *, hosts: frozenset[str] = frozenset()) -> bool:
-    if len(url) > 2000 or re.search(r"[\s<>|\"'`\\]", url) or not url.isascii() or not url.isprintable():
+    if len(url) > 2000 or UNSAFE_IN_URL.search(url) or not url.isascii() or not url.isprintable():
         return False
     try:
         parts = urlsplit(url)

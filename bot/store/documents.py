@@ -89,6 +89,10 @@ class Documents:
         """Say that it is about to be posted, one try more; one that is shown already is answered as it is."""
         return await self._outbox(document_id, name, step="posting")
 
+    async def not_posted(self, document_id: str, name: str) -> Outgoing:
+        """Say that the try certainly put nothing into Slack: it does not count."""
+        return await self._outbox(document_id, name, step="not_posted")
+
     async def shown(self, document_id: str, name: str, *, ts: str, posted_channel: str, drawn: str) -> Outgoing:
         return await self._outbox(document_id, name, step="shown", ts=ts, posted_channel=posted_channel, drawn=drawn)
 

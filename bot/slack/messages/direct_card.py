@@ -10,7 +10,7 @@ from bot.slack import samples
 from bot.slack.author_buttons import author_buttons
 from bot.slack.blocks import paragraphs
 from bot.slack.drawing import Block, Message
-from bot.slack.escape import inert, link, mention
+from bot.slack.escape import inert, mention, slack_link
 from bot.slack.references import Reference
 
 
@@ -81,7 +81,7 @@ def _stands(card: DirectCard, words: Words) -> str:
 
 def _footer(card: DirectCard, words: Words) -> str:
     sent = words.t("Enviada {moment}", moment=words.moment(card.sent_at, now_ms=card.now)) if card.sent_at else ""
-    see = link(card.permalink, words.t("ver la tarjeta")) if card.permalink else ""
+    see = slack_link(card.permalink, words.t("ver la tarjeta"))
     return phrases.dotted(sent, inert(card.reference.document, 20), see)
 
 

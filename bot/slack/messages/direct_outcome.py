@@ -11,7 +11,7 @@ from bot.slack.author_buttons import author_buttons
 from bot.slack.blocks import paragraphs
 from bot.slack.drawing import Block, Message
 from bot.slack.email_line import NOT_SENT, Emailing, EmailLine, email_line
-from bot.slack.escape import inert, link, mention
+from bot.slack.escape import inert, mention, slack_link
 from bot.slack.references import Reference
 
 
@@ -53,7 +53,7 @@ class DirectOutcome:
 def draw(outcome: DirectOutcome, words: Words) -> Message:
     total = f" ({phrases.total(outcome.invoice, words)})"
     email = "" if outcome.email.state is Emailing.NONE else email_line(outcome.email, words)
-    see = link(outcome.permalink, words.t("ver la tarjeta")) if outcome.permalink else ""
+    see = slack_link(outcome.permalink, words.t("ver la tarjeta"))
     lines = [_title(outcome, words, total=total), phrases.dotted(email, see)]
     return Message(_title(outcome, words, total=""), (*paragraphs(lines), *_buttons(outcome, words)))
 

@@ -6,7 +6,7 @@ from bot.locale import Words
 from bot.slack import samples
 from bot.slack.blocks import section
 from bot.slack.drawing import Message
-from bot.slack.escape import inert, link
+from bot.slack.escape import inert, slack_link
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,7 @@ class Pointer:
 def draw(pointer: Pointer, words: Words) -> Message:
     name = inert(pointer.name, 40)
     text = words.t("Esta tarjeta de {name} se mudó", name=name)
-    where = (
-        link(pointer.permalink, words.t("está aquí")) if pointer.permalink else words.t("está en este canal, más abajo")
-    )
+    where = slack_link(pointer.permalink, words.t("está aquí")) or words.t("está en este canal, más abajo")
     return Message(text, (section(words.t("↪️ La tarjeta viva de *{name}* {where}.", name=name, where=where)),))
 
 

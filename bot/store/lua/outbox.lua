@@ -1,4 +1,4 @@
--- One step of one message: want, posting, shown or given_up. Answers {verdict, the message as JSON}.
+-- One step of one message: want, posting, not_posted, shown or given_up. Answers {verdict, the message as JSON}.
 local again = repeated()
 if again then return again end
 local doc, name = key('doc', given.document), 'outbox.' .. given.name
@@ -15,6 +15,10 @@ elseif not message then
 elseif step == 'posting' then
   if message.state == 'shown' then return {'ok', text} end
   message.state, message.tries = 'posting', message.tries + 1
+elseif step == 'not_posted' then
+  if message.state ~= 'posting' then return {'ok', text} end
+  message.tries = message.tries - 1
+  if message.tries == 0 then message.state = 'wanted' end
 elseif step == 'shown' then
   message.state, message.ts = 'shown', given.ts
   message.posted_channel, message.drawn = given.posted_channel, given.drawn

@@ -1,0 +1,171 @@
+"""The living messages of a document: what stands in its outbox is posted or redrawn until Slack shows what is stored.
+
+Updates repeat freely. A post whose fate is unknown is repeated once, then given up; both copies carry the document's name and
+revision (design 4.6). Files go out once, and once more when nobody knows.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from weakref import WeakValueDictionary
+
+import structlog
+
+from bot.slack.drawing import File, Message
+from bot.slack.errors import (
+    ChannelGone,
+    InvalidBlocks,
+    MessageGone,
+    NotAuthorized,
+    NotInChannel,
+    PostOutcomeUnknown,
+    SlackError,
+    SlackUnavailable,
+)
+from bot.slack.wire import Mark, Wire
+from bot.store.documents import Documents
+from bot.store.records import Document, Outgoing, Posting
+
+MOST_TRIES = 2
+UNKNOWN_SECONDS = 3.0
+"""Before the repetition of a post that was not answered."""
+THREAD_SECONDS = 1.0
+"""Before looking again whether the card is there that a thread hangs from."""
+MEND_SECONDS = 60.0
+"""While a person has to do something: invite the bot, renew a token."""
+
+log = structlog.get_logger(__name__)
+
+
+class NotReady(Exception):
+    """Raised by `Paper.fetch`: the file cannot be had yet; ask again after `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"not ready, again in {seconds} s")
+        self.seconds = seconds
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file whose bytes are fetched only when it is about to go out."""
+
+    fetch: Callable[[], Awaitable[File]]
+    """May raise NotReady."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    drawing: Message | Paper
+    channel: str
+    """A channel, or a person's id for a direct message."""
+    thread: str = ""
+    """The name of the outbox entry in whose thread it goes; it waits until that is shown."""
+
+
+Faces = Callable[[Document], Awaitable[Mapping[str, Placed]]]
+"""From the document as stored now to everything of it that Slack should show, by outbox name, in the order of posting."""
+
+
+class Board:
+    def __init__(self, *, wire: Wire, documents: Documents) -> None:
+        self._wire, self._documents = wire, documents
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def show(self, document_id: str, faces: Faces) -> float:
+        """Answers 0 when Slack shows everything, else the seconds after which to try again.
+
+        One at a time per document, and what is drawn is read inside: the newest state wins. Raises NoSuchDocument.
+        """
+        lock = self._locks.setdefault(document_id, asyncio.Lock())
+        async with lock:
+            document = await self._documents.get(document_id)
+            placed = await faces(document)
+            waits = [await self._show_one(document_id, name, each) for name, each in placed.items()]
+        return min((wait for wait in waits if wait), default=0.0)
+
+    async def _show_one(self, document_id: str, name: str, placed: Placed) -> float:
+        document = await self._documents.get(document_id)
+        entry = document.outbox.get(name) or await self._documents.want(document_id, name, placed.channel)
+        if entry.state is Posting.GIVEN_UP:
+            return 0.0
+        try:
+            return await self._step(document, name, entry, placed)
+        except SlackUnavailable as later:
+            return later.retry_after
+        except (NotInChannel, NotAuthorized) as error:
+            log.warning("slack_needs_a_person", document=document_id, entry=name, code=error.code)
+            return MEND_SECONDS
+        except (ChannelGone, InvalidBlocks, MessageGone) as error:
+            log.error("slack_message_given_up", document=document_id, entry=name, code=error.code, why=str(error))  # noqa: TRY400 its sentence says it all
+            await self._documents.given_up(document_id, name)
+            return 0.0
+
+    async def _step(self, document: Document, name: str, entry: Outgoing, placed: Placed) -> float:
+        if entry.state is Posting.SHOWN:
+            return await self._redraw(document, name, entry, placed)
+        thread = document.outbox.get(placed.thread) if placed.thread else None
+        if placed.thread and (thread is None or thread.state is not Posting.SHOWN):
+            return await self._without_thread(document, name, thread)
+        if entry.state is Posting.POSTING and entry.tries >= MOST_TRIES:
+            log.warning("slack_post_unknown_twice", document=document.id, entry=name)
+            await self._documents.given_up(document.id, name)
+            return 0.0
+        return await self._send(document, name, placed, thread)
+
+    async def _redraw(self, document: Document, name: str, entry: Outgoing, placed: Placed) -> float:
+        message = placed.drawing
+        if not isinstance(message, Message) or message.fingerprint == entry.drawn:
+            return 0.0
+        try:
+            await self._wire.update(entry.posted_channel, entry.ts, message)
+        except MessageGone:
+            return await self._again(document, name, placed)
+        await self._documents.shown(
+            document.id, name, ts=entry.ts, posted_channel=entry.posted_channel, drawn=message.fingerprint
+        )
+        return 0.0
+
+    async def _again(self, document: Document, name: str, placed: Placed) -> float:
+        """Somebody deleted it in Slack: it is posted anew."""
+        await self._documents.given_up(document.id, name)
+        await self._documents.want(document.id, name, placed.channel)
+        return THREAD_SECONDS
+
+    async def _without_thread(self, document: Document, name: str, thread: Outgoing | None) -> float:
+        if thread is not None and thread.state is Posting.GIVEN_UP:
+            await self._documents.given_up(document.id, name)
+            return 0.0
+        return THREAD_SECONDS
+
+    async def _send(self, document: Document, name: str, placed: Placed, thread: Outgoing | None) -> float:
+        """`posting` is written before anything leaves, so that a crash is an unknown fate and not a lost message."""
+        try:
+            drawing = placed.drawing if isinstance(placed.drawing, Message) else await placed.drawing.fetch()
+        except NotReady as later:
+            return later.seconds
+        entry = await self._documents.posting(document.id, name)
+        if entry.state is Posting.SHOWN:
+            return 0.0
+        try:
+            channel, ts = await self._post(document, drawing, placed, thread)
+        except PostOutcomeUnknown as error:
+            log.warning("slack_post_unknown", document=document.id, entry=name, tries=entry.tries, why=str(error))
+            return UNKNOWN_SECONDS
+        except SlackError:
+            await self._documents.not_posted(document.id, name)
+            raise
+        await self._documents.shown(document.id, name, ts=ts, posted_channel=channel, drawn=drawing.fingerprint)
+        return 0.0
+
+    async def _post(
+        self, document: Document, drawing: Message | File, placed: Placed, thread: Outgoing | None
+    ) -> tuple[str, str]:
+        """Channel and ts; of a file its id, since Slack does not say where it shared it."""
+        channel, thread_ts = (thread.posted_channel, thread.ts) if thread else (placed.channel, "")
+        if isinstance(drawing, Message):
+            mark = Mark(document.id, document.revision)
+            posted = await self._wire.post(channel, drawing, thread_ts=thread_ts, mark=mark)
+            return posted.channel, posted.ts
+        if channel.startswith(("U", "W")):
+            channel = await self._wire.open_direct(channel)
+        return channel, await self._wire.upload_file(channel, drawing, thread_ts=thread_ts)

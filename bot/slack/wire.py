@@ -1,0 +1,202 @@
+"""The only sender to Slack: messages, views, files, people. Every failure comes out as one of `errors`."""
+
+import ipaddress
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.drawing import File, Message, View
+from bot.slack.errors import HostRefused, ResponseUrlSpent, SlackError, SlackUnavailable, refused, unanswered
+from bot.store.people import Person
+
+CALL_SECONDS = 10
+RESPONSE_HOST = "hooks.slack.com"
+UPLOAD_HOST = "files.slack.com"
+EVENT_TYPE = "cobro_document"
+
+
+@dataclass(frozen=True)
+class Posted:
+    channel: str
+    """Where it really is: a direct message to a person's id has a channel of its own."""
+    ts: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a card carries, so that two copies of it can be told from two cards (design 4.6)."""
+
+    document: str
+    revision: int
+
+    @property
+    def metadata(self) -> dict[str, Any]:
+        return {"event_type": EVENT_TYPE, "event_payload": {"document": self.document, "revision": self.revision}}
+
+
+def web_client(*, token: str, base_url: str, session: aiohttp.ClientSession | None = None) -> AsyncWebClient:
+    """slack_sdk's client without retries of its own: its one retry posts a message twice when an answer is lost.
+
+    It obeys the proxy variables even for 127.0.0.1 (Slack fact sheet 1.4); for a base URL of this machine they are ignored.
+    """
+    client = AsyncWebClient(token=token, base_url=base_url, timeout=CALL_SECONDS, session=session, retry_handlers=[])
+    if is_local(base_url):
+        client.proxy = None
+    return client
+
+
+def is_local(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+class Wire:
+    """Waiting is the caller's: a rate limit comes out as SlackUnavailable with its seconds."""
+
+    def __init__(self, client: AsyncWebClient, session: aiohttp.ClientSession) -> None:
+        """`session` is shared, with a total time-out, and closed by whoever made it."""
+        self._client, self._session = client, session
+
+    async def post(self, channel: str, message: Message, *, thread_ts: str = "", mark: Mark | None = None) -> Posted:
+        """To a channel, or to a person's id. Raises PostOutcomeUnknown when it may stand there."""
+        answer = await _once(
+            "chat.postMessage",
+            self._client.chat_postMessage(
+                channel=channel,
+                **_content(message),
+                thread_ts=thread_ts or None,
+                metadata=mark.metadata if mark else None,
+                unfurl_links=False,
+                unfurl_media=False,
+            ),
+        )
+        return Posted(str(answer["channel"]), str(answer["ts"]))
+
+    async def update(self, channel: str, ts: str, message: Message) -> None:
+        """As often as wanted. Raises MessageGone."""
+        await _freely("chat.update", self._client.chat_update(channel=channel, ts=ts, **_content(message)))
+
+    async def whisper(self, channel: str, user: str, message: Message) -> None:
+        """To one person, in a channel, gone when they reload; a second copy does no harm."""
+        await _freely(
+            "chat.postEphemeral", self._client.chat_postEphemeral(channel=channel, user=user, **_content(message))
+        )
+
+    async def respond(self, response_url: str, message: Message, *, replace: bool = False) -> None:
+        """To the person who clicked or typed, without membership. Raises ResponseUrlSpent and HostRefused."""
+        self._must_be_slacks(response_url, RESPONSE_HOST, method="response_url")
+        body = {**_content(message), "replace_original": replace, "response_type": "ephemeral"}
+        status = await self._send("response_url", response_url, json=body)
+        if status in {404, 410}:
+            raise ResponseUrlSpent("response_url", str(status))
+
+    async def open_direct(self, user: str) -> str:
+        """The channel of the direct messages with a person (a file takes no user id)."""
+        answer = await _freely("conversations.open", self._client.conversations_open(users=user))
+        return str(answer["channel"]["id"])
+
+    async def upload_file(self, channel: str, file: File, *, thread_ts: str = "") -> str:
+        """Into a channel or thread; answers the file's id. Only its last step can be unknown."""
+        ticket = await _freely(
+            "files.getUploadURLExternal",
+            self._client.files_getUploadURLExternal(filename=file.name, length=len(file.content)),
+        )
+        upload_url, file_id = str(ticket["upload_url"]), str(ticket["file_id"])
+        self._must_be_slacks(upload_url, UPLOAD_HOST, method="upload_url")
+        await self._send(
+            "upload_url", upload_url, data=file.content, headers={"Content-Type": "application/octet-stream"}
+        )
+        await _once(
+            "files.completeUploadExternal",
+            self._client.files_completeUploadExternal(
+                files=[{"id": file_id, "title": file.title}], channel_id=channel, thread_ts=thread_ts or None
+            ),
+        )
+        return file_id
+
+    async def open_view(self, trigger_id: str, view: View) -> str:
+        """Answers the view's id. Raises TriggerExpired."""
+        answer = await _freely("views.open", self._client.views_open(trigger_id=trigger_id, view=view))
+        return str(answer["view"]["id"])
+
+    async def push_view(self, trigger_id: str, view: View) -> str:
+        """On top of the open one. Raises TriggerExpired and TooManyViews."""
+        answer = await _freely("views.push", self._client.views_push(trigger_id=trigger_id, view=view))
+        return str(answer["view"]["id"])
+
+    async def update_view(self, view_id: str, view: View, *, hash_: str = "") -> None:
+        """With `hash_` only if it is unchanged since. Raises ViewGone when the person closed it."""
+        await _freely("views.update", self._client.views_update(view_id=view_id, view=view, hash=hash_ or None))
+
+    async def person(self, user: str) -> Person:
+        """Raises PersonUnknown."""
+        answer = await _freely("users.info", self._client.users_info(user=user, include_locale=True))
+        return person_of(answer["user"])
+
+    async def permalink(self, channel: str, ts: str) -> str:
+        answer = await _freely("chat.getPermalink", self._client.chat_getPermalink(channel=channel, message_ts=ts))
+        return str(answer["permalink"])
+
+    def _must_be_slacks(self, url: str, host: str, *, method: str) -> None:
+        """Slack's own host over https, or the host that the API itself is configured to be."""
+        given, ours = urlsplit(url), urlsplit(self._client.base_url)
+        if (given.scheme, given.netloc) not in {("https", host), (ours.scheme, ours.netloc)}:
+            raise HostRefused(method)
+
+    async def _send(self, method: str, url: str, **content: Any) -> int:
+        """A post outside of the Web API; nothing is visible to anybody when it fails. Answers its HTTP status."""
+        try:
+            async with self._session.post(url, allow_redirects=False, proxy=self._client.proxy, **content) as answer:
+                await answer.read()
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise unanswered(method, error, repeatable=True) from error
+        if answer.status == 429 or answer.status >= 500:
+            raise SlackUnavailable(method, f"HTTP {answer.status}")
+        if answer.status >= 300 and answer.status not in {404, 410}:
+            raise SlackError(method, f"HTTP {answer.status}")
+        return answer.status
+
+
+def person_of(user: dict[str, Any]) -> Person:
+    """From `users.info` (Slack fact sheet 8: guests, bots and people of other workspaces are told apart here)."""
+    profile = user.get("profile") or {}
+    return Person(
+        id=str(user["id"]),
+        name=str(profile.get("display_name") or user.get("real_name") or user.get("name") or ""),
+        team=str(user.get("team_id") or ""),
+        locale=str(user.get("locale") or ""),
+        is_bot=bool(user.get("is_bot") or user.get("is_workflow_bot")),
+        is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger")),
+        is_deleted=bool(user.get("deleted")),
+    )
+
+
+def _content(message: Message) -> dict[str, Any]:
+    return {"text": message.text, "blocks": list(message.blocks)} if message.blocks else {"text": message.text}
+
+
+async def _once(method: str, call: Awaitable[Any]) -> Any:
+    """A call whose repetition people would see."""
+    return await _translated(method, call, repeatable=False)
+
+
+async def _freely(method: str, call: Awaitable[Any]) -> Any:
+    return await _translated(method, call, repeatable=True)
+
+
+async def _translated(method: str, call: Awaitable[Any], *, repeatable: bool) -> Any:
+    """The one place where slack_sdk's and aiohttp's errors become ours."""
+    try:
+        return await call
+    except SlackApiError as error:
+        raise refused(method, error, repeatable=repeatable) from error
+    except (aiohttp.ClientError, TimeoutError, SlackClientError) as error:
+        raise unanswered(method, error, repeatable=repeatable) from error
