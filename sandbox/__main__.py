@@ -46,7 +46,7 @@ async def _run(plan: Plan, *, parent: int | None) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with strangers(plan) as addresses:
         _introduce(plan, addresses)
-        waits = [asyncio.create_task(stop.wait())]
+        waits: list[asyncio.Task[object]] = [asyncio.create_task(stop.wait())]
         if parent is not None:
             waits.append(asyncio.create_task(until_parent_is_gone(parent)))
         _, left = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)

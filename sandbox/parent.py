@@ -14,5 +14,5 @@ async def until_parent_is_gone(parent: int) -> None:
     """Return once `parent` is no longer our parent. On Linux the kernel also sends SIGKILL by itself."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    while os.getppid() == parent:
+    while os.getppid() == parent:  # noqa: ASYNC110  no event tells that a parent is gone, outside Linux
         await asyncio.sleep(GLANCE_SECONDS)

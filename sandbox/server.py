@@ -95,7 +95,7 @@ def environment(plan: Plan, addresses: Addresses) -> dict[str, str]:
         made |= {
             "ALEGRA_EMAIL": user["email"],
             "ALEGRA_TOKEN": user["token"],
-            "ALEGRA_API_URL": f"{addresses.alegra}/api/v1/",
+            "ALEGRA_API_URL": f"{addresses.alegra}/api/v1",
         }
     made["COBRO_CLOCK_URL"] = f"{addresses.slack or addresses.alegra}/clock"
     return made

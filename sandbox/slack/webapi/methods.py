@@ -88,4 +88,4 @@ def _check_token(method: Method, token: str, call: Call) -> None:
 
 def _check_scopes(method: Method, call: Call) -> None:
     if method.scopes and not call.scopes.intersection(method.scopes):
-        raise SlackRefusal("missing_scope", needed=method.scopes[0], provided=",".join(sorted(call.scopes)))
+        raise SlackRefusal("missing_scope", needed=",".join(method.scopes), provided=",".join(sorted(call.scopes)))
