@@ -32,7 +32,7 @@ def shaped(model: type[M], answer: Any) -> M:
     """Raise `Unreadable` when the answer does not have the model's shape."""
     try:
         return model.model_validate(answer)
-    except (ValidationError, RecursionError) as wrong:
+    except (ValidationError, RecursionError, ArithmeticError) as wrong:
         where = wrong.errors(include_url=False)[0]["loc"] if isinstance(wrong, ValidationError) else ()
         fault = f"{model.__name__}: {'.'.join(map(str, where)) or 'the whole'} is not as expected"
         raise Unreadable(Exchange("", ""), fault) from None
