@@ -18,8 +18,8 @@ records in Alegra's shape (fact sheet 4), ids are texts, whatever is left out ge
         {client: "12", date: -95, term: "2", template: "19", lines: [["101", 2], ["104", 1, 350000, 10]], paid: [[-60, all, "2", transfer]]}
 
 In the history a date is a number of days from today (0 is today, -1 yesterday) and a line is [item, quantity, price, discount %],
-where a missing or null price is the item's. `paid` is a list of [date, amount or `all`, bank account, method], method `transfer` when
-left out. Optional: `status` (`draft`, `void`; otherwise opened, and stamped when the template is electronic), `cause`, `seller`,
+where a missing or null price is the item's. `paid` is a list of [date, amount or `all`, bank account, method, withheld], method
+`transfer` when left out; `withheld` names retentions, which the client kept of the `amount` at their full rates. Optional: `status` (`draft`, `void`; otherwise opened, and stamped when the template is electronic), `cause`, `seller`,
 `anotation`, `observations`, `purchaseOrderNumber`, `paymentForm` (CREDIT unless the term has 0 days), `paymentMethod`, `hour` (of the day).
 Invoices get their numbers in order of date; rules that refuse a live request refuse the history too, at start, so balances always tie.
 
@@ -40,6 +40,7 @@ from zoneinfo import ZoneInfo
 from sandbox.alegra.books import Books, Moment, Record
 from sandbox.alegra.rules import contacts, items, payments
 from sandbox.alegra.rules.invoices import create_invoice, open_draft, read_creation, void_invoice
+from sandbox.alegra.rules.money import rounded
 from sandbox.alegra.rules.stamping import Authority, stamp_invoice
 from sandbox.alegra.world_check import load_world
 
@@ -190,16 +191,27 @@ def _line(books: Books, said: list[Any]) -> Record:
 
 def _pay(books: Books, paid: list[Any], issued: list[Record], moment: Moment) -> None:
     [invoice] = issued
-    _, amount, bank, method = [*paid, "transfer"][:4]
-    wanted = invoice["balance"] if amount == "all" else Decimal(str(amount))
+    _, amount, bank, *rest = paid
+    method = rest[0] if rest else "transfer"
+    withheld = rest[1] if len(rest) > 1 else []
+    settled = invoice["balance"] if amount == "all" else Decimal(str(amount))
+    retentions = [{"id": key, "amount": _withheld(books.retentions[key], invoice)} for key in withheld]
+    entered = settled - sum((each["amount"] for each in retentions), Decimal(0))
     body = {
         "type": "in",
         "date": moment.date,
         "bankAccount": bank,
         "paymentMethod": method,
-        "invoices": [{"id": invoice["id"], "amount": wanted}],
+        "invoices": [{"id": invoice["id"], "amount": entered}],
+        "retentions": retentions,
     }
     payments.create_payment(books, body, moment)
+
+
+def _withheld(retention: Record, invoice: Record) -> Decimal:
+    """In whole pesos; ReteIVA is taken on the VAT, the others on what is left after the discount."""
+    base = invoice["tax"] if retention["type"] == "IVA" else invoice["subtotal"] - invoice["discount"]
+    return rounded(base * Decimal(retention["percentage"]) / 100, 0)
 
 
 def _moment(midnight: datetime, day: int | str, hour: int) -> Moment:

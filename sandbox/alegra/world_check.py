@@ -103,10 +103,17 @@ def _dangling(world: World) -> Iterator[str]:
         yield from (
             f"history: {_label(past)} names item {line[0]!r}" for line in past["lines"] if line[0] not in known["items"]
         )
+        yield from _dangling_payments(past, known)
+
+
+def _dangling_payments(past: dict[str, Any], known: dict[str, set[Any]]) -> Iterator[str]:
+    for paid in past.get("paid", ()):
+        if paid[2] not in known["bank_accounts"]:
+            yield f"history: {_label(past)} names bank account {paid[2]!r}"
         yield from (
-            f"history: {_label(past)} names bank account {paid[2]!r}"
-            for paid in past.get("paid", ())
-            if paid[2] not in known["bank_accounts"]
+            f"history: {_label(past)} names retention {each!r}"
+            for each in (paid[4] if len(paid) > 4 else ())
+            if each not in known["retentions"]
         )
 
 

@@ -38,7 +38,8 @@ export function Payments({ state, place, go }) {
     ${opened && html`<${Sheet} title=${receipt(opened)} close=${() => go('')}>
       <p class="client"><b>${opened.client?.name}</b></p><${Status} payment=${opened} />
       <${Facts} facts=${[
-        ['Valor', money(opened.amount)], ['Fecha', day(opened.date)], ['Facturas', documents(opened)], ['Cuenta', opened.bankAccount?.name],
+        ['Valor', money(opened.amount)], ['Fecha', day(opened.date)], ['Facturas', documents(opened)],
+        ['Retenciones', (opened.retentions ?? []).map(({ name, amount }) => `${name} ${money(amount)}`).join(' · ')], ['Cuenta', opened.bankAccount?.name],
         ['Método', METHODS[opened.paymentMethod] ?? opened.paymentMethod], ['Nota impresa', opened.anotation], ['Nota interna', opened.observations],
       ]} />
       <${Json} title="Tal como lo entrega la API" value=${opened} /></${Sheet}>`}`;

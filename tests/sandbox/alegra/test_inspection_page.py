@@ -87,6 +87,15 @@ def test_an_invoice_made_through_the_api_appears_and_opens_with_its_papers(page:
 
 @needs_chromium
 @pytest.mark.browser
+def test_a_payment_opens_with_what_the_client_withheld(page: Page) -> None:
+    page.get_by_role("link", name="Pagos").click()
+    page.get_by_role("searchbox").fill("FE319")
+    page.locator(".rows tbody tr").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Retefuente servicios $154.120 · ReteIVA $109.811")
+
+
+@needs_chromium
+@pytest.mark.browser
 def test_the_email_is_shown_as_it_would_arrive_and_may_run_nothing(page: Page, alegra: Alegra) -> None:
     alegra.stamped()
     page.get_by_role("link", name="Correos").click()

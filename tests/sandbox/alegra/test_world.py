@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from local_alegra import Alegra
 
 from sandbox.alegra.world_check import World, WorldInvalid, load_world, world_faults
 
@@ -69,6 +70,15 @@ def test_fe329_and_fe338_are_the_invoices_of_the_digest(world: World) -> None:
     assert _total(world, by_number[319]) == Decimal(4585070)
 
 
+def test_the_clinic_withholds_what_it_usually_does(alegra: Alegra) -> None:
+    """The amounts are those of the payment modal in the words for people."""
+    invoice = next(each for each in alegra.books.invoices.values() if each["numberTemplate"]["fullNumber"] == "FE319")
+    payment = alegra.books.payments[invoice["payments"][0]["id"]]
+    assert payment["amount"] == Decimal(4283919)
+    assert [each["amount"] for each in payment["retentions"]] == [Decimal(154120), Decimal(109811), Decimal(37220)]
+    assert invoice["status"] == "closed"
+
+
 def test_some_clients_are_not_ready_for_an_electronic_invoice(world: World) -> None:
     companies = [client for client in world["contacts"] if client["kindOfPerson"] == "LEGAL_ENTITY"]
     assert any("email" not in client for client in companies)
@@ -105,6 +115,10 @@ def _break_bank(world: World) -> None:
     world["history"][0]["paid"][0][2] = "99"
 
 
+def _break_retention(world: World) -> None:
+    world["history"][0]["paid"][0][3:] = ["transfer", ["99"]]
+
+
 def _break_time(world: World) -> None:
     world["history"][0]["paid"][0][0] = world["history"][0]["date"] - 1
 
@@ -138,6 +152,7 @@ def _break_list(world: World) -> None:
         (_break_item, "names item '999'"),
         (_break_tax, "names tax '99'"),
         (_break_bank, "names bank account '99'"),
+        (_break_retention, "names retention '99'"),
         (_break_time, "is paid before it is issued"),
         (_break_future, "lies in the future"),
         (_break_quantity, "a line without quantity"),
