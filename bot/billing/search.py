@@ -18,7 +18,8 @@ from bot.billing.directory import Client, Item
 T = TypeVar("T")
 
 WORD = re.compile(r"[^\W_]+")
-NUMBER = re.compile(r"[\d.\-\s]*\d[\d.\-\s]*")
+NUMBER = re.compile(r"[.\-\s]*\d[\d.\-\s]*")
+KIND = re.compile(r"^\s*(?:nit|c\.?c\.?|c\.?e\.?|rfc)[\s:.]+(?=\d|[a-zñ&]{3,4}\d)", re.IGNORECASE)
 BEYOND = "\U0010ffff"
 COMMON = 5_000
 """Entries with a word beginning so, beyond which it is quicker to look at all in the order of their names."""
@@ -56,12 +57,15 @@ class Index(Generic[T]):
 
     def find(self, query: str, *, limit: int) -> tuple[T, ...]:
         """Best first: that name, names and then codes that begin so, any in which every word begins some word."""
-        wanted = query_words(query)
-        whole = " ".join(wanted)
-        named = range(bisect_left(self._names, whole), bisect_left(self._names, whole + BEYOND))
-        coded = self._codes.positions("".join(wanted)) if wanted else ()
-        ranked = itertools.chain(named, coded, self._with_all(wanted) if wanted else ())
+        ranked = itertools.chain.from_iterable(self._ranked(wanted) for wanted in readings(query))
         return tuple(self._entries[position] for position in itertools.islice(_distinct(ranked), limit))
+
+    def _ranked(self, wanted: list[str]) -> Iterator[int]:
+        whole = " ".join(wanted)
+        yield from range(bisect_left(self._names, whole), bisect_left(self._names, whole + BEYOND))
+        if wanted:
+            yield from self._codes.positions("".join(wanted))
+            yield from self._with_all(wanted)
 
     def _with_all(self, wanted: list[str]) -> Iterator[int]:
         """Walks the entries of the rarest word; when even that is common, all of them, as enough come soon."""
@@ -135,8 +139,20 @@ def words_of(text: str) -> list[str]:
     return WORD.findall("".join(character for character in decomposed if not unicodedata.combining(character)))
 
 
-def query_words(query: str) -> list[str]:
-    """The words to look for; `900.482.713-5` is one of them."""
-    if NUMBER.fullmatch(query.strip()):
-        return ["".join(words_of(query))]
-    return words_of(query)
+def readings(query: str) -> list[list[str]]:
+    """The words to look for: `NIT 900.482.713-5` is one number; then, as in `cable 1.5 mm`, each of its digits."""
+    apart = words_of(query)
+    bare = KIND.sub("", query)
+    together = [
+        word for token in _tokens(bare) for word in (_joined(token) if NUMBER.fullmatch(token) else words_of(token))
+    ]
+    return [together] if together == apart else [together, apart]
+
+
+def _tokens(query: str) -> list[str]:
+    """By spaces, unless all of it is one number: `900 482 713`."""
+    return [query] if NUMBER.fullmatch(query) else query.split()
+
+
+def _joined(number: str) -> list[str]:
+    return ["".join(words_of(number))]
