@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from typing import Any, Literal
+from typing import Any
 
 from sandbox.alegra.paper_amounts import full_number
 from sandbox.alegra.paper_pdf import render_pdf
@@ -16,7 +16,7 @@ COMPANY_FORMS = re.compile(
 )
 
 
-def file_name(invoice: dict[str, Any], extension: Literal["pdf", "xml"]) -> str:
+def file_name(invoice: dict[str, Any], extension: str) -> str:
     """`FE342_ClinicaLosAndes.pdf`, or `Borrador_ClinicaLosAndes.pdf` before there is a number; letters and digits only."""
     client = COMPANY_FORMS.sub(" ", str(invoice["client"]["name"]))
     words = re.findall(r"[A-Za-z0-9]+", _without_accents(client.replace("'", "")))

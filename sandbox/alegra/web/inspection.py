@@ -13,7 +13,7 @@ from sandbox.alegra import mail
 from sandbox.alegra.account import Account
 from sandbox.alegra.books import Record
 from sandbox.alegra.faults import UnusableFault
-from sandbox.alegra.papers import render_pdf, render_xml
+from sandbox.alegra.papers import file_name, render_pdf, render_xml
 from sandbox.alegra.rules.refusals import Refused
 from sandbox.alegra.switches import UnknownSwitch, WrongSwitchValue
 from sandbox.alegra.web.calls import read_body
@@ -65,7 +65,8 @@ async def paper(account: Account, request: Request) -> Response:
     if invoice is None or extension not in PAPERS:
         return _json({"error": "there is no such document"}, 404)
     content_type, render = PAPERS[extension]
-    return Response(render(invoice, account.books.company), media_type=content_type)
+    named = {"content-disposition": f'inline; filename="{file_name(invoice, extension)}"'}
+    return Response(render(invoice, account.books.company), headers=named, media_type=content_type)
 
 
 async def attachment(account: Account, request: Request) -> Response:

@@ -81,6 +81,7 @@ def test_an_invoice_made_through_the_api_appears_and_opens_with_its_papers(page:
     for name, kind in (("Ver PDF", "application/pdf"), ("Ver XML", "application/xml")):
         answer = httpx.get(_link(page, name), trust_env=False)
         assert (answer.status_code, answer.headers["content-type"]) == (200, kind)
+        assert "FE342_ClinicaLosAndes." in answer.headers["content-disposition"]
     page.keyboard.press("Escape")
     expect(sheet).to_have_count(0)
 
