@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 import httpx
 import pytest
 from local_alegra import Alegra
-from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from sandbox.alegra.accidents import KINDS
 from sandbox.alegra.switches import CHOICES, Switches
@@ -43,17 +43,23 @@ def test_every_fault_has_words_and_no_words_lack_a_fault() -> None:
     assert sorted(told) == sorted(KINDS)
 
 
-@pytest.fixture
-def page(alegra: Alegra) -> Iterator[Page]:
-    """A page on which no script may fail unseen."""
-    failures: list[str] = []
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM)
-        page = browser.new_page(base_url=alegra.url)
-        page.on("pageerror", lambda error: failures.append(str(error)))
-        page.goto("/")
-        yield page
+        yield browser
         browser.close()
+
+
+@pytest.fixture
+def page(alegra: Alegra, browser: Browser) -> Iterator[Page]:
+    """A page on which no script may fail unseen."""
+    failures: list[str] = []
+    page = browser.new_page(base_url=alegra.url)
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    page.goto("/")
+    yield page
+    page.close()
     assert failures == []
 
 
