@@ -1,0 +1,216 @@
+"""What the cards say and what they never say (the rules of "What can never happen")."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from bot.locale import Words
+from bot.slack import samples
+from bot.slack.drawing import Message
+from bot.slack.escape import inert
+from bot.slack.invoice_lines import continuation
+from bot.slack.messages import approval_card, issued_card, overdue_digest, payment_notice, technical_request
+from bot.slack.refusals import Refusal, advice
+
+SPANISH, ENGLISH = Words("es_CO"), Words("en")
+PENDING = approval_card.SAMPLES["pending"]
+STAMPED = issued_card.SAMPLES["stamped"]
+
+
+def read(message: Message) -> str:
+    """Everything that stands on it, as one text with ordinary spaces."""
+    parts = [message.text]
+    for block in message.blocks:
+        parts += [block["text"]["text"]] if "text" in block else []
+        parts += [
+            each["text"] if isinstance(each["text"], str) else each["text"]["text"]
+            for each in block.get("elements", [])
+            if "text" in each
+        ]
+        parts += [option["text"]["text"] for each in block.get("elements", []) for option in each.get("options", [])]
+    return "\n".join(parts).replace("\u00a0", " ")
+
+
+def test_the_approval_card_says_what_a_careful_approver_checks() -> None:
+    said = read(approval_card.draw(PENDING, SPANISH))
+
+    for fact in (
+        "🧾 Factura por aprobar · *$4.585.070* · Rivera Refrigeración",
+        "*Clínica Los Andes S.A.S.* · NIT 900.482.713-5 · Bogotá",
+        "4 × Mantenimiento preventivo cuarto frío · $850.000 → *$3.400.000*",
+        "2 × Limpieza de condensador (dcto 10 %) · $185.000 → *$333.000*",
+        "Base gravada 19 %  $3.853.000 · IVA  $732.070",
+        "*Total a pagar  $4.585.070*",
+        "*Fecha:* la del día de emisión · *Vence:* a 30 días · *Crédito*",
+        "*Numeración:* FE, sigue la 342 · quedan 4.659 números, vence 1 ene 2027",
+        "*OC:* 45-8812 · *Centro de costo:* Norte",
+        "*Se enviará a:* facturacion@losandes.co",
+        "🟢 Sin vencidos · paga a 34 días en promedio (6 facturas)",
+        "🟡 Parecida a FE319 (28 oct, mismo valor): revisa que no sea repetida",
+        "Falta 1 de 1: <@U0BRUNO001> o <@U0DIEGO001>. <@U0000ANA01> no puede aprobarla.",
+    ):
+        assert fact in said
+
+
+def test_the_notification_says_who_wants_what_for_whom() -> None:
+    assert (
+        approval_card.draw(PENDING, SPANISH).text == "<@U0000ANA01> pide emitir una factura a Clínica Los Andes S.A.S."
+    )
+
+
+def test_a_draft_is_never_given_a_number_that_it_does_not_have() -> None:
+    assert "FE342" not in read(approval_card.draw(PENDING, SPANISH))
+
+
+@pytest.mark.parametrize("words", [SPANISH, ENGLISH], ids=["es", "en"])
+def test_slacks_dialog_names_the_client_the_total_and_the_destination(words: Words) -> None:
+    button = approval_card.draw(PENDING, words).blocks[-2]["elements"][0]
+    text = button["confirm"]["text"]["text"]
+
+    assert "Clínica Los Andes S.A.S." in text
+    assert words.money(Decimal(4585070), "COP").replace("\u00a0", " ") in text.replace("\u00a0", " ")
+    assert "facturacion@losandes.co" in text
+    assert len(text) <= 300
+
+
+def test_the_dialog_keeps_the_total_however_long_the_names_are() -> None:
+    client = replace(samples.CLINIC, name="Razón social " * 30)
+    card = replace(
+        PENDING, invoice=replace(samples.PENDING, client=client), recipients=("x" * 60 + "@losandes.co", "b@x.co")
+    )
+    text = approval_card.draw(card, SPANISH).blocks[-2]["elements"][0]["confirm"]["text"]["text"]
+
+    assert "$4.585.070" in text
+    assert "nota crédito" in text
+    assert "(+1)" in text
+
+
+@pytest.mark.parametrize("sample", ["pending", "many lines", "endless line", "hostile"])
+def test_every_line_can_be_read_on_the_card_or_in_its_thread(sample: str) -> None:
+    card = approval_card.SAMPLES[sample]
+    everything = read(approval_card.draw(card, SPANISH)) + "".join(
+        read(each) for each in continuation(card.invoice, SPANISH)
+    )
+
+    for line in card.invoice.lines:
+        assert _squeezed(inert(line.name, 9999)) in _squeezed(everything)
+        assert _squeezed(inert(line.description, 9999)) in _squeezed(everything)
+
+
+def test_a_card_with_lines_in_the_thread_says_so_before_the_buttons() -> None:
+    said = read(approval_card.draw(approval_card.SAMPLES["many lines"], SPANISH))
+
+    assert "siguen en el hilo: léelas antes de decidir" in said
+    assert continuation(samples.PENDING, SPANISH) == ()
+
+
+def test_a_refusal_says_what_to_do_and_the_button_says_it_was_done() -> None:
+    message = approval_card.draw(approval_card.SAMPLES["refused"], SPANISH)
+    said = read(message)
+
+    assert "La numeración FE no está asociada a tu empresa (AEP6009). No se emitió nada." in said
+    assert "En el portal de la DIAN, asocia la resolución 18764000001 a Alegra." in said
+    assert "Ya lo hice, reintentar" in said
+    assert "Aprobar y emitir" not in said
+
+
+@pytest.mark.parametrize("code", ["", "AEP1003", "AEP6009", "AEP6014", "AEP9999", "EPR503", "3065", "9030", "x"])
+def test_no_refusal_is_left_without_advice(code: str) -> None:
+    assert advice(Refusal("No", code), SPANISH)
+    assert advice(Refusal("No", code), ENGLISH)
+
+
+def test_only_admins_are_offered_the_technical_request() -> None:
+    assert "Solicitud técnica" not in read(approval_card.draw(PENDING, SPANISH))
+    assert "Solicitud técnica" in read(approval_card.draw(replace(PENDING, for_admins=True), SPANISH))
+
+
+def test_a_stamped_invoice_is_never_offered_a_plain_void() -> None:
+    said = read(issued_card.draw(STAMPED, SPANISH)).split("\n")
+
+    assert "Anular o corregir" in said
+    assert "Anular" not in said
+
+
+def test_a_plain_invoice_can_be_voided_until_it_has_a_payment() -> None:
+    assert "Anular" in read(issued_card.draw(issued_card.SAMPLES["opened"], SPANISH)).split("\n")
+    assert "Anular" not in read(issued_card.draw(issued_card.SAMPLES["opened, part paid"], SPANISH)).split("\n")
+
+
+def test_the_issued_card_says_number_authority_balance_and_who_sent_the_mail() -> None:
+    said = read(issued_card.draw(STAMPED, SPANISH))
+
+    assert "✅ *FE342* emitida · Clínica Los Andes S.A.S. · *$4.585.070*" in said
+    assert "Aceptada por la DIAN hoy 4:04 a. m. · vence vie 26 dic 2025 · saldo $4.585.070" in said
+    assert "✉️ Alegra la envió a facturacion@losandes.co" in said
+    assert "CUFE 8f3a…c21e · <https://catalogo-vpfe.dian.gov.co/document/searchqr?documentkey=" in said
+    assert "|Ver en la DIAN> · PDF y XML en el hilo" in said
+
+
+def test_a_qr_text_that_leads_elsewhere_makes_no_link() -> None:
+    stamp = replace(samples.STAMPED.stamp, qr_url="https://evil.example/document")
+    said = read(issued_card.draw(replace(STAMPED, invoice=replace(samples.STAMPED, stamp=stamp)), SPANISH))
+
+    assert "evil" not in said
+    assert "Ver en la DIAN" not in said
+
+
+@pytest.mark.parametrize(
+    ("sample", "word"),
+    [("stamped", ""), ("part paid", "*Abonada*"), ("paid", "*Pagada*"), ("settled", "*Saldada con nota crédito*")],
+)
+def test_paid_partly_paid_and_settled_are_three_words(sample: str, word: str) -> None:
+    said = read(issued_card.draw(issued_card.SAMPLES[sample], SPANISH))
+
+    for each in ("*Abonada*", "*Pagada*", "*Saldada con nota crédito*"):
+        assert (each in said) is (each == word)
+
+
+def test_nothing_more_is_asked_of_who_owes_nothing() -> None:
+    assert "Registrar pago" not in read(issued_card.draw(issued_card.SAMPLES["paid"], SPANISH))
+
+
+def test_a_part_payment_says_what_is_left_and_since_when() -> None:
+    said = read(payment_notice.draw(payment_notice.SAMPLES["part"], SPANISH))
+
+    assert (
+        "💰 *Clínica Los Andes S.A.S.* abonó *$3.000.000* a *FE329* · saldo *$1.585.070* · vencida hace 41 días" in said
+    )
+
+
+def test_a_voided_payment_is_corrected_in_place() -> None:
+    said = read(payment_notice.draw(payment_notice.SAMPLES["voided"], SPANISH))
+
+    assert (
+        "~💰 Clínica Los Andes S.A.S. pagó FE329~ Anulado por <@U0CARLA001> el 29 dic: «se aplicó al cliente equivocado»."
+        in said
+    )
+    assert "FE329 vuelve a deber $1.585.070." in said
+
+
+def test_seventy_overdue_clients_fit_one_message() -> None:
+    message = overdue_digest.draw(overdue_digest.SAMPLES["many clients"], SPANISH)
+
+    assert len(message.blocks) <= 50
+    assert "y 50 clientes más por $49.997.775" in read(message)
+
+
+def test_secrets_are_unreadable_in_a_technical_request() -> None:
+    body = {
+        "Authorization": "Basic cXdl",
+        "client": {"apiToken": "tok-123", "name": "Acme"},
+        "items": [{"secretKey": "s3cr3t"}],
+    }
+    said = read(
+        technical_request.draw(technical_request.TechnicalRequest("D-7K3Q", "POST", "/invoices", body), SPANISH)
+    )
+
+    assert "Acme" in said
+    for secret in ("cXdl", "tok-123", "s3cr3t"):
+        assert secret not in said
+
+
+def _squeezed(text: str) -> str:
+    """Without white space, so that a text which goes on in the next block is found."""
+    return "".join(text.split())
