@@ -1,10 +1,11 @@
 """Brings the catalogues up to date with the sentences in the code: `python -m tools.catalogues`.
 
-English gets every sentence, new ones empty, and loses those that no code says; the Spanish of Mexico holds only what
-differs and only loses. A test fails until the empty ones are translated.
+English gets every sentence; the Spanish of Mexico those that Colombia says in words of its own, and may hold others. New
+ones come empty, and lose their place when no code says them. A test fails until the empty ones are translated.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -18,14 +19,18 @@ ROOT = Path(__file__).parents[1]
 SOURCES = ("bot", "handlers")
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"t": None, "n": (1, 2), "phrase": None}
 
+OF_COLOMBIA = re.compile(r"\b(?:emi[st]|anul|numeraci|abon|cartera)", re.IGNORECASE)
+"""Where Mexico says timbrar, cancelar, serie, pago parcial, cuentas por cobrar."""
+ONLY_FOR_COLOMBIA = "DIAN"
+
 Sentence = str | tuple[str, ...]
 
 
 def main() -> None:
     sentences = said_in_code()
-    for language, takes_new in ((ENGLISH, True), (SPANISH_OF_MEXICO, False)):
+    for language, needs in NEEDS.items():
         path = catalogue_path(language)
-        catalogue = updated(read(path, language), sentences, takes_new=takes_new)
+        catalogue = updated(read(path, language), sentences, needs=needs)
         with path.open("wb") as file:
             write_po(file, catalogue, width=0, include_lineno=False, sort_output=True, omit_header=True)
         print(f"{language}: {len(catalogue)} sentences, {len(untranslated(catalogue))} to translate")
@@ -40,6 +45,19 @@ def said_in_code(root: Path = ROOT) -> dict[Sentence, list[str]]:
     return found
 
 
+def is_needed_in_english(sentence: Sentence) -> bool:
+    return bool(sentence)
+
+
+def is_needed_in_mexico(sentence: Sentence) -> bool:
+    """`emitir` is `timbrar` there, unless it is about Colombia's authority."""
+    text = " ".join(sentence) if isinstance(sentence, tuple) else sentence
+    return OF_COLOMBIA.search(text) is not None and ONLY_FOR_COLOMBIA not in text
+
+
+NEEDS: dict[str, Callable[[Sentence], bool]] = {ENGLISH: is_needed_in_english, SPANISH_OF_MEXICO: is_needed_in_mexico}
+
+
 def read(path: Path, language: str) -> Catalog:
     if not path.exists():
         return Catalog(locale=language)
@@ -47,12 +65,12 @@ def read(path: Path, language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
-def updated(catalogue: Catalog, sentences: dict[Sentence, list[str]], *, takes_new: bool) -> Catalog:
+def updated(catalogue: Catalog, sentences: dict[Sentence, list[str]], *, needs: Callable[[Sentence], bool]) -> Catalog:
     """Kept: the translations of sentences that are still said."""
     fresh = Catalog(locale=catalogue.locale)
     known = {message.id: message.string for message in catalogue if message.id}
     for sentence, modules in sentences.items():
-        if takes_new or sentence in known:
+        if sentence in known or needs(sentence):
             fresh.add(sentence, known.get(sentence, ""), locations=[(module, 0) for module in sorted(set(modules))])
     return fresh
 

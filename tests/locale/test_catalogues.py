@@ -6,7 +6,16 @@ from babel.messages.catalog import Message
 
 from bot.locale.catalogues import catalogue_path
 from bot.locale.language import ENGLISH, SPANISH_OF_MEXICO
-from tools.catalogues import Sentence, read, said_in_code, untranslated, updated
+from tools.catalogues import (
+    NEEDS,
+    Sentence,
+    is_needed_in_english,
+    is_needed_in_mexico,
+    read,
+    said_in_code,
+    untranslated,
+    updated,
+)
 
 SAID = said_in_code()
 TRANSLATED = (ENGLISH, SPANISH_OF_MEXICO)
@@ -29,12 +38,22 @@ def test_the_sentences_of_the_code_are_found() -> None:
     assert ("{count} día", "{count} días") in SAID
 
 
-def test_every_sentence_has_an_english_translation() -> None:
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_sentence_that_needs_it_is_translated(language: str) -> None:
     """`python -m tools.catalogues` adds the missing ones, empty, to be translated by hand."""
-    catalogue = read(catalogue_path(ENGLISH), ENGLISH)
-    known = {message.id for message in messages(ENGLISH)}
-    assert sorted(str(sentence) for sentence in SAID if sentence not in known) == []
-    assert untranslated(catalogue) == []
+    known = {message.id for message in messages(language)}
+    assert sorted(str(sentence) for sentence in SAID if NEEDS[language](sentence) and sentence not in known) == []
+    assert untranslated(read(catalogue_path(language), language)) == []
+
+
+def test_mexico_needs_its_own_words_for_what_colombia_calls_otherwise() -> None:
+    needed = [
+        is_needed_in_mexico(said)
+        for said in ("Aprobar y emitir", "Cartera vencida", ("{count} abono", "{count} abonos"))
+    ]
+    assert needed == [True, True, True]
+    assert not is_needed_in_mexico("Cliente")
+    assert not is_needed_in_mexico("La numeración no está asociada en el portal de la DIAN")
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
@@ -66,8 +85,8 @@ def test_bringing_up_to_date_keeps_translations_drops_the_unsaid_and_adds_the_ne
     path = tmp_path / "cobro.po"
     path.write_text('msgid "hoy"\nmsgstr "today"\n\nmsgid "olvidada"\nmsgstr "forgotten"\n', encoding="utf-8")
     said: dict[Sentence, list[str]] = {"hoy": ["bot/a.py"], ("un día", "{count} días"): ["bot/b.py"]}
-    fresh = updated(read(path, ENGLISH), said, takes_new=True)
+    fresh = updated(read(path, ENGLISH), said, needs=is_needed_in_english)
     assert fresh["hoy"].string == "today"
     assert "olvidada" not in fresh
     assert untranslated(fresh) == ["('un día', '{count} días')"]
-    assert untranslated(updated(read(path, ENGLISH), said, takes_new=False)) == []
+    assert untranslated(updated(read(path, ENGLISH), said, needs=is_needed_in_mexico)) == []

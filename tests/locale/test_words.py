@@ -145,6 +145,15 @@ def test_sentences_are_filled_by_name() -> None:
     assert COLOMBIA.n("{count} día", "{count} días", 1234) == "1.234 días"
 
 
+def test_mexico_says_it_in_its_own_words_and_english_in_english() -> None:
+    assert COLOMBIA.t("Aprobar y emitir") == "Aprobar y emitir"
+    assert MEXICO.t("Aprobar y emitir") == "Aprobar y timbrar"
+    assert ENGLISHMAN.t("Aprobar y emitir") == "Approve & stamp"
+    assert ENGLISHMAN.n("{count} día", "{count} días", 1) == "1 day"
+    assert ENGLISHMAN.days(1041) == "1,041 days"
+    assert ENGLISHMAN.ago(NOON - 5 * MINUTE, now_ms=NOON) == "5 minutes ago"
+
+
 def test_a_missing_value_is_named() -> None:
     with pytest.raises(MissingValue) as missing:
         COLOMBIA.t("hace {span}")
