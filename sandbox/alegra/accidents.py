@@ -24,7 +24,7 @@ Spoiling = Literal[
 Stamping = Literal[
     "refuse_stamp",  # by `code`
     "authority_down",  # EPR503 until cleared
-    "stamp_waits",  # accepted `seconds` later
+    "stamp_waits",  # accepted `seconds` later; with a `code`, rejected then
     "stamp_rejected",  # a CUFE, and yet rejected
     "stamp_observed",  # accepted with observations
 ]

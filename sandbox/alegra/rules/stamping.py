@@ -31,6 +31,7 @@ class Authority:
 
     kind: Literal["answers", "refuses", "rejects", "observes", "waits"] = "answers"
     code: str = ""
+    """Why it refuses, rejects or observes; a wait that has one ends in a rejection."""
     seconds: float = 0.0
     """How long it waits before it answers, by the sandbox's clock."""
 
@@ -114,7 +115,7 @@ def _emit(books: Books, invoice: Record, moment: Moment, authority: Authority) -
 
 def _verdict(invoice: Record, moment: Moment, authority: Authority) -> Verdict:
     due = moment.seconds + authority.seconds
-    if authority.kind == "rejects":
+    if authority.kind == "rejects" or (authority.kind == "waits" and authority.code):
         reason = f"Regla: {authority.code}, Rechazo: Valor del CUFE no está calculado correctamente"
         return Verdict(due, "STAMPED_AND_REJECTED", (reason,))
     notes = dian.observations(invoice)

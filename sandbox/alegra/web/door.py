@@ -130,8 +130,10 @@ def _spoilt(answer: Answer, fault: Fault | None) -> Outcome:
 
 
 def _trouble(answer: Answer) -> str:
+    """Why the line is red; a stamp that was refused inside a 200 is trouble too."""
     if answer.status < 400:
-        return ""
+        rows = answer.body if isinstance(answer.body, list) else []
+        return " ".join(str(each["message"]) for each in rows if each.get("success") is False)
     return str(answer.body.get("message") or answer.body.get("error"))
 
 

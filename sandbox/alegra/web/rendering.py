@@ -33,7 +33,7 @@ def invoice(_books: Books, switches: Switches, record: Record, where: Where) -> 
 
 def payment(books: Books, switches: Switches, record: Record, where: Where) -> Record:
     """Each of its invoices with what it owes now."""
-    shown = {key: value for key, value in record.items() if key not in HIDDEN}
+    shown = {key: value for key, value in record.items() if key not in HIDDEN | {"datetime"}}
     shown["invoices"] = [_applied(books, each) for each in record["invoices"]]
     if switches.padded_numbers == "all":
         shown["amount"] = padded(record["amount"], 2)

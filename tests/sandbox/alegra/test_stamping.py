@@ -185,6 +185,41 @@ def test_a_waiting_stamp_is_accepted_when_the_time_comes(alegra: Alegra) -> None
     assert len(alegra.books.emails) == 1
 
 
+def test_a_waiting_stamp_may_end_in_a_rejection(alegra: Alegra) -> None:
+    draft = alegra.draft()
+    alegra.faults.add("stamp_waits", seconds=60, code="FAD06")
+    assert stamp(alegra, draft)["success"]
+    alegra.clock.advance(60)
+    rejected = alegra.get(f"/invoices/{draft['id']}")
+    assert (rejected["status"], rejected["stamp"]["legalStatus"]) == ("draft", "STAMPED_AND_REJECTED")
+    assert "FAD06" in rejected["stamp"]["warnings"][0]
+    assert alegra.books.emails == []
+
+
+def test_a_payment_keeps_a_late_rejection_open(alegra: Alegra) -> None:
+    draft = alegra.draft()
+    alegra.faults.add("stamp_waits", seconds=60, code="FAD06")
+    stamp(alegra, draft)
+    alegra.pay(draft["id"], 1000)
+    alegra.clock.advance(60)
+    rejected = alegra.get(f"/invoices/{draft['id']}")
+    assert (rejected["status"], rejected["balance"], rejected["stamp"]["legalStatus"]) == (
+        "open",
+        594000,
+        "STAMPED_AND_REJECTED",
+    )
+
+
+def test_a_stamp_refused_inside_a_200_is_a_red_line(alegra: Alegra) -> None:
+    draft = alegra.draft()
+    alegra.faults.add("authority_down")
+    stamp(alegra, draft)
+    assert "EPR503" in alegra.traffic.lines[-1].trouble
+    alegra.faults.clear()
+    stamp(alegra, draft)
+    assert alegra.traffic.lines[-1].trouble == ""
+
+
 def test_a_rejected_stamp_carries_a_cufe_and_yet_is_a_draft_to_be_corrected(alegra: Alegra) -> None:
     draft = alegra.draft()
     alegra.faults.add("stamp_rejected")
