@@ -1,5 +1,5 @@
 // Dialogs over the page: one focus trap, one Escape, for modals, confirmations and previews alike.
-import { html, useEffect, useRef } from './vendor/preact.js';
+import { html, useLayoutEffect, useRef } from './vendor/preact.js';
 
 const open = []; // topmost last: only that one hears the keyboard
 
@@ -9,7 +9,7 @@ export function Dialog({ role = 'dialog', label, kind = '', onEscape, children }
   const box = useRef();
   const escape = useRef();
   escape.current = onEscape;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = box.current;
     const before = document.activeElement;
     open.push(element);

@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 import httpx
@@ -24,7 +25,7 @@ async def test_a_file_is_shared_in_a_thread_with_its_bytes(stage: Scene) -> None
     await stage.client.files_upload_v2(
         channel="C0FACTURAS", filename="FE342.pdf", title="FE342", content=PDF, thread_ts=card["ts"]
     )
-    reply = await (await stage.person("ana").sees("FE342")).reply("FE342")
+    reply = await stage.person("ana").messages()[0].reply("FE342")
     assert reply.content("FE342.pdf") == PDF
     shown = await get(reply.files[0]["url_private"])
     assert (shown.content, shown.headers["content-type"]) == (PDF, "application/pdf")
@@ -92,7 +93,7 @@ async def test_where_a_file_cannot_be_shared_the_code_says_why(stage: Scene) -> 
         "files.completeUploadExternal", params={"files": f'[{{"id": "{file["id"]}"}}]', "channels": many}
     )
     assert await refused(too_many) == "channels_limit_exceeded"
-    wrong = complete(files=[{"id": file["id"]}], channel_id="C0FACTURAS", blocks=[section("x" * 3001)])
+    wrong = complete(files=[{"id": file["id"]}], channel_id="C0FACTURAS", blocks=json.dumps([section("x" * 3001)]))
     assert await refused(wrong) == "invalid_blocks"
 
 
