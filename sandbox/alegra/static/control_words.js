@@ -62,10 +62,11 @@ export const FAULTS = [
   { group: 'La DIAN', kinds: [
     ['authority_down', 'La DIAN está fuera de servicio', []],
     ['refuse_stamp', 'No recibe la factura', ['code']],
-    ['stamp_waits', 'Responde más tarde', ['seconds']],
-    ['stamp_rejected', 'Da CUFE y la rechaza', []],
+    ['stamp_waits', 'Responde más tarde; con un código, la rechaza', ['seconds', 'code']],
+    ['stamp_rejected', 'Da CUFE y la rechaza', ['code']],
     ['stamp_observed', 'La acepta con observaciones', []],
   ] },
 ];
 
-export const CODES = ['AEP6009', 'AEP2011', 'AEP1003', 'AEP6008', 'EPR503', 'EPR500'];
+/** Of the provider, and two of the authority's own rules. */
+export const CODES = ['AEP6009', 'AEP2011', 'AEP1003', 'AEP6008', 'EPR503', 'EPR500', 'FAD06', 'FAJ43b'];

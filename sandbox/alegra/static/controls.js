@@ -45,6 +45,7 @@ const BLANK = { kind: 'lost_answer', method: 'POST', path: '/invoices*', times: 
 function NewFault({ add }) {
   const [form, setForm] = useState(BLANK);
   const field = (name) => ({ name, value: form[name], onInput: (event) => setForm({ ...form, [name]: event.target.value }) });
+  const chooseKind = ({ target }) => setForm({ ...form, kind: target.value, code: target.value === 'refuse_stamp' ? CODES[0] : '' });
   const asks = asksOf(form.kind);
   const isStamping = FAULTS.at(-1).kinds.some(([id]) => id === form.kind);
   const submit = (event) => {
@@ -52,7 +53,7 @@ function NewFault({ add }) {
     add(faultOf(form, asks, isStamping));
   };
   return html`<form class="fault" onSubmit=${submit}>
-    <label class="wide">Qué pasa<select ...${field('kind')}>${FAULTS.map(({ group, kinds }) => html`<optgroup label=${group}>
+    <label class="wide">Qué pasa<select ...${field('kind')} onInput=${chooseKind}>${FAULTS.map(({ group, kinds }) => html`<optgroup label=${group}>
       ${kinds.map(([id, words]) => html`<option value=${id} selected=${id === form.kind}>${words}</option>`)}</optgroup>`)}</select></label>
     ${!isStamping && html`<label>Método<select ...${field('method')}>${['*', 'GET', 'POST', 'PUT', 'DELETE'].map((method) => html`<option value=${method} selected=${method === form.method}>${method === '*' ? 'cualquiera' : method}</option>`)}</select></label>
     <label>Ruta<input ...${field('path')} required /></label>`}
@@ -70,7 +71,7 @@ function faultOf(form, asks, isStamping) {
   if (!isStamping) Object.assign(fault, { method: form.method, path: form.path });
   if (asks.includes('seconds')) fault.seconds = Number(form.seconds);
   if (asks.includes('status')) fault.status = Number(form.status);
-  if (asks.includes('code')) fault.code = form.code;
+  if (asks.includes('code') && form.code) fault.code = form.code;
   return fault;
 }
 

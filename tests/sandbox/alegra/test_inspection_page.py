@@ -155,6 +155,19 @@ def test_a_fault_put_on_the_page_strikes_the_next_request_and_is_gone(page: Page
 
 @needs_chromium
 @pytest.mark.browser
+def test_a_fault_of_the_authority_is_put_with_its_code(page: Page, alegra: Alegra) -> None:
+    page.get_by_role("link", name="Interruptores y fallas").click()
+    page.locator("select[name=kind]").select_option("refuse_stamp")
+    page.locator("input[name=code]").fill("AEP6008")
+    page.get_by_role("button", name="Poner la falla").click()
+    expect(page.locator(".waiting li")).to_contain_text("AEP6008")
+    draft = alegra.draft()
+    [result] = alegra.post("/invoices/stamp", {"ids": [draft["id"]]})
+    assert "AEP6008" in result["message"]
+
+
+@needs_chromium
+@pytest.mark.browser
 def test_what_the_server_refuses_is_told_on_the_page(page: Page) -> None:
     page.get_by_role("link", name="Interruptores y fallas").click()
     page.locator("input[name=times]").fill("-1")
