@@ -24,6 +24,8 @@ class Modal:
     """Opened; on top of the open one, where there is one."""
 
     view: View
+    then: Callable[[str], Awaitable[None]] | None = None
+    """Afterwards, with the id of the view that was opened: fills what had to be fetched first."""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from typing import Any
 from bot.actions.approvals import CORRECT, DISCARD, Approvals
 from bot.actions.reversals import Reversals
 from bot.operations.answers import Accepted, Decided, Same, Withdrawn
+from bot.slack import author_buttons
 from bot.slack.forms import FieldErrors
-from bot.slack.messages import approval_card, approved_card, direct_card, discarded_card, private_notes
+from bot.slack.messages import approval_card, approved_card, discarded_card, private_notes
 from bot.slack.modals import return_
 from bot.slack.references import Reference
 from bot.store.documents import Documents
@@ -38,7 +39,7 @@ class ApprovalClicks:
         door.action(approval_card.RETURN, self.open_return)
         door.action(approval_card.MORE, self.more)
         door.action(approved_card.UNDO, self.undo)
-        door.action(direct_card.DISCARD, self.discard)
+        door.action(author_buttons.DISCARD, self.discard)
         door.action(discarded_card.DELETE, self.delete)
         door.submission(return_.CALLBACK, self.send_back)
 

@@ -1,5 +1,6 @@
 """How each answer reaches the person: it depends on what they did (Slack fact sheet 1.3, 2.4, 2.5)."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -12,6 +13,7 @@ from handlers.afterwards import Afterwards
 from handlers.answers import Answer, Choices, Close, Mistakes, Modal, Note, Redraw
 
 Body = dict[str, Any]
+Then = Callable[[str], Awaitable[None]]
 
 
 class CarryingOut:
@@ -28,8 +30,8 @@ class CarryingOut:
                 await ack(response_action="clear")
                 if note and channel:
                     self._afterwards(self._wire.whisper(channel, body["user"]["id"], note))
-            case Modal(view):
-                await self._modal(view, ack, body)
+            case Modal(view, then):
+                await self._modal(view, then, ack, body)
             case Redraw(view):
                 await self._redraw(view, ack, body)
             case Note(message):
@@ -45,15 +47,15 @@ class CarryingOut:
         else:
             await self._note(message, ack, body, words)
 
-    async def _modal(self, view: View, ack: AsyncAck, body: Body) -> None:
+    async def _modal(self, view: View, then: Then | None, ack: AsyncAck, body: Body) -> None:
         if _kind(body) == "view_submission":
             await ack(response_action="push", view=view)
             return
-        if "view" in body:
-            await self._wire.push_view(body["trigger_id"], view)
-        else:
-            await self._wire.open_view(body["trigger_id"], view)
+        show = self._wire.push_view if body.get("view") else self._wire.open_view
+        view_id = await show(body["trigger_id"], view)
         await ack()
+        if then:
+            self._afterwards(then(view_id))
 
     async def _redraw(self, view: View, ack: AsyncAck, body: Body) -> None:
         if _kind(body) == "view_submission":

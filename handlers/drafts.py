@@ -10,10 +10,10 @@ from bot.billing.eligibility import NotPermitted, Roles, eligible_approvers
 from bot.billing.identifiers import client_label
 from bot.locale import Words
 from bot.operations.answers import Accepted, Same
+from bot.slack.author_buttons import CORRECT
 from bot.slack.blocks import option, plain_text
 from bot.slack.drawing import Block
 from bot.slack.messages import private_notes
-from bot.slack.messages.direct_card import CORRECT
 from bot.slack.modals import draft
 from bot.slack.modals.draft_state import take_over
 from bot.slack.references import Reference

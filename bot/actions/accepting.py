@@ -13,7 +13,7 @@ class NewOperations:
     """`random_bits` answers fresh random bits, 60 at least."""
 
     def __init__(self, *, company: str, random_bits: Callable[[], int]) -> None:
-        self._company, self._random_bits = company, random_bits
+        self.company, self._random_bits = company, random_bits
 
     def __call__(
         self, operation_id: str, *, actor: str, request: dict[str, Any], accepted_at: int, not_before: int = 0
@@ -22,7 +22,7 @@ class NewOperations:
         document, kind, _ = operation_id.split("/")
         return Operation(
             id=operation_id,
-            company=self._company,
+            company=self.company,
             document=document,
             kind=kind,
             actor=actor,

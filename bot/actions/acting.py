@@ -30,15 +30,16 @@ class Acting:
         by: str,
         request: Mapping[str, Any],
         phases: frozenset[Phase],
+        act: str,
         said: Mapping[str, Any],
     ) -> Acceptance:
-        """`said` goes into the history. The operation is the one that the form was drawn for."""
+        """`act` and `said` go into the history. The operation is the one that the form was drawn for."""
         now = await self.clock()
         operation_id = reference.operation or (await self.next_id(reference.document, kind))
         if not operation_id:
             return NoDocument()
         operation = self.new_operation(operation_id, actor=by, request=dict(request), accepted_at=now)
-        guard = Guard(phases=phases, act=Act(now, by, kind, dict(said)))
+        guard = Guard(phases=phases, act=Act(now, by, act, dict(said)))
         return await self.journal.accept(operation, guard=guard)
 
     async def next_id(self, document_id: str, kind: str) -> str:

@@ -15,6 +15,7 @@ from bot.store.records import Act, Decision, Document, Phase, Vote
 
 CORRECT = "correct"
 DISCARD = "discard"
+ACTS = {CORRECT: "returned", DISCARD: "discarded"}
 RETURNED_AS = {CORRECT: Phase.RETURNED, DISCARD: Phase.DISCARDED}
 
 Forbidden = NobodyApproves | NotApprover | NotPermitted
@@ -56,7 +57,7 @@ class Approvals:
                 "votes": (Vote(by, now, reference.revision, document.content_hash),),
                 "facts": {"refusal": None},
             },
-            act=Act(now, by, "approve", {"revision": reference.revision}),
+            act=Act(now, by, "approved", {"revision": reference.revision}),
         )
         return await self.journal.accept(operation, guard=guard)
 
@@ -70,7 +71,7 @@ class Approvals:
             reference.operation,
             phases={Phase.APPROVED},
             sets={"phase": Phase.PENDING, "decision": None, "votes": ()},
-            act=Act(await self.clock(), by, "undo"),
+            act=Act(await self.clock(), by, "undone"),
         )
 
     async def send_back(
@@ -107,7 +108,7 @@ class Approvals:
             revision=reference.revision,
             four_eyes=four_eyes,
             sets={"phase": RETURNED_AS[how], "decision": Decision(how, by, now, reason=reason), "votes": ()},
-            act=Act(now, by, "return", {"how": how, "reason": reason}),
+            act=Act(now, by, ACTS[how], {"reason": reason}),
         )
         return await self.journal.accept(operation, guard=guard)
 

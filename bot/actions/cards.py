@@ -92,11 +92,11 @@ class Cards:
             case Phase.DISCARDED if decision:
                 return discarded_card.draw(self._discarded(document, invoice, decision, moment), words)
             case Phase.VOIDED:
-                by, at, reason = last_act(document, "void")
+                by, at, reason = last_act(document, "voided")
                 voided = (invoice, document.requester, by, at or moment.now, moment.now, reason)
                 return voided_card.draw(voided_card.VoidedCard(*voided), words)
             case Phase.DELETED:
-                by, at, _ = last_act(document, "delete")
+                by, at, _ = last_act(document, "deleted")
                 deleted = (document.id, invoice.client.name, by, at or moment.now, moment.now)
                 return deleted_card.draw(deleted_card.DeletedCard(*deleted), words)
         return None

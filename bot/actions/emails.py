@@ -19,6 +19,21 @@ from bot.store.records import Phase
 class Emails:
     acting: Acting
 
+    async def send_on_issue(self, document_id: str) -> None:
+        """Where neither Alegra nor a person sends it: the first e-mail of a document, once."""
+        document = await self.acting.documents.find(document_id)
+        if document is None or document.content is None or not document.content.client.email:
+            return
+        await self.acting.accept(
+            Reference(document.id, document.revision, f"{document.id}/{EmailInvoice.name}/1"),
+            kind=EmailInvoice.name,
+            by=document.decision.by if document.decision else document.requester,
+            request={"addresses": [document.content.client.email], "subject": "", "message": ""},
+            phases=frozenset({Phase.ISSUED}),
+            act="emailed",
+            said={"text": document.content.client.email},
+        )
+
     async def send(
         self, reference: Reference, *, by: str, addresses: Sequence[str], message: str
     ) -> Acceptance | NotPermitted:
@@ -31,7 +46,8 @@ class Emails:
             by=by,
             request={"addresses": list(addresses), "subject": "", "message": message},
             phases=frozenset({Phase.ISSUED}),
-            said={"to": list(addresses)},
+            act="emailed",
+            said={"text": ", ".join(addresses), "to": list(addresses)},
         )
 
 

@@ -35,7 +35,7 @@ class IssuedFace:
             invoice=invoice,
             requester=document.requester,
             approver=document.decision.by if document.decision else "",
-            issued_at=last_act(document, "stamp")[1] or last_act(document, "open")[1] or now,
+            issued_at=document.facts.get("issued_at") or now,
             now=now,
             email=email_of(document, under_way=under_way == "email", request=request),
             has_files=any(name.startswith("file:") for name in document.outbox),

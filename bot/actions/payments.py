@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.actions.acting import Acting
-from bot.actions.invoice_kind import InvoiceKind, as_read
+from bot.actions.announcements import PAYMENTS, Announcements
+from bot.actions.invoice_kind import Desk, InvoiceKind, as_read
 from bot.actions.outcomes import error_facts, outcome_of, sighting_of
 from bot.alegra.errors import AlegraError
 from bot.alegra.payment_body import Allocation, payment_body
@@ -16,7 +17,7 @@ from bot.billing.markers import marked
 from bot.billing.payments import PaymentProblem, payment_problems
 from bot.operations import outcomes
 from bot.operations.answers import Acceptance, NoDocument
-from bot.operations.operation import Operation
+from bot.operations.operation import Operation, State
 from bot.slack.references import Reference
 from bot.store.records import Document, Phase
 
@@ -69,6 +70,7 @@ class Payments:
             by=by,
             request=request,
             phases=frozenset({Phase.ISSUED}),
+            act="paid",
             said={"amount": str(asked.amount)},
         )
 
@@ -87,6 +89,10 @@ class Payments:
 class RecordPayment(InvoiceKind):
     name = "payment"
 
+    def __init__(self, desk: Desk, announcements: Announcements) -> None:
+        super().__init__(desk)
+        self._announcements = announcements
+
     async def send(self, operation: Operation) -> outcomes.Outcome:
         asked = operation.request
         document = await self.desk.documents.get(operation.document)
@@ -104,13 +110,18 @@ class RecordPayment(InvoiceKind):
             return outcome_of(error, on_refusal={"facts": {"refusal": error_facts(error)}})
         return outcomes.Done(_recorded(payment), await self._paid(document))
 
+    async def show(self, operation: Operation) -> float:
+        """The channel is told at once; the poll, finding the same payment, says nothing more."""
+        if operation.state is State.DONE:
+            await self._announcements.announce(PAYMENTS.validate_python(operation.result["payment"]))
+        return await super().show(operation)
+
     async def look_up(self, operation: Operation) -> outcomes.Sighting:
         document = await self.desk.documents.get(operation.document)
         try:
             found = await self.desk.alegra.payments.find_by_marker(
                 client_id=operation.request["client_id"],
                 marker=operation.marker,
-                not_before=self.desk.local(operation.sent_at),
             )
         except AlegraError as error:
             return sighting_of(error)
@@ -126,4 +137,4 @@ class RecordPayment(InvoiceKind):
 
 
 def _recorded(payment: Payment) -> dict[str, object]:
-    return {"payment_id": payment.id, "number": payment.number}
+    return {"payment": PAYMENTS.dump_python(payment, mode="json")}

@@ -43,6 +43,7 @@ class Reversals:
             by=by,
             request={"cause": cause},
             phases=frozenset({Phase.ISSUED}),
+            act="voided",
             said={"reason": cause},
         )
 
@@ -60,6 +61,7 @@ class Reversals:
             by=by,
             request={},
             phases=frozenset({Phase.DISCARDED}),
+            act="deleted",
             said={},
         )
 
@@ -125,9 +127,8 @@ def objection_to_void(invoice: Invoice, *, country: str) -> str:
     if invoice.status is Status.VOID:
         return "already_void"
     if invoice.status is Status.DRAFT:
-        return "still_draft"
+        return "not_issued"
+    is_paid = any(payment.status != "void" for payment in invoice.payments) or invoice.paid > 0
     if country == "colombia" and invoice.stamp.state is not StampState.NONE:
-        return "stamped"
-    if any(payment.status != "void" for payment in invoice.payments) or invoice.paid > 0:
-        return "has_payments"
-    return ""
+        return "stamped_and_paid" if is_paid else "stamped"
+    return "paid" if is_paid else ""

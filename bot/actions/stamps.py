@@ -3,9 +3,10 @@
 Both read the invoice first: what goes out is what was approved, as last read (design 5).
 """
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.actions.invoice_kind import InvoiceKind, as_read, hash_of, revised
+from bot.actions.invoice_kind import Desk, InvoiceKind, as_read, hash_of, revised
 from bot.actions.outcomes import error_facts, outcome_of, sighting_of
 from bot.alegra.errors import AlegraError, AuthorityDown
 from bot.alegra.invoice_body import date_body
@@ -15,17 +16,25 @@ from bot.billing.dates import local_date
 from bot.billing.draft import DateMode
 from bot.billing.invoice import Invoice, StampState, Status
 from bot.operations import outcomes
-from bot.operations.operation import Operation
+from bot.operations.operation import Operation, State
 from bot.store.records import Document, Phase
 
 STAMP_SETTLE_SECONDS = 300
 POLL_SECONDS = 30
 UNREAD_SECONDS = 5
+AfterIssue = Callable[[str], Awaitable[None]]
 BACK_TO_APPROVAL: dict[str, Any] = {"phase": Phase.PENDING, "votes": (), "decision": None}
 
 
 class _Issuing(InvoiceKind):
-    """Read, compare with what was approved, move a floating date to today, send, read again."""
+    """Read, compare with what was approved, move a floating date to today, send, read again.
+
+    `after_issue` is told each document that was issued, at least once.
+    """
+
+    def __init__(self, desk: Desk, after_issue: AfterIssue | None = None) -> None:
+        super().__init__(desk)
+        self._after_issue = after_issue
 
     async def send(self, operation: Operation) -> outcomes.Outcome:
         document = await self.desk.documents.get(operation.document)
@@ -33,7 +42,7 @@ class _Issuing(InvoiceKind):
             invoice = await self.desk.alegra.invoices.get(document.alegra_id)
         except AlegraError as error:
             return _not_begun(error)
-        if issued := self.verdict(invoice, document):
+        if issued := self.verdict(invoice, document, now=await self.desk.clock()):
             return issued
         if hash_of(invoice, document) != operation.request["content_hash"]:
             return outcomes.Refused({"situation": "changed_in_alegra"}, revised(invoice, document, by="alegra"))
@@ -52,7 +61,7 @@ class _Issuing(InvoiceKind):
             invoice = await self.desk.alegra.invoices.get(document.alegra_id)
         except AlegraError as error:
             return sighting_of(error)
-        verdict = self.verdict(invoice, document)
+        verdict = self.verdict(invoice, document, now=await self.desk.clock())
         match verdict:
             case outcomes.Done(result, sets):
                 return outcomes.Found(result, sets)
@@ -69,7 +78,8 @@ class _Issuing(InvoiceKind):
             return outcomes.NotSent(STAMP_SETTLE_SECONDS, type(down).__name__)
         except AlegraError as error:
             return outcome_of(error, on_refusal={**BACK_TO_APPROVAL, "facts": {"refusal": error_facts(error)}})
-        return self.verdict(read.invoice, document, papers=read) or outcomes.Unknown("not issued yet")
+        now = await self.desk.clock()
+        return self.verdict(read.invoice, document, now=now, papers=read) or outcomes.Unknown("not issued yet")
 
     async def _move_date(self, invoice: Invoice, document: Document) -> None:
         """The date that counts is that of stamping; the approval covers mode and term (design 5)."""
@@ -77,11 +87,16 @@ class _Issuing(InvoiceKind):
         if document.draft and document.draft.date_mode is DateMode.FLOATING and invoice.issue_date != today:
             await self.desk.alegra.invoices.edit(invoice.id, date_body(document.draft, today=today))
 
+    async def show(self, operation: Operation) -> float:
+        if operation.state is State.DONE and self._after_issue:
+            await self._after_issue(operation.document)
+        return await super().show(operation)
+
     async def issue(self, alegra_id: str) -> None:
         raise NotImplementedError
 
     def verdict(
-        self, invoice: Invoice, document: Document, *, papers: InvoiceWithPapers | None = None
+        self, invoice: Invoice, document: Document, *, now: int, papers: InvoiceWithPapers | None = None
     ) -> outcomes.Done | outcomes.Waiting | outcomes.Refused | None:
         """None: it is not issued, and nobody is deciding about it."""
         raise NotImplementedError
@@ -96,12 +111,12 @@ class StampInvoice(_Issuing):
         await self.desk.alegra.invoices.stamp(alegra_id)
 
     def verdict(
-        self, invoice: Invoice, document: Document, *, papers: InvoiceWithPapers | None = None
+        self, invoice: Invoice, document: Document, *, now: int, papers: InvoiceWithPapers | None = None
     ) -> outcomes.Done | outcomes.Waiting | outcomes.Refused | None:
         """What the authority says decides; the answer of the stamp endpoint is never believed (design 4.5)."""
         match invoice.stamp.state:
             case StampState.ACCEPTED | StampState.OBSERVED:
-                return outcomes.Done(_links(papers), _issued(invoice, document))
+                return outcomes.Done(_links(papers), _issued(invoice, document, now=now))
             case StampState.WAITING:
                 return outcomes.Waiting(POLL_SECONDS, "authority")
             case StampState.REJECTED:
@@ -121,19 +136,19 @@ class OpenInvoice(_Issuing):
         await self.desk.alegra.invoices.open(alegra_id)
 
     def verdict(
-        self, invoice: Invoice, document: Document, *, papers: InvoiceWithPapers | None = None
+        self, invoice: Invoice, document: Document, *, now: int, papers: InvoiceWithPapers | None = None
     ) -> outcomes.Done | outcomes.Waiting | outcomes.Refused | None:
         is_open = invoice.status in {Status.OPEN, Status.CLOSED}
-        return outcomes.Done(_links(papers), _issued(invoice, document)) if is_open else None
+        return outcomes.Done(_links(papers), _issued(invoice, document, now=now)) if is_open else None
 
 
-def _issued(invoice: Invoice, document: Document) -> dict[str, Any]:
+def _issued(invoice: Invoice, document: Document, *, now: int) -> dict[str, Any]:
     """Compared once more: what was changed in the last second is reported at once (design 5)."""
     alarm = hash_of(invoice, document) != document.content_hash
     return {
         **as_read(invoice, document),
         "phase": Phase.ISSUED,
-        "facts": {"alarm": alarm or None, "refusal": None, "before": None},
+        "facts": {"alarm": alarm or None, "refusal": None, "before": None, "issued_at": now},
     }
 
 

@@ -148,7 +148,7 @@ class Submissions:
         now = await self.drafting.clock()
         request = {"draft": DRAFTS.dump_python(draft, mode="json")}
         operation = self.new_operation(form.operation, actor=form.person, request=request, accepted_at=now)
-        act = Act(now, form.person, "submit")
+        act = Act(now, form.person, "submitted")
         document = Document(
             id=form.document,
             company=operation.company,
@@ -173,7 +173,7 @@ class Submissions:
         now = await self.drafting.clock()
         request = {"draft": DRAFTS.dump_python(draft, mode="json"), "base_hash": document.content_hash}
         operation = self.new_operation(form.operation, actor=form.person, request=request, accepted_at=now)
-        guard = Guard(phases=EDITABLE, revision=form.base_revision, act=Act(now, form.person, "edit"))
+        guard = Guard(phases=EDITABLE, revision=form.base_revision, act=Act(now, form.person, "edited"))
         return await self.journal.accept(operation, guard=guard)
 
     async def _facts(self, form: Composition) -> dict[str, Any]:

@@ -1,0 +1,88 @@
+"""What the requester sees in direct messages: one small living card, and one message per outcome."""
+
+from dataclasses import dataclass
+
+from bot.actions.facts import email_of, refusal_of
+from bot.billing.eligibility import Roles, eligible_approvers
+from bot.locale import Words
+from bot.operations.operation import Operation, State
+from bot.slack.drawing import Message
+from bot.slack.messages import direct_card, direct_outcome
+from bot.slack.messages.direct_card import Standing
+from bot.slack.messages.direct_outcome import Result
+from bot.slack.references import Reference
+from bot.store.records import Document, Phase
+
+STANDINGS = {
+    Phase.CREATING: Standing.CREATING,
+    Phase.PENDING: Standing.PENDING,
+    Phase.APPROVED: Standing.APPROVED,
+    Phase.ISSUED: Standing.ISSUED,
+    Phase.RETURNED: Standing.RETURNED,
+    Phase.DISCARDED: Standing.DISCARDED,
+    Phase.VOIDED: Standing.VOIDED,
+    Phase.DELETED: Standing.DELETED,
+    Phase.FAILED: Standing.FAILED,
+}
+DONE_RESULTS = {"stamp": Result.ISSUED, "open": Result.ISSUED, "void": Result.VOIDED}
+RETURNED_RESULTS = {Phase.RETURNED: Result.RETURNED, Phase.DISCARDED: Result.DISCARDED}
+
+
+@dataclass(frozen=True)
+class DirectFaces:
+    roles: Roles
+
+    def card(
+        self, document: Document, operation: Operation | None, *, client: str, link: str, now: int, words: Words
+    ) -> Message:
+        refusal = refusal_of(document.facts.get("refusal"))
+        decision = document.decision
+        is_unknown = operation is not None and operation.state is State.UNKNOWN and operation.kind == "create"
+        kind = "create" if document.phase is Phase.FAILED else "edit"
+        card = direct_card.DirectCard(
+            reference=Reference(document.id, document.revision, document.next_operation(kind)),
+            standing=Standing.UNKNOWN if is_unknown else STANDINGS[document.phase],
+            client=client,
+            invoice=document.content,
+            people=(decision.by,) if decision else self._approvers(document),
+            reason=decision.reason if decision and decision.reason else refusal.text if refusal else "",
+            permalink=link,
+            sent_at=document.history[0].at if document.history else now,
+            now=now,
+        )
+        return direct_card.draw(card, words)
+
+    def outcome(self, document: Document, operation: Operation, *, link: str, words: Words) -> Message | None:
+        """None: nothing that the requester has to be told apart, or it was their own doing."""
+        result = _result(document, operation)
+        if result is None or document.content is None or operation.actor == document.requester:
+            return None
+        refusal = refusal_of(operation.error)
+        decision = document.decision
+        outcome = direct_outcome.DirectOutcome(
+            reference=Reference(document.id, document.revision, document.next_operation("edit")),
+            result=result,
+            invoice=document.content,
+            person=operation.actor,
+            reason=decision.reason if decision and decision.reason else refusal.text if refusal else "",
+            email=email_of(document, under_way=False, request={}),
+            permalink=link,
+        )
+        return direct_outcome.draw(outcome, words)
+
+    def _approvers(self, document: Document) -> tuple[str, ...]:
+        approvers = self.roles.approvers
+        return tuple(
+            sorted(eligible_approvers(approvers=approvers, requester=document.requester, editors=document.editors))
+        )
+
+
+def _result(document: Document, operation: Operation) -> Result | None:
+    if operation.kind == "return":
+        return RETURNED_RESULTS.get(document.phase)
+    if operation.state is State.DONE:
+        return DONE_RESULTS.get(operation.kind)
+    if operation.state is State.REFUSED and operation.kind in {"stamp", "open"}:
+        changed = operation.error.get("situation") == "changed_in_alegra"
+        return Result.CHANGED if changed else Result.REFUSED
+    return None

@@ -1,0 +1,198 @@
+"""The directory in memory, from which a key press is answered: Alegra is asked nothing (design 6)."""
+
+import asyncio
+import datetime as dt
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from pydantic import TypeAdapter
+
+from bot.alegra import catalog
+from bot.alegra.api import Alegra
+from bot.alegra.catalog import Catalog, Resource
+from bot.alegra.errors import NotFound
+from bot.billing.directory import BankAccount, Client, Company, CostCenter, Item, Numbering, Seller, Tax, Term
+from bot.billing.numbering import numbering_problem
+from bot.billing.search import Index, client_index, item_index
+from bot.store.directory import Changes, DirectoryStore
+
+COMPANY = "company"
+REST_PER_BUILD = 20
+"""An index is built again only after this many times as long as building it took: at most 5 % of a processor."""
+
+T = TypeVar("T")
+
+
+class DirectoryNotReady(Exception):
+    def __init__(self) -> None:
+        super().__init__("Alegra's directory is still being copied for the first time")
+
+
+@dataclass
+class Shelf(Generic[T]):
+    """One resource: its entries by id, and how far the stored copy was taken over."""
+
+    resource: str
+    adapter: TypeAdapter[T]
+    entries: dict[str, T] = field(default_factory=dict)
+    version: int = 0
+
+    def take(self, changes: Changes) -> None:
+        """Atomic for readers: the entries are replaced, never changed."""
+        entries = dict(self.entries)
+        for key, text in changes.entries.items():
+            if text is None:
+                entries.pop(key, None)
+            else:
+                entries[key] = self.adapter.validate_json(text)
+        self.entries, self.version = entries, changes.version
+
+    def written(self, entry: T) -> str:
+        return self.adapter.dump_json(entry).decode()
+
+
+@dataclass
+class Search(Generic[T]):
+    """Type-ahead over a shelf. It may be a little behind the shelf, so what it finds is looked up there."""
+
+    shelf: Shelf[T]
+    build: Callable[[list[T]], Index[T]]
+    index: Index[T]
+    built_from: Mapping[str, T] = field(default_factory=dict)
+    rests_until: float = 0.0
+
+    async def catch_up(self, *, now: Callable[[], float]) -> None:
+        entries, began = self.shelf.entries, now()
+        if entries is self.built_from or began < self.rests_until:
+            return
+        self.index = await asyncio.to_thread(self.build, list(entries.values()))
+        self.built_from = entries
+        self.rests_until = now() + REST_PER_BUILD * (now() - began)
+
+
+class Directory:
+    """Filled from the copy in the store by `catch_up`, which every replica calls now and then."""
+
+    def __init__(self, *, store: DirectoryStore, alegra: Alegra, now: Callable[[], float] = time.monotonic) -> None:
+        self._store, self._alegra, self._now = store, alegra, now
+        self._company = Shelf(COMPANY, TypeAdapter(Company))
+        self._clients = _shelf(catalog.CLIENTS)
+        self._items = _shelf(catalog.ITEMS)
+        self._taxes = _shelf(catalog.TAXES)
+        self._terms = _shelf(catalog.TERMS)
+        self._numberings = _shelf(catalog.NUMBERINGS)
+        self._bank_accounts = _shelf(catalog.BANK_ACCOUNTS)
+        self._sellers = _shelf(catalog.SELLERS)
+        self._cost_centers = _shelf(catalog.COST_CENTERS)
+        self._client_search = Search(self._clients, client_index, client_index([]))
+        self._item_search = Search(self._items, item_index, item_index([]))
+        self._one_at_a_time = asyncio.Lock()
+
+    @property
+    def is_ready(self) -> bool:
+        """The company is copied last, so with it there is something of everything."""
+        return COMPANY in self._company.entries
+
+    @property
+    def company(self) -> Company:
+        """Raise `DirectoryNotReady`."""
+        if not self.is_ready:
+            raise DirectoryNotReady
+        return self._company.entries[COMPANY]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(self._items.entries.values())
+
+    @property
+    def taxes(self) -> Mapping[str, Tax]:
+        return self._taxes.entries
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The shortest first."""
+        return tuple(sorted(self._terms.entries.values(), key=lambda term: (term.days, term.name)))
+
+    @property
+    def numberings(self) -> tuple[Numbering, ...]:
+        """The default one first."""
+        return tuple(sorted(self._numberings.entries.values(), key=lambda each: (not each.is_default, each.name)))
+
+    @property
+    def bank_accounts(self) -> tuple[BankAccount, ...]:
+        return tuple(sorted(self._bank_accounts.entries.values(), key=lambda account: account.name))
+
+    @property
+    def sellers(self) -> tuple[Seller, ...]:
+        return tuple(sorted(self._sellers.entries.values(), key=lambda seller: seller.name))
+
+    @property
+    def cost_centers(self) -> tuple[CostCenter, ...]:
+        return tuple(sorted(self._cost_centers.entries.values(), key=lambda center: center.name))
+
+    def client(self, key: str) -> Client | None:
+        return self._clients.entries.get(key)
+
+    def item(self, key: str) -> Item | None:
+        return self._items.entries.get(key)
+
+    def term(self, key: str) -> Term | None:
+        return self._terms.entries.get(key)
+
+    def numbering(self, key: str) -> Numbering | None:
+        return self._numberings.entries.get(key)
+
+    def bank_account(self, key: str) -> BankAccount | None:
+        return self._bank_accounts.entries.get(key)
+
+    def usual_numbering(self, on: dt.date) -> Numbering | None:
+        """The default one when it can number a document of that date, else the first electronic one that can."""
+        usable = [each for each in self.numberings if numbering_problem(each, on=on) is None]
+        return min(usable, key=lambda each: (not each.is_default, not each.is_electronic), default=None)
+
+    def search_clients(self, text: str, *, limit: int) -> tuple[Client, ...]:
+        found = (self.client(client.id) for client in self._client_search.index.find(text, limit=limit))
+        return tuple(client for client in found if client is not None and client.is_active)
+
+    def search_items(self, text: str, *, limit: int) -> tuple[Item, ...]:
+        found = (self.item(item.id) for item in self._item_search.index.find(text, limit=limit))
+        return tuple(item for item in found if item is not None and item.is_active)
+
+    async def find_client(self, key: str) -> Client | None:
+        """Also one that was not copied yet: then Alegra is asked once. Raise `AlegraError`."""
+        return self.client(key) or await self._fetch(self._clients, self._alegra.clients, key)
+
+    async def find_item(self, key: str) -> Item | None:
+        """Also one that was not copied yet: then Alegra is asked once. Raise `AlegraError`."""
+        return self.item(key) or await self._fetch(self._items, self._alegra.items, key)
+
+    async def catch_up(self) -> None:
+        """Take over what changed in the stored copy, and build the indexes anew when that has not just been done."""
+        async with self._one_at_a_time:
+            for shelf in self._shelves:
+                changes = await self._store.changes(shelf.resource, since=shelf.version)
+                if changes.version != shelf.version:
+                    await asyncio.to_thread(shelf.take, changes)
+            await self._client_search.catch_up(now=self._now)
+            await self._item_search.catch_up(now=self._now)
+
+    @property
+    def _shelves(self) -> tuple[Shelf[Any], ...]:
+        """The company last: it says that the rest is there."""
+        small = (self._taxes, self._terms, self._numberings, self._bank_accounts, self._sellers, self._cost_centers)
+        return (*small, self._items, self._clients, self._company)
+
+    async def _fetch(self, shelf: Shelf[T], resource: Catalog[T], key: str) -> T | None:
+        try:
+            entry = await resource.get(key)
+        except NotFound:
+            return None
+        await self._store.put(shelf.resource, {key: shelf.written(entry)})
+        await self.catch_up()
+        return entry
+
+
+def _shelf(resource: Resource[T]) -> Shelf[T]:
+    return Shelf(resource.name, TypeAdapter(resource.entry))

@@ -1,0 +1,71 @@
+"""From what a person typed to the document it means: a name like D-7K3Q, or a number like FE341."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.actions.invoice_kind import as_read
+from bot.alegra.api import Alegra
+from bot.alegra.errors import NotFound
+from bot.billing.invoice import Invoice, Status
+from bot.billing.names import document_name, read_document_name
+from bot.store.documents import Documents
+from bot.store.records import Document, Phase
+
+PHASES = {
+    Status.DRAFT: Phase.PENDING,
+    Status.OPEN: Phase.ISSUED,
+    Status.CLOSED: Phase.ISSUED,
+    Status.VOID: Phase.VOIDED,
+}
+
+
+class NoSuchInvoice(Exception):
+    def __init__(self, typed: str) -> None:
+        self.typed = typed
+        super().__init__(f"there is no invoice {typed}")
+
+
+class SeveralInvoices(NoSuchInvoice):
+    """Two numberings can give the same number; the prefix was left out."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    alegra: Alegra
+    documents: Documents
+    company: str
+    random_bits: Callable[[], int]
+
+    async def named(self, typed: str) -> Document | None:
+        """By the name that Cobro gave it; asks only the store."""
+        name = read_document_name(typed)
+        return await self.documents.find(name) if name else None
+
+    async def find(self, typed: str) -> Document:
+        """One request to Alegra for a number. Raise NoSuchInvoice, or an AlegraError."""
+        if document := await self.named(typed):
+            return document
+        found = await self.alegra.invoices.find_by_number(typed)
+        if not found:
+            raise NoSuchInvoice(typed)
+        if len(found) > 1:
+            raise SeveralInvoices(typed)
+        return await self.document_of(found[0])
+
+    async def document_of(self, invoice: Invoice) -> Document:
+        """The document that knows this invoice, or a new one for an invoice that was made outside of Cobro."""
+        known = await self.documents.by_alegra_id(invoice.id)
+        if known:
+            return known
+        bare = Document(
+            id=document_name(self.random_bits(), length=6), company=self.company, phase=PHASES[invoice.status]
+        )
+        adopted = Document(id=bare.id, company=bare.company, phase=bare.phase, revision=1, **as_read(invoice, bare))
+        return await self.documents.adopt(adopted)
+
+    async def read_again(self, document: Document) -> Invoice | None:
+        """As Alegra has it now, for a question that wants the newest balance. Raise an AlegraError."""
+        try:
+            return await self.alegra.invoices.get(document.alegra_id) if document.alegra_id else None
+        except NotFound:
+            return None

@@ -1,0 +1,121 @@
+"""The overdue digest: one message for a company and channel on its day; the scan is the read (design 6)."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bot.actions.accepting import NewOperations
+from bot.actions.directory import Directory
+from bot.actions.outcomes import outcome_of
+from bot.alegra.api import Alegra
+from bot.alegra.errors import AlegraError
+from bot.billing.ageing import Ageing, ageing
+from bot.billing.dates import local_date
+from bot.locale import Words
+from bot.operations import outcomes
+from bot.operations.answers import Guard
+from bot.operations.journal import Journal
+from bot.operations.operation import Operation
+from bot.slack.board import Board, Placed
+from bot.slack.messages.overdue_digest import OverdueDigest, draw
+from bot.store.connection import Clock
+from bot.store.documents import Documents
+from bot.store.records import Document, Phase, Posting
+
+AGEINGS: TypeAdapter[Ageing] = TypeAdapter(Ageing)
+DIGEST = "digest"
+COMPARED_WITH = dt.timedelta(days=7)
+FRESH = 2 * 60 * 1000
+"""Milliseconds after its scan in which a digest is posted; later it is scanned anew."""
+
+
+def digest_name(day: dt.date) -> str:
+    return f"overdue-{day.isoformat()}"
+
+
+@dataclass(frozen=True)
+class Digests:
+    journal: Journal
+    new_operation: NewOperations
+    clock: Clock
+
+    async def owe(self, day: dt.date) -> None:
+        """Accept the digest of a day; whichever replica asks, it is one."""
+        name, now = digest_name(day), await self.clock()
+        operation = self.new_operation(
+            f"{name}/{DIGEST}/1", actor="cobro", request={"day": day.isoformat()}, accepted_at=now
+        )
+        notice = Document(id=name, company=operation.company, phase=Phase.NOTICE)
+        await self.journal.accept(operation, guard=Guard(create=notice))
+
+
+class OverdueDigestKind:
+    name = DIGEST
+    settle_seconds = 0.0
+    timeout_seconds = 120.0
+    resend_allowed = True
+    keeps_document = False
+
+    def __init__(
+        self,
+        *,
+        alegra: Alegra,
+        documents: Documents,
+        board: Board,
+        directory: Directory,
+        clock: Clock,
+        timezone: str,
+        channel: str,
+        words: Words,
+    ) -> None:
+        self._alegra, self._documents, self._board, self._directory = alegra, documents, board, directory
+        self._clock, self._timezone, self._channel, self._words = clock, timezone, channel, words
+
+    async def send(self, operation: Operation) -> outcomes.Outcome:  # noqa: ARG002 its day is that of the scan
+        """Only reads: nothing can be unknown about it."""
+        try:
+            facts = await self._scan()
+        except AlegraError as error:
+            outcome = outcome_of(error)
+            return outcomes.NotSent(60, outcome.why) if isinstance(outcome, outcomes.Unknown) else outcome
+        return outcomes.Done(document={"facts": facts})
+
+    async def look_up(self, operation: Operation) -> outcomes.Sighting:  # noqa: ARG002 nothing was written
+        return outcomes.NotThere()
+
+    async def show(self, operation: Operation) -> float:
+        return await self._board.show(operation.document, self._faces)
+
+    async def _scan(self) -> dict[str, Any]:
+        now = await self._clock()
+        today = local_date(now, self._timezone)
+        invoices = await self._alegra.invoices.overdue(today=today)
+        found = ageing(invoices, today=today, precision=self._directory.company.precision)
+        newest = await self._alegra.payments.newest(limit=1)
+        last = newest.rows[0].paid_on.isoformat() if newest.rows else None
+        return {"ageing": AGEINGS.dump_python(found, mode="json"), "scanned_at": now, "last_payment_on": last}
+
+    async def _faces(self, notice: Document) -> Mapping[str, Placed]:
+        facts = notice.facts
+        if "ageing" not in facts:
+            return {}
+        posted = notice.outbox.get(DIGEST)
+        if (posted is None or posted.state is not Posting.SHOWN) and await self._clock() - facts["scanned_at"] > FRESH:
+            facts = await self._scan()
+        found = AGEINGS.validate_python(facts["ageing"])
+        if not found.clients:
+            return {}
+        before = await self._documents.find(digest_name(found.day - COMPARED_WITH))
+        earlier = AGEINGS.validate_python(before.facts["ageing"]) if before and "ageing" in before.facts else None
+        last = facts.get("last_payment_on")
+        digest = OverdueDigest(
+            found,
+            self._directory.company.currency,
+            previous_total=earlier.total if earlier else None,
+            previous_day=earlier.day if earlier else None,
+            last_payment_on=dt.date.fromisoformat(last) if last else None,
+        )
+        return {DIGEST: Placed(draw(digest, self._words), self._channel)}

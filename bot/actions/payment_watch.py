@@ -1,0 +1,52 @@
+"""The payment watch: one request a poll; what was not seen before is announced (design 6)."""
+
+from dataclasses import dataclass
+
+from bot.actions.announcements import Announcements
+from bot.alegra.api import Alegra
+from bot.billing.invoice import Payment
+from bot.store.seen import Seen
+
+POLLED = 20
+NIGHTLY_PAGES = 20
+PAYMENTS = "payments"
+
+
+@dataclass(frozen=True)
+class PaymentWatch:
+    alegra: Alegra
+    announcements: Announcements
+    seen: Seen
+
+    async def poll(self) -> int:
+        """Answers how many were announced; goes further back only while a whole page was new. Raise an AlegraError."""
+        first = await self.alegra.payments.newest(limit=POLLED)
+        if await self.seen.begin(PAYMENTS, [payment.id for payment in first.rows]):
+            return 0
+        fresh, page, start = await self._unseen(first.rows), first, 0
+        while len(fresh) == start + len(page.rows) and page.rows and not page.is_last:
+            start += POLLED
+            page = await self.alegra.payments.newest(start=start, limit=POLLED)
+            fresh = [*fresh, *await self._unseen(page.rows)]
+        for payment in reversed(fresh):
+            await self._announce(payment)
+        return len(fresh)
+
+    async def look_for_voids(self) -> None:
+        """The nightly pass: payments that were announced and are void now are corrected in place. Raise an AlegraError."""
+        for page_number in range(NIGHTLY_PAGES):
+            page = await self.alegra.payments.newest(start=page_number * POLLED, limit=POLLED)
+            for payment in page.rows:
+                if payment.status == "void":
+                    await self.announcements.announce(payment)
+            if page.is_last:
+                return
+
+    async def _unseen(self, payments: tuple[Payment, ...]) -> list[Payment]:
+        unseen = await self.seen.unseen(PAYMENTS, [payment.id for payment in payments])
+        return [payment for payment in payments if payment.id in unseen]
+
+    async def _announce(self, payment: Payment) -> None:
+        """Marked as seen only after it is owed: a crash in between announces nothing twice, and loses nothing."""
+        await self.announcements.announce(payment)
+        await self.seen.mark(PAYMENTS, [payment.id])

@@ -1,0 +1,115 @@
+"""Everything that Slack should show of a document now: its card, what hangs in its thread, and what its requester is told."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from bot.actions.cards import Cards, Moment
+from bot.actions.direct_faces import DirectFaces
+from bot.actions.facts import email_of
+from bot.actions.papers import Papers
+from bot.locale import Words
+from bot.operations.journal import Journal
+from bot.operations.operation import Operation
+from bot.slack.board import Board, Placed
+from bot.slack.errors import SlackError
+from bot.slack.invoice_lines import continuation
+from bot.slack.messages import issued_reply
+from bot.slack.wire import Wire
+from bot.store.connection import Clock
+from bot.store.people import Person
+from bot.store.records import Document, Phase, Posting
+
+CARD = "card"
+AFTER_ISSUE = frozenset({Phase.ISSUED, Phase.VOIDED})
+
+
+@dataclass(frozen=True)
+class Showing:
+    board: Board
+    wire: Wire
+    cards: Cards
+    direct: DirectFaces
+    papers: Papers
+    journal: Journal
+    clock: Clock
+    channel: str
+    words: Words
+    """The channel's."""
+    words_of: Callable[[Person | None], Words]
+    find_person: Callable[[str], Awaitable[Person | None]]
+
+    async def __call__(self, operation: Operation) -> float:
+        """Answers 0 when Slack shows everything, else the seconds after which to try again."""
+        return await self.board.show(operation.document, partial(self._faces, operation))
+
+    async def _faces(self, operation: Operation, document: Document) -> Mapping[str, Placed]:
+        latest = await self._latest(document, operation)
+        now = await self.clock()
+        faces: dict[str, Placed] = {}
+        card = self.cards.draw(document, Moment(latest, now, self.words))
+        if card:
+            faces[CARD] = Placed(card, self.channel)
+            faces |= self._thread(document, now)
+        if document.requester:
+            faces |= await self._to_requester(document, operation, latest, now)
+        return faces
+
+    async def _latest(self, document: Document, operation: Operation) -> Operation:
+        """The card shows what is open on the document, whichever operation is being shown."""
+        if document.open_operation and document.open_operation != operation.id:
+            return await self.journal.find(document.open_operation) or operation
+        return operation
+
+    def _thread(self, document: Document, now: int) -> dict[str, Placed]:
+        invoice = document.content
+        if invoice is None:
+            return {}
+        if document.phase is Phase.PENDING:
+            rest = enumerate(continuation(invoice, self.words))
+            return {f"thread:lines:{document.revision}:{n}": Placed(lines, self.channel, CARD) for n, lines in rest}
+        if document.phase not in AFTER_ISSUE or not document.facts.get("issued_at"):
+            return {}
+        papers = {
+            name: Placed(paper, self.channel, CARD) for name, paper in self.papers.owed(document, now=now).items()
+        }
+        if _is_shown(document, "thread:issued"):
+            return papers
+        reply = issued_reply.IssuedReply(
+            invoice,
+            document.decision.by if document.decision else "",
+            int(document.facts["issued_at"]),
+            now,
+            email=email_of(document, under_way=False, request={}),
+        )
+        return {"thread:issued": Placed(issued_reply.draw(reply, self.words), self.channel, CARD), **papers}
+
+    async def _to_requester(
+        self, document: Document, operation: Operation, latest: Operation, now: int
+    ) -> dict[str, Placed]:
+        person = document.requester
+        words = self.words_of(await self.find_person(person))
+        link = await self._link(document)
+        client = self.cards.client_name(document)
+        living = self.direct.card(document, latest, client=client, link=link, now=now, words=words)
+        faces = {f"direct:{person}": Placed(living, person)}
+        if not _is_shown(document, f"outcome:{operation.id}") and (
+            outcome := self.direct.outcome(document, operation, link=link, words=words)
+        ):
+            faces[f"outcome:{operation.id}"] = Placed(outcome, person)
+        return faces
+
+    async def _link(self, document: Document) -> str:
+        card = document.outbox.get(CARD)
+        if card is None or card.state is not Posting.SHOWN:
+            return ""
+        try:
+            return await self.wire.permalink(card.posted_channel, card.ts)
+        except SlackError:
+            return ""
+
+
+def _is_shown(document: Document, name: str) -> bool:
+    """A message that is said once and never redrawn."""
+    entry = document.outbox.get(name)
+    return entry is not None and entry.state is Posting.SHOWN
