@@ -74,6 +74,29 @@ def test_a_translation_fills_the_same_places(language: str) -> None:
     assert wrong == []
 
 
+def test_sentences_are_found_wherever_they_are_said(tmp_path: Path) -> None:
+    module = tmp_path / "bot" / "said.py"
+    module.parent.mkdir()
+    module.write_text(
+        'T = {1: phrase("en una tabla")}\n'
+        "a = f\"*{words.t('en una cadena')}*\"\n"
+        'b = words.t("partida " "en dos", name="no soy una frase")\n'
+        'c = words.t("sí" if yes else "no")\n'
+        'd = words.n("un día", "{count} días", 3)\n'
+        "e = words.t(T[1])\n",
+        encoding="utf-8",
+    )
+    expected: set[Sentence] = {
+        "en una tabla",
+        "en una cadena",
+        "partida en dos",
+        "sí",
+        "no",
+        ("un día", "{count} días"),
+    }
+    assert set(said_in_code(tmp_path)) == expected
+
+
 def test_places_are_plain_names() -> None:
     """Neither positions nor attributes: a value's insides are nobody's business."""
     assert [
