@@ -2,7 +2,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.locale import ENGLISH, LANGUAGES, SPANISH_OF_COLOMBIA, SPANISH_OF_MEXICO, MissingValue, UnknownLanguage, Words
@@ -160,6 +160,7 @@ def test_a_missing_value_is_named() -> None:
     assert (missing.value.sentence, missing.value.name) == ("hace {span}", "span")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_value_is_put_in_as_it_is(value: str) -> None:
     """Braces that a client's name carries are no places to fill."""
