@@ -78,9 +78,13 @@ class Board:
         """
         lock = self._locks.setdefault(document_id, asyncio.Lock())
         async with lock:
-            document = await self._documents.get(document_id)
-            placed = await faces(document)
-            waits = [await self._show_one(document_id, name, each) for name, each in placed.items()]
+            wait = await self._pass(document_id, faces)
+            return wait or await self._pass(document_id, faces)
+
+    async def _pass(self, document_id: str, faces: Faces) -> float:
+        """A second pass draws what could only be said once the first was there: a link to the card."""
+        placed = await faces(await self._documents.get(document_id))
+        waits = [await self._show_one(document_id, name, each) for name, each in placed.items()]
         return min((wait for wait in waits if wait), default=0.0)
 
     async def _show_one(self, document_id: str, name: str, placed: Placed) -> float:

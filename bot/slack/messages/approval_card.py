@@ -11,12 +11,14 @@ from bot.billing.lookalikes import Lookalike, Standing
 from bot.billing.numbering import NumberingWarning
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
+from bot.slack import invoice_terms as terms
 from bot.slack import samples
-from bot.slack.blocks import actions, button, confirm, context, option, overflow, paragraphs
+from bot.slack.approval_confirm import approval_confirm
+from bot.slack.blocks import actions, button, context, option, overflow, paragraphs
 from bot.slack.changes import change_lines
 from bot.slack.chips import Chip, FixedPastDate, NumberingEnds, PaysLikeThis, draw_chip
 from bot.slack.drawing import Block, Message
-from bot.slack.escape import inert, mention, plain
+from bot.slack.escape import inert, mention
 from bot.slack.invoice_lines import left_in_thread, on_card
 from bot.slack.references import Reference
 from bot.slack.refusals import Refusal, advice, sentence
@@ -110,37 +112,12 @@ def _sums(invoice: Invoice, words: Words) -> list[str]:
 
 def _terms(card: ApprovalCard, words: Words) -> list[str]:
     invoice = card.invoice
-    recipients = phrases.addresses(card.recipients, words) or words.t("a nadie: el cliente no tiene correo en Alegra")
     return [
-        phrases.dotted(_date(card, words), _due(card, words), _payment_form(invoice, words)),
+        terms.dates(invoice, words, date_mode=card.date_mode, term_days=card.term_days),
         _numbering(card.numbering, words),
-        phrases.dotted(
-            _labelled(words.t("OC"), invoice.purchase_order),
-            _labelled(words.t("Centro de costo"), invoice.cost_center),
-            _labelled(words.t("Vendedor"), invoice.seller),
-        ),
-        _labelled(words.t("Nota impresa"), "" if invoice.printed_note == card.note else invoice.printed_note, 800),
-        f"*{words.t('Se enviará a')}:* {recipients}",
+        *terms.particulars(invoice, words, besides=card.note),
+        terms.destination(card.recipients, words),
     ]
-
-
-def _date(card: ApprovalCard, words: Words) -> str:
-    if card.date_mode is DateMode.FLOATING:
-        return words.t("*Fecha:* la del día de emisión")
-    return words.t("*Fecha:* {day}", day=words.day(card.invoice.issue_date))
-
-
-def _due(card: ApprovalCard, words: Words) -> str:
-    if card.date_mode is DateMode.FIXED:
-        return words.t("*Vence:* {day}", day=words.day(card.invoice.due_date))
-    if card.term_days == 0:
-        return words.t("*Vence:* el mismo día")
-    return words.n("*Vence:* a {count} día", "*Vence:* a {count} días", card.term_days)
-
-
-def _payment_form(invoice: Invoice, words: Words) -> str:
-    forms = {"CASH": words.t("*Contado*"), "CREDIT": words.t("*Crédito*")}
-    return forms.get(invoice.payment_form, inert(invoice.payment_form, 40))
 
 
 def _numbering(numbering: NextNumber | None, words: Words) -> str:
@@ -156,10 +133,6 @@ def _numbering(numbering: NextNumber | None, words: Words) -> str:
     if numbering.ends is not None:
         ends = words.t("vence {day}", day=words.day(numbering.ends, weekday=False))
     return phrases.dotted(follows, ", ".join(piece for piece in (left, ends) if piece))
-
-
-def _labelled(label: str, value: str, limit: int = 100) -> str:
-    return f"*{label}:* {inert(value, limit)}" if value else ""
 
 
 def _changes(card: ApprovalCard, words: Words) -> list[Block]:
@@ -190,7 +163,13 @@ def _buttons(card: ApprovalCard, words: Words) -> Block:
     if card.refusal and card.refusal.may_retry:
         approve = words.t("Ya lo hice, reintentar")
     return actions(
-        button(approve, action=APPROVE, value=value, style="primary", confirm=_confirm(card, words)),
+        button(
+            approve,
+            action=APPROVE,
+            value=value,
+            style="primary",
+            confirm=approval_confirm(card.invoice, card.recipients, words, authority=card.authority),
+        ),
         button(words.t("Devolver"), action=RETURN, value=value),
         overflow(_options(card, words), action=MORE),
         block_id="decision",
@@ -202,24 +181,6 @@ def _options(card: ApprovalCard, words: Words) -> list[Block]:
     if card.for_admins:
         verbs.append((TECHNICAL, words.t("Solicitud técnica")))
     return [option(label, replace(card.reference, verb=verb).pack()) for verb, label in verbs]
-
-
-def _confirm(card: ApprovalCard, words: Words) -> Block:
-    """Plain text, and never cut where it counts: the name gives way, the total and what follows do not."""
-    client = plain(card.invoice.client.name, 60)
-    total = phrases.total(card.invoice, words)
-    destination = words.t("no se enviará a nadie")
-    if card.recipients:
-        destination = words.t("llegará a {address}", address=plain(card.recipients[0], 60))
-        if len(card.recipients) > 1:
-            destination += f" (+{len(card.recipients) - 1})"
-    facts = phrases.dotted(client, total, destination)
-    if card.invoice.is_electronic:
-        title = words.t("¿Emitir ante la {authority}?", authority=plain(card.authority, 20))
-        text = words.t("{facts}. Después solo se corrige con nota crédito.", facts=facts)
-        return confirm(title=title, text=text, yes=words.t("Emitir"), no=words.t("Cancelar"))
-    text = words.t("{facts}. Se puede anular mientras no tenga pagos.", facts=facts)
-    return confirm(title=words.t("¿Abrir la factura?"), text=text, yes=words.t("Abrir"), no=words.t("Cancelar"))
 
 
 def _who(card: ApprovalCard, words: Words) -> str:

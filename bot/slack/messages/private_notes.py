@@ -167,6 +167,18 @@ def not_in_channel(channel: str, words: Words) -> Message:
     )
 
 
+def alegra_silent(words: Words) -> Message:
+    return _note(words.t("Alegra no respondió. No hice nada: vuelve a intentarlo en un momento."))
+
+
+def unexpected(reference: str, words: Words) -> Message:
+    """`reference` is the id under which the log has it."""
+    failed = words.t(
+        "⚠️ Algo falló de mi lado. Inténtalo otra vez; si se repite, pásale esta referencia a un administrador:"
+    )
+    return _note(f"{failed} {inert(reference, 40)}")
+
+
 def said(sentence: str) -> Message:
     """Anything else that `Words` already says and is inert."""
     return _note(sentence)
@@ -188,7 +200,7 @@ def draw(note: NoteSample, words: Words) -> Message:
 
 
 _SIMPLE = (nobody_approves, stale, busy, first_version_on_its_way, wrong_phase, too_late_to_undo, undone, guests_refused,
-           checking_who_you_are, slow, alegra_paused, directory_not_ready)  # fmt: skip
+           checking_who_you_are, slow, alegra_paused, alegra_silent, directory_not_ready)  # fmt: skip
 _PEOPLE = (submitted, not_approver, own_document, not_permitted)
 _DECIDED = partial(already_decided, by=samples.BRUNO, at=samples.NOW, now=samples.NOW)
 SAMPLES = (
@@ -202,6 +214,7 @@ SAMPLES = (
         "approved already": NoteSample(lambda words: _DECIDED(kind="approve", words=words)),
         "returned already": NoteSample(lambda words: _DECIDED(kind="return", words=words)),
         "discarded already": NoteSample(lambda words: _DECIDED(kind="discard", words=words)),
+        "unexpected": NoteSample(partial(unexpected, "E-7K3QXW")),
         "wrong number": NoteSample(partial(wrong_number, samples.HOSTILE)),
         "no number": NoteSample(partial(wrong_number, "")),
         "stamped": NoteSample(lambda words: stamped_cannot_be_voided(number="FE342", authority="DIAN", words=words)),
