@@ -9,6 +9,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -20,6 +21,9 @@ T = TypeVar("T")
 WORD = re.compile(r"[^\W_]+")
 NUMBER = re.compile(r"[.\-\s]*\d[\d.\-\s]*")
 KIND = re.compile(r"^\s*(?:nit|c\.?c\.?|c\.?e\.?|rfc)[\s:.]+(?=\d|[a-zñ&]{3,4}\d)", re.IGNORECASE)
+LONGEST_QUERY = 100
+"""Characters; a name that long is found by its beginning."""
+ACCENTS = dict.fromkeys(code for code in range(0x300, 0x370) if unicodedata.combining(chr(code)))
 BEYOND = "\U0010ffff"
 COMMON = 5_000
 """Entries with a word beginning so, beyond which it is quicker to look at all in the order of their names."""
@@ -57,7 +61,7 @@ class Index(Generic[T]):
 
     def find(self, query: str, *, limit: int) -> tuple[T, ...]:
         """Best first: that name, names and then codes that begin so, any in which every word begins some word."""
-        ranked = itertools.chain.from_iterable(self._ranked(wanted) for wanted in readings(query))
+        ranked = itertools.chain.from_iterable(self._ranked(wanted) for wanted in readings(query[:LONGEST_QUERY]))
         return tuple(self._entries[position] for position in itertools.islice(_distinct(ranked), limit))
 
     def _ranked(self, wanted: list[str]) -> Iterator[int]:
@@ -69,45 +73,13 @@ class Index(Generic[T]):
 
     def _with_all(self, wanted: list[str]) -> Iterator[int]:
         """Walks the entries of the rarest word; when even that is common, all of them, as enough come soon."""
-        rarest = min((self._words.positions(word) + self._codes.positions(word) for word in wanted), key=len)
+        rarest = min((self._words.positions(word) + self._codes.positions(word) for word in set(wanted)), key=len)
         walked = sorted(set(rarest)) if len(rarest) <= COMMON else range(len(self._entries))
         needles = [f" {word}" for word in wanted]
         for position in walked:
             haystack = self._haystacks[position]
             if all(needle in haystack for needle in needles):
                 yield position
-
-
-def _spellings(code: str) -> list[str]:
-    """`MP-01` is `mp01`, and `mp` and `01`; the whole first."""
-    parts = words_of(code)
-    return ["".join(parts), *parts] if len(parts) > 1 else parts
-
-
-class _Beginnings:
-    """Texts in order, each with the position of its entry."""
-
-    def __init__(self, pairs: Iterable[tuple[str, int]]) -> None:
-        positions: dict[str, array[int]] = {}
-        for text, position in pairs:
-            positions.setdefault(text, array("I")).append(position)
-        self._texts: list[str] = []
-        self._positions = array("I")
-        for text in sorted(positions):
-            self._texts.extend(itertools.repeat(text, len(positions[text])))
-            self._positions.extend(positions[text])
-
-    def positions(self, prefix: str) -> "array[int]":
-        start, end = bisect_left(self._texts, prefix), bisect_left(self._texts, prefix + BEYOND)
-        return self._positions[start:end]
-
-
-def _distinct(positions: Iterable[int]) -> Iterator[int]:
-    seen: set[int] = set()
-    for position in positions:
-        if position not in seen:
-            seen.add(position)
-            yield position
 
 
 def client_index(clients: Iterable[Client]) -> Index[Client]:
@@ -129,16 +101,6 @@ def index_of(entries: Iterable[T], *, name: Callable[[T], str]) -> Index[T]:
     return Index(Findable(entry, name(entry)) for entry in entries)
 
 
-def folded(text: str) -> str:
-    """Without accents, case and punctuation, one space between words: `Clínica Los Ándes S.A.S.` is `clinica los andes s a s`."""
-    return " ".join(words_of(text))
-
-
-def words_of(text: str) -> list[str]:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return WORD.findall("".join(character for character in decomposed if not unicodedata.combining(character)))
-
-
 def readings(query: str) -> list[list[str]]:
     """The words to look for: `NIT 900.482.713-5` is one number; then, as in `cable 1.5 mm`, each of its digits."""
     apart = words_of(query)
@@ -149,6 +111,18 @@ def readings(query: str) -> list[list[str]]:
     return [together] if together == apart else [together, apart]
 
 
+def folded(text: str) -> str:
+    """Without accents, case and punctuation, one space between words: `Clínica Los Ándes S.A.S.` is `clinica los andes s a s`."""
+    return " ".join(words_of(text))
+
+
+def words_of(text: str) -> list[str]:
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).translate(ACCENTS)
+    return WORD.findall(plain)
+
+
 def _tokens(query: str) -> list[str]:
     """By spaces, unless all of it is one number: `900 482 713`."""
     return [query] if NUMBER.fullmatch(query) else query.split()
@@ -156,3 +130,35 @@ def _tokens(query: str) -> list[str]:
 
 def _joined(number: str) -> list[str]:
     return ["".join(words_of(number))]
+
+
+def _spellings(code: str) -> list[str]:
+    """`MP-01` is `mp01`, and `mp` and `01`; the whole first."""
+    parts = words_of(code)
+    return ["".join(parts), *parts] if len(parts) > 1 else parts
+
+
+def _distinct(positions: Iterable[int]) -> Iterator[int]:
+    seen: set[int] = set()
+    for position in positions:
+        if position not in seen:
+            seen.add(position)
+            yield position
+
+
+class _Beginnings:
+    """Texts in order, each with the position of its entry."""
+
+    def __init__(self, pairs: Iterable[tuple[str, int]]) -> None:
+        positions: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+        for text, position in pairs:
+            positions[text].append(position)
+        self._texts: list[str] = []
+        self._positions = array("I")
+        for text in sorted(positions):
+            self._texts.extend(itertools.repeat(text, len(positions[text])))
+            self._positions.extend(positions[text])
+
+    def positions(self, prefix: str) -> "array[int]":
+        start, end = bisect_left(self._texts, prefix), bisect_left(self._texts, prefix + BEYOND)
+        return self._positions[start:end]
