@@ -14,13 +14,14 @@ import { wordsFor } from './words.js';
 
 function App() {
   const [place, go] = usePlace();
-  const [known, setKnown] = useState(0);
-  const { people, links } = useWorkspace(known);
-  const me = people.find(({ id, name }) => place.as === id || place.as === name) ?? people[0];
+  const { people, links } = useWorkspace();
+  const [everyone, setEveryone] = useState(null);
+  const persons = everyone ?? people;
+  const me = persons.find(({ id, name }) => place.as === id || place.as === name) ?? persons[0];
   const { snap, isAway, skew } = useSnapshots(me?.id);
-  useEffect(() => { if (snap) setKnown(Object.keys(snap.users).length); }, [snap]);
+  useEffect(() => { if (snap) setEveryone(Object.values(snap.users).filter((user) => !user.is_bot)); }, [snap]);
   if (!snap || snap.me !== me?.id) return html`<p class="connecting" role="status">${wordsFor(navigator.language)('connecting')}</p>`;
-  return html`<${Workspace} key=${me.id} snap=${snap} skew=${skew} people=${people} links=${links} isAway=${isAway} place=${place} go=${go} />`;
+  return html`<${Workspace} key=${me.id} snap=${snap} skew=${skew} people=${persons} links=${links} isAway=${isAway} place=${place} go=${go} />`;
 }
 
 function Workspace({ snap, skew, people, links, isAway, place, go }) {

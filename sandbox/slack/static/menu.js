@@ -1,5 +1,5 @@
 // A menu of actions under a button.
-import { html, useEffect, useRef, useState } from './vendor/preact.js';
+import { html, useLayoutEffect, useRef, useState } from './vendor/preact.js';
 import { Floating } from './floating.js';
 
 /** items: [{label, note?, run}] with labels as elements or text; label: the button's accessible name. */
@@ -15,7 +15,7 @@ export function MenuButton({ label, kind = 'btn', items, align = 'right', childr
 
 function Menu({ anchor, align, items, onRun, onAway, onEscape }) {
   const list = useRef();
-  useEffect(() => { list.current.firstElementChild?.focus(); }, []);
+  useLayoutEffect(() => { list.current.firstElementChild?.focus(); }, []);
   const keys = (event) => {
     const buttons = [...list.current.children];
     const at = buttons.indexOf(document.activeElement);

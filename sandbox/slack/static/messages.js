@@ -10,8 +10,13 @@ const TOGETHER_SECONDS = 300;
 export function Messages({ channel, messages, unreadAfter, inThread = false, children }) {
   const client = useClient();
   const list = useRef();
-  const following = useRef(true);
-  const follow = () => { if (following.current) list.current.scrollTop = list.current.scrollHeight; };
+  const before = useRef({ whole: 0, shown: 0 });
+  const follow = () => {
+    const { current: box } = list;
+    const wasAtEnd = before.current.whole - box.scrollTop - before.current.shown < NEAR_END_PX;
+    if (wasAtEnd) box.scrollTop = box.scrollHeight;
+    before.current = { whole: box.scrollHeight, shown: box.clientHeight };
+  };
   useLayoutEffect(follow);
   useLayoutEffect(() => {
     const observer = new ResizeObserver(follow);
@@ -19,8 +24,7 @@ export function Messages({ channel, messages, unreadAfter, inThread = false, chi
     observer.observe(list.current.firstElementChild);
     return () => observer.disconnect();
   }, []);
-  const scrolled = ({ target }) => { following.current = target.scrollHeight - target.scrollTop - target.clientHeight < NEAR_END_PX; };
-  return html`<div class="messages" role="log" aria-label=${client.t(inThread ? 'thread' : 'messages')} tabindex="0" ref=${list} onScroll=${scrolled}>
+  return html`<div class="messages" role="log" aria-label=${client.t(inThread ? 'thread' : 'messages')} tabindex="0" ref=${list}>
     <div class="messages-inside">
       ${children}
       ${messages.map((message, index) => html`<${Row} key=${message.ts} message=${message} before=${messages[index - 1]} channel=${channel}

@@ -4,15 +4,16 @@ import { follow, get } from './api.js';
 
 const RETRY_MS = 1000;
 
-/** {people, links}: asked again until the server answers, and whenever the snapshot shows somebody new. */
-export function useWorkspace(known) {
+/** {people, links}: asked until the server answers; afterwards the snapshots know who came. */
+export function useWorkspace() {
   const [workspace, setWorkspace] = useState({ people: [], links: {} });
   useEffect(() => {
     let timer;
-    const ask = () => get('people').then(({ people, links = {} }) => setWorkspace({ people: people.filter((person) => !person.is_bot), links }), () => { timer = setTimeout(ask, RETRY_MS); });
+    const again = () => { timer = setTimeout(ask, RETRY_MS); };
+    const ask = () => get('people').then(setWorkspace, again);
     ask();
     return () => clearTimeout(timer);
-  }, [known]);
+  }, []);
   return workspace;
 }
 

@@ -93,6 +93,7 @@ async def test_a_confirmed_click_updates_the_card_in_place_for_everyone(screens:
     approve = bruno.get_by_role("button", name="Aprobar y emitir")
     await approve.click()
     question = bruno.get_by_role("alertdialog", name="¿Emitir ante la DIAN?")
+    await question.wait_for()
     await bruno.keyboard.press("Escape")
     await expect(question).to_have_count(0)
     await expect(approve).to_be_visible()

@@ -111,7 +111,7 @@ async def test_errors_of_the_app_stand_under_their_field_and_go_when_mended(scre
 async def test_an_answer_that_slack_cannot_use_shows_the_banner_and_a_red_line(
     screens: Screens, world: PageWorld
 ) -> None:
-    world.traffic.expect("not input blocks")
+    world.traffic.expect("response_action")
     page = await screens.open("ana")
     dialog = await open_scene(page, "form")
     await dialog.get_by_label("Cliente").click()
