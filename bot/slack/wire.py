@@ -15,6 +15,7 @@ from bot.slack.errors import HostRefused, ResponseUrlSpent, SlackError, SlackUna
 from bot.store.people import Person
 
 CALL_SECONDS = 10
+PEOPLE_ROWS = 200
 RESPONSE_HOST = "hooks.slack.com"
 UPLOAD_HOST = "files.slack.com"
 EVENT_TYPE = "cobro_document"
@@ -140,6 +141,19 @@ class Wire:
         """Raises PersonUnknown."""
         answer = await _freely("users.info", self._client.users_info(user=user, include_locale=True))
         return person_of(answer["user"])
+
+    async def people(self) -> tuple[Person, ...]:
+        """Everybody in the workspace, guests and bots too."""
+        found: list[Person] = []
+        cursor = ""
+        while True:
+            answer = await _freely(
+                "users.list", self._client.users_list(limit=PEOPLE_ROWS, cursor=cursor or None, include_locale=True)
+            )
+            found += [person_of(member) for member in answer["members"]]
+            cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return tuple(found)
 
     async def permalink(self, channel: str, ts: str) -> str:
         answer = await _freely("chat.getPermalink", self._client.chat_getPermalink(channel=channel, message_ts=ts))
