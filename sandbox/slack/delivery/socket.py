@@ -24,7 +24,7 @@ LIFETIME_SECONDS = 3600
 class SocketDelivery:
     app_id: str
     _sockets: list[web.WebSocketResponse] = field(default_factory=list)
-    _waiting: dict[str, asyncio.Future[Json | None]] = field(default_factory=dict)
+    _waiting: dict[str, tuple[web.WebSocketResponse, asyncio.Future[Json | None]]] = field(default_factory=dict)
     _tickets: set[str] = field(default_factory=set)
     _runner: web.AppRunner | None = None
     _port: int = 0
@@ -58,27 +58,24 @@ class SocketDelivery:
         url: str,  # noqa: ARG002  a socket has no URL for each payload; the protocol of both transports has
         retry: tuple[int, str] | None = None,
     ) -> Json | None:
-        envelope = _envelope(kind, payload, retry)
+        envelope, socket = _envelope(kind, payload, retry), self._next_socket()
         answer: asyncio.Future[Json | None] = asyncio.get_running_loop().create_future()
-        self._waiting[envelope["envelope_id"]] = answer
+        self._waiting[envelope["envelope_id"]] = (socket, answer)
         try:
-            await self._next_socket().send_str(json.dumps(envelope))
+            await socket.send_str(json.dumps(envelope))
             async with asyncio.timeout(ACK_SECONDS):
                 return await answer
         except TimeoutError as late:
             raise DeliveryFailed("operation_timeout", detail="no ack in 3 s", retry_reason="http_timeout") from late
-        except (ConnectionError, asyncio.CancelledError) as gone:
-            if isinstance(gone, asyncio.CancelledError) and not answer.cancelled():
-                raise
-            raise DeliveryFailed(
-                "dispatch_failed", detail="the socket closed", retry_reason="connection_failed"
-            ) from gone
+        except ConnectionError as gone:
+            raise DeliveryFailed("dispatch_failed", detail=str(gone), retry_reason="connection_failed") from gone
         finally:
             self._waiting.pop(envelope["envelope_id"], None)
 
     async def drop(self) -> None:
         """Close every connection without a word."""
         for socket in list(self._sockets):
+            self._lost(socket)
             await socket.close()
 
     async def refresh(self) -> None:
@@ -88,6 +85,7 @@ class SocketDelivery:
                 await socket.send_str(
                     json.dumps({"type": "disconnect", "reason": reason, "debug_info": {"host": "local"}})
                 )
+            self._lost(socket)
             await socket.close()
 
     async def close(self) -> None:
@@ -115,7 +113,7 @@ class SocketDelivery:
                 if message.type == WSMsgType.TEXT and message.data.startswith("{"):
                     self._acknowledged(json.loads(message.data))
         finally:
-            self._sockets.remove(socket)
+            self._lost(socket)
         return socket
 
     def _hello(self) -> Json:
@@ -127,9 +125,18 @@ class SocketDelivery:
         }
 
     def _acknowledged(self, ack: dict[str, Any]) -> None:
-        waiting = self._waiting.get(ack.get("envelope_id", ""))
-        if waiting is not None and not waiting.done():
-            waiting.set_result(ack.get("payload") or None)
+        """A late one finds nobody waiting and is dropped, as Slack does."""
+        _, answer = self._waiting.get(ack.get("envelope_id", ""), (None, None))
+        if answer is not None and not answer.done():
+            answer.set_result(ack.get("payload") or None)
+
+    def _lost(self, socket: web.WebSocketResponse) -> None:
+        """From now on nothing goes to it, and nobody waits for it any longer."""
+        if socket in self._sockets:
+            self._sockets.remove(socket)
+        for waited_on, answer in self._waiting.values():
+            if waited_on is socket and not answer.done():
+                answer.set_exception(ConnectionResetError("the socket closed"))
 
 
 def _envelope(kind: Kind, payload: Json, retry: tuple[int, str] | None) -> Json:

@@ -51,6 +51,11 @@ class Events:
         answer = await self._post.deliver("events_api", handshake, url=self._workspace.manifest.events_url)
         return bool(answer) and challenge in (answer or {}).values()
 
+    @property
+    def pending(self) -> int:
+        """Deliveries under way or waiting for their retry."""
+        return len(self._tasks)
+
     async def close(self) -> None:
         for task in self._tasks:
             task.cancel()

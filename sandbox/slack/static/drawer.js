@@ -2,6 +2,7 @@
 import { html, useEffect, useState } from './vendor/preact.js';
 import { get } from './api.js';
 import { useClient } from './client.js';
+import { timeOf } from './dates.js';
 import { Faults } from './faults.js';
 import { Icon } from './icons.js';
 
@@ -29,8 +30,16 @@ export function Drawer({ onClose }) {
       <label><input type="checkbox" checked=${onlyRed} onChange=${(event) => setOnlyRed(event.target.checked)} /> ${t('only_red')}</label>
     </div>
     <${Faults} />
+    <${Notices} />
     <div class="lines">${shown.length ? shown.map((line) => html`<${Line} key=${line.number} line=${line} />`) : html`<p class="none">${t('nothing_yet')}</p>`}</div>
   </aside>`;
+}
+
+/** The newest things that the sandbox itself has to say: a refused view, a fault asked for. */
+function Notices() {
+  const { snap, locale } = useClient();
+  if (!snap.notices.length) return null;
+  return html`<ul class="notices">${snap.notices.slice(-3).reverse().map(({ at, text }) => html`<li><time>${timeOf(at, locale)}</time> ${text}</li>`)}</ul>`;
 }
 
 function isWanted(line, { query, service, onlyRed }) {

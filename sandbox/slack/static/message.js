@@ -14,8 +14,10 @@ import { inTheirWords } from './words.js';
 /** compact: the same person just spoke; inThread: no toolbar entry and no footer for the thread itself. */
 export function Message({ message, channel, compact = false, inThread = false }) {
   const { snap, locale, t } = useClient();
+  const [trouble, setTrouble] = useState('');
   const form = useForm({ where: { channel: channel.id, ts: message.ts }, blocks: message.blocks });
   const user = personOf(snap, message.user);
+  const wrong = message.trouble || form.note || trouble;
   const kind = `message ${compact ? 'compact' : ''} ${message.ephemeral ? 'ephemeral' : ''}`;
   const time = html`<time title=${fullTimeOf(message.ts, locale)}>${timeOf(message.ts, locale)}</time>`;
   return html`<article class=${kind} data-ts=${message.ts} data-user-id=${message.user} aria-label=${user.real_name}>
@@ -25,10 +27,10 @@ export function Message({ message, channel, compact = false, inThread = false })
       ${!compact && html`<div class="who"><b>${user.real_name}</b>${isApp(user) && html`<span class="app-badge">APP</span>`}${time}</div>`}
       ${message.blocks.length && isApp(user) ? html`<${Blocks} blocks=${message.blocks} form=${form} />` : html`<${Words} message=${message} />`}
       ${message.files.length > 0 && html`<${Files} files=${message.files} />`}
-      ${(message.trouble || form.note) && html`<div class="error" role="alert">⚠️ ${inTheirWords(message.trouble || form.note, t)}</div>`}
+      ${wrong && html`<div class="error" role="alert">⚠️ ${inTheirWords(wrong, t)}</div>`}
       ${!inThread && message.reply_count > 0 && html`<${Replies} message=${message} channel=${channel} />`}
     </div>
-    <${Toolbar} message=${message} channel=${channel} inThread=${inThread} />
+    <${Toolbar} message=${message} channel=${channel} inThread=${inThread} onTrouble=${setTrouble} />
   </article>`;
 }
 
@@ -51,14 +53,15 @@ function Replies({ message, channel }) {
   </button>`;
 }
 
-function Toolbar({ message, channel, inThread }) {
+function Toolbar({ message, channel, inThread, onTrouble }) {
   const { snap, api, openThread, t } = useClient();
   const [copied, setCopied] = useState(false);
   const copy = () => navigator.clipboard?.writeText(message.text).then(() => setCopied(true), () => setCopied(false));
   const shortcuts = snap.shortcuts.filter((shortcut) => shortcut.type === 'message').map((shortcut) => ({
     label: shortcut.name,
     note: snap.app.name,
-    run: () => api('message_shortcut', { callback_id: shortcut.callback_id, channel: channel.id, ts: message.ts }),
+    run: () => api('message_shortcut', { callback_id: shortcut.callback_id, channel: channel.id, ts: message.ts })
+      .then((said) => onTrouble(said ?? ''), () => onTrouble(t('unreachable'))),
   }));
   return html`<div class="toolbar">
     ${!inThread && !message.ephemeral && html`<button type="button" class="icon" title=${t('reply_in_thread')} aria-label=${t('reply_in_thread')} onClick=${() => openThread(message.thread_ts ?? message.ts)}><${Icon} name="reply" /></button>`}

@@ -19,13 +19,15 @@ export function TopBar({ people, onPerson, onMenu, links, red, onTraffic, isTraf
 }
 
 function PersonSwitch({ people, onPerson }) {
-  const { snap, t } = useClient();
+  const { snap, api, locale, t } = useClient();
   const me = personOf(snap, snap.me);
   const items = people.map((person) => ({
     label: html`<${Avatar} user=${person} size=${22} /> ${person.real_name}${person.id === me.id ? ` (${t('you')})` : ''}`,
     note: person.title,
     run: () => onPerson(person.id),
   }));
+  const other = locale.startsWith('es') ? 'en-US' : 'es-LA';
+  items.push({ label: t('other_language'), run: () => api('locale', { locale: other }).catch(() => null) });
   return html`<${MenuButton} label=${`${t('acting_as')} ${me.real_name}`} kind="person" align="left" items=${items}>
     <${Avatar} user=${me} size=${26} /><span class="person-name">${me.real_name}</span><${Icon} name="down" size=${14} /><//>`;
 }

@@ -13,6 +13,7 @@ const WORDS = {
   direct_messages: ['Direct messages', 'Mensajes directos'],
   apps: ['Apps', 'Aplicaciones'],
   you: ['you', 'tú'],
+  other_language: ['En español', 'In English'],
   acting_as: ['You are', 'Eres'],
   menu: ['Menu', 'Menú'],
   members: ['{0} members', '{0} miembros'],

@@ -16,8 +16,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox.clock import Clock
-from sandbox.serving import running
 from sandbox.server import read_manifest_file, read_world
+from sandbox.serving import running
 from sandbox.slack.app import Transport, build_slack, point_at_app
 from sandbox.slack.client import Person
 from sandbox.slack.client.waiting import until
@@ -116,7 +116,7 @@ async def scene(
             point_at_app(slack, manifest=manifest, app_url=bot_url)
         else:
             handler = AsyncSocketModeHandler(bolt, bot["app_token"])
-            await handler.connect_async()
+            await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt has no types here
             stack.push_async_callback(handler.close_async)
             await until(lambda: slack.state.sockets.connections, "the little bot's socket")
         yield Scene(slack, url, bolt, client)

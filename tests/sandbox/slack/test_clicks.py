@@ -12,7 +12,7 @@ SURE = {"title": plain("¿Emitir?"), "text": plain("Clínica · $10"), "confirm"
 async def posted(stage: Scene, *elements: Json, **more: Any) -> Json:
     blocks = [section("Factura"), {"type": "actions", "block_id": "fila", "elements": list(elements)}]
     answer = await stage.client.chat_postMessage(channel="C0FACTURAS", text="Factura", blocks=blocks, **more)
-    return dict(answer.data)
+    return {"ts": answer["ts"], "message": answer["message"]}
 
 
 async def test_a_button_carries_its_value_and_the_message_is_redrawn_live(either: Scene) -> None:

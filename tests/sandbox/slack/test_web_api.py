@@ -9,7 +9,6 @@ import httpx
 import pytest
 from little_bot import Json, Scene, full_manifest, scene
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 

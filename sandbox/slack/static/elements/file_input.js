@@ -4,6 +4,7 @@ import { useClient } from '../client.js';
 
 export function FileInput({ element, block, form, field }) {
   const { api, t } = useClient();
+  const [failed, setFailed] = useState(false);
   const input = useRef();
   const [busy, setBusy] = useState(false);
   const files = form.valueOf(block, element) ?? [];
@@ -12,9 +13,11 @@ export function FileInput({ element, block, form, field }) {
     const chosen = [...event.target.files].slice(0, most - files.length);
     event.target.value = '';
     setBusy(true);
-    const added = await Promise.all(chosen.map(async (file) => api('attach', { name: file.name, content_base64: await base64Of(file) })));
+    const upload = async (file) => api('attach', { name: file.name, content_base64: await base64Of(file) });
+    const added = await Promise.all(chosen.map(upload)).catch(() => null);
     setBusy(false);
-    form.set(block, element, [...files, ...added]);
+    setFailed(!added);
+    if (added) form.set(block, element, [...files, ...added]);
   };
   const remove = (file) => form.set(block, element, files.filter((other) => other.id !== file.id));
   return html`<div class="file-input">
@@ -23,6 +26,7 @@ export function FileInput({ element, block, form, field }) {
     <input type="file" class="hidden" tabindex="-1" ref=${input} multiple=${most > 1} disabled=${files.length >= most} accept=${(element.filetypes ?? []).map((type) => `.${type}`).join(',')}
       data-action-id=${element.action_id} onChange=${attach} ...${field} />
     ${busy && html`<span class="spinner" />`}
+    ${failed && html`<span class="error" role="alert">${t('unreachable')}</span>`}
   </div>`;
 }
 

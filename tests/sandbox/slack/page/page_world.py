@@ -43,12 +43,12 @@ class PageWorld:
 
 
 @asynccontextmanager
-async def page_world(*, port: int = 0) -> AsyncIterator[PageWorld]:
+async def page_world(*, port: int = 0, manifest: Json = MANIFEST) -> AsyncIterator[PageWorld]:
     with listening(port) as door, listening(0) as app_door:
         url, app_url = (f"http://127.0.0.1:{one.getsockname()[1]}" for one in (door, app_door))
         traffic = Traffic()
         slack = build_slack(
-            manifest=MANIFEST,
+            manifest=manifest,
             world=WORLD,
             clock=Clock(),
             traffic=traffic,

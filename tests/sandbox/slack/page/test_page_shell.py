@@ -1,8 +1,9 @@
+import copy
 import re
 
 import pytest
 from page_steps import Screens, open_scene, say
-from page_world import PageWorld, page_world
+from page_world import MANIFEST, PageWorld, page_world
 from playwright.async_api import Browser, expect
 
 from sandbox.slack.workspace.directory import Person
@@ -147,3 +148,41 @@ async def test_the_page_asks_nobody_but_its_own_server(screens: Screens, world: 
     await page.get_by_role("button", name="2 respuestas").wait_for()
     assert asked
     assert [url for url in asked if not url.startswith((world.url, "data:"))] == []
+
+
+async def test_the_language_of_the_page_follows_the_persons_own(screens: Screens) -> None:
+    page = await screens.open("ana")
+    await page.get_by_role("button", name="Eres Ana Torres").click()
+    await page.get_by_role("menuitem", name="In English").click()
+    await expect(page.get_by_label("Add a message")).to_be_visible()
+    await expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+async def test_home_and_shortcuts_are_there_when_the_manifest_has_them(chromium: Browser) -> None:
+    manifest = copy.deepcopy(MANIFEST)
+    manifest["features"]["app_home"]["home_tab_enabled"] = True
+    shortcuts = [("Nueva factura", "global"), ("Factura desde este mensaje", "message")]
+    manifest["features"]["shortcuts"] = [
+        {"name": name, "type": kind, "callback_id": f"new_{kind}", "description": name} for name, kind in shortcuts
+    ]
+    blocks = [{"type": "header", "text": {"type": "plain_text", "text": "Cartera"}}]
+    async with page_world(manifest=manifest) as world:
+        context = await chromium.new_context()
+        page = await Screens(world, context).open("ana")
+        await say(page, "algo que facturar")
+        await page.get_by_role("article").hover()
+        await page.get_by_role("article").get_by_role("button", name="Más acciones").click()
+        async with page.expect_response("**/message_shortcut"):
+            await page.get_by_role("menuitem", name="Factura desde este mensaje").click()
+        await page.locator(".composer").get_by_role("button", name="Más acciones").click()
+        async with page.expect_response("**/shortcut"):
+            await page.get_by_role("menuitem", name="Nueva factura").click()
+        kinds = [line.request["type"] for line in world.traffic.lines if line.direction == "out"]
+        assert {"message_action", "shortcut"} <= set(kinds)
+        await page.get_by_role("navigation").get_by_role("button", name="Cobro").click()
+        await expect(page.get_by_role("main")).to_contain_text("La aplicación aún no ha publicado su inicio.")
+        await world.api("views.publish", user_id="U0ANA00001", view={"type": "home", "blocks": blocks})
+        await expect(page.get_by_role("heading", name="Cartera")).to_be_visible()
+        await page.get_by_role("tab", name="Mensajes").click()
+        await expect(page.get_by_role("tab", name="Mensajes")).to_have_attribute("aria-selected", "true")
+        await context.close()
