@@ -41,7 +41,7 @@ class Shelf(Generic[T]):
 
     def take(self, changes: Changes) -> None:
         """Atomic for readers: the entries are replaced, never changed."""
-        entries = dict(self.entries)
+        entries = {} if changes.is_whole else dict(self.entries)
         for key, text in changes.entries.items():
             if text is None:
                 entries.pop(key, None)
@@ -162,11 +162,15 @@ class Directory:
 
     async def find_client(self, key: str) -> Client | None:
         """Also one that was not copied yet: then Alegra is asked once. Raise `AlegraError`."""
-        return self.client(key) or await self._fetch(self._clients, self._alegra.clients, key)
+        if (known := self.client(key)) is not None:
+            return known
+        return await self._fetch(self._clients, self._alegra.clients, key)
 
     async def find_item(self, key: str) -> Item | None:
         """Also one that was not copied yet: then Alegra is asked once. Raise `AlegraError`."""
-        return self.item(key) or await self._fetch(self._items, self._alegra.items, key)
+        if (known := self.item(key)) is not None:
+            return known
+        return await self._fetch(self._items, self._alegra.items, key)
 
     async def catch_up(self) -> None:
         """Take over what changed in the stored copy, and build the indexes anew when that has not just been done."""

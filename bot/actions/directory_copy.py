@@ -4,16 +4,20 @@ Each step is one request or a few, so a copy can stop anywhere, wait for the rat
 another replica.
 """
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+import json
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from typing import Any
 
+import structlog
 from pydantic import TypeAdapter
 
 from bot.actions.directory import COMPANY
 from bot.alegra.api import Alegra
 from bot.alegra.catalog import Catalog
-from bot.alegra.errors import RateLimited
+from bot.alegra.errors import NotFound, RateLimited
+from bot.alegra.resources import PAGE_ROWS, Page
 from bot.billing.directory import Company
 from bot.store.directory import DirectoryStore
 
@@ -22,8 +26,10 @@ LEFT_FOR_PEOPLE = 60
 MOST_NEW_PAGES = 10
 """A refresh that finds more new entries than that leaves them to the full pass."""
 MOST_CHECKED = 50
-PROGRESS = "full"
+WHOLE = "full"
 COMPANIES = TypeAdapter(Company)
+
+log = structlog.get_logger("cobro.directory")
 
 
 @dataclass(frozen=True)
@@ -31,18 +37,18 @@ class Progress:
     """Where the full pass goes on."""
 
     resource: int = 0
-    """Position in the list of resources."""
+    """Position in the list of large resources."""
     start: int = 0
     """Offset of the next page."""
 
 
 class DirectoryCopy:
-    """One replica at a time; two at once would only do the same work twice."""
+    """Made for one replica at a time; two at once would only do the same work twice."""
 
-    def __init__(self, *, store: DirectoryStore, alegra: Alegra, wall_clock: Callable[[], float]) -> None:
-        """`wall_clock` gives real seconds since the epoch: the rate limit's window is not the sandbox's."""
+    def __init__(self, *, store: DirectoryStore, alegra: Alegra, wall_clock: Callable[[], float] = time.time) -> None:
+        """`wall_clock` gives real seconds since the epoch: the window of the rate limit is not the sandbox's."""
         self._store, self._alegra, self._wall_clock = store, alegra, wall_clock
-        small = (
+        lists = (
             alegra.taxes,
             alegra.terms,
             alegra.numberings,
@@ -50,12 +56,15 @@ class DirectoryCopy:
             alegra.sellers,
             alegra.cost_centers,
         )
-        self._small: tuple[Catalog[Any], ...] = small
+        self._short: tuple[Catalog[Any], ...] = lists
         self._large: tuple[Catalog[Any], ...] = (alegra.items, alegra.clients)
 
     async def refresh(self) -> None:
-        """The short lists whole, of items and clients the newest, the company last. Raise `AlegraError`."""
-        for catalog in self._small:
+        """The short lists whole, of items and clients the newest, the company last. Raise `AlegraError`.
+
+        Changes to an old entry wait for the full pass, or for whoever asks for it by id.
+        """
+        for catalog in self._short:
             await self._copy_whole(catalog)
         for catalog in self._large:
             await self._copy_newest(catalog)
@@ -65,20 +74,91 @@ class DirectoryCopy:
     async def step(self) -> float | None:
         """The next page of the full pass: seconds to wait before the next step, None when the pass is complete.
 
-        Raise `AlegraError`, except `RateLimited`, which is waited for; calling again goes on where it stopped.
+        A rate limit is waited for. Raise any other `AlegraError`; calling again goes on where it stopped.
         """
         if pause := self._pause():
             return pause
         progress = await self._progress()
-        if progress.resource >= len(self._large):
-            await self._store.set_progress(PROGRESS, "")
-            return None
         try:
-            await self._keep_progress(await self._advance(progress))
+            following = await self._advance(self._large[progress.resource], progress)
         except RateLimited as limited:
             return limited.retry_after
-        return 0.0
+        is_done = following.resource == len(self._large)
+        await self._store.set_progress(WHOLE, "" if is_done else json.dumps(asdict(following)))
+        return None if is_done else 0.0
 
-    @property
-    def is_under_way(self) -> Callable[[], Awaitable[bool]]:
-        return self._is_under_way
+    async def is_under_way(self) -> bool:
+        """Whether a full pass was begun and has not ended."""
+        return bool(await self._store.progress(WHOLE))
+
+    def _pause(self) -> float:
+        """Until the window ends, when copying would eat into what is left for people."""
+        budget = self._alegra.transport.budget
+        if budget is None or budget.remaining > LEFT_FOR_PEOPLE:
+            return 0.0
+        return max(budget.resets_at - self._wall_clock(), 0.0)
+
+    async def _progress(self) -> Progress:
+        """A pass of another version, which cannot be read any more, begins anew."""
+        try:
+            progress = Progress(**json.loads(await self._store.progress(WHOLE) or "{}"))
+        except (ValueError, TypeError):
+            return Progress()
+        return progress if 0 <= progress.resource < len(self._large) and progress.start >= 0 else Progress()
+
+    async def _advance(self, catalog: Catalog[Any], progress: Progress) -> Progress:
+        name = catalog.resource.name
+        if progress.start == 0:
+            await self._store.end_pass(name)
+        page = await catalog.page(start=progress.start)
+        await self._keep(catalog, page)
+        await self._store.met(name, [entry.id for entry in page.rows])
+        if not page.is_last:
+            return Progress(progress.resource, progress.start + PAGE_ROWS)
+        if not page.unreadable:
+            await self._drop_gone(catalog)
+        await self._store.end_pass(name)
+        return Progress(progress.resource + 1)
+
+    async def _drop_gone(self, catalog: Catalog[Any]) -> None:
+        """What no page had: pages shift while others delete, so each is asked for once before it goes."""
+        name = catalog.resource.name
+        for key in sorted(await self._store.unmet(name))[:MOST_CHECKED]:
+            try:
+                entry = await catalog.get(key)
+            except NotFound:
+                await self._store.remove(name, [key])
+            else:
+                await self._store.put(name, {key: _text(catalog, entry)})
+
+    async def _copy_whole(self, catalog: Catalog[Any]) -> None:
+        """A short list, to its end; one that ignores `start` would answer the same page for ever."""
+        seen: set[str] = set()
+        start, unreadable = 0, 0
+        while True:
+            page = await catalog.page(start=start)
+            await self._keep(catalog, page)
+            unreadable += page.unreadable
+            fresh = {entry.id for entry in page.rows} - seen
+            seen |= fresh
+            if page.is_last or not fresh:
+                break
+            start += PAGE_ROWS
+        if not unreadable:
+            await self._store.remove(catalog.resource.name, await self._store.ids(catalog.resource.name) - seen)
+
+    async def _copy_newest(self, catalog: Catalog[Any]) -> None:
+        """Until a page holds nothing new."""
+        for number in range(MOST_NEW_PAGES):
+            page = await catalog.page(start=number * PAGE_ROWS, newest_first=True)
+            if not await self._keep(catalog, page) or page.is_last:
+                break
+
+    async def _keep(self, catalog: Catalog[Any], page: Page[Any]) -> int:
+        if page.unreadable:
+            log.warning("directory_rows_unreadable", resource=catalog.resource.name, rows=page.unreadable)
+        return await self._store.put(catalog.resource.name, {entry.id: _text(catalog, entry) for entry in page.rows})
+
+
+def _text(catalog: Catalog[Any], entry: Any) -> str:
+    return TypeAdapter(catalog.resource.entry).dump_json(entry).decode()

@@ -15,7 +15,6 @@ from bot.alegra.errors import (
     NotFound,
     OutcomeUnknown,
     RateLimited,
-    Redirected,
     Refused,
     Suspended,
     Unauthorized,
@@ -46,7 +45,7 @@ def _fail(exchange: Exchange, status: int, headers: Mapping[str, str], body: byt
     if status == 429 or (status == 400 and code == 429):
         raise RateLimited(exchange, seconds_to_wait(headers))
     if status < 400:
-        raise Redirected(exchange)
+        raise Forbidden(exchange, f"{status}: the configured address redirects elsewhere, which is not followed")
     if status == 401:
         raise Unauthorized(exchange)
     if status in _PLAIN:

@@ -52,16 +52,11 @@ class Suspended(AlegraError):
 
 
 class Forbidden(AlegraError):
+    """Also an address that answers with a redirect: credentials are not carried to another one."""
+
     def __init__(self, exchange: Exchange, message: str) -> None:
         super().__init__(exchange, f"The Alegra user may not do this: {message}")
         self.message = message
-
-
-class Redirected(Forbidden):
-    """The configured address is not Alegra's: credentials are not carried to another one."""
-
-    def __init__(self, exchange: Exchange) -> None:
-        super().__init__(exchange, "the address answers with a redirect, which is not followed")
 
 
 class NotFound(AlegraError):

@@ -14,11 +14,11 @@ from starlette.responses import JSONResponse, RedirectResponse, Response, Stream
 from bot.alegra.errors import (
     AlegraError,
     Exchange,
+    Forbidden,
     LinkRefused,
     NeverSent,
     OutcomeUnknown,
     RateLimited,
-    Redirected,
     Refused,
     Unreadable,
 )
@@ -292,7 +292,7 @@ async def test_a_redirect_is_not_followed_and_pauses_rather_than_refuses() -> No
         return RedirectResponse("https://elsewhere.example/api/v1/invoices")
 
     async with transport_to(answer) as transport:
-        with pytest.raises(Redirected):
+        with pytest.raises(Forbidden, match="redirects"):
             await transport.write("POST", "/invoices", {})
 
 
