@@ -1,25 +1,12 @@
-"""What time it is for scripts and rules: the store's clock, or the one at COBRO_CLOCK_URL (design 4, Time)."""
+"""A clock that can be moved, at COBRO_CLOCK_URL; without one the store's own is used (design 4, Time)."""
 
 import time
-from collections.abc import Awaitable, Callable
 
 import aiohttp
-from redis.asyncio import Redis
 
-Clock = Callable[[], Awaitable[int]]
-"""Answers milliseconds since the epoch."""
+from bot.store.connection import Clock
 
 ANSWER_SECONDS = 2
-
-
-def store_clock(store: Redis) -> Clock:
-    """The same time for every replica on one store."""
-
-    async def now() -> int:
-        seconds, microseconds = await store.time()
-        return int(seconds) * 1000 + int(microseconds) // 1000
-
-    return now
 
 
 def url_clock(url: str, session: aiohttp.ClientSession) -> Clock:

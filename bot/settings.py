@@ -102,7 +102,7 @@ class Settings(BaseModel):
     past_days: int = Field(5, alias="COBRO_DATE_PAST_DAYS", ge=0, le=365)
     future_days: int = Field(5, alias="COBRO_DATE_FUTURE_DAYS", ge=0, le=365)
     overdue_hour: int = Field(8, alias="COBRO_OVERDUE_HOUR", ge=0, le=23)
-    payment_poll_seconds: int = Field(60, alias="COBRO_PAYMENT_POLL_SECONDS", ge=1, le=3600)
+    payment_poll_minutes: int = Field(1, alias="COBRO_PAYMENT_POLL_MINUTES", ge=1, le=60)
     email_on_stamp: Literal["alegra", "cobro", "nobody"] = Field("alegra", alias="COBRO_EMAIL_ON_STAMP")
     generic_item: str = Field("", alias="COBRO_GENERIC_ITEM")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="COBRO_LOG_LEVEL")

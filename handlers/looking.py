@@ -23,6 +23,7 @@ from handlers.door import Door
 from handlers.objections import Objections
 from handlers.payloads import Asking, Click, Typed
 
+MOST_CLIENTS = 20
 Respond = Callable[[str, Message], Awaitable[None]]
 
 
@@ -79,7 +80,8 @@ class Looking:
         return Answer(Note(technical_request(document, await self.journal.of_document(document.id), words)))
 
     async def _listed(self, searched: str, words: Words) -> Message:
-        client_ids = {client.id for client in self.finding_clients(searched)} if searched else None
+        found = self.cards.approval.directory.search_clients(searched, limit=MOST_CLIENTS)
+        client_ids = {client.id for client in found} if searched else None
         page = await self.alegra.invoices.list_page(
             client_id=next(iter(client_ids)) if client_ids and len(client_ids) == 1 else ""
         )
@@ -91,9 +93,6 @@ class Looking:
         today = local_date(await self.clock(), self.timezone)
         hidden = max(len(rows) - invoice_list.MOST_ROWS, 0)
         return invoice_list.draw(invoice_list.InvoiceList(tuple(rows), today, searched=searched, hidden=hidden), words)
-
-    def finding_clients(self, searched: str) -> tuple[object, ...]:
-        return tuple(self.cards.approval.directory.search_clients(searched, limit=20))
 
     async def _card(self, typed: str, words: Words) -> Message:
         document = await self.finding.find(typed)

@@ -1,5 +1,6 @@
 """Payments told to the channel, once each: keyed by payment id, so that Cobro's own and the polled one are the same (design 6)."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -67,9 +68,8 @@ class Announcements:
             document = await self.documents.by_alegra_id(paid.id)
             if document is None:
                 continue
-            operation = self.new_operation(
-                f"{document.id}/read/{kind}-{payment.id}", actor=UNASKED, request={}, accepted_at=now
-            )
+            number = int.from_bytes(hashlib.sha256(f"{kind} {payment.id}".encode()).digest()[:6])
+            operation = self.new_operation(f"{document.id}/read/{number}", actor=UNASKED, request={}, accepted_at=now)
             await self.journal.accept(operation, guard=Guard(alone=False))
 
 

@@ -66,6 +66,20 @@ class Drafting:
         """Store it over the revision it was read at; False when another move came in between."""
         return await self.compositions.put(form.id, form.revision, COMPOSITIONS.dump_python(form, mode="json"))
 
+    async def unsent(self, person: str) -> Composition | None:
+        """The new form that this person opened last and did not hand in."""
+        pointer = await self.compositions.get(_pointer(person))
+        try:
+            return await self.find(pointer.state["form"]) if pointer and pointer.state["form"] else None
+        except FormGone:
+            return None
+
+    async def point_at(self, form: Composition | None, *, person: str) -> None:
+        """Remember the person's unsent form, or that there is none."""
+        pointer = _pointer(person)
+        stored = await self.compositions.get(pointer)
+        await self.compositions.put(pointer, stored.revision if stored else 0, {"form": form.id if form else ""})
+
     async def move(
         self, composition_id: str, values: Values, change: Callable[[Composition], Composition]
     ) -> Composition:

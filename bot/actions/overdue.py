@@ -54,7 +54,7 @@ class Digests:
 
 class OverdueDigestKind:
     name = DIGEST
-    settle_seconds = 0.0
+    settle_seconds = 180.0
     timeout_seconds = 120.0
     resend_allowed = True
     keeps_document = False

@@ -76,7 +76,7 @@ class Submissions:
             payment_method=methods[0][0] if methods else "",
         )
         await self.drafting.keep(form)
-        await self.drafting.point_at(form)
+        await self.drafting.point_at(form, person=person)
         return replace(form, revision=form.revision + 1)
 
     async def prefill(self, form: Composition, text: str) -> Composition:

@@ -142,6 +142,10 @@ class Wire:
         answer = await _freely("users.info", self._client.users_info(user=user, include_locale=True))
         return person_of(answer["user"])
 
+    async def team(self) -> str:
+        """The workspace that the token belongs to."""
+        return str((await _freely("auth.test", self._client.auth_test()))["team_id"])
+
     async def people(self) -> tuple[Person, ...]:
         """Everybody in the workspace, guests and bots too."""
         found: list[Person] = []

@@ -13,6 +13,8 @@ RESERVED_SECONDS = 7 * DAY
 COMPOSITION_SECONDS = 7 * DAY
 PERSON_SECONDS = 60 * MINUTE
 WAKE_SECONDS = MINUTE
+REPLAY_SECONDS = 10 * MINUTE
+"""Twice the window in which a signature is accepted."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ KEPT = (
     Kept("call:*", CALL_SECONDS, "the answer to a call of a script, for when the call is sent again"),
     Kept("composition:*", COMPOSITION_SECONDS, "hash: what somebody has typed into a form so far"),
     Kept("person:*", PERSON_SECONDS, "a person as Slack describes them"),
+    Kept("replay:*", REPLAY_SECONDS, "the nonce of the request that came first with this signature"),
     Kept("seen:*", None, "set: ids that were announced, or were there before Cobro"),
     Kept("directory:*", None, "hash: a copy of one resource of Alegra's directory, by id"),
     Kept("directory-version:*", None, "counter: grows with every change of the copy"),

@@ -1,0 +1,43 @@
+"""What a person says about an operation whose outcome nobody could find out (design 4)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.actions.stamps import BACK_TO_APPROVAL
+from bot.billing.eligibility import NotPermitted, Roles
+from bot.operations.answers import NoOperation, Resolution
+from bot.operations.journal import Journal
+from bot.operations.operation import State
+from bot.store.connection import Clock
+from bot.store.records import Act, Phase
+
+IF_IT_DID_NOT_HAPPEN: Mapping[str, Mapping[str, Any]] = {
+    "create": {"phase": Phase.FAILED, "facts": {"refusal": {"situation": "not_created", "message": ""}}},
+    "stamp": BACK_TO_APPROVAL,
+    "open": BACK_TO_APPROVAL,
+}
+"""Fields of the document, by kind; for the others the document stands as it did before."""
+
+
+@dataclass(frozen=True)
+class Resolutions:
+    journal: Journal
+    roles: Roles
+    clock: Clock
+
+    def forbidden(self, person: str) -> NotPermitted | None:
+        return None if person in self.roles.admins else NotPermitted(self.roles.admins)
+
+    async def look_again(self, operation_id: str, *, by: str, note: str = "") -> Resolution:
+        """It is adopted when the look-up finds it now; otherwise it comes back to a person."""
+        return await self.journal.look_again(operation_id, act=Act(await self.clock(), by, "resolved", {"text": note}))
+
+    async def did_not_happen(self, operation_id: str, *, by: str, note: str) -> Resolution:
+        """Close the attempt: whoever asked may ask again."""
+        operation = await self.journal.find(operation_id)
+        if operation is None:
+            return NoOperation()
+        act = Act(await self.clock(), by, "resolved", {"text": note})
+        sets = IF_IT_DID_NOT_HAPPEN.get(operation.kind, {})
+        return await self.journal.conclude(operation_id, State.REFUSED, sets=sets, act=act)

@@ -1,0 +1,226 @@
+"""The composition root: opens what is real, starts everything, and closes it in order."""
+
+import asyncio
+import contextlib
+import secrets
+import signal
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+
+import aiohttp
+import structlog
+from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+
+from bot.actions.directory import Directory
+from bot.actions.directory_copy import DirectoryCopy
+from bot.alegra.api import Alegra
+from bot.alegra.errors import AlegraError
+from bot.alegra.transport import Transport
+from bot.assembly import COMPANY, Assembly, Ground
+from bot.clock import url_clock
+from bot.gate import Gate, Rejected
+from bot.jobs.timetable import scheduler
+from bot.operations.timing import Timing
+from bot.settings import Settings
+from bot.slack.errors import SlackError, SlackUnavailable
+from bot.slack.wire import Wire, web_client
+from bot.store.connection import Client, check_persistence, connect, connect_socket, redis_time
+from bot.store.directory import DirectoryStore
+from bot.store.embedded import launch
+from bot.store.keys import Keys
+from bot.store.replays import Replays
+from bot.store.scripts import Store
+from bot.web import Health, serving
+
+SLACK_PATH = "/slack/events"
+SLACK_SECONDS = 30
+RETRY_SECONDS = 2.0
+TICK_SECONDS = 5.0
+CATCH_UP_SECONDS = 2.0
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How often things are looked at; tests look more often."""
+
+    tick_seconds: float = TICK_SECONDS
+    catch_up_seconds: float = CATCH_UP_SECONDS
+    timing: Timing = field(default_factory=Timing)
+
+
+async def serve(settings: Settings) -> None:
+    """Run until SIGTERM or SIGINT. Raise what `launch`, `check_persistence` and `serving` raise at start."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with AsyncExitStack() as stack:
+        client = await _open_store(settings, stack)
+        await stack.enter_async_context(running(settings, client))
+        await stop.wait()
+        log.info("stopping")
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, client: Client, *, port: int | None = None, pace: Pace | None = None
+) -> AsyncIterator[str]:
+    """The bot on a store that is open already; yields its address."""
+    pace = pace or Pace()
+    async with AsyncExitStack() as stack:
+        timeout = aiohttp.ClientTimeout(total=SLACK_SECONDS)
+        session = await stack.enter_async_context(aiohttp.ClientSession(timeout=timeout, trust_env=False))
+        clock = url_clock(settings.clock_url, session) if settings.clock_url else redis_time(client)
+        store = Store(client=client, keys=Keys(COMPANY), clock=clock)
+        slack = web_client(
+            token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url, session=session
+        )
+        alegra = _alegra(settings)
+        stack.push_async_callback(alegra.aclose)
+        health = Health()
+        app = AsyncApp(
+            client=slack,
+            signing_secret=settings.slack_signing_secret.get_secret_value(),
+            process_before_response=True,
+            authorize=_Authorization(settings.slack_bot_token.get_secret_value()),
+        )
+        url = await stack.enter_async_context(
+            serving(
+                _gate(app, settings, store),
+                health=health,
+                host=settings.host,
+                port=settings.port if port is None else port,
+            )
+        )
+        assembly = await _assemble(settings, store, alegra, Wire(slack, session), pace)
+        assembly.register(app)
+        await _start(assembly, pace, stack)
+        health.is_ready = True
+        log.info("ready", url=url)
+        yield url
+
+
+async def _open_store(settings: Settings, stack: AsyncExitStack) -> Client:
+    if settings.redis_url:
+        client = connect(settings.redis_url.get_secret_value())
+    else:
+        embedded = launch(settings.data_dir)
+        stack.callback(embedded.close)
+        client = connect_socket(embedded.socket)
+    stack.push_async_callback(client.aclose)
+    await check_persistence(client)
+    return client
+
+
+def _alegra(settings: Settings) -> Alegra:
+    transport = Transport(
+        base_url=settings.alegra_api_url, email=settings.alegra_email, token=settings.alegra_token.get_secret_value()
+    )
+    return Alegra(transport)
+
+
+class _Authorization:
+    """One workspace with its token in the environment; who may do what is the doorkeeper's question."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    async def __call__(self, *, team_id: str | None, enterprise_id: str | None) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=self._token)
+
+
+def _gate(app: AsyncApp, settings: Settings, store: Store) -> Gate:
+    def rejected(rejection: Rejected) -> None:
+        log.info("request_rejected", status=rejection.status, why=rejection.why)
+
+    return Gate(
+        AsyncSlackRequestHandler(app, path=SLACK_PATH),
+        path=SLACK_PATH,
+        secret=settings.slack_signing_secret.get_secret_value(),
+        now=time.time,
+        first_time=Replays(store, new_nonce=lambda: secrets.token_hex(8)).first_time,
+        rejected=rejected,
+    )
+
+
+async def _assemble(settings: Settings, store: Store, alegra: Alegra, wire: Wire, pace: Pace) -> Assembly:
+    team = await _until_slack_answers(wire)
+    directory = Directory(store=DirectoryStore(store), alegra=alegra)
+    await _fill(directory, DirectoryCopy(store=DirectoryStore(store), alegra=alegra))
+    ground = Ground(
+        settings=settings,
+        store=store,
+        alegra=alegra,
+        wire=wire,
+        directory=directory,
+        timezone=settings.timezone or directory.company.timezone,
+        team=team,
+        random_bits=lambda: secrets.randbits(64),
+        timing=pace.timing,
+    )
+    return Assembly(ground)
+
+
+async def _until_slack_answers(wire: Wire) -> str:
+    """The workspace's id. Raise SlackError when Slack refuses the token."""
+    while True:
+        try:
+            return await wire.team()
+        except SlackUnavailable as away:
+            log.warning("slack_not_reached", why=away.code)
+            await asyncio.sleep(max(away.retry_after, RETRY_SECONDS))
+
+
+async def _fill(directory: Directory, copy: DirectoryCopy) -> None:
+    """Nothing can be drawn without the company: an earlier copy will do, else Alegra is waited for."""
+    await directory.catch_up()
+    while not directory.is_ready:
+        try:
+            await copy.refresh()
+            await directory.catch_up()
+        except AlegraError as error:
+            log.warning("alegra_not_reached", why=type(error).__name__)
+            await asyncio.sleep(RETRY_SECONDS)
+
+
+async def _start(assembly: Assembly, pace: Pace, stack: AsyncExitStack) -> None:
+    """Worker, timetable and directory; the context ends them in reverse, the worker draining first."""
+    try:
+        for person in await assembly.ground.wire.people():
+            await assembly.people.remember(person)
+    except SlackError as error:
+        log.warning("people_not_known_yet", why=error.code)
+    stack.push_async_callback(assembly.afterwards.drain)
+    catching_up = asyncio.create_task(_keep_up(assembly.ground.directory, pace.catch_up_seconds))
+    stack.push_async_callback(_ended, catching_up)
+    clockwork = scheduler(assembly.timetable.tick, seconds=pace.tick_seconds)
+    clockwork.start()
+    stack.callback(clockwork.shutdown, wait=False)
+    working = asyncio.create_task(assembly.worker.run())
+    stack.push_async_callback(_finished, assembly, working)
+
+
+async def _keep_up(directory: Directory, seconds: float) -> None:
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            await directory.catch_up()
+        except Exception:
+            log.exception("directory_not_caught_up")
+
+
+async def _ended(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+async def _finished(assembly: Assembly, working: "asyncio.Task[None]") -> None:
+    assembly.worker.stop()
+    await working

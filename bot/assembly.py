@@ -1,0 +1,255 @@
+"""Everything joined: what each rule, action, kind and handler is given. Nothing is started in here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.actions.accepting import NewOperations
+from bot.actions.acting import Acting
+from bot.actions.admin_notices import AdminNotices, WarnAdmins
+from bot.actions.announcements import Announcements, AnnouncePayment, AnnounceVoid, NoticeFace
+from bot.actions.approval_face import ApprovalFace
+from bot.actions.approvals import Approvals
+from bot.actions.cards import Cards
+from bot.actions.creations import CreateInvoice, EditInvoice
+from bot.actions.direct_faces import DirectFaces
+from bot.actions.directory import Directory
+from bot.actions.directory_copy import DirectoryCopy
+from bot.actions.drafting import Drafting
+from bot.actions.emails import EmailInvoice, Emails
+from bot.actions.finding import Finding
+from bot.actions.invoice_kind import Desk
+from bot.actions.issued_face import IssuedFace
+from bot.actions.marks import ReadAgain, ReturnInvoice
+from bot.actions.overdue import Digests, OverdueDigestKind
+from bot.actions.papers import Papers
+from bot.actions.payment_watch import PaymentWatch
+from bot.actions.payments import Payments, RecordPayment
+from bot.actions.resolutions import Resolutions
+from bot.actions.reversals import DeleteDraft, Reversals, VoidInvoice
+from bot.actions.showing import Showing
+from bot.actions.stamps import OpenInvoice, StampInvoice
+from bot.actions.submissions import Submissions
+from bot.alegra.api import Alegra
+from bot.billing.crockford import encoded
+from bot.billing.eligibility import Roles
+from bot.jobs.schedule import Schedule
+from bot.jobs.timetable import Timetable
+from bot.locale import LANGUAGES, Words
+from bot.operations.journal import Journal
+from bot.operations.kind import Kind
+from bot.operations.timing import Timing
+from bot.operations.worker import Worker
+from bot.settings import Settings
+from bot.slack.board import Board
+from bot.slack.wire import Wire
+from bot.store.compositions import Compositions
+from bot.store.directory import DirectoryStore
+from bot.store.documents import Documents
+from bot.store.people import People
+from bot.store.scripts import Store
+from bot.store.seen import Seen
+from bot.store.slots import Slots
+from handlers.afterwards import Afterwards
+from handlers.approvals import ApprovalClicks
+from handlers.carrying_out import CarryingOut
+from handlers.collecting import Collecting
+from handlers.commands import Commands
+from handlers.door import Door
+from handlers.doorkeeper import Doorkeeper
+from handlers.draft_moves import DraftMoves
+from handlers.drafts import Drafts
+from handlers.looking import Looking
+from handlers.objections import Objections
+from handlers.pointing import Pointing
+from handlers.redrawing import Redrawing
+from handlers.resolutions import ResolutionClicks
+from handlers.voids import Voids
+
+COMPANY = "main"
+"""One company in one workspace, for now."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What an assembly stands on: connections that somebody else opened and will close."""
+
+    settings: Settings
+    store: Store
+    alegra: Alegra
+    wire: Wire
+    directory: Directory
+    timezone: str
+    team: str
+    random_bits: Callable[[], int]
+    timing: Timing
+
+
+class Assembly:
+    """The parts in the order in which they need each other; `worker`, `timetable` and `register` are for whoever starts it."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        settings, store = ground.settings, ground.store
+        self.roles = Roles(frozenset(settings.approvers), frozenset(settings.collectors), frozenset(settings.admins))
+        self.words = {language: Words(language, ground.timezone) for language in LANGUAGES}
+        self.channel_words = self.words[settings.language]
+        self.journal = Journal(store)
+        self.documents, self.people, self.compositions = Documents(store), People(store), Compositions(store)
+        self.board = Board(wire=ground.wire, documents=self.documents)
+        self.new_operation = NewOperations(company=COMPANY, random_bits=ground.random_bits)
+        self.announcements = Announcements(self.journal, self.documents, self.new_operation, store.clock)
+        self.acting = Acting(self.journal, self.documents, self.new_operation, self.roles, store.clock)
+        self.emails = Emails(self.acting)
+        self.afterwards = Afterwards()
+        self.keeper = Doorkeeper(
+            people=self.people,
+            wire=ground.wire,
+            team=ground.team,
+            afterwards=self.afterwards,
+            words=self.words,
+            language=settings.language,
+        )
+        self.cards = Cards(
+            ApprovalFace(ground.directory, self.roles, ground.timezone),
+            IssuedFace(ground.directory, self.roles),
+            settings.undo_seconds,
+        )
+        self.worker = Worker(
+            self.journal,
+            self._kinds(),
+            timing=ground.timing,
+            tell_admins=AdminNotices(self.journal, self.new_operation, store.clock).lane_paused,
+        )
+        self.timetable = self._timetable()
+
+    def _kinds(self) -> tuple[Kind, ...]:
+        """The table of everything that an operation can be."""
+        ground, clock = self.ground, self.ground.store.clock
+        country, channel = ground.directory.company.country, ground.settings.channel
+        desk = Desk(ground.alegra, self.documents, clock, self._showing(), ground.timezone, country)
+        face = NoticeFace(self.documents, self.board, clock, ground.timezone, channel, self.channel_words)
+        after_issue = self.emails.send_on_issue if ground.settings.email_on_stamp == "cobro" else None
+        return (
+            CreateInvoice(desk),
+            EditInvoice(desk),
+            StampInvoice(desk, after_issue),
+            OpenInvoice(desk, after_issue),
+            EmailInvoice(desk),
+            RecordPayment(desk, self.announcements),
+            VoidInvoice(desk),
+            DeleteDraft(desk),
+            ReturnInvoice(desk),
+            ReadAgain(desk),
+            AnnouncePayment(face),
+            AnnounceVoid(face),
+            WarnAdmins(board=self.board, roles=self.roles, words=self.channel_words),
+            OverdueDigestKind(
+                alegra=ground.alegra,
+                documents=self.documents,
+                board=self.board,
+                directory=ground.directory,
+                clock=clock,
+                timezone=ground.timezone,
+                channel=channel,
+                words=self.channel_words,
+            ),
+        )
+
+    def _showing(self) -> Showing:
+        return Showing(
+            board=self.board,
+            wire=self.ground.wire,
+            cards=self.cards,
+            direct=DirectFaces(self.roles),
+            papers=Papers(self.ground.alegra),
+            journal=self.journal,
+            clock=self.ground.store.clock,
+            channel=self.ground.settings.channel,
+            words=self.channel_words,
+            words_of=self.keeper.words_of,
+            find_person=self.people.find,
+        )
+
+    def _timetable(self) -> Timetable:
+        ground, clock = self.ground, self.ground.store.clock
+        schedule = Schedule(
+            company=COMPANY,
+            country=ground.directory.company.country,
+            overdue_hour=ground.settings.overdue_hour,
+            payment_minutes=ground.settings.payment_poll_minutes,
+            watch=PaymentWatch(ground.alegra, self.announcements, Seen(ground.store)),
+            digests=Digests(self.journal, self.new_operation, clock),
+            copy=DirectoryCopy(store=DirectoryStore(ground.store), alegra=ground.alegra),
+            directory=ground.directory,
+            people=self.people,
+            wire=ground.wire,
+        )
+        return Timetable(schedule.jobs, schedule.runs, Slots(ground.store), clock, ground.timezone)
+
+    def register(self, app: AsyncApp) -> None:
+        """Give Bolt every listener."""
+        ground, clock = self.ground, self.ground.store.clock
+        settings, wire = ground.settings, ground.wire
+        door = Door(
+            app,
+            keeper=self.keeper,
+            carrying_out=CarryingOut(wire=wire, afterwards=self.afterwards),
+            afterwards=self.afterwards,
+            new_reference=lambda: encoded(ground.random_bits() % 2**30, length=6),
+        )
+        objections = Objections(clock=clock, words_of=self.keeper.words_of)
+        drafting = Drafting(self.compositions, ground.directory, ground.alegra, clock, ground.timezone)
+        submissions = Submissions(
+            drafting=drafting,
+            journal=self.journal,
+            documents=self.documents,
+            new_operation=self.new_operation,
+            random_bits=ground.random_bits,
+            roles=self.roles,
+            past_days=settings.past_days,
+            future_days=settings.future_days,
+        )
+        redrawing = Redrawing(drafting=drafting, wire=wire)
+        drafts = Drafts(drafting, submissions, self.documents, redrawing, objections, self.roles)
+        finding = Finding(ground.alegra, self.documents, COMPANY, ground.random_bits)
+        looking = Looking(
+            alegra=ground.alegra,
+            finding=finding,
+            documents=self.documents,
+            journal=self.journal,
+            cards=self.cards,
+            roles=self.roles,
+            clock=clock,
+            timezone=ground.timezone,
+            objections=objections,
+            respond=wire.respond,
+        )
+        country = ground.directory.company.country
+        reversals = Reversals(self.acting, country)
+        approvals = Approvals(
+            self.journal, self.documents, self.new_operation, self.roles, clock, settings.undo_seconds
+        )
+        collecting = Collecting(
+            acting=self.acting,
+            emails=self.emails,
+            payments=Payments(self.acting, ground.timezone, ground.directory.company.precision),
+            finding=finding,
+            directory=ground.directory,
+            objections=objections,
+            replace_view=wire.update_view,
+            timezone=ground.timezone,
+        )
+        pointing = Pointing(self.documents, wire, self.channel_words)
+        for conversation in (
+            Commands(drafts, looking, collecting, objections),
+            drafts,
+            DraftMoves(drafting, redrawing, objections),
+            ApprovalClicks(approvals, reversals, self.documents, drafts, looking, pointing, objections),
+            collecting,
+            Voids(reversals, objections),
+            looking,
+            ResolutionClicks(Resolutions(self.journal, self.roles, clock), self.documents, self.cards, objections),
+        ):
+            conversation.register(door)

@@ -1,0 +1,90 @@
+"""What Cobro does unasked, and how often: the calendar is read aloud here; the acts are in `actions`."""
+
+import asyncio
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import structlog
+
+from bot.actions.directory import Directory
+from bot.actions.directory_copy import DirectoryCopy
+from bot.actions.overdue import Digests
+from bot.actions.payment_watch import PaymentWatch
+from bot.billing.timetable import DailyJob, EveryJob, Slot
+from bot.jobs.timetable import Run
+from bot.slack.wire import Wire
+from bot.store.people import People
+
+log = structlog.get_logger(__name__)
+
+PAYMENTS, DIRECTORY, PEOPLE, OVERDUE, VOIDS, WHOLE_DIRECTORY = (
+    "payments",
+    "directory",
+    "people",
+    "overdue",
+    "voids",
+    "whole-directory",
+)
+
+
+@dataclass(frozen=True)
+class Schedule:
+    company: str
+    country: str
+    overdue_hour: int
+    payment_minutes: int
+    watch: PaymentWatch
+    digests: Digests
+    copy: DirectoryCopy
+    directory: Directory
+    people: People
+    wire: Wire
+
+    @property
+    def jobs(self) -> tuple[DailyJob | EveryJob, ...]:
+        return (
+            EveryJob(PAYMENTS, self.company, self.payment_minutes),
+            EveryJob(DIRECTORY, self.company, 5),
+            EveryJob(PEOPLE, self.company, 30),
+            DailyJob(OVERDUE, self.company, dt.time(self.overdue_hour), working_days_of=self.country),
+            DailyJob(VOIDS, self.company, dt.time(2)),
+            DailyJob(WHOLE_DIRECTORY, self.company, dt.time(3)),
+        )
+
+    @property
+    def runs(self) -> Mapping[str, Run]:
+        return {
+            PAYMENTS: self._watch_payments,
+            DIRECTORY: self._refresh_directory,
+            PEOPLE: self._get_to_know_people,
+            OVERDUE: self._owe_digest,
+            VOIDS: self._look_for_voids,
+            WHOLE_DIRECTORY: self._copy_whole_directory,
+        }
+
+    async def _watch_payments(self, _: Slot) -> None:
+        await self.watch.poll()
+
+    async def _look_for_voids(self, _: Slot) -> None:
+        await self.watch.look_for_voids()
+
+    async def _refresh_directory(self, _: Slot) -> None:
+        await self.copy.refresh()
+        await self.directory.catch_up()
+
+    async def _get_to_know_people(self, _: Slot) -> None:
+        """So that nobody's first click has to wait for an answer of Slack."""
+        for person in await self.wire.people():
+            await self.people.remember(person)
+
+    async def _owe_digest(self, slot: Slot) -> None:
+        await self.digests.owe(dt.datetime.fromisoformat(slot.planned).date())
+
+    async def _copy_whole_directory(self, _: Slot) -> None:
+        """Page by page; a pass that is interrupted goes on where it stopped."""
+        pause: float | None = 0.0
+        while pause is not None:
+            pause = await self.copy.step()
+            await asyncio.sleep(pause or 0)
+        await self.directory.catch_up()

@@ -1,0 +1,85 @@
+"""The HTTP server: Slack's path behind the gate, and whether the bot lives and is ready."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import uvicorn
+
+from bot.gate import App, Receive, Scope, Send
+
+STOP_SECONDS = 5
+
+
+class PortTaken(Exception):
+    def __init__(self, port: int) -> None:
+        super().__init__(f"port {port} is taken by another program; set COBRO_PORT to a free one")
+        self.port = port
+
+
+@dataclass
+class Health:
+    is_ready: bool = False
+
+
+@asynccontextmanager
+async def serving(inner: App, *, health: Health, host: str, port: int) -> AsyncIterator[str]:
+    """Yields the address. Raise PortTaken before anything else is started."""
+    listener = _listen(host, port)
+    config = uvicorn.Config(
+        _routes(inner, health),
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )
+    server = _Server(config)
+    task = asyncio.create_task(server.serve(sockets=[listener]))
+    try:
+        yield f"http://{host}:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        await task
+
+
+class _Server(uvicorn.Server):
+    """Signals are the composition root's."""
+
+    def install_signal_handlers(self) -> None:
+        return
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise PortTaken(port) from error
+    return listener
+
+
+def _routes(inner: App, health: Health) -> App:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        match scope["path"]:
+            case "/healthz":
+                await _say(send, 200, b"alive")
+            case "/readyz":
+                await _say(send, *((200, b"ready") if health.is_ready else (503, b"starting")))
+            case _ if not health.is_ready:
+                await _say(send, 503, b"")
+            case _:
+                await inner(scope, receive, send)
+
+    return app
+
+
+async def _say(send: Send, status: int, body: bytes) -> None:
+    headers = [(b"content-type", b"text/plain"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
