@@ -5,11 +5,15 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
+import structlog
 
 from bot.store.connection import Client, connect_socket, redis_time
 from bot.store.embedded import EmbeddedStore, launch
 from bot.store.keys import KEPT, Keys
 from bot.store.scripts import Store
+
+
+structlog.configure(processors=[structlog.processors.format_exc_info, structlog.processors.LogfmtRenderer()])
 
 
 @pytest.fixture(scope="session")

@@ -166,11 +166,11 @@ class Journal:
         return Lane(error=json.loads(stored["error"]), since=int(stored["since"]), until=int(stored["until"]))
 
     async def now(self) -> int:
-        return await self._store.clock()
+        return await self._store.now()
 
     async def wait_for_work(self, seconds: float) -> None:
         """Return when an operation was accepted, or after this time."""
-        await self._store.client.blpop([self._store.keys("wake")], timeout=seconds)
+        await self._store.wait_for("wake", seconds=seconds)
 
     @staticmethod
     def _unfenced(operation: Operation, verdict: str, found: Sequence[str]) -> Operation:

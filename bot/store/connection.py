@@ -45,12 +45,12 @@ class StoreTooOld(UnsafeStore):
 
 def connect(url: str, *, retries: int = 6) -> Client:
     """A client for `redis://`, `rediss://` or `unix://`; raises ValueError when the address is none of them."""
-    return Redis(connection_pool=BlockingConnectionPool.from_url(url, **_options(retries)))
+    return Redis.from_pool(BlockingConnectionPool.from_url(url, **_options(retries)))
 
 
 def connect_socket(path: Path, *, retries: int = 6) -> Client:
     pool = BlockingConnectionPool(connection_class=UnixDomainSocketConnection, path=str(path), **_options(retries))
-    return Redis(connection_pool=pool)
+    return Redis.from_pool(pool)
 
 
 def _options(retries: int) -> dict[str, Any]:

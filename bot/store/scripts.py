@@ -78,29 +78,47 @@ class Store:
 
     async def run(self, script: Script, arguments: dict[str, Any]) -> Any:
         """Run a script once, however often it has to be sent. Raises one of STORE_GONE when patience ends."""
-        now = await self._patiently(self.clock)
+        now = await self.now()
         sent = [self.new_call_id(), str(now), json.dumps(arguments, ensure_ascii=False, separators=(",", ":"))]
         registered = self.client.register_script(script.text)
         return await self._patiently(lambda: registered(keys=[self.keys.prefix], args=sent))
 
+    async def now(self) -> int:
+        return int(await self._patiently(self.clock))
+
     async def hash(self, *parts: str) -> dict[str, str]:
-        return cast(dict[str, str], await self.client.hgetall(self.keys(*parts)))
+        return cast(dict[str, str], await self._patiently(lambda: self.client.hgetall(self.keys(*parts))))
 
     async def hash_field(self, *parts: str, field: str) -> str | None:
-        return cast(str | None, await self.client.hget(self.keys(*parts), field))
+        return cast(str | None, await self._patiently(lambda: self.client.hget(self.keys(*parts), field)))
 
     async def newest(self, *parts: str, limit: int = 0) -> list[tuple[str, float]]:
         """Members and scores of a sorted set, highest first; all of them without a limit."""
-        found = await self.client.zrange(self.keys(*parts), 0, limit - 1, desc=True, withscores=True)
-        return [(str(member), float(score)) for member, score in cast(list[tuple[str, float]], found)]
+        key = self.keys(*parts)
+        found = await self._patiently(lambda: self.client.zrange(key, 0, limit - 1, desc=True, withscores=True))
+        return [(str(member), float(score)) for member, score in found]
+
+    async def wait_for(self, *parts: str, seconds: float) -> None:
+        """Return when something is in a list, taking it, or after this time."""
+        await self._patiently(lambda: self.client.blpop([self.keys(*parts)], timeout=seconds))
 
     async def _patiently(self, call: Callable[[], Any]) -> Any:
         until = time.monotonic() + self.patience_seconds
         while True:
             try:
-                return await call()
+                return await _cancellable(call)
             except STORE_GONE as gone:
                 if time.monotonic() >= until:
                     raise
                 log.warning("store_gone", error=str(gone))
                 await asyncio.sleep(0.25)
+
+
+async def _cancellable(call: Callable[[], Any]) -> Any:
+    """redis-py loses a cancellation that comes just when an answer does (seen on 8.1): then raise it here."""
+    task = asyncio.current_task()
+    before = task.cancelling() if task else 0
+    answer = await call()
+    if task and task.cancelling() > before:
+        raise asyncio.CancelledError
+    return answer
