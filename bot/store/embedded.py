@@ -79,6 +79,8 @@ class EmbeddedStore:
         client.close()
         if self._process:
             _wait_or_kill(self._process)
+        with contextlib.suppress(OSError):
+            self.socket.parent.rmdir()
         self._owner.close()
 
 

@@ -1,5 +1,6 @@
-"""People as Slack describes them, remembered for an hour: who is asking, in which language, and whether they are a guest."""
+"""People as Slack described them last; for an hour, so that a changed role or locale is noticed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
@@ -12,28 +13,31 @@ from bot.store.scripts import Store
 class Person:
     id: str
     name: str
-    team: str
     locale: str = ""
-    is_bot: bool = False
+    """As Slack says it: es-ES, en-US."""
     is_guest: bool = False
+    is_bot: bool = False
     is_deleted: bool = False
+    team: str = ""
 
 
-PERSONS = TypeAdapter(Person)
+PERSON = TypeAdapter(Person)
 
 
 class People:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def find(self, user: str) -> Person | None:
-        known = await self._store.client.get(self._store.keys("person", user))
-        return PERSONS.validate_json(known) if known else None
+    async def get(self, person_id: str) -> Person | None:
+        """None: ask Slack, then put."""
+        text = await self._store.client.get(self._store.keys("person", person_id))
+        return PERSON.validate_json(text) if text else None
 
-    async def remember(self, person: Person) -> None:
-        await self._store.client.set(
-            self._store.keys("person", person.id), PERSONS.dump_json(person), ex=PERSON_SECONDS
-        )
+    async def put(self, people: Iterable[Person]) -> None:
+        for person in people:
+            text = PERSON.dump_json(person).decode()
+            await self._store.client.set(self._store.keys("person", person.id), text, ex=PERSON_SECONDS)
 
-    async def forget(self, user: str) -> None:
-        await self._store.client.delete(self._store.keys("person", user))
+    async def forget(self, person_id: str) -> None:
+        """Slack says that something about them changed."""
+        await self._store.client.delete(self._store.keys("person", person_id))

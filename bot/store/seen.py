@@ -1,33 +1,24 @@
-"""Ids that were announced already, or were there before Cobro; in no order, since ids may become UUIDs (Alegra fact sheet 1.4)."""
+"""Which ids of a kind were announced, or were there before Cobro: an unordered set (design 6)."""
 
-from collections.abc import Sequence
-from typing import cast
+from collections.abc import Collection, Iterable
 
-from bot.store.scripts import Store
+from bot.store.scripts import Script, Store
 
-BEGUN = "*"
-"""Is no id of Alegra's: its presence says that the first poll was made."""
+UNSEEN = Script("bot.store", "unseen")
+STARTED = ""
+"""A member that no id can be: the first page has been marked."""
 
 
 class Seen:
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, what: str) -> None:
         self._store = store
+        self._what = what
 
-    async def begin(self, what: str, ids: Sequence[str]) -> bool:
-        """At the first start everything there is counts as seen. Answers whether this was the first start."""
-        key = self._store.keys("seen", what)
-        if await self._store.client.sismember(key, BEGUN):
-            return False
-        await self._store.client.sadd(key, BEGUN, *ids)
-        return True
+    async def unseen(self, ids: Collection[str]) -> tuple[str, ...]:
+        """Those not marked, in the order given. The very first call marks all of them, and answers none."""
+        return tuple(await self._store.run(UNSEEN, {"what": self._what, "ids": list(ids), "started": STARTED}))
 
-    async def unseen(self, what: str, ids: Sequence[str]) -> frozenset[str]:
-        if not ids:
-            return frozenset()
-        key = self._store.keys("seen", what)
-        known = cast(list[int], await self._store.client.smismember(key, list(ids)))
-        return frozenset(id_ for id_, is_known in zip(ids, known, strict=True) if not is_known)
-
-    async def mark(self, what: str, ids: Sequence[str]) -> None:
-        if ids:
-            await self._store.client.sadd(self._store.keys("seen", what), *ids)
+    async def mark(self, ids: Iterable[str]) -> None:
+        """They are announced. Marking twice is marking once."""
+        if marked := list(ids):
+            await self._store.client.sadd(self._store.keys("seen", self._what), *marked)

@@ -169,7 +169,9 @@ async def test_fields_that_only_scripts_may_change_are_refused(journal: Journal,
         await journal.decide("D-7K3Q", by="U1", guard=Guard(sets=sets))
 
 
-@pytest.mark.parametrize("operation_id", ["D-OTHER/create/1", "D-7K3Q/edit/1", "D-7K3Q/create/x", "D-7K3Q/create/", "1"])
+@pytest.mark.parametrize(
+    "operation_id", ["D-OTHER/create/1", "D-7K3Q/edit/1", "D-7K3Q/create/x", "D-7K3Q/create/", "1"]
+)
 async def test_an_id_of_another_document_or_kind_is_refused(journal: Journal, operation_id: str) -> None:
     with pytest.raises(ForeignOperation):
         await journal.accept(replace(an_operation(), id=operation_id), guard=Guard(create=a_document()))
