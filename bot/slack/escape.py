@@ -17,6 +17,8 @@ LOOK_ALIKES = {"*": "∗", "~": "∼", "`": "ˋ"}
 PERSON = re.compile(r"[UW][A-Z0-9]{2,20}")
 CHANNEL = re.compile(r"[CDG][A-Z0-9]{2,20}")
 EMOJI_CODE = re.compile(r":(?=[a-z0-9_+'-]*[a-z+][a-z0-9_+'-]*:)", re.IGNORECASE)
+AMOUNT = re.compile(r"[$€]\s?\d(?:[\d.,]*\d)?|\d{1,3}(?:[.,\u00a0]\d{3})+(?:[.,]\d+)?|(?<![\w-])\d{5,}(?:[.,]\d+)?")
+"""Marked as money, grouped in thousands, or five digits and more; an order number like 45-8821 stays."""
 UNSAFE_IN_URL = re.compile(r"[\s<>|\"'`\\]")
 EDGE_UNDERSCORE = re.compile(r"(?<!\w)_|_(?!\w)|(?<=_)_|_(?=_)")
 
@@ -33,6 +35,11 @@ def inert(text: str, limit: int = 300) -> str:
 def plain(text: str, limit: int = 75) -> str:
     """For plain_text (labels, options, buttons), where Slack interprets nothing but entities."""
     return cut(tame(text), limit)
+
+
+def discreet(shown: str) -> str:
+    """For notifications, which are read on locked phones: what people or Alegra wrote, without what may be an amount."""
+    return AMOUNT.sub("•••", shown)
 
 
 def inside_code(text: str, limit: int = 2900) -> str:

@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from bot.slack.escape import cut, graphemes, inert, inside_code, is_safe_url, link, mention, plain, slack_link
+from bot.slack.escape import cut, discreet, graphemes, inert, inside_code, is_safe_url, link, mention, plain, slack_link
 
 FAMILY = "👩‍👩‍👧"
 HOSTILE_NAMES = [
@@ -127,3 +127,19 @@ def test_a_link_that_slack_gave_may_be_on_ones_own_machine() -> None:
     assert slack_link("http://127.0.0.1:4100/#/C1/1.2", "ver") == "<http://127.0.0.1:4100/#/C1/1.2|ver>"
     assert slack_link("javascript:alert(1)", "ver") == ""
     assert slack_link("https://x.slack.com/|y>", "ver") == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("El total es $4.585.070, no $4.600.000", "El total es •••, no •••"),
+        ("Son 4.585.070,50 pesos", "Son ••• pesos"),
+        ("Supera 4585070", "Supera •••"),
+        ("$ 500 de más", "••• de más"),
+        ("La OC es 45-8821, no 45-8812", "La OC es 45-8821, no 45-8812"),
+        ("La FE342 ya existe (AEP6009)", "La FE342 ya existe (AEP6009)"),
+        ("vence el 30 de noviembre de 2026", "vence el 30 de noviembre de 2026"),
+    ],
+)
+def test_a_notification_hides_what_may_be_an_amount(written: str, shown: str) -> None:
+    assert discreet(written) == shown

@@ -10,7 +10,7 @@ from bot.slack import samples
 from bot.slack.author_buttons import author_buttons
 from bot.slack.blocks import paragraphs
 from bot.slack.drawing import Block, Message
-from bot.slack.escape import inert, mention, slack_link
+from bot.slack.escape import discreet, inert, mention, slack_link
 from bot.slack.references import Reference
 
 
@@ -64,7 +64,7 @@ def draw(card: DirectCard, words: Words) -> Message:
     total = f"*{phrases.total(card.invoice, words)}*" if card.invoice else ""
     stands = _stands(card, words)
     lines = [phrases.dotted(words.t("🧾 Tu factura a *{client}*", client=client), total), stands, _footer(card, words)]
-    text = words.t("Tu factura a {client}: {stands}", client=client, stands=stands.replace("*", ""))
+    text = words.t("Tu factura a {client}: {stands}", client=client, stands=discreet(stands.replace("*", "")))
     return Message(text, (*paragraphs(lines), *_buttons(card, words)))
 
 

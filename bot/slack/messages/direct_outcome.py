@@ -11,7 +11,7 @@ from bot.slack.author_buttons import author_buttons
 from bot.slack.blocks import paragraphs
 from bot.slack.drawing import Block, Message
 from bot.slack.email_line import NOT_SENT, Emailing, EmailLine, email_line
-from bot.slack.escape import inert, mention, slack_link
+from bot.slack.escape import discreet, inert, mention, slack_link
 from bot.slack.references import Reference
 
 
@@ -59,13 +59,14 @@ def draw(outcome: DirectOutcome, words: Words) -> Message:
 
 
 def _title(outcome: DirectOutcome, words: Words, *, total: str) -> str:
-    """Without the total in the notification."""
+    """In the notification without the total, and without what may be an amount in the reason."""
+    reason = inert(outcome.reason, 600)
     return words.t(
         TITLES[outcome.result],
         number=inert(outcome.invoice.number, 40),
         client=phrases.client_name(outcome.invoice.client),
         person=mention(outcome.person),
-        reason=inert(outcome.reason, 600),
+        reason=reason if total else discreet(reason),
         total=total,
     ).replace(": «»", "")
 

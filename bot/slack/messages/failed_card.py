@@ -8,7 +8,7 @@ from bot.slack import samples
 from bot.slack.author_buttons import author_buttons
 from bot.slack.blocks import paragraphs
 from bot.slack.drawing import Message
-from bot.slack.escape import inert
+from bot.slack.escape import discreet, inert
 from bot.slack.references import Reference
 from bot.slack.refusals import Refusal, advice, sentence
 
@@ -25,7 +25,7 @@ class FailedCard:
 
 def draw(card: FailedCard, words: Words) -> Message:
     client, why = inert(card.client, phrases.LONGEST_NAME), sentence(card.refusal)
-    text = words.t("Alegra no creó la factura a {client}: {reason}", client=client, reason=why)
+    text = words.t("Alegra no creó la factura a {client}: {reason}", client=client, reason=discreet(why))
     lines = [
         words.t("🔴 Alegra no creó la factura a *{client}*: {reason}", client=client, reason=why),
         words.t("*Qué hacer:* {advice}", advice=advice(card.refusal, words)),

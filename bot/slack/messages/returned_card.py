@@ -8,7 +8,7 @@ from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
 from bot.slack.blocks import context, section
 from bot.slack.drawing import Message
-from bot.slack.escape import inert, mention
+from bot.slack.escape import discreet, inert, mention
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,10 @@ def draw(card: ReturnedCard, words: Words) -> Message:
     client, who = phrases.client_name(card.invoice.client), mention(card.returned_by)
     reason = inert(card.reason, 1000)
     text = words.t(
-        "{person} devolvió la factura a {client}: «{reason}»", person=who, client=client, reason=inert(card.reason)
+        "{person} devolvió la factura a {client}: «{reason}»",
+        person=who,
+        client=client,
+        reason=discreet(inert(card.reason)),
     )
     lines = words.t(
         "↩️ {person} devolvió {moment} la factura a *{client}* (*{total}*): «{reason}»",
