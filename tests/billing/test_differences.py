@@ -24,7 +24,7 @@ def seen(before: ApprovedContent, after: ApprovedContent) -> list[tuple[str, int
 
 def test_a_changed_field_is_shown_with_both_values() -> None:
     found = differences(content(purchase_order="45-8812"), content(purchase_order="45-8821"))
-    assert found == (Difference("purchase_order", "45-8812", "45-8821"),)
+    assert found == (Difference("purchase_order", "45-8812", "45-8821", line=0),)
 
 
 def test_values_are_typed_data() -> None:

@@ -43,6 +43,11 @@ def test_the_note_is_cut_at_480_characters() -> None:
     assert observations == "á" * 480 + f"[cobro:{MARKER}]"
 
 
+def test_a_space_before_the_marker_is_kept_while_it_fits() -> None:
+    assert marked("x" * 479, MARKER) == "x" * 479 + f" [cobro:{MARKER}]"
+    assert len(marked("x" * 479, MARKER)) == 500
+
+
 def test_a_short_note_is_set_apart_from_the_marker() -> None:
     assert marked("Contrato 2026-07 ", MARKER) == f"Contrato 2026-07 [cobro:{MARKER}]"
     assert marked("", MARKER) == f"[cobro:{MARKER}]"

@@ -20,6 +20,8 @@ ENDLESS = replace(FE, starts=None, ends=None, last_number=None, next_number=None
 def test_the_card_can_say_how_much_is_left() -> None:
     assert (numbers_left(FE), days_left(FE, today=TODAY)) == (4659, 36)
     assert (numbers_left(ENDLESS), days_left(ENDLESS, today=TODAY)) == (None, None)
+    assert numbers_left(replace(FE, last_number=None)) is None
+    assert numbers_left(replace(FE, next_number=None)) is None
 
 
 @pytest.mark.parametrize(

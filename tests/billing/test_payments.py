@@ -50,6 +50,12 @@ def test_only_an_open_invoice_is_paid(status: Status) -> None:
     assert PaymentProblem.NOT_OPEN in problems(invoice(status=status))
 
 
+def test_an_open_invoice_without_a_balance_is_not_paid_again() -> None:
+    found = problems(invoice(balance=Decimal(0)), amount=Decimal("0.01"))
+    assert found == (PaymentProblem.NOT_OPEN, PaymentProblem.ABOVE_BALANCE)
+    assert problems(invoice(balance=Decimal("0.01")), amount=Decimal("0.01")) == ()
+
+
 def settled(*payments: AppliedPayment, **changes: Any) -> Invoice:
     return invoice(status=Status.CLOSED, balance=Decimal(0), paid=Decimal(1011500), payments=payments, **changes)
 
@@ -63,6 +69,8 @@ RETEFUENTE = Withholding("1", "Retefuente", Decimal(4), Decimal(11500))
         (invoice(), PaidWord.OWED),
         (invoice(payments=(receipt("1000"),), balance=Decimal(1010500)), PaidWord.PARTLY),
         (invoice(payments=(receipt("1000", status="void"),)), PaidWord.OWED),
+        (invoice(payments=(receipt("1011499.50"),), balance=Decimal("0.50")), PaidWord.PARTLY),
+        (invoice(payments=(receipt("0.50"),), balance=Decimal("1011499.50")), PaidWord.PARTLY),
         (settled(receipt("1011500")), PaidWord.PAID),
         (settled(receipt("11500"), receipt("1000000")), PaidWord.PAID),
         (settled(receipt("1000000"), withholdings=(RETEFUENTE,)), PaidWord.PAID),
