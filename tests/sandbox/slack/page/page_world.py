@@ -61,8 +61,10 @@ async def page_world(*, port: int = 0, manifest: Json = MANIFEST) -> AsyncIterat
         ) as client:
             api = web_api(client)
             async with serving(slack, door), serving(showcase(api), app_door):
-                yield PageWorld(url, slack, traffic, api)
-                slack.state.feed.close()
+                try:
+                    yield PageWorld(url, slack, traffic, api)
+                finally:
+                    slack.state.feed.close()
 
 
 def listening(port: int) -> socket.socket:
@@ -78,9 +80,11 @@ async def serving(app: Starlette, door: socket.socket) -> AsyncIterator[None]:
     task = asyncio.create_task(server.serve(sockets=[door]))
     while not server.started:  # noqa: ASYNC110  uvicorn has no event for it
         await asyncio.sleep(0.01)
-    yield
-    server.should_exit = True
-    await task
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await task
 
 
 def web_api(client: httpx.AsyncClient) -> Api:

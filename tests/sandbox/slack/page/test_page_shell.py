@@ -84,7 +84,7 @@ async def test_a_fault_is_set_and_cleared_in_the_drawer_while_a_modal_is_open(
     await drawer.get_by_label("Dónde").fill("chat.postMessage")
     await drawer.get_by_label("Veces").fill("2")
     await drawer.get_by_role("button", name="Poner falla").click()
-    await expect(drawer.get_by_role("listitem")).to_contain_text('"code":"channel_not_found"')
+    await expect(drawer.locator(".faults").get_by_role("listitem")).to_contain_text('"code":"channel_not_found"')
     (fault,) = world.slack.state.faults.waiting()
     assert (fault.kind, fault.what, fault.times, fault.code) == ("refused", "chat.postMessage", 2, "channel_not_found")
     await drawer.get_by_role("button", name="Quitar fallas").click()
