@@ -50,15 +50,22 @@ def _fail(exchange: Exchange, status: int, headers: Mapping[str, str], body: byt
         raise Unauthorized(exchange)
     if status in _PLAIN:
         raise _PLAIN[status](exchange, message)
-    codes = authority_codes(message)
     created = _created(answer) if exchange.method == "POST" else ""
+    raise refusal(exchange, status=status, message=message, code=code, created_id=created)
+
+
+def refusal(
+    exchange: Exchange, *, status: int, message: str, code: int | None = None, created_id: str = ""
+) -> Refused | OutcomeUnknown:
+    """A definite no, unless the provider's codes or the status leave open what happened."""
+    codes = authority_codes(message)
     if {"EPR500", "EPR503"} & set(codes):
-        raise AuthorityDown(exchange, message, created_id=created)
+        return AuthorityDown(exchange, message, created_id=created_id)
     if "AEP2011" in codes:
-        raise AlreadyAtAuthority(exchange, message, created_id=created)
+        return AlreadyAtAuthority(exchange, message, created_id=created_id)
     if status >= 500 or status == 408:
-        raise OutcomeUnknown(exchange, f"HTTP {status} {message}".strip())
-    raise Refused(exchange, status=status, message=message, code=code, authority_codes=codes, created_id=created)
+        return OutcomeUnknown(exchange, f"HTTP {status} {message}".strip())
+    return Refused(exchange, status=status, message=message, code=code, authority_codes=codes, created_id=created_id)
 
 
 _PLAIN: dict[int, type[Suspended | Forbidden | NotFound]] = {402: Suspended, 403: Forbidden, 404: NotFound}

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.alegra.answers import authority_codes
-from bot.alegra.errors import Exchange, Unreadable
+from bot.alegra.answers import authority_codes, refusal
+from bot.alegra.errors import Exchange, NotFound, OutcomeUnknown, Refused, Unreadable
 from bot.alegra.invoice_body import with_numbers
 from bot.alegra.invoice_reading import invoice_of, read_invoice
 from bot.alegra.invoice_shape import InvoiceShape
@@ -39,6 +39,13 @@ class StampAnswer:
     message: str
     authority_codes: tuple[str, ...] = ()
 
+    @property
+    def refusal(self) -> Refused | OutcomeUnknown | None:
+        """Why, for when the invoice that was read afterwards is not stamped; None when Alegra named no failure."""
+        if self.is_success is not False:
+            return None
+        return refusal(Exchange("POST", f"{INVOICES}/stamp"), status=200, message=self.message)
+
 
 class _Preview(Shape):
     pdf_url: Text = ""
@@ -54,7 +61,11 @@ class Invoices:
         return read_invoice(await self._transport.read(member(INVOICES, key), {"fields": "events"}))
 
     async def get_with_papers(self, key: str) -> InvoiceWithPapers:
-        answer = await self._transport.read(member(INVOICES, key), {"fields": "events,pdf,xml"})
+        """Without papers where a document that has none yet answers 404 to them (seen on drafts). Raise `NotFound`."""
+        try:
+            answer = await self._transport.read(member(INVOICES, key), {"fields": "events,pdf,xml"})
+        except NotFound:
+            return InvoiceWithPapers(await self.get(key), "", "")
         shape = shaped(InvoiceShape, answer)
         return InvoiceWithPapers(invoice_of(shape), shape.pdf, shape.xml)
 

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from bot.alegra.errors import (
     AlegraError,
+    AlreadyAtAuthority,
     AuthorityDown,
     NotFound,
     OutcomeUnknown,
@@ -129,6 +130,32 @@ async def test_the_invoice_tells_what_became_of_the_stamp(
     if state is StampState.NONE:
         assert answer.is_success is False
         assert answer.authority_codes == (code or "EPR503",)
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        (StampAnswer(is_success=False, message="El campo items.0.unit es requerido"), Refused),
+        (StampAnswer(is_success=False, message="EPR503: La DIAN no responde"), AuthorityDown),
+        (StampAnswer(is_success=False, message="AEP2011: ya enviado"), AlreadyAtAuthority),
+        (StampAnswer(is_success=True, message="AEP2011"), type(None)),
+        (StampAnswer(is_success=None, message=""), type(None)),
+    ],
+)
+def test_a_stamp_that_failed_says_what_that_means_for_an_invoice_that_is_not_stamped(
+    answer: StampAnswer, error: type
+) -> None:
+    assert type(answer.refusal) is error
+
+
+@pytest.mark.parametrize("draft_pdf", ["null", "404"])
+async def test_a_draft_without_papers_is_read_without_them(local: Served, draft_pdf: str) -> None:
+    local.state.switches.change({"draft_pdf": draft_pdf})
+    invoice = await created(local)
+    read = await local.alegra.invoices.get_with_papers(invoice.id)
+    assert (read.invoice, read.pdf_url, read.xml_url) == (invoice, "", "")
+    with pytest.raises(NotFound):
+        await local.alegra.invoices.get_with_papers("99999")
 
 
 async def test_an_edit_replaces_everything_and_keeps_the_marker(local: Served) -> None:
