@@ -5,9 +5,10 @@ import contextlib
 import secrets
 import signal
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from typing import cast
 
 import aiohttp
 import structlog
@@ -22,7 +23,7 @@ from bot.alegra.errors import AlegraError
 from bot.alegra.transport import Transport
 from bot.assembly import COMPANY, Assembly, Ground
 from bot.clock import url_clock
-from bot.gate import Gate, Rejected
+from bot.gate import App, Gate, Rejected
 from bot.jobs.timetable import scheduler
 from bot.operations.timing import Timing
 from bot.settings import Settings
@@ -88,7 +89,7 @@ async def running(
             client=slack,
             signing_secret=settings.slack_signing_secret.get_secret_value(),
             process_before_response=True,
-            authorize=_Authorization(settings.slack_bot_token.get_secret_value()),
+            authorize=_authorization(settings.slack_bot_token.get_secret_value()),
         )
         url = await stack.enter_async_context(
             serving(
@@ -125,14 +126,16 @@ def _alegra(settings: Settings) -> Alegra:
     return Alegra(transport)
 
 
-class _Authorization:
-    """One workspace with its token in the environment; who may do what is the doorkeeper's question."""
+def _authorization(token: str) -> Callable[..., Awaitable[AuthorizeResult]]:
+    """One workspace with its token in the environment; who may do what is the doorkeeper's question.
 
-    def __init__(self, token: str) -> None:
-        self._token = token
+    Bolt looks at the names of the arguments, so this is a function and no object.
+    """
 
-    async def __call__(self, *, team_id: str | None, enterprise_id: str | None) -> AuthorizeResult:
-        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=self._token)
+    async def authorize(team_id: str | None, enterprise_id: str | None) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token)
+
+    return authorize
 
 
 def _gate(app: AsyncApp, settings: Settings, store: Store) -> Gate:
@@ -140,7 +143,7 @@ def _gate(app: AsyncApp, settings: Settings, store: Store) -> Gate:
         log.info("request_rejected", status=rejection.status, why=rejection.why)
 
     return Gate(
-        AsyncSlackRequestHandler(app, path=SLACK_PATH),
+        cast(App, AsyncSlackRequestHandler(app, path=SLACK_PATH)),
         path=SLACK_PATH,
         secret=settings.slack_signing_secret.get_secret_value(),
         now=time.time,
@@ -192,8 +195,7 @@ async def _fill(directory: Directory, copy: DirectoryCopy) -> None:
 async def _start(assembly: Assembly, pace: Pace, stack: AsyncExitStack) -> None:
     """Worker, timetable and directory; the context ends them in reverse, the worker draining first."""
     try:
-        for person in await assembly.ground.wire.people():
-            await assembly.people.remember(person)
+        await assembly.people.put(await assembly.ground.wire.people())
     except SlackError as error:
         log.warning("people_not_known_yet", why=error.code)
     stack.push_async_callback(assembly.afterwards.drain)

@@ -24,7 +24,7 @@ from bot.actions.issued_face import IssuedFace
 from bot.actions.marks import ReadAgain, ReturnInvoice
 from bot.actions.overdue import Digests, OverdueDigestKind
 from bot.actions.papers import Papers
-from bot.actions.payment_watch import PaymentWatch
+from bot.actions.payment_watch import PAYMENTS, PaymentWatch
 from bot.actions.payments import Payments, RecordPayment
 from bot.actions.resolutions import Resolutions
 from bot.actions.reversals import DeleteDraft, Reversals, VoidInvoice
@@ -169,7 +169,7 @@ class Assembly:
             channel=self.ground.settings.channel,
             words=self.channel_words,
             words_of=self.keeper.words_of,
-            find_person=self.people.find,
+            find_person=self.people.get,
         )
 
     def _timetable(self) -> Timetable:
@@ -179,7 +179,7 @@ class Assembly:
             country=ground.directory.company.country,
             overdue_hour=ground.settings.overdue_hour,
             payment_minutes=ground.settings.payment_poll_minutes,
-            watch=PaymentWatch(ground.alegra, self.announcements, Seen(ground.store)),
+            watch=PaymentWatch(ground.alegra, self.announcements, Seen(ground.store, PAYMENTS)),
             digests=Digests(self.journal, self.new_operation, clock),
             copy=DirectoryCopy(store=DirectoryStore(ground.store), alegra=ground.alegra),
             directory=ground.directory,

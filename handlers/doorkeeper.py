@@ -35,7 +35,7 @@ class Doorkeeper:
     async def admit(self, body: dict[str, Any]) -> Person:
         """Raise NotAdmitted with what to tell them."""
         user = str((body.get("user") or {}).get("id") or body.get("user_id") or "")
-        person = await self._people.find(user)
+        person = await self._people.get(user)
         if person is None:
             self._afterwards(self._get_to_know(user))
             raise NotAdmitted(private_notes.checking_who_you_are(self.words_of(None)), self.words_of(None))
@@ -50,6 +50,6 @@ class Doorkeeper:
 
     async def _get_to_know(self, user: str) -> None:
         try:
-            await self._people.remember(await self._wire.person(user))
+            await self._people.put([await self._wire.person(user)])
         except SlackError:
             return  # the next click asks again

@@ -64,7 +64,8 @@ class Drafting:
 
     async def keep(self, form: Composition) -> bool:
         """Store it over the revision it was read at; False when another move came in between."""
-        return await self.compositions.put(form.id, form.revision, COMPOSITIONS.dump_python(form, mode="json"))
+        state = COMPOSITIONS.dump_python(form, mode="json")
+        return await self.compositions.put(form.id, revision=form.revision, state=state) is not None
 
     async def unsent(self, person: str) -> Composition | None:
         """The new form that this person opened last and did not hand in."""
@@ -78,7 +79,8 @@ class Drafting:
         """Remember the person's unsent form, or that there is none."""
         pointer = _pointer(person)
         stored = await self.compositions.get(pointer)
-        await self.compositions.put(pointer, stored.revision if stored else 0, {"form": form.id if form else ""})
+        state = {"form": form.id if form else ""}
+        await self.compositions.put(pointer, revision=stored.revision if stored else 0, state=state)
 
     async def move(
         self, composition_id: str, values: Values, change: Callable[[Composition], Composition]

@@ -55,7 +55,7 @@ class Digests:
 class OverdueDigestKind:
     name = DIGEST
     settle_seconds = 180.0
-    timeout_seconds = 120.0
+    timeout_seconds = 80.0
     resend_allowed = True
     keeps_document = False
 

@@ -19,10 +19,11 @@ class PaymentWatch:
     seen: Seen
 
     async def poll(self) -> int:
-        """Answers how many were announced; goes further back only while a whole page was new. Raise an AlegraError."""
+        """Answers how many were announced; goes further back only while a whole page was new. Raise an AlegraError.
+
+        The very first poll only marks what is there.
+        """
         first = await self.alegra.payments.newest(limit=POLLED)
-        if await self.seen.begin(PAYMENTS, [payment.id for payment in first.rows]):
-            return 0
         fresh, page, start = await self._unseen(first.rows), first, 0
         while len(fresh) == start + len(page.rows) and page.rows and not page.is_last:
             start += POLLED
@@ -43,10 +44,10 @@ class PaymentWatch:
                 return
 
     async def _unseen(self, payments: tuple[Payment, ...]) -> list[Payment]:
-        unseen = await self.seen.unseen(PAYMENTS, [payment.id for payment in payments])
+        unseen = await self.seen.unseen([payment.id for payment in payments])
         return [payment for payment in payments if payment.id in unseen]
 
     async def _announce(self, payment: Payment) -> None:
         """Marked as seen only after it is owed: a crash in between announces nothing twice, and loses nothing."""
         await self.announcements.announce(payment)
-        await self.seen.mark(PAYMENTS, [payment.id])
+        await self.seen.mark([payment.id])

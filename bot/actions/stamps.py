@@ -19,7 +19,7 @@ from bot.operations import outcomes
 from bot.operations.operation import Operation, State
 from bot.store.records import Document, Phase
 
-STAMP_SETTLE_SECONDS = 300
+STAMP_SETTLE_SECONDS = 300.0
 POLL_SECONDS = 30
 UNREAD_SECONDS = 5
 AfterIssue = Callable[[str], Awaitable[None]]
@@ -105,7 +105,7 @@ class _Issuing(InvoiceKind):
 class StampInvoice(_Issuing):
     name = "stamp"
     settle_seconds = STAMP_SETTLE_SECONDS
-    timeout_seconds = STAMP_SECONDS + 45
+    timeout_seconds = STAMP_SECONDS + 20.0
 
     async def issue(self, alegra_id: str) -> None:
         await self.desk.alegra.invoices.stamp(alegra_id)

@@ -75,8 +75,7 @@ class Schedule:
 
     async def _get_to_know_people(self, _: Slot) -> None:
         """So that nobody's first click has to wait for an answer of Slack."""
-        for person in await self.wire.people():
-            await self.people.remember(person)
+        await self.people.put(await self.wire.people())
 
     async def _owe_digest(self, slot: Slot) -> None:
         await self.digests.owe(dt.datetime.fromisoformat(slot.planned).date())

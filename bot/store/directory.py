@@ -1,143 +1,81 @@
-"""The copy of Alegra's directory: whole lists by resource, with a version that tells replicas what to read anew.
+"""The copy of Alegra's directory: entries by resource and id, and in which version each changed last."""
 
-A job fills it page by page and may stop and go on anywhere; a full pass ends by removing what it did not meet.
-"""
-
-import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
+from typing import cast
 
-from pydantic import TypeAdapter
-
-from bot.billing.directory import BankAccount, Client, Company, CostCenter, Item, Numbering, Seller, Tax, Term
 from bot.store.scripts import Script, Store
 
-PUT = Script("bot.store", "directory_put")
-REMOVE = Script("bot.store", "directory_remove")
-FINISH = Script("bot.store", "directory_finish")
-
-Entry = BankAccount | Client | Company | CostCenter | Item | Numbering | Seller | Tax | Term
-
-
-class Resource(StrEnum):
-    BANK_ACCOUNTS = "bank-accounts"
-    CLIENTS = "clients"
-    COMPANY = "company"
-    COST_CENTERS = "cost-centers"
-    ITEMS = "items"
-    NUMBERINGS = "numberings"
-    SELLERS = "sellers"
-    TAXES = "taxes"
-    TERMS = "terms"
-
-
-TYPES: dict[Resource, type[Entry]] = {
-    Resource.BANK_ACCOUNTS: BankAccount,
-    Resource.CLIENTS: Client,
-    Resource.COMPANY: Company,
-    Resource.COST_CENTERS: CostCenter,
-    Resource.ITEMS: Item,
-    Resource.NUMBERINGS: Numbering,
-    Resource.SELLERS: Seller,
-    Resource.TAXES: Tax,
-    Resource.TERMS: Term,
-}
-ADAPTERS: dict[Resource, TypeAdapter[Any]] = {resource: TypeAdapter(kind) for resource, kind in TYPES.items()}
-
-
-class WrongEntry(Exception):
-    def __init__(self, resource: Resource, entry: object) -> None:
-        super().__init__(f"a {type(entry).__name__} is no entry of {resource}")
-
-
-@dataclass(frozen=True)
-class Copy:
-    version: int
-    entries: tuple[Any, ...]
-    """Of the resource's type, in no order."""
+CHANGE = Script("bot.store", "directory")
+AT_ONCE = 1000
+"""How many entries one command carries."""
 
 
 @dataclass(frozen=True)
 class Changes:
     version: int
-    entries: tuple[Any, ...]
-    removed: tuple[str, ...]
+    entries: Mapping[str, str | None]
+    """By id, as they were put; None for what is gone."""
+    is_whole: bool = False
+    """True: everything there is, because the store is younger than what was known."""
 
 
-class Directory:
+class DirectoryStore:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def put(self, resource: Resource, entries: Sequence[Entry]) -> int:
-        """Add or replace entries; answers the version. Entries that are equal to what is there change nothing."""
-        encoded = {_id_of(entry): _encode(resource, entry) for entry in entries}
-        return int(await self._store.run(PUT, {"resource": resource, "entries": encoded}))
+    async def put(self, resource: str, entries: Mapping[str, str]) -> int:
+        """Answers how many are new or different."""
+        return await self._change(resource, entries=dict(entries), gone=[])
 
-    async def remove(self, resource: Resource, ids: Iterable[str]) -> int:
-        return int(await self._store.run(REMOVE, {"resource": resource, "ids": list(ids)}))
+    async def remove(self, resource: str, ids: Iterable[str]) -> int:
+        """Answers how many there were."""
+        return await self._change(resource, entries={}, gone=list(ids))
 
-    async def begin_pass(self, resource: Resource) -> None:
-        """From here on, what is put is noted as met."""
+    async def ids(self, resource: str) -> frozenset[str]:
+        return frozenset(cast(list[str], await self._store.client.hkeys(self._store.keys("directory", resource))))
+
+    async def changes(self, resource: str, *, since: int) -> Changes:
+        """What changed after version `since`; what changes meanwhile may be in it already, and comes again."""
+        version = int(await self._store.client.get(self._store.keys("directory-version", resource)) or 0)
+        if version == since:
+            return Changes(version, {})
+        is_whole = since == 0 or version < since
+        after = "-inf" if is_whole else f"({since}"
+        ids = await self._store.client.zrangebyscore(self._store.keys("directory-changes", resource), after, "+inf")
+        entries = await self._entries(resource, cast(list[str], ids))
+        return Changes(version, entries, is_whole=is_whole)
+
+    async def met(self, resource: str, ids: Iterable[str]) -> None:
+        """Note that the full pass under way has seen these."""
+        if members := list(ids):
+            await self._store.client.sadd(self._store.keys("directory-pass", resource), *members)
+
+    async def unmet(self, resource: str) -> frozenset[str]:
+        """What is in the copy and was not seen by the full pass."""
+        seen = await self._store.client.smembers(self._store.keys("directory-pass", resource))
+        return await self.ids(resource) - cast(set[str], seen)
+
+    async def end_pass(self, resource: str) -> None:
         await self._store.client.delete(self._store.keys("directory-pass", resource))
 
-    async def finish_pass(self, resource: Resource) -> int:
-        """Remove what was not met since `begin_pass`; answers how many. A pass that met nothing removes nothing."""
-        return int(await self._store.run(FINISH, {"resource": resource}))
+    async def progress(self, name: str) -> str:
+        """Where a copying job goes on; empty when none is under way."""
+        return str(await self._store.client.get(self._store.keys("directory-progress", name)) or "")
 
-    async def version(self, resource: Resource) -> int:
-        """0: never copied."""
-        return int(await self._store.client.get(self._store.keys("directory-version", resource)) or 0)
-
-    async def find(self, resource: Resource, entry_id: str) -> Any:
-        """The entry, of the resource's type, or None."""
-        text = await self._store.hash_field("directory", resource, field=entry_id)
-        return ADAPTERS[resource].validate_json(text) if text else None
-
-    async def read(self, resource: Resource) -> Copy:
-        """All of it, in portions. What changes meanwhile is found by `changes` since the version answered."""
-        version = await self.version(resource)
-        key, decode = self._store.keys("directory", resource), ADAPTERS[resource].validate_json
-        found = {entry_id: text async for entry_id, text in self._store.client.hscan_iter(key, count=1000)}
-        return Copy(version, tuple(decode(text) for text in found.values()))
-
-    async def changes(self, resource: Resource, *, since: int) -> Changes:
-        """What was put or removed after that version."""
-        version = await self.version(resource)
-        if version <= since:
-            return Changes(version, (), ())
-        ids = await self._changed_ids(resource, since)
-        texts = await self._store.client.hmget(self._store.keys("directory", resource), ids) if ids else []
-        decode: Callable[[str], Any] = ADAPTERS[resource].validate_json
-        return Changes(
-            version,
-            tuple(decode(str(text)) for text in texts if text is not None),
-            tuple(entry_id for entry_id, text in zip(ids, texts, strict=True) if text is None),
-        )
-
-    async def _changed_ids(self, resource: Resource, since: int) -> list[str]:
-        key = self._store.keys("directory-changes", resource)
-        return [str(one) for one in await self._store.client.zrange(key, f"({since}", "+inf", byscore=True)]
-
-    async def progress(self, resource: Resource) -> dict[str, Any] | None:
-        """Where a copying job goes on."""
-        text = await self._store.client.get(self._store.keys("directory-progress", resource))
-        return dict(json.loads(text)) if text else None
-
-    async def save_progress(self, resource: Resource, progress: dict[str, Any] | None) -> None:
-        key = self._store.keys("directory-progress", resource)
-        if progress is None:
-            await self._store.client.delete(key)
+    async def set_progress(self, name: str, progress: str) -> None:
+        if progress:
+            await self._store.client.set(self._store.keys("directory-progress", name), progress)
         else:
-            await self._store.client.set(key, json.dumps(progress))
+            await self._store.client.delete(self._store.keys("directory-progress", name))
 
+    async def _change(self, resource: str, *, entries: dict[str, str], gone: list[str]) -> int:
+        return int(await self._store.run(CHANGE, {"resource": resource, "entries": entries, "gone": gone}))
 
-def _id_of(entry: Entry) -> str:
-    return "company" if isinstance(entry, Company) else entry.id
-
-
-def _encode(resource: Resource, entry: Entry) -> str:
-    if not isinstance(entry, TYPES[resource]):
-        raise WrongEntry(resource, entry)
-    return ADAPTERS[resource].dump_json(entry).decode()
+    async def _entries(self, resource: str, ids: list[str]) -> dict[str, str | None]:
+        found: dict[str, str | None] = {}
+        for start in range(0, len(ids), AT_ONCE):
+            some = ids[start : start + AT_ONCE]
+            texts = await self._store.client.hmget(self._store.keys("directory", resource), some)
+            found |= dict(zip(some, cast(list[str | None], texts), strict=True))
+        return found
