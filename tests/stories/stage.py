@@ -1,0 +1,88 @@
+"""The stage of every story: a local Slack, a local Alegra, one clock, and the bot between them, over real HTTP."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+from starlette.applications import Starlette
+
+from bot import app as bot_app
+from bot.operations.timing import Timing
+from bot.settings import read_settings
+from bot.store.connection import Client
+from sandbox.alegra import build_alegra
+from sandbox.clock import Clock
+from sandbox.serving import running
+from sandbox.server import Addresses, Plan, environment, read_world
+from sandbox.slack.app import build_slack, point_at_app
+from sandbox.slack.client.person import Person
+from sandbox.traffic import Traffic
+
+ROOT = Path(__file__).parents[2]
+FRIDAY_MORNING = datetime(2026, 11, 27, 9, 12, tzinfo=ZoneInfo("America/Bogota"))
+QUICK = bot_app.Pace(tick_seconds=0.2, catch_up_seconds=0.2, timing=Timing(poll_seconds=0.02))
+
+
+@dataclass
+class Stage:
+    slack: Starlette
+    alegra: Starlette
+    clock: Clock
+    traffic: Traffic
+    environment: dict[str, str]
+    before: set[str] = field(default_factory=set)
+    """Ids of the invoices that Alegra had when the curtain rose."""
+
+    def __post_init__(self) -> None:
+        self.before = set(self.alegra.state.books.invoices)
+
+    def person(self, name: str) -> Person:
+        return Person(self.slack, name)
+
+    @property
+    def invoices(self) -> list[dict[str, Any]]:
+        """What was invoiced since the curtain rose."""
+        return [each for key, each in self.alegra.state.books.invoices.items() if key not in self.before]
+
+    @property
+    def emails(self) -> list[dict[str, Any]]:
+        emails: list[dict[str, Any]] = self.alegra.state.books.emails
+        return emails
+
+    def requests(self, what: str) -> list[Any]:
+        """The lines of traffic to Alegra whose method and path contain `what`."""
+        return [line for line in self.traffic.lines if line.service == "alegra" and what in line.what]
+
+
+@asynccontextmanager
+async def strangers(*, start: datetime = FRIDAY_MORNING, language: str = "") -> AsyncIterator[Stage]:
+    """Without the bot: for stories in which it dies."""
+    clock, traffic, world = Clock(start=start), Traffic(), read_world(language=language)
+    manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
+    slack = build_slack(manifest=manifest, world=world, clock=clock, traffic=traffic, strict_rates=False)
+    alegra = build_alegra(world=world, clock=clock, traffic=traffic)
+    async with AsyncExitStack() as stack:
+        addresses = Addresses(
+            await stack.enter_async_context(running(slack)), await stack.enter_async_context(running(alegra))
+        )
+        yield Stage(slack, alegra, clock, traffic, environment(Plan(), addresses))
+
+
+@asynccontextmanager
+async def performance(
+    client: Client, *, start: datetime = FRIDAY_MORNING, language: str = "", **settings: str
+) -> AsyncIterator[Stage]:
+    """With the bot in this process; `settings` replace what the environment says."""
+    async with strangers(start=start, language=language) as stage:
+        environment_of_bot = {**stage.environment, **settings}
+        async with bot_app.running(read_settings(environment_of_bot), client, port=0, pace=QUICK) as url:
+            manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
+            point_at_app(stage.slack, manifest=manifest, app_url=url)
+            yield stage
+        unexpected = stage.traffic.unexpected()
+        assert not unexpected, f"red lines that nobody asked for: {[(line.what, line.trouble) for line in unexpected]}"
