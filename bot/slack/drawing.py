@@ -23,7 +23,7 @@ class Message:
 
 @dataclass(frozen=True)
 class File:
-    """A file to put into a thread; its bytes are fetched only when it is about to go out."""
+    """A file to put into a thread."""
 
     name: str
     title: str

@@ -1,5 +1,6 @@
 """The sentences about an invoice that several cards share."""
 
+import re
 from collections.abc import Iterable
 
 from bot.billing.identifiers import client_label
@@ -9,6 +10,7 @@ from bot.locale import Words
 from bot.slack.escape import inert, mention
 
 LONGEST_NAME = 150
+EMPTY_QUOTATION = re.compile(r": (?:«»|“”)")
 PRECISION = 2
 """Decimal places kept while adding up; the currency decides how many are shown."""
 
@@ -64,6 +66,11 @@ def addresses(recipients: Iterable[str], words: Words, *, most: int = 5) -> str:
 def either(people: Iterable[str], words: Words) -> str:
     """`@Bruno, @Carla o @Diego`."""
     return words.listed([mention(person) for person in people], alternatives=True)
+
+
+def unquoted(sentence: str) -> str:
+    """Without the quotation at its end, in any language, when there was nothing to quote."""
+    return EMPTY_QUOTATION.sub("", sentence)
 
 
 def dotted(*pieces: str) -> str:

@@ -28,6 +28,10 @@ OURS = re.compile(
 )
 
 
+OURS_ALONE = {sample.name for sample in ALL} - {"hostile", "hostile void", "many accounts"}
+"""Samples in which a cut could only be of our own making."""
+
+
 class HearingWords(Words):
     """Words that remember every amount they wrote."""
 
@@ -125,15 +129,25 @@ def test_nothing_that_a_client_or_a_person_wrote_mentions_links_or_hides(sample:
         assert not HIDDEN.search(text["text"])
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("sample", ALL, ids=_name)
-def test_no_sentence_has_a_gap_or_a_doubled_stop(sample: Sample) -> None:
-    drawn = sample.draw(Words("es_CO"))
+def test_no_sentence_has_a_gap_or_a_doubled_stop(sample: Sample, language: str) -> None:
+    drawn = sample.draw(Words(language))
     blocks = list(drawn.blocks) if isinstance(drawn, Message) else drawn["blocks"]
 
     for text in _mrkdwn(blocks):
         if "channel" not in text["text"]:
-            for flaw in ("**", "«»", "..", "None", "{", "\n\n", "<@>", " ,"):
+            for flaw in ("**", "«»", "“”", "..", "None", "{", "\n\n", "<@>", " ,"):
                 assert flaw not in re.sub(r"```.*?```", "", text["text"], flags=re.DOTALL), text["text"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sample", [each for each in ALL if each.name in OURS_ALONE], ids=_name)
+def test_no_word_of_our_own_is_cut_in_any_language(sample: Sample, language: str) -> None:
+    drawn = sample.draw(Words(language))
+    texts = list(_plain_texts(list(drawn.blocks) if isinstance(drawn, Message) else drawn))
+
+    assert [text for text in texts if text.endswith("…")] == []
 
 
 def test_every_message_and_modal_has_samples() -> None:
@@ -145,6 +159,17 @@ def test_every_message_and_modal_has_samples() -> None:
         }
 
         assert drawing - drawn - {"draft", "draft_line", "draft_more", "draft_paste"} == set()
+
+
+def _plain_texts(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        if value.get("type") == "plain_text":
+            yield value["text"]
+        for held in value.values():
+            yield from _plain_texts(held)
+    elif isinstance(value, list | tuple):
+        for held in value:
+            yield from _plain_texts(held)
 
 
 def _elements(block: dict[str, Any]) -> Iterator[dict[str, Any]]:

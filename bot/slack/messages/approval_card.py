@@ -44,7 +44,6 @@ class ApprovalCard:
     """`operation` is the one that approving would begin."""
     company: str
     authority: str
-    """DIAN, SAT …"""
     invoice: Invoice
     date_mode: DateMode
     term_days: int
@@ -129,12 +128,16 @@ def _numbering(numbering: NextNumber | None, words: Words) -> str:
     follows = words.t("*Numeración:* {prefix}", prefix=prefix)
     if numbering.number is not None:
         follows = words.t("*Numeración:* {prefix}, sigue la {number}", prefix=prefix, number=numbering.number)
-    left, ends = "", ""
-    if numbering.left is not None:
-        left = words.n("queda {count} número", "quedan {count} números", numbering.left)
-    if numbering.ends is not None:
-        ends = words.t("vence {day}", day=words.day(numbering.ends, weekday=False))
-    return phrases.dotted(follows, ", ".join(piece for piece in (left, ends) if piece))
+    return phrases.dotted(follows, _left(numbering, words))
+
+
+def _left(numbering: NextNumber, words: Words) -> str:
+    left, day = numbering.left, words.day(numbering.ends, weekday=False) if numbering.ends else ""
+    if left is None:
+        return words.t("vence el {day}", day=day) if day else ""
+    if not day:
+        return words.n("queda {count} número", "quedan {count} números", left)
+    return words.n("queda {count} número, vence {day}", "quedan {count} números, vence {day}", left, day=day)
 
 
 def _changes(card: ApprovalCard, words: Words) -> list[Block]:
@@ -217,7 +220,6 @@ _PLAIN = ApprovalCard(
 )
 SAMPLES = {
     "pending": _PLAIN,
-    "for admins": replace(_PLAIN, for_admins=True),
     "edited": replace(_PLAIN, changes=(Difference("total", Decimal(4000000), Decimal(4585070)),)),
     "refused": replace(
         _PLAIN, refusal=Refusal("La numeración FE no está asociada a tu empresa", "AEP6009", "18764000001")
@@ -242,6 +244,7 @@ SAMPLES = {
         _PLAIN,
         invoice=samples.HOSTILE_DRAFT,
         company=samples.HOSTILE,
+        for_admins=True,
         note=samples.HOSTILE * 30,
         requester=samples.HOSTILE,
         recipients=(samples.HOSTILE,) * 9,

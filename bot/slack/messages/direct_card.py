@@ -74,9 +74,8 @@ def _stands(card: DirectCard, words: Words) -> str:
     number = inert(card.invoice.number, 40) if card.invoice else ""
     decided = card.standing is not Standing.PENDING
     people = ", ".join(map(mention, card.people)) if decided else phrases.either(card.people, words)
-    return words.t(SENTENCES[card.standing], people=people, number=number, reason=inert(card.reason, 600)).replace(
-        ": «»", ""
-    )
+    reason = inert(card.reason, 600)
+    return phrases.unquoted(words.t(SENTENCES[card.standing], people=people, number=number, reason=reason))
 
 
 def _footer(card: DirectCard, words: Words) -> str:

@@ -61,14 +61,15 @@ def draw(outcome: DirectOutcome, words: Words) -> Message:
 def _title(outcome: DirectOutcome, words: Words, *, total: str) -> str:
     """In the notification without the total, and without what may be an amount in the reason."""
     reason = inert(outcome.reason, 600)
-    return words.t(
+    sentence = words.t(
         TITLES[outcome.result],
         number=inert(outcome.invoice.number, 40),
         client=phrases.client_name(outcome.invoice.client),
         person=mention(outcome.person),
         reason=reason if total else discreet(reason),
         total=total,
-    ).replace(": «»", "")
+    )
+    return phrases.unquoted(sentence)
 
 
 def _buttons(outcome: DirectOutcome, words: Words) -> list[Block]:
