@@ -1,11 +1,12 @@
 """Puts the local Slack together."""
 
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, fields
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -39,10 +40,19 @@ Json = dict[str, Any]
 Transport = Literal["http", "socket"]
 
 
-class _Watched(TypedDict):
+@dataclass(frozen=True)
+class Parts:
+    """What the local Slack is made of; each stands under its name at `app.state`."""
+
     workspace: Workspace
+    people: People
+    delivery: Delivery
+    sockets: SocketDelivery | None
+    """None when payloads go over HTTP."""
     traffic: Traffic
     faults: Faults
+    clock: Clock
+    feed: Feed
 
 
 def build_slack(
@@ -56,76 +66,72 @@ def build_slack(
     transport: Transport = "http",
     strict_rates: bool = True,
 ) -> Starlette:
-    """The local Slack, with `workspace`, `people`, `faults`, `traffic`, `clock`, `sockets` and `feed` at `app.state`.
+    """The local Slack, with its `Parts` at `app.state`.
 
-    `links` there names what the page links to: `{"alegra": url}` shows the local Alegra in its top bar.
-    `base_url` may be set later at `app.state.base_url`, before the first request; `strict_rates=False` counts no calls.
+    `base_url` may be set later at `app.state.base_url`, before the application starts; `strict_rates=False` counts no
+    calls. `app.state.links` names what the page links to: `{"alegra": url}` shows the local Alegra in its top bar.
     """
-    installation = read_installation(world)
     workspace = Workspace(
         manifest=read_manifest(manifest, app_url=app_url),
-        installation=installation,
+        installation=read_installation(world),
         clock=clock,
         real=time.monotonic,
         strict_rates=strict_rates,
     )
     settle(workspace, world)
-    sockets = SocketDelivery(installation.app_id) if transport == "socket" else None
-    delivery: Delivery = sockets or HttpDelivery(signing_secret=installation.signing_secret)
-    faults, feed = Faults(), Feed()
-    people = People.on(Post(workspace=workspace, delivery=delivery, traffic=traffic, faults=faults))
-    workspace.when_changed(feed.changed)
-    traffic.when_recorded(feed.changed)
-
-    def new_socket_url() -> str:
-        if sockets is None:
-            raise SlackRefusal(
-                "forbidden_team", ["[ERROR] Socket Mode is off in this workspace: it delivers over HTTP"]
-            )
-        return sockets.new_url()
-
-    @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        people.post.base_url = app.state.base_url
-        if sockets is not None:
-            await sockets.start()
-        yield
-        await people.events.close()
-        await delivery.close()
-
-    watched: _Watched = {"workspace": workspace, "traffic": traffic, "faults": faults}
-    routes: list[BaseRoute] = [
-        *WebApi(**watched, new_socket_url=new_socket_url).routes(),
-        *FileDoors(**watched).routes(),
-        *Responses(**watched).routes(),
-        *Page(**watched, people=people, feed=feed).routes(),
-        *Control(**watched, feed=feed, sockets=sockets).routes(),
-        *clock_routes(clock),
-        *_static(),
-    ]
+    parts = _parts(workspace, traffic, transport)
     app = Starlette(
-        routes=routes,
+        routes=_routes(parts),
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS), Middleware(JsonPostsOnly)],
         exception_handlers={SlackRefusal: _not_there},
-        lifespan=lifespan,
+        lifespan=_lifespan(parts),
     )
-    state = {
-        "base_url": base_url,
-        "links": {},
-        "people": people,
-        "clock": clock,
-        "sockets": sockets,
-        "feed": feed,
-        "delivery": delivery,
-    }
-    for name, value in {**watched, **state}.items():
-        setattr(app.state, name, value)
+    app.state.base_url, app.state.links = base_url, {}
+    for part in fields(parts):
+        setattr(app.state, part.name, getattr(parts, part.name))
     return app
 
 
 def point_at_app(slack: Starlette, *, manifest: Json, app_url: str) -> None:
     """Deliver to `app_url` from now on, for whoever learns the app's address only after starting it."""
     slack.state.workspace.manifest = read_manifest(manifest, app_url=app_url)
+
+
+def _parts(workspace: Workspace, traffic: Traffic, transport: Transport) -> Parts:
+    installation = workspace.installation
+    sockets = SocketDelivery(installation.app_id) if transport == "socket" else None
+    delivery = sockets or HttpDelivery(signing_secret=installation.signing_secret)
+    faults, feed = Faults(), Feed()
+    workspace.when_changed(feed.changed)
+    traffic.when_recorded(feed.changed)
+    people = People.on(Post(workspace=workspace, delivery=delivery, traffic=traffic, faults=faults))
+    return Parts(workspace, people, delivery, sockets, traffic, faults, workspace.clock, feed)
+
+
+def _routes(parts: Parts) -> list[BaseRoute]:
+    workspace, traffic, faults = parts.workspace, parts.traffic, parts.faults
+    return [
+        *WebApi(workspace=workspace, traffic=traffic, faults=faults, sockets=parts.sockets).routes(),
+        *FileDoors(workspace=workspace, traffic=traffic, faults=faults).routes(),
+        *Responses(workspace=workspace, traffic=traffic, faults=faults).routes(),
+        *Page(workspace=workspace, traffic=traffic, faults=faults, people=parts.people, feed=parts.feed).routes(),
+        *Control(workspace=workspace, traffic=traffic, faults=faults, feed=parts.feed, sockets=parts.sockets).routes(),
+        *clock_routes(parts.clock),
+        *_static(),
+    ]
+
+
+def _lifespan(parts: Parts) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        parts.people.post.base_url = app.state.base_url
+        if parts.sockets is not None:
+            await parts.sockets.start()
+        yield
+        await parts.people.events.close()
+        await parts.delivery.close()
+
+    return lifespan
 
 
 async def _not_there(_: Request, refused: Exception) -> Response:

@@ -10,7 +10,8 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from sandbox.slack.blockkit_rules import rules_of_blocks, rules_of_view
-from sandbox.slack.schema_checker import Check, Compiler, Finding
+from sandbox.slack.schema_checker import Compiler
+from sandbox.slack.schema_limits import Check, Finding
 
 Part = Literal["message", "modal", "home", "options", "option_groups"]
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from sandbox.slack.elements import elements_of
-from sandbox.slack.schema_checker import Finding
+from sandbox.slack.schema_limits import Finding
 
 Json = dict[str, Any]
 

@@ -79,7 +79,9 @@ RULES: dict[str, Entry] = {
     "response_url: 5 uses, 30 minutes": Entry("supported", "FS 2.1; the bodies' codes are assumed"),
     "scopes and kinds of tokens": Entry("supported", "FS 2.2, 4"),
     "signatures on real time": Entry("supported", "FS 1.7"),
-    "Socket Mode: hello, envelopes, disconnect": Entry("partial", "FS 2.8", "debug_reconnects"),
+    "Socket Mode: hello, envelopes, disconnect": Entry(
+        "partial", "FS 2.8", "debug_reconnects, the warning before a refresh"
+    ),
     "thread_ts of a message that is not there: cannot_reply_to_message": Entry("supported", "assumed"),
     "trigger_id: 3 s of real time, one use": Entry("supported", "FS 2.1"),
     "views: stack of 3, hash, external_id, input kept, 250 KB": Entry("supported", "FS 2.5"),

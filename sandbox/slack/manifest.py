@@ -34,6 +34,7 @@ class AppManifest:
     shortcuts: dict[str, Shortcut]
     bot_events: frozenset[str]
     home_enabled: bool
+    messages_tab_enabled: bool
     messages_tab_read_only: bool
     interactivity_url: str
     options_url: str
@@ -55,6 +56,7 @@ def read_manifest(manifest: Json, *, app_url: str) -> AppManifest:
         shortcuts={entry["callback_id"]: _shortcut(entry) for entry in features.get("shortcuts", [])},
         bot_events=frozenset(events.get("bot_events", [])),
         home_enabled=bool(home.get("home_tab_enabled")),
+        messages_tab_enabled=bool(home.get("messages_tab_enabled", True)),
         messages_tab_read_only=bool(home.get("messages_tab_read_only_enabled")),
         interactivity_url=action_url,
         options_url=_moved(interactivity.get("message_menu_options_url", ""), app_url) or action_url,

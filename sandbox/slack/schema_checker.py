@@ -4,21 +4,13 @@ A general validator needs milliseconds for each block and answers an `anyOf` wit
 branch is chosen by the instance's `type` first, and a view of a hundred blocks costs about a millisecond.
 """
 
-import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
+
+from sandbox.slack.schema_limits import LIMITS, Check, Finding
 
 Json = dict[str, Any]
 
-
-class Finding(NamedTuple):
-    pointer: str
-    message: str
-    code: str = "failed_constraint"
-    field: str = ""
-
-
-Check = Callable[[Any, str, list[Finding]], None]
 
 NAMES = {"object": dict, "array": list, "string": str, "boolean": bool}
 
@@ -31,7 +23,10 @@ class Compiler:
         self._compiled: dict[str, Check] = {}
 
     def check_of(self, schema: Json) -> Check:
-        checks = [make(self, schema) for keyword, make in _KEYWORDS if keyword in schema]
+        """Shape, then limits, then contents; the first that complains ends the checking of one value."""
+        checks = [make(self, schema) for keyword, make in _SHAPE if keyword in schema]
+        checks += [make(schema) for keyword, make in LIMITS if keyword in schema]
+        checks += [make(self, schema) for keyword, make in _CONTENTS if keyword in schema]
         if len(checks) == 1:
             return checks[0]
 
@@ -118,96 +113,6 @@ def _type(_compiler: Compiler, schema: Json) -> Check:
     return right_type
 
 
-def _const(_compiler: Compiler, schema: Json) -> Check:
-    def constant(instance: Any, pointer: str, found: list[Finding]) -> None:
-        if instance != schema["const"]:
-            found.append(Finding(pointer, f"unsupported type: {instance}"))
-
-    return constant
-
-
-def _enum(_compiler: Compiler, schema: Json) -> Check:
-    allowed = schema["enum"]
-
-    def one_of(instance: Any, pointer: str, found: list[Finding]) -> None:
-        if instance not in allowed:
-            found.append(Finding(pointer, f"must be one of: {', '.join(map(str, allowed))}"))
-
-    return one_of
-
-
-def _length(_compiler: Compiler, schema: Json) -> Check:
-    shortest, longest = schema.get("minLength", 0), schema.get("maxLength", float("inf"))
-
-    def length(instance: Any, pointer: str, found: list[Finding]) -> None:
-        _limit_text(instance, pointer, found, shortest, longest)
-
-    return length
-
-
-def _text_length(_compiler: Compiler, schema: Json) -> Check:
-    shortest, longest = schema.get("minTextLength", 0), schema.get("maxTextLength", float("inf"))
-
-    def length(instance: Any, pointer: str, found: list[Finding]) -> None:
-        if isinstance(instance, dict):
-            _limit_text(instance.get("text"), f"{pointer}/text", found, shortest, longest)
-
-    return length
-
-
-def _item_text_length(_compiler: Compiler, schema: Json) -> Check:
-    longest = schema["maxItemTextLength"]
-
-    def length(instance: Any, pointer: str, found: list[Finding]) -> None:
-        for number, item in enumerate(instance if isinstance(instance, list) else []):
-            if isinstance(item, dict):
-                _limit_text(item.get("text"), f"{pointer}/{number}/text", found, 0, longest)
-
-    return length
-
-
-def _limit_text(text: Any, pointer: str, found: list[Finding], shortest: float, longest: float) -> None:
-    """Slack states the first length that is too long (Slack fact sheet 4: "limit+1 wording")."""
-    if not isinstance(text, str):
-        return
-    if len(text) > longest:
-        found.append(Finding(pointer, f"must be less than {int(longest) + 1} characters"))
-    elif len(text) < shortest:
-        found.append(Finding(pointer, f"must be more than {int(shortest) - 1} characters"))
-
-
-def _pattern(_compiler: Compiler, schema: Json) -> Check:
-    pattern = re.compile(schema["pattern"])
-
-    def matches(instance: Any, pointer: str, found: list[Finding]) -> None:
-        if isinstance(instance, str) and not pattern.search(instance):
-            found.append(Finding(pointer, f"must match the pattern {schema['pattern']}"))
-
-    return matches
-
-
-def _range(_compiler: Compiler, schema: Json) -> Check:
-    least, most = schema.get("minimum", float("-inf")), schema.get("maximum", float("inf"))
-
-    def within(instance: Any, pointer: str, found: list[Finding]) -> None:
-        if isinstance(instance, int | float) and not least <= instance <= most:
-            found.append(Finding(pointer, f"must be between {least} and {most}"))
-
-    return within
-
-
-def _count(_compiler: Compiler, schema: Json) -> Check:
-    least, most = schema.get("minItems", 0), schema.get("maxItems", float("inf"))
-
-    def count(instance: Any, pointer: str, found: list[Finding]) -> None:
-        if isinstance(instance, list) and len(instance) > most:
-            found.append(Finding(pointer, f"no more than {most} items allowed"))
-        elif isinstance(instance, list) and len(instance) < least:
-            found.append(Finding(pointer, f"no less than {least} items allowed"))
-
-    return count
-
-
 def _items(compiler: Compiler, schema: Json) -> Check:
     check = compiler.check_of(schema["items"])
 
@@ -235,23 +140,12 @@ def _properties(compiler: Compiler, schema: Json) -> Check:
     return shape
 
 
-_KEYWORDS: tuple[tuple[str, Callable[[Compiler, Json], Check]], ...] = (
+_SHAPE: tuple[tuple[str, Callable[[Compiler, Json], Check]], ...] = (
     ("$ref", _reference),
     ("anyOf", _any_of),
     ("type", _type),
-    ("const", _const),
-    ("enum", _enum),
-    ("minLength", _length),
-    ("maxLength", _length),
-    ("pattern", _pattern),
-    ("minimum", _range),
-    ("maximum", _range),
-    ("minItems", _count),
-    ("maxItems", _count),
+)
+_CONTENTS: tuple[tuple[str, Callable[[Compiler, Json], Check]], ...] = (
     ("properties", _properties),
     ("items", _items),
-    ("minTextLength", _text_length),
-    ("maxTextLength", _text_length),
-    ("maxItemTextLength", _item_text_length),
 )
-"""In the order in which they are tried; the first that complains ends the checking of one value."""

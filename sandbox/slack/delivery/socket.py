@@ -79,13 +79,14 @@ class SocketDelivery:
             await socket.close()
 
     async def refresh(self) -> None:
-        """Warn, ask for a new connection, then close, as Slack does about every hour."""
+        """Ask every client for a new connection, then close the old one, as Slack does about every hour.
+
+        Slack warns some seconds before; slack_sdk connects anew at the warning already, so that none is sent here.
+        """
+        farewell = {"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "local"}}
         for socket in list(self._sockets):
-            for reason in ("warning", "refresh_requested"):
-                await socket.send_str(
-                    json.dumps({"type": "disconnect", "reason": reason, "debug_info": {"host": "local"}})
-                )
             self._lost(socket)
+            await socket.send_str(json.dumps(farewell))
             await socket.close()
 
     async def close(self) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from sandbox.slack.acceptance import accepted_message
 from sandbox.slack.delivery import DeliveryFailed
 from sandbox.slack.echo import escaped
+from sandbox.slack.people.clicks import ImpossibleClick
 from sandbox.slack.people.events import Events
 from sandbox.slack.people.post import Post
 from sandbox.slack.refusal import SlackRefusal
@@ -28,9 +29,7 @@ class Composer:
         self._events = events
 
     async def say(self, person: str, *, channel: str, text: str, thread_ts: str | None = None) -> None:
-        place = self._workspace.directory.channel(channel)
-        if person not in place.members:
-            raise SlackRefusal("not_in_channel")
+        place = self._place(person, channel)
         if text.startswith("/"):
             name, _, rest = text.partition(" ")
             await self.command(person, channel=channel, command=name, text=rest, thread_ts=thread_ts)
@@ -48,7 +47,7 @@ class Composer:
     async def command(
         self, person: str, *, channel: str, command: str, text: str, thread_ts: str | None = None
     ) -> None:
-        place = self._workspace.directory.channel(channel)
+        place = self._place(person, channel)
         known = self._workspace.manifest.commands.get(command)
         if known is None or thread_ts:
             words = IN_THREAD if known else UNKNOWN
@@ -63,6 +62,16 @@ class Composer:
             return
         if answer:
             self._show_answer(person, place, payload, answer)
+
+    def _place(self, person: str, channel: str) -> Channel:
+        """Raises ImpossibleClick where Slack shows no composer."""
+        place = self._workspace.directory.channel(channel)
+        if person not in place.members:
+            raise SlackRefusal("not_in_channel")
+        manifest = self._workspace.manifest
+        if place.kind == "im" and (manifest.messages_tab_read_only or not manifest.messages_tab_enabled):
+            raise ImpossibleClick("sending messages to this app is turned off in its manifest")
+        return place
 
     def _payload(self, person: str, place: Channel, command: str, text: str) -> Json:
         installation = self._workspace.installation

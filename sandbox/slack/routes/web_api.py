@@ -3,13 +3,13 @@
 import asyncio
 import json
 import time
-from collections.abc import Callable
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from sandbox.slack.delivery.socket import SocketDelivery
 from sandbox.slack.faults import Fault, Faults
 from sandbox.slack.refusal import SlackRefusal
 from sandbox.slack.routes.dropping import dropped
@@ -24,12 +24,12 @@ Json = dict[str, Any]
 
 class WebApi:
     def __init__(
-        self, *, workspace: Workspace, traffic: Traffic, faults: Faults, new_socket_url: Callable[[], str]
+        self, *, workspace: Workspace, traffic: Traffic, faults: Faults, sockets: SocketDelivery | None
     ) -> None:
         self._workspace = workspace
         self._traffic = traffic
         self._faults = faults
-        self._new_socket_url = new_socket_url
+        self._sockets = sockets
 
     def routes(self) -> list[Route]:
         return [Route("/api/{method}", self._answer, methods=["GET", "POST"])]
@@ -40,7 +40,7 @@ class WebApi:
         try:
             args, token = await _arguments(request)
             await self._disturb(name)
-            call = Call(self._workspace, args, request.app.state.base_url, self._new_socket_url)
+            call = Call(self._workspace, args, request.app.state.base_url, self._sockets)
             answer, status, headers = {"ok": True, **carry_out(name, token, call)}, 200, {}
         except SlackRefusal as refused:
             answer, status, headers = refused.body(), refused.status, refused.headers

@@ -1,5 +1,5 @@
 // A conversation: its head, messages and composer; the app's own has a Home tab where the manifest enables it.
-import { html, useEffect, useRef } from './vendor/preact.js';
+import { html, useEffect, useRef, useState } from './vendor/preact.js';
 import { useClient } from './client.js';
 import { Composer } from './composer.js';
 import { Icon } from './icons.js';
@@ -10,7 +10,8 @@ import { Thread } from './thread.js';
 export function Channel({ channel, thread, tabs }) {
   const { snap, api, openThread, t } = useClient();
   const readBefore = useRef(channel.unread ? channel.last_read : null);
-  useEffect(() => { if (channel.unread && document.visibilityState === 'visible') api('read', { channel: channel.id }).catch(() => null); }, [channel.unread]);
+  const isSeen = useVisibility();
+  useEffect(() => { if (channel.unread && isSeen) api('read', { channel: channel.id }).catch(() => null); }, [channel.unread, isSeen]);
   const title = titleOf(channel, snap);
   const canWrite = !(isAppChannel(channel, snap) && snap.app.messages_tab_read_only);
   const shown = channel.messages.filter((message) => !message.thread_ts || message.thread_ts === message.ts);
@@ -23,6 +24,17 @@ export function Channel({ channel, thread, tabs }) {
     ${canWrite ? html`<${Composer} channel=${channel} placeholder=${t('message_to', channel.is_im || channel.is_private ? title : `#${title}`)} />` : html`<p class="read-only">${t('read_only')}</p>`}
   </main>
   ${thread && html`<${Thread} key=${thread} channel=${channel} ts=${thread} title=${title} canWrite=${canWrite} onClose=${() => openThread(null)} />`}`;
+}
+
+/** Whether this tab is the one that is looked at. */
+function useVisibility() {
+  const [isVisible, setVisible] = useState(document.visibilityState === 'visible');
+  useEffect(() => {
+    const look = () => setVisible(document.visibilityState === 'visible');
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, []);
+  return isVisible;
 }
 
 function ChannelHead({ channel, title }) {

@@ -22,7 +22,7 @@ function PersonSwitch({ people, onPerson }) {
   const { snap, api, locale, t } = useClient();
   const me = personOf(snap, snap.me);
   const items = people.map((person) => ({
-    label: html`<${Avatar} user=${person} size=${22} /> ${person.real_name}${person.id === me.id ? ` (${t('you')})` : ''}`,
+    label: html`<span class="person-option"><${Avatar} user=${person} size=${22} />${person.real_name}${person.id === me.id ? ` (${t('you')})` : ''}</span>`,
     note: person.title,
     run: () => onPerson(person.id),
   }));

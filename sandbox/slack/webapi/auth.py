@@ -38,4 +38,7 @@ def team_info(call: Call) -> Json:
 
 
 def connections_open(call: Call) -> Json:
-    return {"url": call.new_socket_url()}
+    """Refused where the workspace delivers over HTTP (the code is assumed)."""
+    if call.sockets is None:
+        raise SlackRefusal("forbidden_team", ["[ERROR] Socket Mode is off in this workspace: it delivers over HTTP"])
+    return {"url": call.sockets.new_url()}

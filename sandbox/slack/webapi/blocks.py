@@ -2,7 +2,7 @@
 
 from sandbox.slack.blockkit import check
 from sandbox.slack.refusal import SlackRefusal
-from sandbox.slack.schema_checker import Finding
+from sandbox.slack.schema_limits import Finding
 from sandbox.slack.webapi.call import Call, Json
 
 PARTS = ("blocks", "message", "view")

@@ -1,10 +1,10 @@
 """One call of a method: who calls, with which arguments, on which workspace."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.slack.delivery.socket import SocketDelivery
 from sandbox.slack.refusal import SlackRefusal
 from sandbox.slack.workspace.state import Workspace
 
@@ -18,7 +18,8 @@ class Call:
     workspace: Workspace
     args: Json
     base_url: str
-    new_socket_url: Callable[[], str]
+    sockets: SocketDelivery | None
+    """None in a workspace that delivers over HTTP."""
 
     @property
     def scopes(self) -> frozenset[str]:

@@ -14,7 +14,7 @@ LARGEST_METADATA_BYTES = 8_000
 
 
 def post_message(call: Call) -> Json:
-    channel = call.workspace.directory.postable_by_app(call.text("channel"), scopes=call.scopes)
+    channel = _postable(call)
     given = _given(call)
     text, blocks = accepted_message(given)
     message = call.workspace.post(
@@ -30,7 +30,7 @@ def post_message(call: Call) -> Json:
 
 
 def post_ephemeral(call: Call) -> Json:
-    channel = call.workspace.directory.postable_by_app(call.text("channel"), scopes=call.scopes)
+    channel = _postable(call)
     person = call.text("user")
     if person not in channel.members:
         raise SlackRefusal("user_not_in_channel")
@@ -65,6 +65,13 @@ def get_permalink(call: Call) -> Json:
     channel = call.workspace.directory.visible_to_app(call.text("channel"))
     message = channel.message(call.text("message_ts"))
     return {"channel": channel.id, "permalink": f"{call.base_url}/#/{channel.id}/{message.ts}"}
+
+
+def _postable(call: Call) -> Channel:
+    channel = call.workspace.directory.postable_by_app(call.text("channel"), scopes=call.scopes)
+    if channel.kind == "im" and not call.workspace.manifest.messages_tab_enabled:
+        raise SlackRefusal("messages_tab_disabled")
+    return channel
 
 
 def _given(call: Call) -> Json:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,11 +42,11 @@ scopes: [channels:read, groups:read, im:read, files:read, users:read.email]
 
 def full_manifest() -> Json:
     """Our own manifest, with what later rooms will ask for: shortcuts, events, the Home tab, more scopes."""
-    manifest = read_manifest_file()
-    manifest["features"]["shortcuts"] = EXTRAS["shortcuts"]
-    manifest["features"]["app_home"]["home_tab_enabled"] = True
-    manifest["settings"]["event_subscriptions"] = EXTRAS["events"]
-    manifest["oauth_config"]["scopes"]["bot"] += EXTRAS["scopes"]
+    manifest, extras = read_manifest_file(), deepcopy(EXTRAS)
+    manifest["features"]["shortcuts"] = extras["shortcuts"]
+    manifest["features"]["app_home"] = {"home_tab_enabled": True, "messages_tab_enabled": True}
+    manifest["settings"]["event_subscriptions"] = extras["events"]
+    manifest["oauth_config"]["scopes"]["bot"] += extras["scopes"]
     return manifest
 
 

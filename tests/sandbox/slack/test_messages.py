@@ -1,8 +1,10 @@
 from typing import Any
 
 import pytest
-from little_bot import Json, Scene, section
+from little_bot import Json, Scene, full_manifest, scene, section
 from slack_sdk.errors import SlackApiError
+
+from sandbox.slack.people.clicks import ImpossibleClick
 
 DIVIDER = [{"type": "divider"}]
 
@@ -139,3 +141,16 @@ async def test_what_people_type_carries_a_rich_text_block(stage: Scene) -> None:
     ana = stage.person("ana")
     await ana.types("hola a todos")
     assert (await stage.person("bruno").sees("hola a todos")).blocks[0]["type"] == "rich_text"
+
+
+async def test_a_messages_tab_that_is_off_or_read_only_is_respected() -> None:
+    manifest = full_manifest()
+    manifest["features"]["app_home"] = {"messages_tab_enabled": True, "messages_tab_read_only_enabled": True}
+    async with scene(manifest=manifest) as stage:
+        with pytest.raises(ImpossibleClick, match="turned off"):
+            await stage.person("ana").types("hola", channel="direct")
+        await stage.client.chat_postMessage(channel="U0ANA00001", text="la app sí puede")
+    manifest["features"]["app_home"] = {"messages_tab_enabled": False}
+    async with scene(manifest=manifest) as stage:
+        stage.traffic.expect("messages_tab_disabled")
+        assert await refused(stage.client.chat_postMessage(channel="U0ANA00001", text="x")) == "messages_tab_disabled"

@@ -123,6 +123,9 @@ async def test_nothing_overflows_a_phone_and_modals_fill_it(screens: Screens) ->
     await say(page, "/cobro card")
     await page.get_by_role("button", name="Aprobar y emitir").wait_for()
     assert await widest(page) <= PHONE["width"]
+    await page.get_by_role("button", name="Aprobar y emitir").click()
+    await expect(page.get_by_role("alertdialog").get_by_role("button", name="Emitir")).to_be_in_viewport(ratio=1)
+    await page.keyboard.press("Escape")
     dialog = await open_scene(page, "form")
     assert await dialog.evaluate("element => element.getBoundingClientRect().width") == PHONE["width"]
     assert await widest(page) <= PHONE["width"]

@@ -1,0 +1,124 @@
+"""The limits of one value in the generated schema, each a small function that complains in Slack's own words."""
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+Json = dict[str, Any]
+
+
+class Finding(NamedTuple):
+    pointer: str
+    message: str
+    code: str = "failed_constraint"
+    field: str = ""
+
+
+Check = Callable[[Any, str, list[Finding]], None]
+
+
+def _const(schema: Json) -> Check:
+    def constant(instance: Any, pointer: str, found: list[Finding]) -> None:
+        if instance != schema["const"]:
+            found.append(Finding(pointer, f"unsupported type: {instance}"))
+
+    return constant
+
+
+def _enum(schema: Json) -> Check:
+    allowed = schema["enum"]
+
+    def one_of(instance: Any, pointer: str, found: list[Finding]) -> None:
+        if instance not in allowed:
+            found.append(Finding(pointer, f"must be one of: {', '.join(map(str, allowed))}"))
+
+    return one_of
+
+
+def _length(schema: Json) -> Check:
+    shortest, longest = schema.get("minLength", 0), schema.get("maxLength", float("inf"))
+
+    def length(instance: Any, pointer: str, found: list[Finding]) -> None:
+        _limit_text(instance, pointer, found, shortest, longest)
+
+    return length
+
+
+def _text_length(schema: Json) -> Check:
+    shortest, longest = schema.get("minTextLength", 0), schema.get("maxTextLength", float("inf"))
+
+    def length(instance: Any, pointer: str, found: list[Finding]) -> None:
+        if isinstance(instance, dict):
+            _limit_text(instance.get("text"), f"{pointer}/text", found, shortest, longest)
+
+    return length
+
+
+def _item_text_length(schema: Json) -> Check:
+    longest = schema["maxItemTextLength"]
+
+    def length(instance: Any, pointer: str, found: list[Finding]) -> None:
+        for number, item in enumerate(instance if isinstance(instance, list) else []):
+            if isinstance(item, dict):
+                _limit_text(item.get("text"), f"{pointer}/{number}/text", found, 0, longest)
+
+    return length
+
+
+def _limit_text(text: Any, pointer: str, found: list[Finding], shortest: float, longest: float) -> None:
+    """Slack states the first length that is too long (Slack fact sheet 4: "limit+1 wording")."""
+    if not isinstance(text, str):
+        return
+    if len(text) > longest:
+        found.append(Finding(pointer, f"must be less than {int(longest) + 1} characters"))
+    elif len(text) < shortest:
+        found.append(Finding(pointer, f"must be more than {int(shortest) - 1} characters"))
+
+
+def _pattern(schema: Json) -> Check:
+    pattern = re.compile(schema["pattern"])
+
+    def matches(instance: Any, pointer: str, found: list[Finding]) -> None:
+        if isinstance(instance, str) and not pattern.search(instance):
+            found.append(Finding(pointer, f"must match the pattern {schema['pattern']}"))
+
+    return matches
+
+
+def _range(schema: Json) -> Check:
+    least, most = schema.get("minimum", float("-inf")), schema.get("maximum", float("inf"))
+
+    def within(instance: Any, pointer: str, found: list[Finding]) -> None:
+        if isinstance(instance, int | float) and not least <= instance <= most:
+            found.append(Finding(pointer, f"must be between {least} and {most}"))
+
+    return within
+
+
+def _count(schema: Json) -> Check:
+    least, most = schema.get("minItems", 0), schema.get("maxItems", float("inf"))
+
+    def count(instance: Any, pointer: str, found: list[Finding]) -> None:
+        if isinstance(instance, list) and len(instance) > most:
+            found.append(Finding(pointer, f"no more than {most} items allowed"))
+        elif isinstance(instance, list) and len(instance) < least:
+            found.append(Finding(pointer, f"no less than {least} items allowed"))
+
+    return count
+
+
+LIMITS: tuple[tuple[str, Callable[[Json], Check]], ...] = (
+    ("const", _const),
+    ("enum", _enum),
+    ("minLength", _length),
+    ("maxLength", _length),
+    ("pattern", _pattern),
+    ("minimum", _range),
+    ("maximum", _range),
+    ("minItems", _count),
+    ("maxItems", _count),
+    ("minTextLength", _text_length),
+    ("maxTextLength", _text_length),
+    ("maxItemTextLength", _item_text_length),
+)
+"""Keyword -> what makes its check; the three about text are ours, lifted from the prose of Slack's types."""
