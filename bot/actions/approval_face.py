@@ -19,7 +19,8 @@ from bot.billing.invoice import Invoice
 from bot.billing.lookalikes import Lookalike, Standing
 from bot.billing.numbering import numbering_warning, numbers_left
 from bot.slack.chips import ChangedInAlegra, Chip, FixedPastDate, NumberingEnds, PaysLikeThis
-from bot.slack.messages.approval_card import ApprovalCard, NextNumber
+from bot.slack.messages.approval_card import ApprovalCard
+from bot.slack.next_number import NextNumber
 from bot.slack.references import Reference
 from bot.store.records import Document
 

@@ -20,6 +20,7 @@ from bot.slack.chips import Chip, FixedPastDate, NumberingEnds, PaysLikeThis, dr
 from bot.slack.drawing import Block, Message
 from bot.slack.escape import discreet, inert, mention
 from bot.slack.invoice_lines import left_in_thread, on_card
+from bot.slack.next_number import NextNumber, next_number
 from bot.slack.references import Reference
 from bot.slack.refusals import Refusal, advice, sentence
 
@@ -28,14 +29,6 @@ RETURN = "invoice.return"
 MORE = "invoice.more"
 EDIT, HISTORY, TECHNICAL = "edit", "history", "technical"
 """Verbs of the options of `MORE`, in their references."""
-
-
-@dataclass(frozen=True)
-class NextNumber:
-    prefix: str
-    number: int | None
-    left: int | None = None
-    ends: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -115,29 +108,10 @@ def _terms(card: ApprovalCard, words: Words) -> list[str]:
     invoice = card.invoice
     return [
         terms.dates(invoice, words, date_mode=card.date_mode, term_days=card.term_days),
-        _numbering(card.numbering, words),
+        next_number(card.numbering, words),
         *terms.particulars(invoice, words, besides=card.note),
         terms.destination(card.recipients, words),
     ]
-
-
-def _numbering(numbering: NextNumber | None, words: Words) -> str:
-    if numbering is None:
-        return ""
-    prefix = inert(numbering.prefix, 30)
-    follows = words.t("*Numeración:* {prefix}", prefix=prefix)
-    if numbering.number is not None:
-        follows = words.t("*Numeración:* {prefix}, sigue la {number}", prefix=prefix, number=numbering.number)
-    return phrases.dotted(follows, _left(numbering, words))
-
-
-def _left(numbering: NextNumber, words: Words) -> str:
-    left, day = numbering.left, words.day(numbering.ends, weekday=False) if numbering.ends else ""
-    if left is None:
-        return words.t("vence el {day}", day=day) if day else ""
-    if not day:
-        return words.n("queda {count} número", "quedan {count} números", left)
-    return words.n("queda {count} número, vence {day}", "quedan {count} números, vence {day}", left, day=day)
 
 
 def _changes(card: ApprovalCard, words: Words) -> list[Block]:
