@@ -41,6 +41,8 @@ def pasted_line(item: Item, quantity: str, price: str | None = None, discount: s
         ("2 * ductos", pasted_line(DUCTOS, "2")),
         ("3 X ductos @0", pasted_line(DUCTOS, "3", "0")),
         ("lc-01 -10%", pasted_line(LIMPIEZA, "1", None, "10")),
+        ("lc-01 -0%", pasted_line(LIMPIEZA, "1")),
+        ("lc-01 -100%", pasted_line(LIMPIEZA, "1", None, "100")),
         ("visita", pasted_line(VISITA_SOLA, "1")),
         ("tubo 3x4", pasted_line(TUBO, "1")),
         ("2 x tubo 3x4 @4000", pasted_line(TUBO, "2", "4000")),
