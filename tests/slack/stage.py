@@ -1,14 +1,26 @@
 """What the tests of the sender and of the board look at."""
 
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.applications import Starlette
 
+from bot.slack.blocks import section
+from bot.slack.board import Board, Placed
+from bot.slack.drawing import Message as Drawn
 from bot.slack.wire import Wire
+from bot.store.documents import Documents
+from bot.store.records import Document, Posting
 from sandbox.slack.client import Message, Person
 
 CHANNEL, ANA = "C0FACTURAS", "U0ANA00001"
+NAME = "D-7K3Q"
+
+
+def message(text: str) -> Drawn:
+    return Drawn(text, (section(text),))
 
 
 @dataclass(frozen=True)
@@ -29,3 +41,30 @@ class Stage:
 
     def calls(self, method: str) -> list[Any]:
         return [line for line in self.slack.state.traffic.lines if line.what == method]
+
+
+@dataclass
+class Play:
+    """A document, its board, and what it should show."""
+
+    stage: Stage
+    documents: Documents
+    board: Board
+    placed: dict[str, Placed] = field(default_factory=dict)
+
+    async def show(self) -> float:
+        async def faces(document: Document) -> Mapping[str, Placed]:
+            return self.placed
+
+        return await self.board.show(NAME, faces)
+
+    async def show_until_done(self) -> None:
+        async with asyncio.timeout(10):
+            while await self.show():
+                pass
+
+    async def state(self, name: str) -> Posting:
+        return (await self.documents.get(NAME)).outbox[name].state
+
+    def texts(self) -> list[str]:
+        return [shown.notification for shown in self.stage.seen()]

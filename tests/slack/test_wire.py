@@ -4,7 +4,6 @@ import asyncio
 
 import aiohttp
 import pytest
-from stage import ANA, CHANNEL, Stage
 
 from bot.locale import Words
 from bot.slack import errors
@@ -14,6 +13,7 @@ from bot.slack.modals import void
 from bot.slack.wire import Mark, Wire, is_local, web_client
 from sandbox.server import read_world
 from sandbox.slack.client import Person
+from tests.slack.stage import ANA, CHANNEL, Stage
 
 HELLO = Message("hola", (section("*hola*"),))
 FORM: View = void.draw(void.SAMPLES["void"], Words("es_CO"))

@@ -1,0 +1,108 @@
+"""The living messages, whatever Slack does to them."""
+
+from bot.slack.board import MEND_SECONDS, Placed
+from bot.store.records import Posting
+from tests.slack.stage import ANA, CHANNEL, NAME, Play, message
+
+
+async def test_a_rate_limit_is_waited_for_and_counts_as_no_try(play: Play) -> None:
+    play.stage.fault("rate_limited", "chat.postMessage", seconds=7, times=5)
+    play.placed = {"card": Placed(message("por aprobar"), CHANNEL)}
+
+    assert [await play.show() for _ in range(5)] == [7] * 5
+    assert await play.state("card") is Posting.WANTED
+    assert await play.show() == 0
+    assert play.texts() == ["por aprobar"]
+
+
+async def test_a_post_whose_answer_was_lost_is_repeated_once_and_both_say_whose_they_are(play: Play) -> None:
+    play.stage.fault("dropped_answer", "chat.postMessage")
+    play.placed = {"card": Placed(message("por aprobar"), CHANNEL)}
+
+    assert await play.show() > 0
+    await play.show_until_done()
+    copies = play.stage.seen()
+    assert [copy.metadata for copy in copies] == [copies[0].metadata] * 2
+    assert (await play.documents.get(NAME)).outbox["card"].ts == copies[1].ts
+
+
+async def test_a_post_that_stays_unknown_twice_is_given_up(play: Play) -> None:
+    play.stage.fault("dropped_answer", "chat.postMessage", times=9)
+    play.placed = {"card": Placed(message("por aprobar"), CHANNEL)}
+
+    await play.show_until_done()
+    assert len(play.stage.seen()) == 2
+    assert await play.state("card") is Posting.GIVEN_UP
+
+
+async def test_a_refusal_between_two_unknown_posts_does_not_buy_a_third(play: Play) -> None:
+    play.placed = {"card": Placed(message("por aprobar"), CHANNEL)}
+    play.stage.fault("dropped_answer", "chat.postMessage")
+    await play.show()
+    play.stage.fault("rate_limited", "chat.postMessage", times=3, seconds=7)
+    assert [await play.show() for _ in range(3)] == [7] * 3
+    play.stage.fault("dropped_answer", "chat.postMessage", times=9)
+
+    await play.show_until_done()
+    assert len(play.stage.seen()) == 2
+    assert await play.state("card") is Posting.GIVEN_UP
+
+
+async def test_what_hangs_from_a_card_that_was_given_up_is_given_up_too(play: Play) -> None:
+    play.stage.fault("dropped_answer", "chat.postMessage", times=9)
+    play.placed = {
+        "card": Placed(message("por aprobar"), CHANNEL),
+        "thread:issued": Placed(message("lista"), CHANNEL, "card"),
+    }
+
+    await play.show_until_done()
+    assert await play.state("thread:issued") is Posting.GIVEN_UP
+
+
+async def test_a_crash_after_posting_was_written_repeats_the_post_once(play: Play) -> None:
+    await play.documents.want(NAME, "card", CHANNEL)
+    await play.documents.posting(NAME, "card")
+    play.placed = {"card": Placed(message("por aprobar"), CHANNEL)}
+
+    assert await play.show() == 0
+    assert play.texts() == ["por aprobar"]
+
+
+async def test_a_redraw_that_fails_is_repeated_until_it_is_seen(play: Play) -> None:
+    play.placed = {"card": Placed(message("por aprobar"), CHANNEL)}
+    await play.show()
+    play.stage.fault("server_error", "chat.update", status=503, times=2)
+    play.placed = {"card": Placed(message("emitida"), CHANNEL)}
+
+    await play.show_until_done()
+    assert play.texts() == ["emitida"]
+
+
+async def test_a_card_that_somebody_deleted_is_posted_anew(play: Play) -> None:
+    play.placed = {"card": Placed(message("por aprobar"), CHANNEL)}
+    await play.show()
+    play.stage.slack.state.workspace.directory.channel(CHANNEL).messages.clear()
+    play.placed = {"card": Placed(message("emitida"), CHANNEL)}
+    play.stage.slack.state.traffic.expect("message_not_found")
+
+    await play.show_until_done()
+    assert play.texts() == ["emitida"]
+
+
+async def test_a_bot_that_was_not_invited_waits_for_its_invitation(play: Play) -> None:
+    play.stage.fault("refused", "chat.postMessage", code="not_in_channel")
+    play.placed = {"card": Placed(message("por aprobar"), CHANNEL), f"direct:{ANA}": Placed(message("creada"), ANA)}
+
+    assert await play.show() == MEND_SECONDS
+    assert [shown.notification for shown in play.stage.direct()] == ["creada"]
+    assert await play.show() == 0
+    assert play.texts() == ["por aprobar"]
+
+
+async def test_a_channel_that_is_gone_holds_up_nothing_else(play: Play) -> None:
+    play.placed = {"card": Placed(message("x"), "C0NOWHERE1"), f"direct:{ANA}": Placed(message("creada"), ANA)}
+    play.stage.slack.state.traffic.expect("channel_not_found")
+
+    assert await play.show() == 0
+    assert await play.state("card") is Posting.GIVEN_UP
+    assert [shown.notification for shown in play.stage.direct()] == ["creada"]
