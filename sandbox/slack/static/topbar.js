@@ -46,10 +46,11 @@ function ClockControl() {
     { label: t('until_nine'), run: () => moveClock(secondsUntilNine(now())) },
   ];
   const date = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }).format(now());
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(now());
-  const seconds = String(new Date(now()).getSeconds()).padStart(2, '0');
+  const minutes = { hour: '2-digit', minute: '2-digit' };
+  const time = (options) => new Intl.DateTimeFormat(locale, options).format(now());
   return html`<${MenuButton} label=${t('move_clock')} kind="top-button clock" align="left" items=${items} title=${t('clock')}>
-    <${Icon} name="clock" size=${16} /><span class="wide-only"> ${date}, </span><time datetime=${new Date(now()).toISOString()}>${time}</time><span class="wide-only seconds">${seconds}</span><//>`;
+    <${Icon} name="clock" size=${16} /><span class="wide-only"> ${date}, </span>
+    <time class="wide-only">${time({ ...minutes, second: '2-digit' })}</time><time class="narrow-only">${time(minutes)}</time><//>`;
 }
 
 function secondsUntilNine(now) {
