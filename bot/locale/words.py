@@ -35,6 +35,8 @@ class Words:
 
     language: str
     timezone: str = "America/Bogota"
+    currency: str = "COP"
+    """The company's own, which Alegra does not name on its documents."""
 
     def t(self, msgid: str, **values: Any) -> str:
         """The sentence, its `{named}` places filled. Raises MissingValue."""
@@ -47,7 +49,7 @@ class Words:
 
     def money(self, amount: Decimal, currency: str) -> str:
         """`$4.585.070`, `$27,840.00 MXN`, `COP 4,585,070`."""
-        return amounts.money(amount, currency, self.language)
+        return amounts.money(amount, currency or self.currency, self.language)
 
     def number(self, value: Decimal | int) -> str:
         return amounts.number(value, self.language)
