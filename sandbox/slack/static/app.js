@@ -67,7 +67,8 @@ function Conversation({ client, open, thread, onOpen }) {
   const isApp = open === 'home' || open === 'app' || channel === appChannel;
   const tab = open === 'home' ? 'home' : 'messages';
   useEffect(() => { if (isApp) api('home', { tab }).catch(() => null); }, [isApp, tab]);
-  const tabs = isApp && snap.app.home_enabled && html`<${Tabs} t=${client.t} tab=${tab} onTab=${(next) => onOpen(next === 'home' ? 'home' : appChannel?.id ?? 'app')} />`;
+  const openTab = (next) => onOpen(next === 'home' ? 'home' : appChannel?.id ?? 'app');
+  const tabs = isApp && snap.app.home_enabled && html`<${Tabs} t=${client.t} tab=${tab} onTab=${openTab} />`;
   if (open === 'home' || !channel) return html`<${Home} tabs=${tabs} />`;
   return html`<${Channel} key=${channel.id} channel=${channel} thread=${thread} tabs=${tabs} />`;
 }

@@ -21,9 +21,12 @@ export function Channel({ channel, thread, tabs }) {
     <${Messages} channel=${channel} messages=${shown} unreadAfter=${readBefore.current}>
       <div class="beginning"><h2>${title}</h2><p>${t('start_of', title)} ${!channel.is_im && channel.purpose}</p></div>
     <//>
-    ${canWrite ? html`<${Composer} channel=${channel} placeholder=${t('message_to', channel.is_im || channel.is_private ? title : `#${title}`)} />` : html`<p class="read-only">${t('read_only')}</p>`}
+    ${canWrite
+      ? html`<${Composer} channel=${channel} placeholder=${t('message_to', channel.is_im || channel.is_private ? title : `#${title}`)} />`
+      : html`<p class="read-only">${t('read_only')}</p>`}
   </main>
-  ${thread && html`<${Thread} key=${thread} channel=${channel} ts=${thread} title=${title} canWrite=${canWrite} onClose=${() => openThread(null)} />`}`;
+  ${thread && html`<${Thread} key=${thread} channel=${channel} ts=${thread} title=${title} canWrite=${canWrite}
+    onClose=${() => openThread(null)} />`}`;
 }
 
 /** Whether this tab is the one that is looked at. */
@@ -42,7 +45,8 @@ function ChannelHead({ channel, title }) {
   return html`<div class="head">
     <h1>${!channel.is_im && html`<${ChannelIcon} channel=${channel} label=${t('private_channel')} />`} ${title}</h1>
     <span class="purpose">${!channel.is_im && channel.purpose}</span>
-    ${!channel.is_im && html`<span class="members" aria-label=${t('members', channel.num_members)}><${Icon} name="people" size=${16} /> ${channel.num_members}</span>`}
+    ${!channel.is_im && html`<span class="members" title=${t('members', channel.num_members)}>
+      <${Icon} name="people" size=${16} /> ${channel.num_members}</span>`}
   </div>`;
 }
 

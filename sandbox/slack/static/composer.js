@@ -44,7 +44,9 @@ export function Composer({ channel, threadTs, placeholder }) {
     event.preventDefault();
   };
   const shortcuts = snap.shortcuts.filter((shortcut) => shortcut.type === 'global').map((shortcut) => ({
-    label: shortcut.name, note: shortcut.description, run: () => api('shortcut', { callback_id: shortcut.callback_id }).then((said) => setNote(said ?? ''), () => setNote(t('unreachable'))),
+    label: shortcut.name,
+    note: shortcut.description,
+    run: () => api('shortcut', { callback_id: shortcut.callback_id }).then((said) => setNote(said ?? ''), () => setNote(t('unreachable'))),
   }));
   return html`<form class="composer" onSubmit=${(event) => { event.preventDefault(); send(); }}>
     ${hits.length > 0 && html`<${Commands} hits=${hits} at=${at} onChoose=${complete} onPoint=${setAt} />`}
@@ -52,7 +54,8 @@ export function Composer({ channel, threadTs, placeholder }) {
     <textarea rows="1" aria-label=${t(threadTs ? 'reply_in_thread' : 'add_message')} placeholder=${placeholder} value=${text} ref=${box}
       aria-controls="commands" aria-expanded=${hits.length > 0} onInput=${(event) => write(event.target.value)} onKeyDown=${keys} />
     <div class="composer-foot">
-      ${shortcuts.length > 0 && !threadTs && html`<${MenuButton} label=${t('more')} kind="icon" align="left" items=${shortcuts}><${Icon} name="plus" /><//>`}
+      ${shortcuts.length > 0 && !threadTs && html`
+        <${MenuButton} label=${t('more')} kind="icon" align="left" items=${shortcuts}><${Icon} name="plus" /><//>`}
       <span class="error grow" role="status">${inTheirWords(note, t)}</span>
       ${sending > 0 && html`<span class="spinner" />`}
       <button type="submit" class="send" aria-label=${t('send')} disabled=${!text.trim()}><${Icon} name="send" /></button>

@@ -2,7 +2,7 @@
 import { html, useState } from './vendor/preact.js';
 import { Dialog } from './dialog.js';
 import { useClient } from './client.js';
-import { Icon } from './icons.js';
+import { IconButton } from './icons.js';
 import { plainString, Text } from './mrkdwn.js';
 
 /** [guard, dialog]: guard(go) calls `go` at once, or after the person confirmed where the element asks for that. */
@@ -17,7 +17,7 @@ export function useConfirm(element) {
 function Confirm({ of, onYes, onNo }) {
   const { t } = useClient();
   return html`<${Dialog} role="alertdialog" kind="confirm" label=${plainString(of.title.text)} onEscape=${onNo}>
-    <header><${Text} of=${of.title} tag="h2" /><button type="button" class="icon" aria-label=${t('close')} onClick=${onNo}><${Icon} name="close" /></button></header>
+    <header><${Text} of=${of.title} tag="h2" /><${IconButton} name="close" label=${t('close')} onClick=${onNo} /></header>
     <div class="dialog-body"><${Text} of=${of.text} tag="p" /></div>
     <footer>
       <button type="button" class="btn" onClick=${onNo}><${Text} of=${of.deny} /></button>

@@ -4,7 +4,7 @@ import { get } from './api.js';
 import { useClient } from './client.js';
 import { timeOf } from './dates.js';
 import { Faults } from './faults.js';
-import { Icon } from './icons.js';
+import { IconButton } from './icons.js';
 
 // Every line of traffic brings a new snapshot; a stream of its own would use up the browser's six connections.
 const REST_MS = 150;
@@ -21,9 +21,10 @@ export function Drawer({ onClose }) {
   }, [snap]);
   const shown = lines.filter((line) => isWanted(line, { query, service, onlyRed })).reverse();
   return html`<aside class="drawer" aria-label=${t('traffic')}>
-    <div class="head"><h2>${t('traffic')}</h2><button type="button" class="icon" aria-label=${t('close')} onClick=${onClose}><${Icon} name="close" /></button></div>
+    <div class="head"><h2>${t('traffic')}</h2><${IconButton} name="close" label=${t('close')} onClick=${onClose} /></div>
     <div class="filters">
-      <input class="box" type="search" aria-label=${t('filter')} placeholder=${t('filter')} value=${query} onInput=${(event) => setQuery(event.target.value)} />
+      <input class="box" type="search" aria-label=${t('filter')} placeholder=${t('filter')} value=${query}
+        onInput=${(event) => setQuery(event.target.value)} />
       <select class="box" aria-label=${t('service')} value=${service} onChange=${(event) => setService(event.target.value)}>
         <option value="">${t('both')}</option><option value="slack">Slack</option><option value="alegra">Alegra</option>
       </select>
@@ -31,7 +32,10 @@ export function Drawer({ onClose }) {
     </div>
     <${Faults} />
     <${Notices} />
-    <div class="lines">${shown.length ? shown.map((line) => html`<${Line} key=${line.number} line=${line} />`) : html`<p class="none">${t('nothing_yet')}</p>`}</div>
+    <div class="lines">
+      ${shown.map((line) => html`<${Line} key=${line.number} line=${line} />`)}
+      ${shown.length === 0 && html`<p class="none">${t('nothing_yet')}</p>`}
+    </div>
   </aside>`;
 }
 
@@ -39,7 +43,8 @@ export function Drawer({ onClose }) {
 function Notices() {
   const { snap, locale } = useClient();
   if (!snap.notices.length) return null;
-  return html`<ul class="notices">${snap.notices.slice(-3).reverse().map(({ at, text }) => html`<li><time>${timeOf(at, locale)}</time> ${text}</li>`)}</ul>`;
+  const newest = snap.notices.slice(-3).reverse();
+  return html`<ul class="notices">${newest.map(({ at, text }) => html`<li><time>${timeOf(at, locale)}</time> ${text}</li>`)}</ul>`;
 }
 
 function isWanted(line, { query, service, onlyRed }) {
@@ -55,7 +60,8 @@ function Line({ line }) {
   const kind = line.trouble ? (line.expected ? 'expected' : 'red') : '';
   return html`<details class=${`line ${kind}`} data-line=${line.number} onToggle=${(event) => setOpen(event.target.open)}>
     <summary>
-      <time>${time}</time><span class=${`service ${line.service}`}>${line.service}</span><span aria-label=${line.direction}>${line.direction === 'in' ? '←' : '→'}</span>
+      <time>${time}</time><span class=${`service ${line.service}`}>${line.service}</span>
+      <span aria-label=${line.direction}>${line.direction === 'in' ? '←' : '→'}</span>
       <b>${line.what}</b><span class="status">${line.status} · ${Math.round(line.milliseconds)} ms</span>
       ${line.trouble && html`<span class="why">${line.trouble}${line.expected ? ` (${t('asked_for')})` : ''}</span>`}
     </summary>

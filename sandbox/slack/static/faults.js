@@ -16,7 +16,11 @@ const KINDS = [
   ['refresh_sockets'],
   ['expired_trigger'],
 ];
-const FIELDS = { seconds: { type: 'number', min: '1', defaultValue: '5' }, status: { type: 'number', min: '500', defaultValue: '503' }, code: { type: 'text', defaultValue: 'internal_error' } };
+const FIELDS = {
+  seconds: { type: 'number', min: '1', defaultValue: '5' },
+  status: { type: 'number', min: '500', defaultValue: '503' },
+  code: { type: 'text', defaultValue: 'internal_error' },
+};
 
 export function Faults() {
   const { snap, t } = useClient();
@@ -35,7 +39,8 @@ export function Faults() {
   const own = KINDS.find(([name]) => name === kind)[1];
   return html`<details class="faults"><summary>${t('faults')}${faults.length > 0 && html` <span class="badge">${faults.length}</span>`}</summary>
     <form onSubmit=${add}>
-      <label>${t('fault_what')} <select class="box" name="kind" value=${kind} onChange=${(event) => setKind(event.target.value)}>${KINDS.map(([name]) => html`<option value=${name}>${name}</option>`)}</select></label>
+      <label>${t('fault_what')} 
+        <select class="box" name="kind" value=${kind} onChange=${(event) => setKind(event.target.value)}>${KINDS.map(([name]) => html`<option value=${name}>${name}</option>`)}</select></label>
       ${own && html`<label>${t(own)} <input class="box" key=${own} name=${own} ...${FIELDS[own]} /></label>`}
       <label>${t('fault_where')} <input class="box" name="what" placeholder=${t('fault_any')} /></label>
       <label>${t('fault_times')} <input class="box" name="times" type="number" min="1" defaultValue="1" /></label>
@@ -43,6 +48,7 @@ export function Faults() {
       <button type="button" class="btn" disabled=${!faults.length} onClick=${() => run(send('DELETE', 'faults'))}>${t('clear_faults')}</button>
     </form>
     ${problem && html`<p class="error" role="alert">${problem}</p>`}
-    ${faults.length ? html`<ul>${faults.map((fault) => html`<li><code>${JSON.stringify(fault)}</code></li>`)}</ul>` : html`<p class="none">${t('no_faults')}</p>`}
+    <ul>${faults.map((fault) => html`<li><code>${JSON.stringify(fault)}</code></li>`)}</ul>
+    ${faults.length === 0 && html`<p class="none">${t('no_faults')}</p>`}
   </details>`;
 }

@@ -2,7 +2,7 @@
 import { html, useEffect, useState } from './vendor/preact.js';
 import { useClient } from './client.js';
 import { Dialog } from './dialog.js';
-import { Icon } from './icons.js';
+import { Icon, IconButton } from './icons.js';
 
 const isPicture = (file) => file.mimetype.startsWith('image/');
 const isText = (file) => /^text\/|xml$|json$/.test(file.mimetype);
@@ -22,9 +22,11 @@ function File({ file }) {
     <button type="button" class="open-file" aria-label=${t('preview', file.title)} onClick=${() => preview(file)}>
       ${isPicture(file)
         ? html`<img src=${file.url_private} alt=${file.title} />`
-        : html`<span class=${`ext ${file.filetype}`}>${file.filetype}</span><span class="grow"><b>${file.title}</b><small>${file.filetype.toUpperCase()} · ${sizeOf(file.size)}</small></span>`}
+        : html`<span class=${`ext ${file.filetype}`}>${file.filetype}</span>
+          <span class="grow"><b>${file.title}</b><small>${file.filetype.toUpperCase()} · ${sizeOf(file.size)}</small></span>`}
     </button>
-    <a class="icon" href=${file.url_private_download} download=${file.name} aria-label=${`${t('download')} ${file.name}`}><${Icon} name="download" /></a>
+    <a class="icon" href=${file.url_private_download} download=${file.name}
+      aria-label=${`${t('download')} ${file.name}`}><${Icon} name="download" /></a>
   </div>`;
 }
 
@@ -32,7 +34,7 @@ export function Preview({ file, onClose }) {
   const { t } = useClient();
   return html`<${Dialog} label=${file.title} kind="preview" onEscape=${onClose}>
     <header><h2>${file.title}</h2><a class="btn" href=${file.url_private_download} download=${file.name}>${t('download')}</a>
-      <button type="button" class="icon" aria-label=${t('close')} data-autofocus onClick=${onClose}><${Icon} name="close" /></button></header>
+      <${IconButton} name="close" label=${t('close')} data-autofocus onClick=${onClose} /></header>
     <div class="dialog-body"><${Contents} file=${file} /></div>
   <//>`;
 }

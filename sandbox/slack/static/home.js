@@ -9,7 +9,11 @@ export function Home({ tabs }) {
   return html`<main class="home" data-channel="home">
     <div class="head"><h1>${snap.app.name}</h1></div>
     ${tabs}
-    <div class="home-body">${snap.home ? html`<${HomeView} key=${snap.home.id} view=${snap.home} />` : html`<p class="none">${t(snap.app.home_enabled ? 'no_home' : 'no_messages')}</p>`}</div>
+    <div class="home-body">
+      ${snap.home
+        ? html`<${HomeView} key=${snap.home.id} view=${snap.home} />`
+        : html`<p class="none">${t(snap.app.home_enabled ? 'no_home' : 'no_messages')}</p>`}
+    </div>
   </main>`;
 }
 

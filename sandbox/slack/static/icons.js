@@ -23,3 +23,8 @@ const PATHS = {
 export function Icon({ name, size = 18, label }) {
   return html`<svg class="drawn" width=${size} height=${size} viewBox="0 0 20 20" role=${label ? 'img' : null} aria-label=${label} aria-hidden=${label ? null : 'true'}><path d=${PATHS[name]} /></svg>`;
 }
+
+/** A button that shows only a drawing; label: its accessible name. */
+export function IconButton({ name, label, ...rest }) {
+  return html`<button type="button" class="icon" aria-label=${label} ...${rest}><${Icon} name=${name} /></button>`;
+}

@@ -4,7 +4,7 @@ import { Blocks } from './blocks/blocks.js';
 import { useClient } from './client.js';
 import { fullTimeOf, timeOf } from './dates.js';
 import { Files } from './files.js';
-import { Icon } from './icons.js';
+import { Icon, IconButton } from './icons.js';
 import { useForm } from './inputs.js';
 import { MenuButton } from './menu.js';
 import { Mrkdwn } from './mrkdwn.js';
@@ -64,8 +64,9 @@ function Toolbar({ message, channel, inThread, onTrouble }) {
       .then((said) => onTrouble(said ?? ''), () => onTrouble(t('unreachable'))),
   }));
   return html`<div class="toolbar">
-    ${!inThread && !message.ephemeral && html`<button type="button" class="icon" title=${t('reply_in_thread')} aria-label=${t('reply_in_thread')} onClick=${() => openThread(message.thread_ts ?? message.ts)}><${Icon} name="reply" /></button>`}
-    <button type="button" class="icon" title=${t('copy_text')} aria-label=${copied ? t('copied') : t('copy_text')} onClick=${copy}><${Icon} name=${copied ? 'done' : 'copy'} /></button>
+    ${!inThread && !message.ephemeral && html`
+      <${IconButton} name="reply" label=${t('reply_in_thread')} title=${t('reply_in_thread')} onClick=${() => openThread(message.thread_ts ?? message.ts)} />`}
+    <${IconButton} name=${copied ? 'done' : 'copy'} label=${t(copied ? 'copied' : 'copy_text')} title=${t('copy_text')} onClick=${copy} />
     ${shortcuts.length > 0 && html`<${MenuButton} label=${t('more')} kind="icon" items=${shortcuts}><${Icon} name="more" /><//>`}
   </div>`;
 }

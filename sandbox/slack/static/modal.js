@@ -4,7 +4,7 @@ import { Blocks } from './blocks/blocks.js';
 import { problemsOf } from './check.js';
 import { useClient } from './client.js';
 import { Dialog } from './dialog.js';
-import { Icon } from './icons.js';
+import { IconButton } from './icons.js';
 import { useForm } from './inputs.js';
 import { plainString, Text } from './mrkdwn.js';
 import { Avatar, personOf } from './people.js';
@@ -43,7 +43,7 @@ function Modal({ view, depth, slide }) {
   const close = (all) => api('close', { view_id: view.id, all }).catch(() => setOwn({ '': t('trouble') }));
   return html`<${Dialog} kind=${`modal ${slide}`} label=${title} onEscape=${() => close(false)}>
     <header><${Avatar} user=${personOf(snap, snap.app.bot_user)} size=${28} /><h2>${title}</h2>
-      <button type="button" class="icon" aria-label=${t('close')} onClick=${() => close(true)}><${Icon} name="close" /></button></header>
+      <${IconButton} name="close" label=${t('close')} onClick=${() => close(true)} /></header>
     <div class="dialog-body" data-view-id=${view.id} ref=${body}>
       ${(banner || form.note) && html`<div class="trouble" role="alert">⚠️ ${inTheirWords(banner || form.note, t)}</div>`}
       <${Blocks} blocks=${view.blocks} form=${form} errors=${errors} onSubmit=${submit} />

@@ -83,7 +83,9 @@ function reference(token, client) {
   if (target.startsWith('#')) return html`<span class="mention">#${channelName(target.slice(1), client) ?? label ?? target.slice(1)}</span>`;
   if (target.startsWith('!date^')) return dateReference(target, label, client);
   if (target.startsWith('!')) return html`<span class="mention call">@${label || target.slice(1)}</span>`;
-  return safeLink(target) ? html`<${Link} url=${unescape(target)}>${label ? withEmoji(unescape(label)) : unescape(target).replace(/^mailto:/, '')}</${Link}>` : `<${unescape(token)}>`;
+  if (!safeLink(target)) return `<${unescape(token)}>`;
+  const url = unescape(target);
+  return html`<${Link} url=${url}>${label ? withEmoji(unescape(label)) : url.replace(/^mailto:/, '')}</${Link}>`;
 }
 
 export function Mention({ id, fallback }) {

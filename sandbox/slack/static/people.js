@@ -17,7 +17,8 @@ export function Avatar({ user, size = 36 }) {
   const hue = HUES[sum(user.id) % HUES.length];
   const style = `--size:${size}px; --hue:${hue}`;
   const kind = user.id === 'USLACKBOT' ? 'slackbot' : isApp(user) ? 'bot' : 'human';
-  return html`<span class=${`avatar ${kind}`} style=${style} aria-hidden="true">${kind === 'human' ? initials(user.real_name) : user.real_name[0]}</span>`;
+  const letters = kind === 'human' ? initials(user.real_name) : user.real_name[0];
+  return html`<span class=${`avatar ${kind}`} style=${style} aria-hidden="true">${letters}</span>`;
 }
 
 /** A hash, or a lock for a private channel. */

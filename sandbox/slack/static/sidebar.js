@@ -7,14 +7,20 @@ import { Avatar, ChannelIcon, personOf } from './people.js';
 export function Sidebar({ open, onOpen }) {
   const { snap, t } = useClient();
   const direct = snap.channels.filter((channel) => channel.is_im && !isAppChannel(channel, snap));
-  const row = (channel, icon, name) => html`<${Row} key=${channel.id} id=${channel.id} icon=${icon} name=${name} unread=${unreadOf(channel, snap)} isOpen=${open === channel.id} onOpen=${onOpen} />`;
+  const row = (channel, icon, name) => html`<${Row} key=${channel.id} id=${channel.id} icon=${icon} name=${name}
+    unread=${unreadOf(channel, snap)} isOpen=${open === channel.id} onOpen=${onOpen} />`;
+  const channelRow = (channel) => row(channel, html`<${ChannelIcon} channel=${channel} label=${t('private_channel')} />`, channel.name);
+  const personRow = (channel) => {
+    const user = personOf(snap, channel.members.find((id) => id !== snap.me));
+    return row(channel, html`<${Avatar} user=${user} size=${20} />`, user.real_name);
+  };
   return html`<nav class="sidebar" aria-label=${snap.team.name}>
     <h1>${snap.team.name}</h1>
     <${Section} title=${t('channels')}>
-      ${snap.channels.filter((channel) => !channel.is_im).map((channel) => row(channel, html`<${ChannelIcon} channel=${channel} label=${t('private_channel')} />`, channel.name))}
+      ${snap.channels.filter((channel) => !channel.is_im).map(channelRow)}
     <//>
     ${direct.length > 0 && html`<${Section} title=${t('direct_messages')}>
-      ${direct.map((channel) => { const user = personOf(snap, channel.members.find((id) => id !== snap.me)); return row(channel, html`<${Avatar} user=${user} size=${20} />`, user.real_name); })}
+      ${direct.map(personRow)}
     <//>`}
     <${Section} title=${t('apps')}><${AppRow} open=${open} onOpen=${onOpen} /><//>
   </nav>`;

@@ -2,7 +2,7 @@
 import { html } from './vendor/preact.js';
 import { useClient } from './client.js';
 import { Composer } from './composer.js';
-import { Icon } from './icons.js';
+import { IconButton } from './icons.js';
 import { Message } from './message.js';
 import { Messages } from './messages.js';
 
@@ -13,10 +13,11 @@ export function Thread({ channel, ts, title, canWrite, onClose }) {
   if (!parent) return null;
   return html`<aside class="thread" aria-label=${t('thread')} data-thread=${ts}>
     <div class="head"><h2>${t('thread')}</h2><span class="purpose">${title}</span>
-      <button type="button" class="icon" aria-label=${t('close')} onClick=${onClose}><${Icon} name="close" /></button></div>
+      <${IconButton} name="close" label=${t('close')} onClick=${onClose} /></div>
     <${Messages} channel=${channel} messages=${replies} inThread>
       <${Message} message=${parent} channel=${channel} inThread />
-      ${replies.length > 0 && html`<div class="divider left" role="separator"><span>${replies.length === 1 ? t('one_reply') : t('replies', replies.length)}</span></div>`}
+      ${replies.length > 0 && html`<div class="divider left" role="separator">
+        <span>${replies.length === 1 ? t('one_reply') : t('replies', replies.length)}</span></div>`}
     <//>
     ${canWrite && html`<${Composer} key=${ts} channel=${channel} threadTs=${ts} placeholder=${t('reply')} />`}
   </aside>`;

@@ -1,28 +1,31 @@
 // The sandbox's own strip over Slack's look: who I am, what time it is, what was said over the wires.
 import { html, useEffect, useState } from './vendor/preact.js';
 import { useClient } from './client.js';
-import { Icon } from './icons.js';
+import { Icon, IconButton } from './icons.js';
 import { MenuButton } from './menu.js';
 import { Avatar, personOf } from './people.js';
 
 export function TopBar({ people, onPerson, onMenu, links, red, onTraffic, isTrafficOpen }) {
   const { snap, t } = useClient();
   return html`<div class="topbar">
-    <button type="button" class="icon only-narrow" aria-label=${t('menu')} onClick=${onMenu}><${Icon} name="menu" /></button>
+    <${IconButton} name="menu" label=${t('menu')} class="icon only-narrow" onClick=${onMenu} />
     <${PersonSwitch} people=${people} onPerson=${onPerson} />
     <${ClockControl} />
     <span class="grow" />
     ${links.alegra && html`<a class="top-button" href=${links.alegra} target="_blank" rel="noopener">${t('look_inside')}</a>`}
-    <button type="button" class="top-button" aria-expanded=${isTrafficOpen} aria-label=${red ? `${t('traffic')}, ${t('red_lines', red)}` : t('traffic')} onClick=${onTraffic}>
-      <${Icon} name="traffic" size=${16} /><span class="wide-only"> ${t('traffic')}</span>${red > 0 && html`<span class="badge">${red}</span>`}</button>
+    <button type="button" class="top-button" aria-expanded=${isTrafficOpen} onClick=${onTraffic}
+        aria-label=${red ? `${t('traffic')}, ${t('red_lines', red)}` : t('traffic')}>
+      <${Icon} name="traffic" size=${16} /><span class="wide-only"> ${t('traffic')}</span>
+      ${red > 0 && html`<span class="badge">${red}</span>`}</button>
   </div>`;
 }
 
 function PersonSwitch({ people, onPerson }) {
   const { snap, api, locale, t } = useClient();
   const me = personOf(snap, snap.me);
+  const nameOf = (person) => (person.id === me.id ? `${person.real_name} (${t('you')})` : person.real_name);
   const items = people.map((person) => ({
-    label: html`<span class="person-option"><${Avatar} user=${person} size=${22} />${person.real_name}${person.id === me.id ? ` (${t('you')})` : ''}</span>`,
+    label: html`<span class="person-option"><${Avatar} user=${person} size=${22} />${nameOf(person)}</span>`,
     note: person.title,
     run: () => onPerson(person.id),
   }));

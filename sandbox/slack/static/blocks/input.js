@@ -15,13 +15,20 @@ export function InputBlock({ block, form, error, onSubmit }) {
   const id = idOf(form, block, element);
   const grouped = GROUPS.has(element.type);
   const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ') || null;
+  const field = {
+    id,
+    'aria-labelledby': grouped ? `${id}-label` : null,
+    'aria-describedby': described,
+    'aria-invalid': error ? 'true' : null,
+    'aria-required': optional ? null : 'true',
+  };
   return html`<div class=${error ? 'field bad' : 'field'}>
     <div class="label">
       ${grouped ? html`<${Text} of=${label} id=${`${id}-label`} />` : html`<${Text} of=${label} tag="label" for=${id} />`}
       ${optional && html` <span class="optional">${t('optional')}</span>`}
     </div>
     <${Element} element=${element} block=${block} form=${form} onSubmit=${onSubmit}
-      field=${{ id, 'aria-labelledby': grouped ? `${id}-label` : null, 'aria-describedby': described, 'aria-invalid': error ? 'true' : null, 'aria-required': optional ? null : 'true' }} />
+      field=${field} />
     ${error && html`<div class="error" role="alert" id=${`${id}-error`}>${inTheirWords(error, t)}</div>`}
     ${entersOnEnter(block) && html`<div class="hint">${t('enter_hint')}</div>`}
     ${hint && html`<${Text} of=${hint} tag="div" class="hint" id=${`${id}-hint`} />`}

@@ -42,11 +42,13 @@ const CHUNK = {
   bullets: (lines) => html`<ul>${items('bullets', lines)}</ul>`,
   numbers: (lines) => html`<ol>${items('numbers', lines)}</ol>`,
   rule: () => html`<hr />`,
-  table: (lines) => html`<div class="table-scroll" tabindex="0"><table><tbody>${lines.filter((line) => !/^[|\s:-]+$/.test(line)).map(tableRow)}</tbody></table></div>`,
+  table: (lines) => html`<div class="table-scroll" tabindex="0"><table><tbody>${withoutRule(lines).map(tableRow)}</tbody></table></div>`,
   code: ([text]) => html`<pre>${text}</pre>`,
   paragraph: (lines) => html`<p>${lineBreaks(lines)}</p>`,
   blank: () => null,
 };
+
+const withoutRule = (lines) => lines.filter((line) => !/^[|\s:-]+$/.test(line));
 
 function tableRow(line, index) {
   const tag = index ? 'td' : 'th';

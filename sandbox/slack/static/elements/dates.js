@@ -23,9 +23,14 @@ export function DateTime({ element, block, form, field }) {
 
 const STYLES = { datepicker: { dateStyle: 'long' }, timepicker: { timeStyle: 'short' }, datetimepicker: { dateStyle: 'long', timeStyle: 'short' } };
 
+const MOMENT = {
+  datepicker: (date) => new Date(`${date}T00:00`),
+  timepicker: (time) => new Date(`2000-01-01T${time}`),
+  datetimepicker: (epoch) => new Date(epoch * 1000),
+};
+
 function inWords(type, value, locale) {
-  const at = { datepicker: () => new Date(`${value}T00:00`), timepicker: () => new Date(`2000-01-01T${value}`), datetimepicker: () => new Date(value * 1000) }[type]();
-  return new Intl.DateTimeFormat(locale, STYLES[type]).format(at);
+  return new Intl.DateTimeFormat(locale, STYLES[type]).format(MOMENT[type](value));
 }
 
 /** Seconds since the epoch as `datetime-local` wants them, in local time. */

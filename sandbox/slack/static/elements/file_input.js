@@ -21,9 +21,11 @@ export function FileInput({ element, block, form, field }) {
   };
   const remove = (file) => form.set(block, element, files.filter((other) => other.id !== file.id));
   return html`<div class="file-input">
-    ${files.map((file) => html`<span class="chip">${file.name}<button type="button" aria-label=${t('remove', file.name)} onClick=${() => remove(file)}>✕</button></span>`)}
+    ${files.map((file) => html`<span class="chip">${file.name}
+      <button type="button" aria-label=${t('remove', file.name)} onClick=${() => remove(file)}>✕</button></span>`)}
     <button type="button" class="btn" disabled=${files.length >= most} onClick=${() => input.current.click()}>${t('choose_file')}</button>
-    <input type="file" class="hidden" tabindex="-1" ref=${input} multiple=${most > 1} disabled=${files.length >= most} accept=${(element.filetypes ?? []).map((type) => `.${type}`).join(',')}
+    <input type="file" class="hidden" tabindex="-1" ref=${input} multiple=${most > 1}
+      disabled=${files.length >= most} accept=${(element.filetypes ?? []).map((type) => `.${type}`).join(',')}
       data-action-id=${element.action_id} onChange=${attach} ...${field} />
     ${busy && html`<span class="spinner" />`}
     ${failed && html`<span class="error" role="alert">${t('unreachable')}</span>`}

@@ -53,7 +53,8 @@ export function Select({ element, block, form, field }) {
   return html`<div class=${`select box ${multiple ? 'multiple' : ''} ${isOpen ? 'open' : ''}`} ref=${anchor} onClick=${openHere}>
     ${multiple && chosen.map((one) => html`<span class="chip" key=${keyOf(one)}>${label(one)}
       <button type="button" aria-label=${t('remove', label(one))} onClick=${alone(() => drop(one))}>✕</button></span>`)}
-    <input role="combobox" type="text" autocomplete="off" aria-expanded=${isOpen} aria-controls=${listId} aria-autocomplete="list" aria-activedescendant=${active} ref=${input}
+    <input role="combobox" type="text" autocomplete="off" ref=${input}
+      aria-expanded=${isOpen} aria-controls=${listId} aria-autocomplete="list" aria-activedescendant=${active}
       value=${isOpen || multiple ? query : chosen.map(label)[0] ?? ''} placeholder=${placeholderOf({ element, chosen, multiple, isOpen, label, t })}
       data-action-id=${element.action_id} data-autofocus=${element.focus_on_load || null} data-value=${chosen.map(keyOf).join(' ')}
       onBlur=${close} onKeyDown=${keys}
@@ -76,14 +77,16 @@ function Options({ id, found, at, chosen, multiple, onChoose, onPoint }) {
   const { t } = useClient();
   const list = useRef();
   useEffect(() => { list.current.querySelector('.at')?.scrollIntoView({ block: 'nearest' }); }, [at]);
-  const message = { short: () => t('type_more', found.least), loading: () => t('loading'), ready: () => (found.options.length ? null : t('no_results')) }[found.state]();
+  const sayings = { short: t('type_more', found.least), loading: t('loading'), ready: found.options.length ? null : t('no_results') };
+  const message = sayings[found.state];
   // A press must not take the focus away from the input before the choice is made.
   return html`<div class="options" role="listbox" id=${id} aria-multiselectable=${multiple} aria-busy=${found.state === 'loading'} ref=${list}
       onMouseDown=${(event) => event.preventDefault()}>
     ${message && html`<div class="none">${found.state === 'loading' && html`<span class="spinner" />`}${message}</div>`}
     ${found.options.map((option, index) => html`
       ${option.group && option.group !== found.options[index - 1]?.group && html`<div class="group" role="presentation">${option.group}</div>`}
-      <${Option} key=${option.value} option=${option} id=${`${id}-${index}`} isAt=${index === at} isChosen=${chosen.some((one) => isSame(one, option))}
+      <${Option} key=${option.value} option=${option} id=${`${id}-${index}`} isAt=${index === at}
+        isChosen=${chosen.some((one) => isSame(one, option))}
         onChoose=${onChoose} onPoint=${() => onPoint(index)} />`)}
   </div>`;
 }
