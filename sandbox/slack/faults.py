@@ -25,7 +25,7 @@ MEANING: dict[FaultKind, str] = {
     "duplicate_delivery": "the payload is delivered twice",
     "lost_delivery": "the payload never reaches the app",
     "drop_sockets": "every Socket Mode connection is closed at once",
-    "refresh_sockets": "every Socket Mode connection is told to refresh, then closed",
+    "refresh_sockets": "every Socket Mode client is asked for a new connection",
     "expired_trigger": "the next trigger_id is already three seconds old",
 }
 

@@ -47,17 +47,23 @@ class Surface:
         await until(lambda: text not in self.text, lambda: f"{text!r} to go away from:\n{self.text}")
         return self
 
-    async def press(self, button: str, *, confirm: bool | None = None, may_fail: bool = False) -> str | None:
+    async def press(
+        self, button: str, *, beside: str = "", confirm: bool | None = None, may_fail: bool = False
+    ) -> str | None:
         """Press a button by its text or action_id; `confirm` answers the dialog that Slack shows first.
+
+        `beside`: only in a block that shows this text or has this block_id.
 
         Returns what the client says when the app did not answer, which raises AssertionError unless it `may_fail`.
         """
-        block, element = await self._waited(button, ("button",))
+        block, element = await self._waited(button, ("button",), beside=beside)
         return await self._clicked(block, element, None, confirm=confirm, may_fail=may_fail)
 
-    async def choose(self, name: str, option: str | list[str], *, confirm: bool | None = None) -> None:
+    async def choose(
+        self, name: str, option: str | list[str], *, beside: str = "", confirm: bool | None = None
+    ) -> None:
         """Choose in an overflow menu, select, radio buttons or checkboxes, by the text or value of the option."""
-        block, element = await self._waited(name, tuple(FIELD))
+        block, element = await self._waited(name, tuple(FIELD), beside=beside)
         value = await self._chosen(block, element, option)
         if element["type"] == "overflow":
             await self._clicked(block, element, value, confirm=confirm)
@@ -109,17 +115,16 @@ class Surface:
     def _elements(self) -> list[tuple[Json, Json]]:
         return [(block, element) for block in self.blocks for element in elements_of(block)]
 
-    def _find(self, name: str, types: tuple[str, ...]) -> tuple[Json, Json] | None:
-        exact = [
-            (block, element)
-            for block, element in self._elements()
-            if element["type"] in types and name in _names(block, element)
-        ]
-        return exact[0] if exact else None
+    def _find(self, name: str, types: tuple[str, ...], *, beside: str = "") -> tuple[Json, Json] | None:
+        for block, element in self._elements():
+            if element["type"] in types and name in _names(block, element) and _stands(block, beside):
+                return block, element
+        return None
 
-    async def _waited(self, name: str, types: tuple[str, ...]) -> tuple[Json, Json]:
+    async def _waited(self, name: str, types: tuple[str, ...], *, beside: str = "") -> tuple[Json, Json]:
         return await until(
-            lambda: self._find(name, types), lambda: f"{name!r}, which is not among {self._names()} in:\n{self.text}"
+            lambda: self._find(name, types, beside=beside),
+            lambda: f"{name!r} {beside and f'beside {beside!r}'}, not among {self._names()} in:\n{self.text}",
         )
 
     def _names(self) -> list[str]:
@@ -201,6 +206,10 @@ def _begins_with(option: Json, wanted: str) -> bool:
 
 def _contains(option: Json, wanted: str) -> bool:
     return wanted.lower() in unescaped(option["text"]["text"]).lower()
+
+
+def _stands(block: Json, beside: str) -> bool:
+    return not beside or beside == block["block_id"] or beside in text_in(block)
 
 
 def _names(block: Json, element: Json) -> list[str]:

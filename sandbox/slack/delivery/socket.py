@@ -24,6 +24,7 @@ LIFETIME_SECONDS = 3600
 class SocketDelivery:
     app_id: str
     _sockets: list[web.WebSocketResponse] = field(default_factory=list)
+    _retired: list[web.WebSocketResponse] = field(default_factory=list)
     _waiting: dict[str, tuple[web.WebSocketResponse, asyncio.Future[Json | None]]] = field(default_factory=dict)
     _tickets: set[str] = field(default_factory=set)
     _runner: web.AppRunner | None = None
@@ -79,18 +80,21 @@ class SocketDelivery:
             await socket.close()
 
     async def refresh(self) -> None:
-        """Ask every client for a new connection, then close the old one, as Slack does about every hour.
+        """Ask every client for a new connection, as Slack does about every hour; nothing is sent over the old one.
 
-        Slack warns some seconds before; slack_sdk connects anew at the warning already, so that none is sent here.
+        The old one stays open for the client to close: closed by us as well, slack_sdk would connect twice. Slack
+        warns some seconds before; slack_sdk connects anew at the warning already, so that none is sent here.
         """
         farewell = {"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "local"}}
         for socket in list(self._sockets):
             self._lost(socket)
+            self._retired.append(socket)
             await socket.send_str(json.dumps(farewell))
-            await socket.close()
 
     async def close(self) -> None:
         await self.drop()
+        for socket in self._retired:
+            await socket.close()
         if self._runner is not None:
             await self._runner.cleanup()
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from sandbox.slack.blockkit import check
 from sandbox.slack.delivery import DeliveryFailed
+from sandbox.slack.echo import normalised_text
 from sandbox.slack.elements import Values, state_of
 from sandbox.slack.people.clicks import Clicks
 from sandbox.slack.people.payloads import opening
@@ -51,7 +52,7 @@ class Choices:
             return []
         groups = answer[part] if part == "option_groups" else [{"label": None, "options": answer["options"]}]
         return [
-            {**option, "group": group["label"] and group["label"]["text"]}
+            {**option, "text": normalised_text(option["text"]), "group": group["label"] and group["label"]["text"]}
             for group in groups
             for option in group["options"]
         ]
