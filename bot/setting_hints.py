@@ -1,0 +1,66 @@
+"""What each setting is and where it is found: said when it is missing or wrong, never with its value."""
+
+from collections.abc import Mapping
+
+from bot.locale import Words, phrase
+
+MISSING = "is missing"
+"""What `read_settings` says of a setting that is not there."""
+
+_PEOPLE = phrase("identificadores de Slack separados por comas, como U01ABCDEF23 (en el perfil › ⋮ › Copiar ID)")
+HINTS: Mapping[str, str] = {
+    "SLACK_BOT_TOKEN": phrase(
+        "el token del bot, empieza por xoxb- (api.slack.com/apps › tu app › OAuth & Permissions)"
+    ),
+    "SLACK_SIGNING_SECRET": phrase("el «Signing Secret» de la app (api.slack.com/apps › tu app › Basic Information)"),
+    "SLACK_API_URL": phrase("una dirección que empieza por https:// o http://; sin ella, la de Slack"),
+    "ALEGRA_EMAIL": phrase("el correo del usuario de Alegra con el que trabaja Cobro"),
+    "ALEGRA_TOKEN": phrase("el token de la API de ese usuario (Alegra › Configuración › Integraciones › API)"),
+    "ALEGRA_API_URL": phrase("una dirección que empieza por https:// o http://; sin ella, la de Alegra"),
+    "REDIS_URL": phrase(
+        "la dirección de un Redis o Valkey, como redis://localhost:6379/0; sin ella, Cobro guarda en su carpeta"
+    ),
+    "COBRO_DATA_DIR": phrase("la carpeta en la que Cobro guarda cuando no hay REDIS_URL; por defecto, .cobro"),
+    "COBRO_CHANNEL": phrase(
+        "el identificador del canal de facturas, como C01ABCDEF23 (en el canal › Detalles, al final)"
+    ),
+    "COBRO_APPROVERS": _PEOPLE,
+    "COBRO_COLLECTORS": _PEOPLE,
+    "COBRO_ADMINS": _PEOPLE,
+    "COBRO_LANGUAGE": phrase("es_CO, es_MX o en"),
+    "COBRO_TIMEZONE": phrase("una zona horaria como America/Bogota; sin ella, la de la empresa en Alegra"),
+    "COBRO_HOST": phrase("la dirección en la que escucha; 127.0.0.1 si no se dice otra"),
+    "COBRO_PORT": phrase("un puerto de 1 a 65535; 3000 si no se dice otro"),
+    "COBRO_CLOCK_URL": phrase("una dirección que dice la hora; solo para ensayos"),
+    "COBRO_UNDO_SECONDS": phrase("segundos para deshacer una aprobación, de 0 a 300"),
+    "COBRO_DATE_PAST_DAYS": phrase("días hacia atrás que puede tener una fecha fija, de 0 a 365"),
+    "COBRO_DATE_FUTURE_DAYS": phrase("días hacia adelante que puede tener una fecha fija, de 0 a 365"),
+    "COBRO_OVERDUE_HOUR": phrase("la hora del aviso de cartera vencida, de 0 a 23"),
+    "COBRO_PAYMENT_POLL_MINUTES": phrase("cada cuántos minutos se miran los pagos en Alegra, de 1 a 60"),
+    "COBRO_EMAIL_ON_STAMP": phrase("quién envía la factura al emitirla: alegra, cobro o nobody"),
+    "COBRO_GENERIC_ITEM": phrase("el id en Alegra del producto para conceptos libres; sin él no se ofrecen"),
+    "COBRO_LOG_LEVEL": "DEBUG, INFO, WARNING, ERROR",
+}
+
+
+def wrong_settings(problems: Mapping[str, str], words: Words) -> str:
+    """All of them at once, a line each. `problems` as `WrongSettings` has them."""
+    width = max(map(len, problems))
+    lines = [
+        f"  {name:<{width}}  {_state(problem, words)}: {words.t(HINTS[name]) if name in HINTS else problem}"
+        for name, problem in problems.items()
+    ]
+    return "\n".join(
+        [
+            words.t("Cobro no puede empezar: le faltan ajustes, o no sirven."),
+            *lines,
+            words.t(
+                "Ponlos en el entorno (export NOMBRE=valor) y vuelve a intentarlo. Están explicados en docs/configuration.md."
+            ),
+            words.t("¿Solo quieres probar, sin cuentas? make demo"),
+        ]
+    )
+
+
+def _state(problem: str, words: Words) -> str:
+    return words.t("falta") if problem == MISSING else words.t("no sirve")
