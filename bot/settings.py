@@ -118,6 +118,12 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         raise WrongSettings(_problems(wrong)) from None
 
 
+def secrets_of(settings: Settings) -> tuple[str, ...]:
+    """What must not appear in any log."""
+    values = (getattr(settings, name) for name in Settings.model_fields)
+    return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr))
+
+
 def _problems(wrong: ValidationError) -> dict[str, str]:
     """Sentences without the values: one of them may be a secret."""
     return {
