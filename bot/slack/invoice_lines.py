@@ -76,7 +76,7 @@ def _pieces(line: Line, currency: str, words: Words) -> list[str]:
     )
     prices = f"{words.money(line.price, currency)} → *{words.money(line_base(line, precision=PRECISION), currency)}*"
     first = f"{name} {inert(line.name, NOTHING_LEFT_OUT)} {discount}".rstrip() + f" · {prices}"
-    text = first + (f"\n     {inert(line.description, NOTHING_LEFT_OUT)}" if line.description else "")
+    text = first + (f"\n↳ {inert(line.description, NOTHING_LEFT_OUT)}" if line.description else "")
     return _split(text)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.billing.invoice import AppliedPayment, BilledClient, Invoice, Line, LineTax, Stamp, StampState, Status
 from bot.slack.references import Reference
 
-ANA, BRUNO, CARLA, DIEGO = "U0000ANA01", "U0BRUNO001", "U0CARLA001", "U0DIEGO001"
+ANA, BRUNO, CARLA, DIEGO = "U0ANA00001", "U0BRUNO002", "U0CARLA003", "U0DIEGO004"
 NOW = 1_764_148_000_000
 """26 November 2025, 4:06 a. m. in Bogotá; samples count from it."""
 MINUTE = 60_000
@@ -16,7 +16,7 @@ CUFE = "8f3a" + "0d4c71b2" * 11 + "c21e"
 QR_URL = f"https://catalogo-vpfe.dian.gov.co/document/searchqr?documentkey={CUFE}"
 
 HOSTILE = (
-    "<!channel> <@U0BRUNO001> *x* _y_ ~z~ `q` &amp; http://evil.example :boom: \u202etxt.exe\u202c\u200b 👩‍👩‍👧 Z̸͎͓̑̀̿̄a"
+    "<!channel> <@U0BRUNO002> *x* _y_ ~z~ `q` &amp; http://evil.example :boom: \u202etxt.exe\u202c\u200b 👩‍👩‍👧 Z̸͎͓̑̀̿̄a"
 )
 
 IVA = Decimal(19)

@@ -48,14 +48,14 @@ def test_the_approval_card_says_what_a_careful_approver_checks() -> None:
         "*Se enviará a:* facturacion@losandes.co",
         "🟢 Sin vencidos · paga a 34 días en promedio (6 facturas)",
         "🟡 Parecida a FE319 (28 oct, mismo valor): revisa que no sea repetida",
-        "Falta 1 de 1: <@U0BRUNO001> o <@U0DIEGO001>. <@U0000ANA01> no puede aprobarla.",
+        "Falta 1 de 1: <@U0BRUNO002> o <@U0DIEGO004>. <@U0ANA00001> no puede aprobarla.",
     ):
         assert fact in said
 
 
 def test_the_notification_says_who_wants_what_for_whom() -> None:
     assert (
-        approval_card.draw(PENDING, SPANISH).text == "<@U0000ANA01> pide emitir una factura a Clínica Los Andes S.A.S."
+        approval_card.draw(PENDING, SPANISH).text == "<@U0ANA00001> pide emitir una factura a Clínica Los Andes S.A.S."
     )
 
 
@@ -182,7 +182,7 @@ def test_a_voided_payment_is_corrected_in_place() -> None:
     said = read(payment_notice.draw(payment_notice.SAMPLES["voided"], SPANISH))
 
     assert (
-        "~💰 Clínica Los Andes S.A.S. pagó FE329~ Anulado por <@U0CARLA001> el 29 dic: «se aplicó al cliente equivocado»."
+        "~💰 Clínica Los Andes S.A.S. pagó FE329~ Anulado por <@U0CARLA003> el 29 dic: «se aplicó al cliente equivocado»."
         in said
     )
     assert "FE329 vuelve a deber $1.585.070." in said

@@ -12,7 +12,7 @@ HOSTILE_NAMES = [
     "<!channel>",
     "<!here|here>",
     "<!subteam^S0123|@todos>",
-    "<@U0BRUNO001>",
+    "<@U0BRUNO002>",
     "<#C0FINANZAS|finanzas>",
     "<https://evil.example|Clínica Los Andes>",
     "https://a.example|x><!channel>",
@@ -95,8 +95,8 @@ def test_a_cut_never_splits_what_a_person_sees_as_one_character() -> None:
 
 
 def test_only_a_slack_id_becomes_a_mention() -> None:
-    assert mention("U0BRUNO001") == "<@U0BRUNO001>"
-    assert mention("U0BRUNO001> <!channel") == "U0BRUNO001&gt; &lt;!channel"
+    assert mention("U0BRUNO002") == "<@U0BRUNO002>"
+    assert mention("U0BRUNO002> <!channel") == "U0BRUNO002&gt; &lt;!channel"
     assert mention("cobro") == "cobro"
 
 
