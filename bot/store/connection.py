@@ -1,6 +1,6 @@
 """The connection to Redis or Valkey, and what Cobro asks of it before trusting it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +68,11 @@ def _options(retries: int) -> dict[str, Any]:
 
 async def check_persistence(client: Client) -> None:
     """Raise NotAppendOnly, Evicts, IsCluster or StoreTooOld. INFO, because hosted stores refuse CONFIG."""
-    info: dict[str, Any] = await client.info("everything")
+    check_information(await client.info("everything"))
+
+
+def check_information(info: Mapping[str, Any]) -> None:
+    """What check_persistence makes of INFO's answer."""
     version = str(info.get("redis_version", "0.0"))
     if tuple(int(part) for part in version.split(".")[:2]) < OLDEST_VERSION:
         raise StoreTooOld(version)

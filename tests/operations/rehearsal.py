@@ -95,5 +95,5 @@ async def accepted(journal: Journal, operation: Operation | None = None) -> Oper
 async def until(condition: Callable[[], Awaitable[object]], *, seconds: float = 10) -> None:
     """Wait until something is so."""
     async with asyncio.timeout(seconds):
-        while not await condition():
+        while not await condition():  # noqa: ASYNC110  what is waited for is in the store, which sets no events
             await asyncio.sleep(0.01)
