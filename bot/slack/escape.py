@@ -28,7 +28,7 @@ def inert(text: str, limit: int = 300) -> str:
     shown = cut(tame(text), limit)
     for mark, look_alike in LOOK_ALIKES.items():
         shown = shown.replace(mark, look_alike)
-    shown = EMOJI_CODE.sub("∶", EDGE_UNDERSCORE.sub("＿", shown))
+    shown = EMOJI_CODE.sub("∶", EDGE_UNDERSCORE.sub("ˍ", shown))
     return escape(shown)
 
 
