@@ -93,7 +93,7 @@ class Assembly:
         self.ground = ground
         settings, store = ground.settings, ground.store
         self.roles = Roles(frozenset(settings.approvers), frozenset(settings.collectors), frozenset(settings.admins))
-        self.words = {language: Words(language, ground.timezone) for language in LANGUAGES}
+        self.words = {language: Words(language, ground.timezone, ground.directory.company.currency) for language in LANGUAGES}
         self.channel_words = self.words[settings.language]
         self.journal = Journal(store)
         self.documents, self.people, self.compositions = Documents(store), People(store), Compositions(store)

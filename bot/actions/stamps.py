@@ -71,15 +71,12 @@ class _Issuing(InvoiceKind):
 
     async def _send_out(self, document: Document) -> outcomes.Outcome:
         try:
-            await self.issue(document.alegra_id)
+            objection = await self.issue(document.alegra_id)
             read = await self.desk.alegra.invoices.get_with_papers(document.alegra_id)
-        except AuthorityDown as down:
-            # Sent again only after it would have settled, and `send` reads first: it may have arrived all the same.
-            return outcomes.NotSent(STAMP_SETTLE_SECONDS, type(down).__name__)
         except AlegraError as error:
-            return outcome_of(error, on_refusal={**BACK_TO_APPROVAL, "facts": {"refusal": error_facts(error)}})
-        now = await self.desk.clock()
-        return self.verdict(read.invoice, document, now=now, papers=read) or outcomes.Unknown("not issued yet")
+            return _not_issued(error)
+        verdict = self.verdict(read.invoice, document, now=await self.desk.clock(), papers=read)
+        return verdict or (_not_issued(objection) if objection else outcomes.Unknown("not issued yet"))
 
     async def _move_date(self, invoice: Invoice, document: Document) -> None:
         """The date that counts is that of stamping; the approval covers mode and term (design 5)."""
@@ -92,7 +89,8 @@ class _Issuing(InvoiceKind):
             await self._after_issue(operation.document)
         return await super().show(operation)
 
-    async def issue(self, alegra_id: str) -> None:
+    async def issue(self, alegra_id: str) -> AlegraError | None:
+        """Answers what Alegra said against it although it answered 2xx."""
         raise NotImplementedError
 
     def verdict(
@@ -107,8 +105,8 @@ class StampInvoice(_Issuing):
     settle_seconds = STAMP_SETTLE_SECONDS
     timeout_seconds = STAMP_SECONDS + 20.0
 
-    async def issue(self, alegra_id: str) -> None:
-        await self.desk.alegra.invoices.stamp(alegra_id)
+    async def issue(self, alegra_id: str) -> AlegraError | None:
+        return (await self.desk.alegra.invoices.stamp(alegra_id)).refusal
 
     def verdict(
         self, invoice: Invoice, document: Document, *, now: int, papers: InvoiceWithPapers | None = None
@@ -132,8 +130,9 @@ class OpenInvoice(_Issuing):
 
     name = "open"
 
-    async def issue(self, alegra_id: str) -> None:
+    async def issue(self, alegra_id: str) -> AlegraError | None:
         await self.desk.alegra.invoices.open(alegra_id)
+        return None
 
     def verdict(
         self, invoice: Invoice, document: Document, *, now: int, papers: InvoiceWithPapers | None = None
@@ -161,6 +160,13 @@ def _month_passed(document: Document, operation: Operation, *, today_month: tupl
     approved_on = local_date(operation.accepted_at, timezone)
     floats = document.draft is not None and document.draft.date_mode is DateMode.FLOATING
     return floats and (approved_on.year, approved_on.month) != today_month
+
+
+def _not_issued(error: AlegraError) -> outcomes.Outcome:
+    """A silent authority gets it again only after it would have settled, and `send` reads first: it may have arrived."""
+    if isinstance(error, AuthorityDown):
+        return outcomes.NotSent(STAMP_SETTLE_SECONDS, type(error).__name__)
+    return outcome_of(error, on_refusal={**BACK_TO_APPROVAL, "facts": {"refusal": error_facts(error)}})
 
 
 def _not_begun(error: AlegraError) -> outcomes.Outcome:
