@@ -12,7 +12,6 @@ from bot.store.embedded import EmbeddedStore, launch
 from bot.store.keys import KEPT, Keys
 from bot.store.scripts import Store
 
-
 structlog.configure(processors=[structlog.processors.format_exc_info, structlog.processors.LogfmtRenderer()])
 
 

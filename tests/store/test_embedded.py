@@ -22,7 +22,7 @@ from bot.store.connection import (
     connect,
     connect_socket,
 )
-from bot.store.embedded import EmbeddedStore, FolderInUse, NotMainThread, StoreDidNotStart, launch
+from bot.store.embedded import FolderInUse, NotMainThread, StoreDidNotStart, launch
 
 WRITER = """
     import sys
@@ -145,14 +145,15 @@ def test_a_store_that_cannot_read_its_data_says_what_the_server_said(folder: Pat
         launch(folder)
 
 
-async def test_the_embedded_store_keeps_what_it_is_given(embedded: EmbeddedStore) -> None:
-    client = connect_socket(embedded.socket)
+async def test_the_embedded_store_keeps_what_it_is_given(folder: Path) -> None:
+    running = launch(folder)
+    client = connect_socket(running.socket)
     await check_persistence(client)
     await client.config_set("appendonly", "no")
     with pytest.raises(NotAppendOnly):
         await check_persistence(client)
-    await client.config_set("appendonly", "yes")
     await client.aclose()
+    running.close()
 
 
 @pytest.mark.parametrize(
