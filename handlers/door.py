@@ -12,15 +12,33 @@ import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.actions.directory import DirectoryNotReady
+from bot.actions.drafting import FormGone
+from bot.locale import Words
+from bot.slack.drawing import Message
+from bot.slack.errors import SlackUnavailable, TriggerExpired
 from bot.slack.messages import private_notes
+from bot.slack.references import BadReference
 from bot.store.people import Person
+from bot.store.scripts import STORE_GONE
 from handlers import payloads
 from handlers.afterwards import Afterwards
 from handlers.answers import Answer, Note
 from handlers.carrying_out import CarryingOut
 from handlers.doorkeeper import Doorkeeper, NotAdmitted
+from handlers.payloads import NotInAModal
 
 ANSWER_SECONDS = 2.0
+EXPECTED: dict[type[Exception], Callable[[Words], Message]] = {
+    FormGone: private_notes.form_gone,
+    BadReference: private_notes.stale,
+    NotInAModal: private_notes.stale,
+    DirectoryNotReady: private_notes.directory_not_ready,
+    **dict.fromkeys(STORE_GONE, private_notes.slow),
+    TriggerExpired: private_notes.slow,
+    SlackUnavailable: private_notes.slow,
+}
+"""What can happen to anybody, and what they are told."""
 
 log = structlog.get_logger(__name__)
 Payload = TypeVar("Payload", bound=payloads.Asking)
@@ -69,6 +87,10 @@ class Door:
                     await answered(body, ack)
             except NotAdmitted as refused:
                 await self._carrying_out(Answer(Note(refused.message)), ack=ack, body=body, words=refused.words)
+            except tuple(EXPECTED) as known:
+                words = self._keeper.words_of(None)
+                message = next(say for kind, say in EXPECTED.items() if isinstance(known, kind))(words)
+                await self._carrying_out.trouble(message, ack=ack, body=body, words=words)
             except Exception as error:  # noqa: BLE001 the outermost edge: whatever happens, the person gets an answer
                 await self._went_wrong(error, ack, body)
 

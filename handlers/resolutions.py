@@ -43,11 +43,18 @@ class ResolutionClicks:
         if document is None:
             return Answer(Note(private_notes.wrong_phase(words)))
         kind = reference.operation.split("/")[1] if "/" in reference.operation else ""
-        form = resolve.ResolveForm(reference, self.cards.client_name(document), words.t(needs_person_card.SENTENCES.get(kind, needs_person_card.ANY_OTHER)))
+        form = resolve.ResolveForm(
+            reference,
+            self.cards.client_name(document),
+            words.t(needs_person_card.SENTENCES.get(kind, needs_person_card.ANY_OTHER)),
+        )
         return Answer(Modal(resolve.draw(form, words)))
 
     async def resolve(self, submission: Submission) -> Answer:
-        words, reference = self.objections.words_of(submission.person), Reference.unpack(submission.view.private_metadata)
+        words, reference = (
+            self.objections.words_of(submission.person),
+            Reference.unpack(submission.view.private_metadata),
+        )
         if forbidden := self.resolutions.forbidden(submission.person.id):
             return Answer(Note(await self.objections.note(forbidden, words)))
         read = resolve.read(submission.view.values, words)

@@ -73,7 +73,7 @@ class Submissions:
             form,
             numbering_id=numbering.id if numbering else "",
             term_id=self._usual_term(),
-            payment_method=methods[0][0] if methods else "",
+            payment_method=methods[0] if methods else "",
         )
         await self.drafting.keep(form)
         await self.drafting.point_at(form, person=person)

@@ -2,21 +2,19 @@
 
 from collections.abc import Mapping
 
-Methods = tuple[tuple[str, str], ...]
-
-PAYMENT_METHODS: Mapping[str, Methods] = {
+PAYMENT_METHODS: Mapping[str, tuple[str, ...]] = {
     "colombia": (
-        ("INSTRUMENT_NOT_DEFINED", "Instrumento no definido"),
-        ("CASH", "Efectivo"),
-        ("CREDIT_TRANSFER", "Transferencia crédito"),
-        ("BANK_DEPOSIT", "Consignación bancaria"),
-        ("DEBIT_CARD", "Tarjeta débito"),
-        ("CREDIT_CARD", "Tarjeta crédito"),
-        ("CHECK", "Cheque"),
+        "INSTRUMENT_NOT_DEFINED",
+        "CASH",
+        "CREDIT_TRANSFER",
+        "BANK_DEPOSIT",
+        "DEBIT_CARD",
+        "CREDIT_CARD",
+        "CHECK",
     ),
 }
 
 
-def payment_methods(country: str) -> Methods:
-    """(code, the catalogue's own name), the one that fits without asking first; empty where no list is known."""
+def payment_methods(country: str) -> tuple[str, ...]:
+    """Codes, the one that fits without asking first; empty where no list is known."""
     return PAYMENT_METHODS.get(country.lower(), ())

@@ -19,7 +19,7 @@ PAY = "payment.record"
 EMAIL = "invoice.email"
 VOID = "invoice.void"
 MORE = "issued.more"
-HISTORY, TECHNICAL, FILES = "history", "technical", "files"
+HISTORY, TECHNICAL = "history", "technical"
 """Verbs of the options of `MORE`, in their references."""
 AUTHORITY_HOSTS = frozenset(
     {"catalogo-vpfe.dian.gov.co", "catalogo-vpfe-hab.dian.gov.co", "verificacfdi.facturaelectronica.sat.gob.mx"}
@@ -160,10 +160,7 @@ def _void(card: IssuedCard, value: str, words: Words) -> Block | None:
 
 
 def _options(card: IssuedCard, words: Words) -> list[Block]:
-    verbs = [
-        (HISTORY, words.t("Historial")),
-        (FILES, words.t("PDF y XML otra vez") if card.invoice.is_electronic else words.t("PDF otra vez")),
-    ]
+    verbs = [(HISTORY, words.t("Historial"))]
     if card.for_admins:
         verbs.append((TECHNICAL, words.t("Solicitud técnica")))
     return [option(label, replace(card.reference, verb=verb).pack()) for verb, label in verbs]

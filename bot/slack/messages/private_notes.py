@@ -105,6 +105,12 @@ def undone(words: Words) -> Message:
     return _note(words.t("Aprobación deshecha: no se emitió nada y la factura espera otra vez."))
 
 
+def form_gone(words: Words) -> Message:
+    return _note(
+        words.t("Este formulario ya no está guardado (duran siete días). Abre uno nuevo con `/invoice create`.")
+    )
+
+
 def guests_refused(words: Words) -> Message:
     return _note(
         words.t(
@@ -119,7 +125,9 @@ def checking_who_you_are(words: Words) -> Message:
 
 def slow(words: Words) -> Message:
     return _note(
-        words.t("Me estoy demorando más de lo normal. No hice nada todavía: vuelve a intentarlo en un momento.")
+        words.t(
+            "Me estoy demorando más de lo normal. Vuelve a intentarlo en un momento: lo que ya quedó pedido no se hace dos veces."
+        )
     )
 
 

@@ -85,7 +85,7 @@ def draw(model: DraftForm, words: Words) -> View:
             divider(),
             *_open_line(model, words),
             actions(
-                button(words.t("＋ Otra línea"), action=ADD_LINE),
+                button(words.t("+ Otra línea"), action=ADD_LINE),
                 button(words.t("Pegar varias"), action=PASTE),
                 block_id="draft.moves",
             ),

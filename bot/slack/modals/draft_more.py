@@ -7,7 +7,7 @@ from typing import Any
 from bot.billing.composing import Composition
 from bot.billing.directory import CostCenter, Numbering, Seller
 from bot.billing.draft import DateMode
-from bot.locale import Words
+from bot.locale import Words, phrase
 from bot.slack.blocks import choice, context, date_input, field, option, plain_text, radio, text_input
 from bot.slack.drawing import Block, View
 from bot.slack.escape import inert
@@ -29,8 +29,8 @@ class MoreOptions:
     form: Composition
     today: str
     numberings: Sequence[Numbering]
-    methods: Sequence[tuple[str, str]]
-    """(Alegra's code, name for people); empty where the country has no list."""
+    methods: Sequence[str]
+    """Alegra's codes; empty where the country has no list."""
     sellers: Sequence[Seller]
     cost_centers: Sequence[CostCenter]
     numbering_note: str = ""
@@ -60,7 +60,12 @@ def draw(model: MoreOptions, words: Words) -> View:
             least=2,
         ),
         *([context(inert(model.numbering_note))] if model.numbering_note else []),
-        *_select(words.t("Medio de pago"), METHOD, model.methods, form.payment_method),
+        *_select(
+            words.t("Medio de pago"),
+            METHOD,
+            [(each, _method(each, words)) for each in model.methods],
+            form.payment_method,
+        ),
         *_select(words.t("Vendedor"), SELLER, [(each.id, each.name) for each in model.sellers], form.seller_id),
         *_select(
             words.t("Centro de costo"),
@@ -113,6 +118,17 @@ def read(form: Composition, values: Mapping[str, Mapping[str, Any]]) -> Composit
     )
 
 
+METHODS = {
+    "INSTRUMENT_NOT_DEFINED": phrase("Instrumento no definido"),
+    "CASH": phrase("Efectivo"),
+    "CREDIT_TRANSFER": phrase("Transferencia crédito"),
+    "BANK_DEPOSIT": phrase("Consignación bancaria"),
+    "DEBIT_CARD": phrase("Tarjeta débito"),
+    "CREDIT_CARD": phrase("Tarjeta crédito"),
+    "CHECK": phrase("Cheque"),
+}
+"""The names of Alegra's catalogue of Colombia, by its codes."""
+
 FIELD_BLOCKS = {"date": DATE, "purchase_order": ORDER, "printed_note": PRINTED, "note": NOTE}
 """Where the mistakes of `billing.drafting` about these fields are shown."""
 
@@ -123,6 +139,10 @@ def _select(label: str, action: str, options: Sequence[tuple[str, str]], chosen:
         return []
     select = choice(action, [option(name, value) for value, name in options[:100]], chosen=chosen)
     return [field(label, select, block_id=action, optional=True)]
+
+
+def _method(code: str, words: Words) -> str:
+    return words.t(METHODS[code]) if code in METHODS else code
 
 
 def _named(numbering: Numbering) -> str:
