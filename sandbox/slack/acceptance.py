@@ -48,11 +48,12 @@ def accepted_message(
     given: Json, *, longest: int | None = None, may_be_empty: bool = False
 ) -> tuple[str, list[Json] | None]:
     """Text and blocks of a message; None for blocks that were not given."""
-    text = given.get("text") or ""
-    markdown = given.get("markdown_text") or ""
+    text, markdown = _text(given, "text"), _text(given, "markdown_text")
     blocks = accepted_blocks(given["blocks"]) if given.get("blocks") else None
     if markdown and (text or blocks):
         raise SlackRefusal("markdown_text_conflict")
+    if not isinstance(given.get("attachments") or [], list):
+        raise SlackRefusal("invalid_attachments")
     if len(given.get("attachments") or []) > MOST_ATTACHMENTS:
         raise SlackRefusal("too_many_attachments")
     if not (text or markdown or blocks or given.get("attachments") or may_be_empty):
@@ -60,3 +61,10 @@ def accepted_message(
     if longest is not None and len(text) > longest:
         raise SlackRefusal("msg_too_long")
     return (text or markdown)[:LONGEST_TEXT], blocks
+
+
+def _text(given: Json, name: str) -> str:
+    value = given.get(name) or ""
+    if not isinstance(value, str):
+        raise SlackRefusal("invalid_arguments", [f"[ERROR] must provide a string [json-pointer:/{name}]"])
+    return value

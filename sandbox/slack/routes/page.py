@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from sandbox.feed import Feed
 from sandbox.slack.drawing import shown_person, snapshot_for
+from sandbox.slack.elements import Values
 from sandbox.slack.faults import Faults
 from sandbox.slack.people.cast import People
 from sandbox.slack.people.clicks import ImpossibleClick
@@ -105,25 +106,25 @@ class Page:
     async def _act(self, who: str, body: Json) -> str | None:
         return await self._people.clicks.act(
             who,
-            where=body["where"],
+            where=_where(body),
             block_id=body["block_id"],
             action_id=body["action_id"],
             value=body.get("value"),
-            state=body.get("state"),
+            state=_state(body),
         )
 
     async def _options(self, who: str, body: Json) -> list[Json]:
         return await self._people.choices.options(
             who,
-            where=body["where"],
+            where=_where(body),
             block_id=body["block_id"],
             action_id=body["action_id"],
             query=str(body.get("query", "")),
-            state=body.get("state"),
+            state=_state(body),
         )
 
     async def _submit(self, who: str, body: Json) -> dict[str, str]:
-        return await self._people.modals.submit(who, view_id=body["view_id"], state=body.get("state") or {})
+        return await self._people.modals.submit(who, view_id=body["view_id"], state=_state(body))
 
     async def _close(self, who: str, body: Json) -> None:
         await self._people.modals.close(who, view_id=body["view_id"], whole_stack=bool(body.get("all")))
@@ -167,3 +168,19 @@ async def _object(request: Request) -> Json:
     if not isinstance(body, dict):
         raise BadRequest("the body must be a JSON object")
     return body
+
+
+def _where(body: Json) -> Json:
+    where = body["where"]
+    if not isinstance(where, dict) or not ("view_id" in where or {"channel", "ts"} <= set(where)):
+        raise BadRequest('where must be {"view_id"} or {"channel", "ts"}')
+    return where
+
+
+def _state(body: Json) -> Values:
+    """block_id -> action_id -> {field: value}, possibly nothing of it."""
+    state = body.get("state") or {}
+    rows = state.values() if isinstance(state, dict) else [None]
+    if not all(isinstance(row, dict) and all(isinstance(held, dict) for held in row.values()) for row in rows):
+        raise BadRequest("state must be {block_id: {action_id: {field: value}}}")
+    return dict(state)

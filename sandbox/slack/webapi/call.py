@@ -54,7 +54,7 @@ class Call:
         """The rows that `cursor` and `limit` ask for, and what to send on as response_metadata."""
         try:
             start, limit = int(self.args.get("cursor") or 0), int(self.args.get("limit") or PAGE)
-        except ValueError as wrong:
+        except (TypeError, ValueError) as wrong:
             raise SlackRefusal("invalid_cursor") from wrong
         end = start + max(1, limit)
         return rows[start:end], {"next_cursor": str(end) if end < len(rows) else ""}

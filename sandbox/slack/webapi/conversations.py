@@ -13,7 +13,7 @@ def info(call: Call) -> Json:
 
 
 def list_(call: Call) -> Json:
-    wanted = (call.args.get("types") or "public_channel").split(",")
+    wanted = (call.optional("types") or "public_channel").split(",")
     bot = call.workspace.installation.bot_user
     found = []
     for channel in call.workspace.directory.channels.values():

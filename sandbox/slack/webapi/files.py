@@ -53,7 +53,7 @@ def delete(call: Call) -> Json:
 
 
 def _channels(call: Call) -> list[Channel]:
-    ids = [id_ for id_ in (call.args.get("channel_id") or call.args.get("channels") or "").split(",") if id_]
+    ids = [id_ for id_ in (call.optional("channel_id") or call.optional("channels") or "").split(",") if id_]
     if len(ids) > MOST_CHANNELS:
         raise SlackRefusal("channels_limit_exceeded")
     return [_shareable(call, id_) for id_ in ids]
@@ -72,7 +72,7 @@ def _shareable(call: Call, id_: str) -> Channel:
 def _completed(call: Call, entry: Any) -> File:
     if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
         raise SlackRefusal("invalid_arguments", ["[ERROR] missing required field: id [json-pointer:/files/0]"])
-    return call.workspace.files.complete(entry["id"], title=entry.get("title") or "")
+    return call.workspace.files.complete(entry["id"], title=str(entry.get("title") or ""))
 
 
 def _share(call: Call, channel: Channel, files: list[File], blocks: list[Json]) -> None:
@@ -81,7 +81,7 @@ def _share(call: Call, channel: Channel, files: list[File], blocks: list[Json]) 
     call.workspace.post(
         channel,
         call.workspace.installation.bot_user,
-        "" if blocks else call.args.get("initial_comment") or "",
+        "" if blocks else call.optional("initial_comment") or "",
         blocks=blocks,
         files=[file.payload(call.base_url) for file in files],
         thread_ts=call.optional("thread_ts"),

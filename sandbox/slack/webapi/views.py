@@ -23,7 +23,7 @@ def push(call: Call) -> Json:
 
 def update(call: Call) -> Json:
     content = _accepted(call, "modal", "home")
-    view_id, external_id = call.args.get("view_id") or "", call.args.get("external_id") or ""
+    view_id, external_id = call.optional("view_id") or "", call.optional("external_id") or ""
     if not view_id and not external_id:
         raise SlackRefusal("invalid_arguments", ["[ERROR] missing required field: view_id"])
     view = call.workspace.views.find(view_id=view_id, external_id=external_id)

@@ -131,3 +131,28 @@ def test_scopes_and_tiers_are_those_of_the_published_reference() -> None:
             assert method.per_minute == tiers[published["tier"]], name
         if method.token == "bot" and "bot" in published["scope"]:
             assert set(method.scopes) <= set(published["scope"]["bot"]), name
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments", "error"),
+    [
+        ("chat.postMessage", {"channel": "C0GENERAL1", "text": 5}, "invalid_arguments"),
+        ("chat.postMessage", {"channel": "C0GENERAL1", "text": "x", "attachments": {"a": 1}}, "invalid_attachments"),
+        ("conversations.list", {"types": ["im"]}, "invalid_arguments"),
+        ("users.list", {"cursor": "abc"}, "invalid_cursor"),
+        ("files.completeUploadExternal", {"files": [7]}, "invalid_arguments"),
+        ("files.completeUploadExternal", {"files": [{"id": "F0"}], "channels": ["C0"]}, "invalid_arguments"),
+        ("views.open", {"trigger_id": "1.2.a", "view": "{"}, "invalid_arguments"),
+        ("views.open", {"trigger_id": "1.2.a", "view": []}, "invalid_arguments"),
+        (
+            "views.update",
+            {"view": {"type": "modal", "title": {"type": "plain_text", "text": "x"}, "blocks": []}},
+            "invalid_arguments",
+        ),
+        ("views.publish", {"user_id": "U0NADIE", "view": {"type": "home", "blocks": []}}, "invalid_arguments"),
+    ],
+)
+async def test_arguments_of_the_wrong_kind_get_a_code(stage: Scene, method: str, arguments: Json, error: str) -> None:
+    stage.traffic.expect(method)
+    answer = await call(stage, method, json=arguments)
+    assert (answer.status_code, answer.json()["error"]) == (200, error)
