@@ -13,7 +13,7 @@ from sandbox.alegra.rules.refusals import FieldRequired, Malformed, NotInThisSta
 ALWAYS_EDITABLE = frozenset({"comments"})
 """The note that stays editable when nothing else does (fact sheet 5.4)."""
 
-SENT_IN_PROGRESS = ("STAMPED_AND_WAITING_RESPONSE", "STAMPED_AND_ACCEPTED", "STAMPED_AND_ACCEPTED_WITH_OBSERVATIONS")
+BINDING = ("STAMPED_AND_WAITING_RESPONSE", "STAMPED_AND_ACCEPTED", "STAMPED_AND_ACCEPTED_WITH_OBSERVATIONS")
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Creation:
 
 def is_stamped(invoice: Record) -> bool:
     """A document that the authority has accepted or is looking at; a rejected one may be corrected."""
-    return bool(invoice["stamp"]) and invoice["stamp"]["legalStatus"] in SENT_IN_PROGRESS
+    return bool(invoice["stamp"]) and invoice["stamp"]["legalStatus"] in BINDING
 
 
 def read_creation(books: Books, body: Record, moment: Moment) -> Creation:

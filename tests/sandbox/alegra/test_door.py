@@ -138,6 +138,8 @@ def test_every_request_is_on_record_and_refusals_are_red(alegra: Alegra) -> None
     alegra.get("/company")
     alegra.http.get("/invoices/99999")
     good, bad = list(alegra.traffic.lines)[-2:]
+    alegra.http.get("/invoices", params={"limit": 31})
+    assert "limit" in alegra.traffic.lines[-1].trouble
     assert (good.service, good.what, good.status, good.trouble) == ("alegra", "GET /company", 200, "")
     assert (bad.what, bad.status) == ("GET /invoices/99999", 404)
     assert "la factura" in bad.trouble

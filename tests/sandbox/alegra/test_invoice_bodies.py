@@ -50,7 +50,8 @@ REFUSALS: list[tuple[dict[str, Any], int, str]] = [
     ({"date": "2026-02-30"}, 400, "date"),
     ({"date": "20260215"}, 400, "date"),
     ({"date": 20260215}, 400, "date"),
-    ({"dueDate": ""}, 400, "dueDate"),
+    ({"dueDate": ""}, 400, "dueDate es requerido"),
+    ({"dueDate": None}, 400, "dueDate es requerido"),
     ({"date": "2026-05-02", "dueDate": "2026-05-01"}, 400, "dueDate"),
     ({"observations": "x" * 501}, 400, "observations"),
     ({"anotation": "x" * 501}, 400, "anotation"),
@@ -125,6 +126,28 @@ def test_everything_that_can_be_said_comes_back(alegra: Alegra) -> None:
 def test_ids_bare_or_in_objects_numbers_or_texts(alegra: Alegra) -> None:
     drafts = [alegra.draft(client=client) for client in (12, "12", {"id": 12}, {"id": "12"})]
     assert {each["client"]["id"] for each in drafts} == {"12"}
+
+
+def test_a_withholding_without_an_amount_is_its_percentage_of_its_base(alegra: Alegra) -> None:
+    lines = line(price=100000, discount=10, tax=[{"id": 3}])
+    amounts = [each["amount"] for each in alegra.draft(**lines, retentions=[{"id": 1}, {"id": 3}])["retentions"]]
+    assert amounts == [3600, 2565], "4 % of 90.000 without tax, 15 % of the 17.100 of IVA"
+
+
+def test_what_a_line_leaves_out_is_the_items(alegra: Alegra) -> None:
+    [shown] = alegra.draft(**line())["items"]
+    item = alegra.books.items["101"]
+    assert [shown[each] for each in ("name", "description", "reference")] == [
+        item[each] for each in ("name", "description", "reference")
+    ]
+    assert (shown["unit"], shown["productKey"]) == ("service", "72151207")
+
+
+def test_stamping_and_paying_at_once_is_refused(alegra: Alegra) -> None:
+    before = len(alegra.books.invoices)
+    payment = {"date": alegra.invoice_body()["date"], "account": 1, "amount": 1, "paymentMethod": "cash"}
+    alegra.post("/invoices", alegra.invoice_body(stamp={"generateStamp": True}, payments=[payment]), status=400)
+    assert len(alegra.books.invoices) == before
 
 
 def test_a_line_without_tax_has_none(alegra: Alegra) -> None:
