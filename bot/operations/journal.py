@@ -6,7 +6,7 @@ Every change is one script in `operations/lua`: it checks and sets in one step, 
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from bot.operations.answers import Acceptance, Decided, Decision, Guard, Lane, Resolution, Withdrawal
 from bot.operations.operation import AT_REST, Operation, State
@@ -114,7 +114,9 @@ class Journal:
     async def look_again(self, operation_id: str, *, act: Act) -> Resolution:
         return await self._resolve(operation_id, State.UNKNOWN, fields={"looked": "0"}, sets={}, act=act)
 
-    async def conclude(self, operation_id: str, state: State, *, sets: Mapping[str, Any], act: Act) -> Resolution:
+    async def conclude(
+        self, operation_id: str, state: Literal[State.DONE, State.REFUSED], *, sets: Mapping[str, Any], act: Act
+    ) -> Resolution:
         """A person has looked: it is done, or it never will be (refused)."""
         return await self._resolve(operation_id, state, fields={}, sets=sets, act=act)
 

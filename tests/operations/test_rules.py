@@ -1,11 +1,9 @@
 """The rules of sending and looking alone, against an Alegra that lands effects late, in a time that is only a number."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from random import Random
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bot.operations import looking, sending
 from bot.operations.answers import Lane
@@ -20,6 +18,7 @@ TIMING = Timing()
 KIND = Ledger()
 SETTLE = int(KIND.settle_seconds * 1000)
 MINUTE = 60_000
+FATES = ("done", "not sent", "never", "at once", "late", "late", "late", "crash")
 SENT = replace(an_operation(), state=State.SENDING, sent_at=1_000_000, attempts=1)
 UNKNOWN = replace(SENT, state=State.UNKNOWN)
 
@@ -28,7 +27,7 @@ UNKNOWN = replace(SENT, state=State.UNKNOWN)
 class World:
     """One operation, the effects that its sends have, and what chance decides."""
 
-    draw: Any
+    chance: Random
     operation: Operation = field(default_factory=an_operation)
     now: int = 1_000_000
     lands_at: list[int] = field(default_factory=list)
@@ -48,24 +47,24 @@ class World:
 
     def _take(self, step: Step) -> None:
         self.operation = replace(self.operation, state=step.state, **step.fields)
-        pause = self.draw(st.integers(0, 2 * MINUTE))
+        pause = self.chance.randint(0, 2 * MINUTE)
         self.now = max(self.now, step.due_at or 0) + pause * (step.due_at is not None)
 
     def _send(self) -> Step:
-        fate = self.draw(st.sampled_from(["done", "not sent", "never", "at once", "late", "crash"]))
-        sent_at, self.now = self.now, self.now + self.draw(st.integers(0, 30_000))
+        fate = self.chance.choice(FATES)
+        sent_at, self.now = self.now, self.now + self.chance.randint(0, 30_000)
         outcome: Outcome = Unknown("time-out")
         if fate in {"done", "at once", "crash"}:
             self.lands_at.append(sent_at)
         if fate == "late":
-            self.lands_at.append(sent_at + self.draw(st.integers(0, SETTLE)))
+            self.lands_at.append(sent_at + self.chance.randint(0, SETTLE))
         if fate == "crash":
-            self.now += self.draw(st.integers(0, 10 * MINUTE))
+            self.now += self.chance.randint(0, 10 * MINUTE)
             return sending.lost(self.operation, now=self.now, settle_seconds=KIND.settle_seconds, timing=TIMING)
         if fate == "done":
             outcome = Done()
         if fate == "not sent":
-            outcome = NotSent(self.draw(st.integers(0, 600)), "429")
+            outcome = NotSent(self.chance.randint(0, 600), "429")
         return sending.after_sending(
             self.operation, outcome, now=self.now, settle_seconds=KIND.settle_seconds, timing=TIMING
         )
@@ -73,22 +72,22 @@ class World:
     def _look(self) -> Step:
         is_there = any(landed <= self.now for landed in self.lands_at)
         sighting: Sighting = Found() if is_there else NotThere()
-        if self.draw(st.integers(0, 9)) == 0:
+        if self.chance.randint(0, 9) == 0:
             sighting = CannotTell("500")
         step = looking.after_looking(self.operation, sighting, kind=KIND, now=self.now, timing=TIMING)
         return sending.before_sending(self.operation, now=self.now, lane=None) if step.state is State.SENDING else step
 
 
-@settings(max_examples=400, deadline=None)
-@given(st.data())
-def test_what_lands_before_it_counts_as_absent_is_never_done_twice(data: st.DataObject) -> None:
-    world = World(data.draw)
-    world.live()
-    if world.operation.state is State.DONE:
-        assert len(world.lands_at) == 1
-    else:
-        assert world.operation.state is State.NEEDS_PERSON
-        assert (world.lands_at, world.operation.attempts) == ([], 3)
+def test_what_lands_before_it_counts_as_absent_is_never_done_twice() -> None:
+    """Without the settle time, some of these lives end with two effects."""
+    ends = set()
+    for seed in range(2000):
+        world = World(Random(seed))  # noqa: S311  a life is lived again from its seed
+        world.live()
+        ends.add((world.operation.state, len(world.lands_at)))
+        assert ends <= {(State.DONE, 1), (State.NEEDS_PERSON, 0)}, f"seed {seed}"
+        assert world.operation.state is State.DONE or world.operation.attempts == TIMING.most_sends
+    assert len(ends) == 2, "both ends are met"
 
 
 def test_looks_come_at_5_20_and_60_seconds_and_when_it_has_settled() -> None:

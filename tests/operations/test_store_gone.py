@@ -12,7 +12,7 @@ from bot.store.connection import connect_socket, redis_time
 from bot.store.embedded import EmbeddedStore, launch
 from bot.store.keys import Keys
 from bot.store.scripts import Store
-from tests.operations.ledger import Ledger, succeed
+from tests.operations.ledger import Behaviour, Ledger, succeed
 from tests.operations.rehearsal import Crew, accepted, an_operation, until
 
 
@@ -29,7 +29,8 @@ async def test_a_worker_rides_out_a_store_that_is_killed(tmp_path: Path) -> None
         return outcome
 
     operations = [await accepted(journal, an_operation(f"D-{n}")) for n in range(20)]
-    ledger = Ledger(behaviours=[succeed] * 5 + [while_the_store_dies])
+    behaviours: list[Behaviour] = [*[succeed] * 5, while_the_store_dies]
+    ledger = Ledger(behaviours=behaviours)
     worker = crew.start(ledger)
 
     async def all_are_done() -> bool:

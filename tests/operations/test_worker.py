@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.operations.answers import Accepted, Guard, Resolved, Withdrawn
+from bot.operations.answers import Accepted, Busy, Guard, Lane, Resolved, Withdrawn
+from bot.operations.course import Course, Surroundings
 from bot.operations.journal import Fenced, Journal
 from bot.operations.operation import Operation, State
 from bot.operations.outcomes import (
@@ -20,7 +21,7 @@ from bot.operations.step import Step
 from bot.operations.timing import Timing
 from bot.operations.worker import LeaseTooShort, SettlesTooSoon, TwoKinds, Worker
 from bot.store.documents import Documents
-from bot.store.records import Act
+from bot.store.records import Act, Phase
 from bot.store.scripts import Store
 from tests.operations.ledger import Ledger, answering, fail_after_the_effect, hang, happen_and_hang, succeed
 from tests.operations.rehearsal import Crew, MovedClock, a_document, accepted, an_operation, until
@@ -391,6 +392,57 @@ async def test_a_person_may_say_that_it_is_done(journal: Journal, crew: Crew, do
     await settled(journal, operation, State.DONE)
     assert (await documents.get("D-7K3Q")).alegra_id == "9"
     assert ledger.sends == [operation.id]
+
+
+async def test_what_gave_its_document_up_gets_it_back_only_when_it_is_free(journal: Journal, crew: Crew) -> None:
+    ledger = Ledger(keeps_document=False, behaviours=[answering(NeedsPerson({"reason": "diff"}))])
+    operation = await accepted(journal)
+    worker = crew.start(ledger)
+    await settled(journal, operation, State.NEEDS_PERSON)
+    await crew.stop(worker)
+    other = await journal.accept(an_operation(number=2), guard=Guard())
+    assert isinstance(other, Accepted)
+    busy = await journal.send_again(operation.id, act=ACT)
+    assert isinstance(busy, Busy)
+    assert busy.operation == other.operation
+    crew.start(ledger)
+    await settled(journal, other.operation, State.DONE)
+    assert isinstance(await journal.send_again(operation.id, act=ACT), Resolved)
+    await settled(journal, operation, State.DONE)
+
+
+async def test_a_worker_frozen_for_most_of_its_lease_does_not_send(journal: Journal) -> None:
+    await accepted(journal)
+    (held,) = await journal.claim(limit=1, lease_ms=90_000)
+    ledger, seconds = Ledger(), iter([0.0, 60.0])
+
+    async def tell_nobody(_: Lane) -> None:
+        raise AssertionError("the lane is open")
+
+    around = Surroundings(journal, Timing(), tell_nobody, real_seconds=lambda: next(seconds))
+    course = Course(held, ledger, around)
+    await course.run()
+    assert ledger.sends == []
+    assert (course.operation.state, course.operation.attempts) == (State.ACCEPTED, 0)
+
+
+async def test_what_is_settled_expires_and_a_notice_with_it(
+    journal: Journal, crew: Crew, store: Store, documents: Documents
+) -> None:
+    operations = [
+        an_operation("N-1", kind="announce"),
+        an_operation("D-1", kind="announce"),
+    ]
+    for operation, phase in zip(operations, [Phase.NOTICE, Phase.PENDING], strict=True):
+        await journal.accept(operation, guard=Guard(create=a_document(operation.document, phase=phase), act=ACT))
+    crew.start(Ledger(name="announce"))
+    for operation in operations:
+        await settled(journal, operation, State.DONE)
+        assert await store.client.ttl(store.keys("op", operation.id)) > 0
+    for name in ("doc", "history", "doc-ops"):
+        assert await store.client.ttl(store.keys(name, "N-1")) > 0
+        assert await store.client.ttl(store.keys(name, "D-1")) == -1
+    assert [document.id for document in await documents.listed()] == ["D-1"]
 
 
 async def test_the_sweep_finds_what_fell_out_of_the_schedule(
