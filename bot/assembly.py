@@ -31,6 +31,7 @@ from bot.actions.reversals import DeleteDraft, Reversals, VoidInvoice
 from bot.actions.showing import Showing
 from bot.actions.stamps import OpenInvoice, StampInvoice
 from bot.actions.submissions import Submissions
+from bot.actions.surplus import SurplusWatch, WarnOfSurplus
 from bot.alegra.api import Alegra
 from bot.billing.crockford import encoded
 from bot.billing.eligibility import Roles
@@ -93,7 +94,9 @@ class Assembly:
         self.ground = ground
         settings, store = ground.settings, ground.store
         self.roles = Roles(frozenset(settings.approvers), frozenset(settings.collectors), frozenset(settings.admins))
-        self.words = {language: Words(language, ground.timezone, ground.directory.company.currency) for language in LANGUAGES}
+        self.words = {
+            language: Words(language, ground.timezone, ground.directory.company.currency) for language in LANGUAGES
+        }
         self.channel_words = self.words[settings.language]
         self.journal = Journal(store)
         self.documents, self.people, self.compositions = Documents(store), People(store), Compositions(store)
@@ -102,6 +105,7 @@ class Assembly:
         self.announcements = Announcements(self.journal, self.documents, self.new_operation, store.clock)
         self.acting = Acting(self.journal, self.documents, self.new_operation, self.roles, store.clock)
         self.emails = Emails(self.acting)
+        self.finding = Finding(ground.alegra, self.documents, COMPANY, ground.random_bits)
         self.afterwards = Afterwards()
         self.keeper = Doorkeeper(
             people=self.people,
@@ -144,6 +148,7 @@ class Assembly:
             ReadAgain(desk),
             AnnouncePayment(face),
             AnnounceVoid(face),
+            WarnOfSurplus(documents=self.documents, board=self.board, roles=self.roles, words=self.channel_words),
             WarnAdmins(board=self.board, roles=self.roles, words=self.channel_words),
             OverdueDigestKind(
                 alegra=ground.alegra,
@@ -180,6 +185,7 @@ class Assembly:
             overdue_hour=ground.settings.overdue_hour,
             payment_minutes=ground.settings.payment_poll_minutes,
             watch=PaymentWatch(ground.alegra, self.announcements, Seen(ground.store, PAYMENTS)),
+            surplus=SurplusWatch(ground.alegra, self.documents, self.journal, self.new_operation, self.finding, clock),
             digests=Digests(self.journal, self.new_operation, clock),
             copy=DirectoryCopy(store=DirectoryStore(ground.store), alegra=ground.alegra),
             directory=ground.directory,
@@ -213,10 +219,9 @@ class Assembly:
         )
         redrawing = Redrawing(drafting=drafting, wire=wire)
         drafts = Drafts(drafting, submissions, self.documents, redrawing, objections, self.roles)
-        finding = Finding(ground.alegra, self.documents, COMPANY, ground.random_bits)
         looking = Looking(
             alegra=ground.alegra,
-            finding=finding,
+            finding=self.finding,
             documents=self.documents,
             journal=self.journal,
             cards=self.cards,
@@ -235,7 +240,7 @@ class Assembly:
             acting=self.acting,
             emails=self.emails,
             payments=Payments(self.acting, ground.timezone, ground.directory.company.precision),
-            finding=finding,
+            finding=self.finding,
             directory=ground.directory,
             objections=objections,
             replace_view=wire.update_view,

@@ -8,7 +8,7 @@ from bot.actions.reversals import Reversals
 from bot.operations.answers import Accepted, Decided, Same, Withdrawn
 from bot.slack import author_buttons
 from bot.slack.forms import FieldErrors
-from bot.slack.messages import approval_card, approved_card, discarded_card, private_notes
+from bot.slack.messages import approval_card, approved_card, discarded_card, private_notes, surplus_notice
 from bot.slack.modals import return_
 from bot.slack.references import Reference
 from bot.store.documents import Documents
@@ -41,6 +41,7 @@ class ApprovalClicks:
         door.action(approved_card.UNDO, self.undo)
         door.action(author_buttons.DISCARD, self.discard)
         door.action(discarded_card.DELETE, self.delete)
+        door.action(surplus_notice.DELETE, self.delete)
         door.submission(return_.CALLBACK, self.send_back)
 
     async def approve(self, click: Click) -> Answer:

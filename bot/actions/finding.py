@@ -54,13 +54,19 @@ class Finding:
 
     async def document_of(self, invoice: Invoice) -> Document:
         """The document that knows this invoice, or a new one for an invoice that was made outside of Cobro."""
+        return await self._adopted(invoice, PHASES[invoice.status])
+
+    async def surplus_of(self, invoice: Invoice) -> Document:
+        """A copy that nobody asked for: while it is a draft it can be deleted, and nothing else."""
+        is_draft = invoice.status is Status.DRAFT
+        return await self._adopted(invoice, Phase.DISCARDED if is_draft else PHASES[invoice.status])
+
+    async def _adopted(self, invoice: Invoice, phase: Phase) -> Document:
         known = await self.documents.by_alegra_id(invoice.id)
         if known:
             return known
-        bare = Document(
-            id=document_name(self.random_bits(), length=6), company=self.company, phase=PHASES[invoice.status]
-        )
-        adopted = Document(id=bare.id, company=bare.company, phase=bare.phase, revision=1, **as_read(invoice, bare))
+        bare = Document(id=document_name(self.random_bits(), length=6), company=self.company, phase=phase)
+        adopted = Document(id=bare.id, company=bare.company, phase=phase, revision=1, **as_read(invoice, bare))
         return await self.documents.adopt(adopted)
 
     async def read_again(self, document: Document) -> Invoice | None:

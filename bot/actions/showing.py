@@ -48,7 +48,7 @@ class Showing:
         now = await self.clock()
         faces: dict[str, Placed] = {}
         card = self.cards.draw(document, Moment(latest, now, self.words))
-        if card:
+        if card and _has_card(document):
             faces[CARD] = Placed(card, self.channel)
             faces |= self._thread(document, now)
         if document.requester:
@@ -107,6 +107,11 @@ class Showing:
             return await self.wire.permalink(card.posted_channel, card.ts)
         except SlackError:
             return ""
+
+
+def _has_card(document: Document) -> bool:
+    """An invoice that was made outside of Cobro gets no living card; whoever asks for it is shown one."""
+    return bool(document.requester) or CARD in document.outbox
 
 
 def _is_shown(document: Document, name: str) -> bool:

@@ -11,6 +11,7 @@ from bot.actions.directory import Directory
 from bot.actions.directory_copy import DirectoryCopy
 from bot.actions.overdue import Digests
 from bot.actions.payment_watch import PaymentWatch
+from bot.actions.surplus import EVERY_MINUTES, SurplusWatch
 from bot.billing.timetable import DailyJob, EveryJob, Slot
 from bot.jobs.timetable import Run
 from bot.slack.wire import Wire
@@ -18,14 +19,13 @@ from bot.store.people import People
 
 log = structlog.get_logger(__name__)
 
-PAYMENTS, DIRECTORY, PEOPLE, OVERDUE, VOIDS, WHOLE_DIRECTORY = (
-    "payments",
-    "directory",
-    "people",
-    "overdue",
-    "voids",
-    "whole-directory",
-)
+PAYMENTS = "payments"
+DIRECTORY = "directory"
+PEOPLE = "people"
+OVERDUE = "overdue"
+VOIDS = "voids"
+SURPLUS = "surplus"
+WHOLE_DIRECTORY = "whole-directory"
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Schedule:
     overdue_hour: int
     payment_minutes: int
     watch: PaymentWatch
+    surplus: SurplusWatch
     digests: Digests
     copy: DirectoryCopy
     directory: Directory
@@ -47,6 +48,7 @@ class Schedule:
             EveryJob(PAYMENTS, self.company, self.payment_minutes),
             EveryJob(DIRECTORY, self.company, 5),
             EveryJob(PEOPLE, self.company, 30),
+            EveryJob(SURPLUS, self.company, EVERY_MINUTES),
             DailyJob(OVERDUE, self.company, dt.time(self.overdue_hour), working_days_of=self.country),
             DailyJob(VOIDS, self.company, dt.time(2)),
             DailyJob(WHOLE_DIRECTORY, self.company, dt.time(3)),
@@ -58,6 +60,7 @@ class Schedule:
             PAYMENTS: self._watch_payments,
             DIRECTORY: self._refresh_directory,
             PEOPLE: self._get_to_know_people,
+            SURPLUS: self._look_for_surplus,
             OVERDUE: self._owe_digest,
             VOIDS: self._look_for_voids,
             WHOLE_DIRECTORY: self._copy_whole_directory,
@@ -65,6 +68,9 @@ class Schedule:
 
     async def _watch_payments(self, _: Slot) -> None:
         await self.watch.poll()
+
+    async def _look_for_surplus(self, _: Slot) -> None:
+        await self.surplus.look()
 
     async def _look_for_voids(self, _: Slot) -> None:
         await self.watch.look_for_voids()
