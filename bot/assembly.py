@@ -206,7 +206,9 @@ class Assembly:
             new_reference=lambda: encoded(ground.random_bits() % 2**30, length=6),
         )
         objections = Objections(clock=clock, words_of=self.keeper.words_of)
-        drafting = Drafting(self.compositions, ground.directory, ground.alegra, clock, ground.timezone)
+        drafting = Drafting(
+            self.compositions, ground.directory, ground.alegra, clock, ground.timezone, settings.generic_item
+        )
         submissions = Submissions(
             drafting=drafting,
             journal=self.journal,

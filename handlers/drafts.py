@@ -27,6 +27,7 @@ from handlers.payloads import Click, Query, Submission, Typed, view_of
 from handlers.redrawing import Redrawing
 
 MOST_OFFERED = 50
+LONGEST_CONCEPT = 140  # an option's value holds 150 characters (Slack fact sheet 3)
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,9 @@ class Drafts:
         usual = form.history.frequent_items if form and form.history and not query.text.strip() else ()
         often = [item for item_id in usual if (item := directory.item(item_id)) and item.is_active]
         if not often:
-            return Answer(Choices(options=[self._item_option(item, words) for item in found]))
+            return Answer(
+                Choices(options=[*[self._item_option(item, words) for item in found], *self._free(query.text, words)])
+            )
         rest = [item for item in found if item.id not in usual]
         groups = ((words.t("Lo que más le facturas"), often), (words.t("Catálogo"), rest))
         return Answer(Choices(groups=[self._group(label, items, words) for label, items in groups if items]))
@@ -142,6 +145,13 @@ class Drafts:
             case NotPermitted(permitted):
                 return Answer(Note(private_notes.not_permitted(permitted, words)))
         return Answer(Note(await self.objections.note(submitted, words)))
+
+    def _free(self, text: str, words: Words) -> list[Block]:
+        """What was typed, as a concept of its own, where the company keeps an item for those."""
+        concept = text.strip()[:LONGEST_CONCEPT]
+        if not concept or not self.drafting.offers_free_concepts:
+            return []
+        return [option(words.t("✏️ Concepto libre: «{concept}»", concept=concept), f"{draft.FREE}{concept}")]
 
     def _item_option(self, item: Item, words: Words) -> Block:
         price = words.money(item.price, self.drafting.directory.company.currency)

@@ -20,7 +20,7 @@ from bot.billing.numbering import numbering_warning
 from bot.billing.totals import Totals, line_totals, totals_of
 from bot.locale import Words
 from bot.slack.chips import NumberingEnds, draw_chip
-from bot.slack.modals.draft import DraftForm
+from bot.slack.modals.draft import FREE, DraftForm
 from bot.slack.modals.draft_more import MoreOptions
 from bot.slack.modals.draft_state import Values, chosen_client, chosen_item, take_over
 from bot.store.compositions import Compositions
@@ -50,6 +50,8 @@ class Drafting:
     alegra: Alegra
     clock: Clock
     timezone: str
+    generic_item: str = ""
+    """Id of the item under which free concepts are invoiced; empty: they are not offered."""
 
     @property
     def known(self) -> Known:
@@ -100,12 +102,24 @@ class Drafting:
         return await self.move(composition_id, values, chosen)
 
     async def choose_item(self, composition_id: str, values: Values) -> Composition:
+        """An item of the directory, or a free concept under the company's item for those."""
+
         def chosen(form: Composition) -> Composition:
-            item = self.directory.item(chosen_item(form, values))
-            client = self.directory.client(form.client_id)
-            return choose_item(form, item, price=price_for(item, client)) if item else form
+            key, description = self._meant(chosen_item(form, values))
+            item, client = self.directory.item(key), self.directory.client(form.client_id)
+            return choose_item(form, item, price=price_for(item, client), description=description) if item else form
 
         return await self.move(composition_id, values, chosen)
+
+    @property
+    def offers_free_concepts(self) -> bool:
+        return self.directory.item(self.generic_item) is not None
+
+    def _meant(self, chosen: str) -> tuple[str, str]:
+        """Item id and description; a free concept is written on the line of the item kept for them (design 7)."""
+        if chosen.startswith(FREE):
+            return self.generic_item, chosen.removeprefix(FREE)
+        return chosen, ""
 
     async def learn_history(self, composition_id: str) -> None:
         """The client's last invoices, one request; the form does without when Alegra does not answer."""

@@ -86,12 +86,16 @@ def choose_client(form: Composition, client: Client | None) -> Composition:
                    history=None, client_revision=form.client_revision + 1)  # fmt: skip
 
 
-def choose_item(form: Composition, item: Item, *, price: Decimal) -> Composition:
-    """The price comes with the item, and a person may write over it."""
-    line = form.open_line
-    return replace(
-        form, open_line=replace(line, item_id=item.id, price=plain_number(price), revision=line.revision + 1), notice=""
+def choose_item(form: Composition, item: Item, *, price: Decimal, description: str = "") -> Composition:
+    """The price comes with the item, and a person may write over it; an item without a price waits for one."""
+    chosen = replace(
+        form.open_line,
+        item_id=item.id,
+        price=plain_number(price) if price else "",
+        description=description,
+        revision=form.open_line.revision + 1,
     )
+    return replace(form, open_line=chosen, notice="")
 
 
 def close_line(form: Composition) -> Composition:

@@ -38,6 +38,8 @@ PASTE = "draft.paste"
 TERM = "draft.term"
 MORE = "draft.more"
 START_AFRESH = "draft.start_afresh"
+FREE = "free:"
+"""Before the words of a free concept, where an item's id would stand."""
 EDIT, DUPLICATE, REMOVE = "edit", "duplicate", "remove"
 """What the options of `LINE` do; their values are `<verb>:<key of the line>`."""
 
@@ -185,8 +187,13 @@ def _open_line(model: DraftForm, words: Words) -> list[Block]:
             optional=may_stay_empty,
             dispatch=True,
         ),
-        *([context(_taxes(item, words))] if item else []),
+        *([context(_about(item, line, words))] if item else []),
     ]
+
+
+def _about(item: Item, line: ComposedLine, words: Words) -> str:
+    taxes = _taxes(item, words)
+    return f"«{inert(line.description, 200)}» · {taxes}" if line.description else taxes
 
 
 def _taxes(item: Item, words: Words) -> str:
