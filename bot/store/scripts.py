@@ -6,6 +6,7 @@ command again when the answer was lost (reliability fact sheet 0.9).
 """
 
 import asyncio
+import hashlib
 import json
 import time
 import uuid
@@ -17,6 +18,7 @@ from typing import Any, cast
 
 import structlog
 from redis.exceptions import ConnectionError as StoreUnreachable
+from redis.exceptions import NoScriptError
 from redis.exceptions import TimeoutError as StoreSilent
 
 from bot.store import keys as lifetimes
@@ -25,6 +27,9 @@ from bot.store.keys import Keys
 
 STORE_GONE = (StoreUnreachable, StoreSilent)
 """What redis-py raises, after its own retries, when the store is away."""
+
+ANSWER_AS_JSON = "local function answer()\n{body}\nend\nreturn cjson.encode(answer())"
+"""One text is read several times faster than a list of eighty. An empty list arrives as an empty dict."""
 
 log = structlog.get_logger("cobro.store")
 
@@ -41,12 +46,23 @@ class Script:
     def text(self) -> str:
         return _read(self.package, self.name, self.after)
 
+    @property
+    def sha(self) -> str:
+        return _sha(self.text)
+
 
 @cache
 def _read(package: str, name: str, after: str) -> str:
     prelude = files("bot.store").joinpath("lua/prelude.lua")
     own = [files(package).joinpath(f"lua/{part}.lua") for part in (after, name) if part]
-    return _seconds() + "\n".join(part.read_text(encoding="utf-8") for part in [prelude, *own])
+    body = "\n".join(part.read_text(encoding="utf-8") for part in own)
+    return f"{_seconds()}{prelude.read_text(encoding='utf-8')}\n{ANSWER_AS_JSON.format(body=body)}"
+
+
+@cache
+def _sha(text: str) -> str:
+    """The name that the store gives to a script."""
+    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
 
 
 def _seconds() -> str:
@@ -80,8 +96,14 @@ class Store:
         """Run a script once, however often it has to be sent. Raises one of STORE_GONE when patience ends."""
         now = await self.now()
         sent = [self.new_call_id(), str(now), json.dumps(arguments, ensure_ascii=False, separators=(",", ":"))]
-        registered = self.client.register_script(script.text)
-        return await self._patiently(lambda: registered(keys=[self.keys.prefix], args=sent))
+        return json.loads(await self._patiently(lambda: self._evaluate(script, sent)))
+
+    async def _evaluate(self, script: Script, sent: list[str]) -> Any:
+        try:
+            return await self.client.evalsha(script.sha, 1, self.keys.prefix, *sent)
+        except NoScriptError:
+            await self.client.script_load(script.text)
+            return await self.client.evalsha(script.sha, 1, self.keys.prefix, *sent)
 
     async def now(self) -> int:
         return int(await self._patiently(self.clock))

@@ -22,7 +22,7 @@ from bot.store.connection import (
     connect,
     connect_socket,
 )
-from bot.store.embedded import FolderInUse, NotMainThread, StoreDidNotStart, launch
+from bot.store.embedded import FolderInUse, NoEmbeddedStore, NotMainThread, StoreDidNotStart, launch
 
 WRITER = """
     import sys
@@ -135,6 +135,15 @@ def test_only_the_main_thread_launches_it(folder: Path) -> None:
     thread.start()
     thread.join()
     assert len(raised) == 1
+
+
+def test_a_machine_without_a_server_that_runs_is_told_what_to_do(folder: Path, tmp_path: Path) -> None:
+    for_another_machine = tmp_path / "valkey-server"
+    for_another_machine.write_bytes(b"MZ not for this machine")
+    for_another_machine.chmod(0o700)
+    with pytest.raises(NoEmbeddedStore, match="REDIS_URL"):
+        launch(folder, binary=for_another_machine)
+    launch(folder, wait_seconds=0).close()
 
 
 def test_a_store_that_cannot_read_its_data_says_what_the_server_said(folder: Path) -> None:
