@@ -1,5 +1,6 @@
 """Writing an invoice: the form opens, its client and item are chosen, it is handed in."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.actions.drafting import Drafting
@@ -58,7 +59,17 @@ class Drafts:
         form, resumed = await self.submissions.begin(person=typed.person.id, channel=typed.channel)
         if rest and not resumed:
             form = await self.submissions.prefill(form, rest)
-        return Answer(Modal(self.redrawing.view_of(form, words, resumed=resumed)))
+        learn = self._learning(form, words) if form.client_id and form.history is None else None
+        return Answer(Modal(self.redrawing.view_of(form, words, resumed=resumed), then=learn))
+
+    def _learning(self, form: Composition, words: Words) -> Callable[[str], Awaitable[None]]:
+        """Afterwards, what the client's last invoices tell."""
+
+        async def learn(view_id: str) -> None:
+            await self.drafting.learn_history(form.id)
+            await self.redrawing.redraw(view_id, form.id, words)
+
+        return learn
 
     async def offer_clients(self, query: Query) -> Answer:
         found = self.drafting.directory.search_clients(query.text, limit=MOST_OFFERED)
@@ -85,8 +96,7 @@ class Drafts:
 
         async def afterwards() -> None:
             await self.redrawing.redraw(view.id, form.id, words)
-            await self.drafting.learn_history(form.id)
-            await self.redrawing.redraw(view.id, form.id, words)
+            await self._learning(form, words)(view.id)
 
         return Answer(afterwards=afterwards)
 
