@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.operations.answers import Accepted, Guard
 from bot.operations.journal import Journal
-from bot.operations.operation import Operation
+from bot.operations.operation import Operation, State
 from bot.operations.timing import Timing
 from bot.operations.worker import Worker
 from bot.store.connection import redis_time
@@ -97,3 +97,71 @@ async def until(condition: Callable[[], Awaitable[object]], *, seconds: float = 
     async with asyncio.timeout(seconds):
         while not await condition():  # noqa: ASYNC110  what is waited for is in the store, which sets no events
             await asyncio.sleep(0.01)
+
+
+async def is_in(journal: Journal, operation: Operation, state: State) -> bool:
+    found = await journal.find(operation.id)
+    return found is not None and found.state is state
+
+
+async def settled(journal: Journal, operation: Operation, state: State) -> Operation:
+    """Wait until it is in this state, shown, and let go."""
+
+    async def is_so() -> bool:
+        found = await journal.find(operation.id)
+        return found is not None and found.state is state and found.shown == state
+
+    await until(is_so)
+    found = await journal.find(operation.id)
+    assert found
+    return found
+
+
+async def has_error(journal: Journal, operation: Operation, reason: str) -> bool:
+    found = await journal.find(operation.id)
+    return found is not None and found.error.get("reason") == reason and found.state is not State.SENDING
+
+
+async def at_least(ledger: Ledger, looks: int) -> bool:
+    return ledger.looks >= looks
+
+
+async def was_missed(journal: Journal, operation: Operation) -> bool:
+    found = await journal.find(operation.id)
+    return found is not None and found.missed_at > 0
+
+
+async def drive(journal: Journal, clock: MovedClock, operation: Operation, state: State) -> Operation:
+    """Move the clock on until the operation gets somewhere."""
+
+    async def moved() -> bool:
+        found = await journal.find(operation.id)
+        clock.advance(30)
+        return found is not None and found.state is state and found.shown == state
+
+    await until(moved)
+    return await settled(journal, operation, state)
+
+
+async def was_let_go(store: Store, operation: Operation) -> bool:
+    """Claimed, and put back until later."""
+    stored = await store.hash("op", operation.id)
+    return stored["epoch"] != "0" and stored["leased"] == "0"
+
+
+async def is_shown(ledger: Ledger, operation: Operation, state: State) -> bool:
+    return (operation.id, state) in ledger.shown
+
+
+async def at_least_sends(ledger: Ledger, sends: int) -> bool:
+    return len(ledger.sends) >= sends
+
+
+async def has_moved_on(journal: Journal, operation: Operation) -> bool:
+    found = await journal.find(operation.id)
+    return found is not None and found.looked > 0
+
+
+async def was_claimed(journal: Journal, operation: Operation) -> bool:
+    found = await journal.find(operation.id)
+    return found is not None and found.epoch > 0
