@@ -1,12 +1,12 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from serving import WORLD, Served, a_transport, listening
 
 from bot.alegra.api import Alegra
 from sandbox.alegra import build_alegra
 from sandbox.clock import Clock
 from sandbox.traffic import Traffic
+from tests.alegra.serving import WORLD, Served, a_transport, listening
 
 
 @pytest.fixture

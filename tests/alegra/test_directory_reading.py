@@ -3,7 +3,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from serving import a_transport, always, answering, listening
 
 from bot.alegra.api import Alegra
 from bot.alegra.directory_reading import (
@@ -19,6 +18,7 @@ from bot.alegra.directory_reading import (
 )
 from bot.alegra.errors import NotFound, Unreadable
 from bot.billing.directory import BankAccount, Client, Company, CostCenter, Item, Numbering, Seller, Tax, Term
+from tests.alegra.serving import a_transport, always, answering, listening
 
 CONTACT: dict[str, Any] = {
     "id": "12", "name": "Acme Ltda", "identification": "901222333", "identificationObject": {"type": "NIT", "number": "901222333", "dv": "9"},

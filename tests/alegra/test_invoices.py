@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 import pytest
-from serving import Served, a_transport, always, answering, listening
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -30,6 +29,7 @@ from bot.alegra.resources import NotAnId
 from bot.billing.draft import Draft, DraftLine
 from bot.billing.invoice import Invoice, StampState, Status
 from bot.billing.markers import marker_in
+from tests.alegra.serving import Served, a_transport, always, answering, listening
 
 MARKER = "0123456789AB"
 ELECTRONIC, PLAIN = "19", "20"

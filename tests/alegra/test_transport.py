@@ -7,7 +7,6 @@ from typing import Any
 
 import httpx
 import pytest
-from serving import EMAIL, TOKEN, a_transport, always, answering, listening, transport_to
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 
@@ -23,6 +22,7 @@ from bot.alegra.errors import (
     Unreadable,
 )
 from bot.alegra.transport import Budget, Transport
+from tests.alegra.serving import EMAIL, TOKEN, a_transport, always, answering, listening, transport_to
 
 
 async def slow(_: Request) -> Response:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import httpx
 import pytest
 import uvicorn
-from local_alegra import USER, WORLD, Alegra
 
 from sandbox.alegra import build_alegra
 from sandbox.clock import Clock
 from sandbox.traffic import Traffic
+from tests.sandbox.alegra.local_alegra import USER, WORLD, Alegra
 
 
 @pytest.fixture(scope="session")

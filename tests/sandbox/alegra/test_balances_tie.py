@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from local_alegra import Alegra
 
 from sandbox.alegra.books import Books
+from tests.sandbox.alegra.local_alegra import Alegra
 
 STEPS = st.lists(
     st.tuples(

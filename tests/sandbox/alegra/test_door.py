@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from local_alegra import USER, Alegra
 
 from sandbox.alegra.web.rate import Windows
+from tests.sandbox.alegra.local_alegra import USER, Alegra
 
 
 @pytest.mark.parametrize(

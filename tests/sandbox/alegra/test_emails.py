@@ -1,9 +1,9 @@
 """The e-mail as it arrives: who writes, what is owed, what is attached, and nothing that a name could smuggle in."""
 
 import pytest
-from papers_samples import COMPANY, draft, stamped
 
 from sandbox.alegra.emails import attachment_names, invoice_email
+from tests.sandbox.alegra.papers_samples import COMPANY, draft, stamped
 
 
 def test_an_electronic_invoices_subject_is_the_authoritys() -> None:

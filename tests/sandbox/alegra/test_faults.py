@@ -4,9 +4,9 @@ import time
 
 import httpx
 import pytest
-from local_alegra import Alegra
 
 from sandbox.alegra.faults import Faults, UnusableFault
+from tests.sandbox.alegra.local_alegra import Alegra
 
 CONNECTION_LOST = (httpx.RemoteProtocolError, httpx.ReadError)
 

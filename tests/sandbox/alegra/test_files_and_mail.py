@@ -4,7 +4,8 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from local_alegra import Alegra
+
+from tests.sandbox.alegra.local_alegra import Alegra
 
 
 def fetch(url: str) -> httpx.Response:

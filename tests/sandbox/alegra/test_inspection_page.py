@@ -9,12 +9,12 @@ from urllib.parse import urljoin
 
 import httpx
 import pytest
-from local_alegra import Alegra
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from sandbox.alegra.accidents import KINDS
 from sandbox.alegra.switches import CHOICES, Switches
 from sandbox.alegra.web.page import STATIC
+from tests.sandbox.alegra.local_alegra import Alegra
 
 WORDS = (STATIC / "control_words.js").read_text(encoding="utf-8")
 CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")

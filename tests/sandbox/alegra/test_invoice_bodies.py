@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from local_alegra import Alegra
+
+from tests.sandbox.alegra.local_alegra import Alegra
 
 LINE: dict[str, Any] = {"id": 101, "price": 1000, "quantity": 1}
 

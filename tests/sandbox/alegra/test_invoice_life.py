@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from local_alegra import Alegra
+
+from tests.sandbox.alegra.local_alegra import Alegra
 
 
 def status(alegra: Alegra, invoice: Any) -> Any:

@@ -1,11 +1,11 @@
 """The ledger says what there is, the routes show it."""
 
-from local_alegra import Alegra
 from starlette.routing import Route
 
 from sandbox.alegra.ledger import LEDGER
 from sandbox.alegra.web.door import PREFIX
 from sandbox.alegra.web.endpoints import ENDPOINTS
+from tests.sandbox.alegra.local_alegra import Alegra
 
 PROMISED = {(method, entry.path) for entry in LEDGER if entry.support != "absent" for method in entry.methods.split()}
 ABSENT = {(method, entry.path) for entry in LEDGER if entry.support == "absent" for method in entry.methods.split()}

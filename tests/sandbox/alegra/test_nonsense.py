@@ -4,9 +4,9 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from local_alegra import Alegra
 
 from sandbox.alegra.web.endpoints import ENDPOINTS
+from tests.sandbox.alegra.local_alegra import Alegra
 
 NAMES = st.sampled_from(
     ["id", "ids", "name", "nameObject", "firstName", "price", "tax", "inventory", "unit", "status", "type", "client", "items", "invoices", "amount", "quantity", "date",

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from papers_samples import COMPANY, CUFE, draft, stamped, with_lines
 
 from sandbox.alegra.paper_amounts import line_net, rounded, tax_groups
 from sandbox.alegra.papers import file_name, render_pdf, render_xml
 from sandbox.alegra.rules import money
 from sandbox.alegra.ubl import NAMESPACES
+from tests.sandbox.alegra.papers_samples import COMPANY, CUFE, draft, stamped, with_lines
 
 UBL = {prefix or "invoice": uri for prefix, uri in NAMESPACES.items()}
 MONETARY = ("LineExtensionAmount", "TaxInclusiveAmount", "PayableRoundingAmount", "PayableAmount")

@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from local_alegra import Alegra
+
+from tests.sandbox.alegra.local_alegra import Alegra
 
 
 def invoice(alegra: Alegra, key: str) -> Any:

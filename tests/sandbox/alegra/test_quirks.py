@@ -5,9 +5,9 @@ from typing import Any
 
 import httpx
 import pytest
-from local_alegra import Alegra
 
 from sandbox.alegra.switches import Switches, UnknownSwitch, WrongSwitchValue
+from tests.sandbox.alegra.local_alegra import Alegra
 
 
 def ids(rows: list[Any]) -> list[str]:

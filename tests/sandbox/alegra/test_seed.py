@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from local_alegra import WORLD, Alegra
 
 from sandbox.alegra import build_alegra
 from sandbox.alegra.rules.refusals import Refused
 from sandbox.alegra.seed import seeded
 from sandbox.clock import Clock
 from sandbox.traffic import Traffic
+from tests.sandbox.alegra.local_alegra import WORLD, Alegra
 
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
 

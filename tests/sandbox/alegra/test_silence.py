@@ -7,11 +7,11 @@ import socket
 import httpx
 import pytest
 import uvicorn
-from local_alegra import USER, WORLD
 
 from sandbox.alegra import build_alegra
 from sandbox.clock import Clock
 from sandbox.traffic import Traffic
+from tests.sandbox.alegra.local_alegra import USER, WORLD
 
 
 @pytest.mark.parametrize("http", ["h11", "httptools"])

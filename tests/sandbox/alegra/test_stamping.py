@@ -4,9 +4,9 @@ from hashlib import sha384
 from typing import Any
 
 import pytest
-from local_alegra import Alegra
 
 from sandbox.alegra.rules.dian import TECHNICAL_KEY
+from tests.sandbox.alegra.local_alegra import Alegra
 
 
 def stamp(alegra: Alegra, invoice: Any) -> Any:

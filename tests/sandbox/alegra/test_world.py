@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from local_alegra import Alegra
 
 from sandbox.alegra.world_check import World, WorldInvalid, load_world, world_faults
+from tests.sandbox.alegra.local_alegra import Alegra
 
 
 @pytest.fixture(scope="module")

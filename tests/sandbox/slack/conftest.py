@@ -1,7 +1,8 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from little_bot import Scene, scene
+
+from tests.sandbox.slack.little_bot import Scene, scene
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from typing import Any
 
 import jsonschema
 import pytest
-from little_bot import Json, button, field, modal, option, plain, section, text_field
 from slack_sdk.errors import SlackApiError
 
 from sandbox.slack.blockkit import Part, check
+from tests.sandbox.slack.little_bot import Json, button, field, modal, option, plain, section, text_field
 
 ROOT = Path(__file__).parents[3]
 GENERATOR = ROOT / "tools" / "block_kit_schema"

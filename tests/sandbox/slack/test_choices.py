@@ -1,7 +1,8 @@
 from typing import Any
 
 import pytest
-from little_bot import Json, Scene, field, modal, open_with, option, plain
+
+from tests.sandbox.slack.little_bot import Json, Scene, field, modal, open_with, option, plain
 
 CLIENTS = ["Clínica Los Andes", "Hotel Mirador", "Ruiz & Hijos"]
 

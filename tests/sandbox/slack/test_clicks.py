@@ -1,10 +1,10 @@
 from typing import Any
 
 import pytest
-from little_bot import Json, Scene, button, option, plain, section
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.slack.people.clicks import ImpossibleClick
+from tests.sandbox.slack.little_bot import Json, Scene, button, option, plain, section
 
 SURE = {"title": plain("¿Emitir?"), "text": plain("Clínica · $10"), "confirm": plain("Sí"), "deny": plain("No")}
 

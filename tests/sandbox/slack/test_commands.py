@@ -1,9 +1,8 @@
 import asyncio
 from typing import Any
 
-from little_bot import Json, Scene, full_manifest, scene, section
-
 from sandbox.slack.app import point_at_app
+from tests.sandbox.slack.little_bot import Json, Scene, full_manifest, scene, section
 
 
 async def test_a_command_reaches_the_app_with_what_follows_it(either: Scene) -> None:

@@ -1,12 +1,12 @@
 from typing import Any
 
 import pytest
-from little_bot import Json, button, field, plain, section
 
 from sandbox.server import read_manifest_file
 from sandbox.slack.echo import echoed, escaped, normalised, unescaped
 from sandbox.slack.elements import state_of
 from sandbox.slack.manifest import read_manifest
+from tests.sandbox.slack.little_bot import Json, button, field, plain, section
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ import asyncio
 from typing import Any
 
 import pytest
-from little_bot import Scene, button, modal, open_with, section, text_field
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.slack.client import waiting
+from tests.sandbox.slack.little_bot import Scene, button, modal, open_with, section, text_field
 
 
 async def test_a_look_waits_for_what_is_still_to_come(stage: Scene) -> None:

@@ -1,10 +1,10 @@
 from typing import Any
 
 import pytest
-from little_bot import Json, Scene, full_manifest, scene, section
 from slack_sdk.errors import SlackApiError
 
 from sandbox.slack.people.clicks import ImpossibleClick
+from tests.sandbox.slack.little_bot import Json, Scene, full_manifest, scene, section
 
 DIVIDER = [{"type": "divider"}]
 

@@ -2,13 +2,24 @@ import asyncio
 from typing import Any
 
 import pytest
-from little_bot import Json, Scene, button, field, modal, open_with, option, plain, section, text_field
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.slack.client import Modal, Person
 from sandbox.slack.people.post import TROUBLE
+from tests.sandbox.slack.little_bot import (
+    Json,
+    Scene,
+    button,
+    field,
+    modal,
+    open_with,
+    option,
+    plain,
+    section,
+    text_field,
+)
 
 
 async def opened(stage: Scene, view: Json) -> tuple[Person, Modal]:

@@ -8,9 +8,9 @@ from typing import Any
 
 import httpx
 import pytest
-from little_bot import Json, Scene, button, field, modal, open_with, option, section, text_field
 
 from sandbox.slack.snapshot import ShownChannel, ShownMessage, ShownView, Snapshot
+from tests.sandbox.slack.little_bot import Json, Scene, button, field, modal, open_with, option, section, text_field
 
 
 @pytest.fixture

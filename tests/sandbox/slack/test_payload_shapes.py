@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from little_bot import Json, Scene, button, field, full_manifest, modal, open_with, scene, section
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.slack.client.waiting import until
+from tests.sandbox.slack.little_bot import Json, Scene, button, field, full_manifest, modal, open_with, scene, section
 
 RECORDED = Path(__file__).parent / "recorded_payloads"
 

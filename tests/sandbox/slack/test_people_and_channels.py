@@ -1,8 +1,9 @@
 from typing import Any
 
 import pytest
-from little_bot import Scene, full_manifest, scene
 from slack_sdk.errors import SlackApiError
+
+from tests.sandbox.slack.little_bot import Scene, full_manifest, scene
 
 
 async def refused(answer: Any) -> str:

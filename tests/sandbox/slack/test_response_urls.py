@@ -2,9 +2,9 @@ from typing import Any
 
 import httpx
 import pytest
-from little_bot import Json, Scene, button, field, modal, open_with, section
 
 from sandbox.slack.workspace.response_urls import ResponseUrlGone, ResponseUrls
+from tests.sandbox.slack.little_bot import Json, Scene, button, field, modal, open_with, section
 
 
 async def respond(url: str, **body: Any) -> httpx.Response:

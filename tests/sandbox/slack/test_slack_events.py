@@ -1,7 +1,6 @@
 from typing import Any
 
 import pytest
-from little_bot import Json, Scene, full_manifest, scene, section
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -15,6 +14,7 @@ from sandbox.slack.client.waiting import until
 from sandbox.slack.delivery import DeliveryFailed
 from sandbox.slack.delivery.http import HttpDelivery, signature
 from sandbox.slack.people.clicks import ImpossibleClick
+from tests.sandbox.slack.little_bot import Json, Scene, full_manifest, scene, section
 
 
 async def test_opening_home_lets_the_app_draw_it(either: Scene) -> None:

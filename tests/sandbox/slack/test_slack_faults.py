@@ -4,11 +4,11 @@ from typing import Any
 import aiohttp
 import httpx
 import pytest
-from little_bot import Json, Scene, button, modal, scene, section
 from slack_sdk.errors import SlackApiError
 
 from sandbox.slack.client.waiting import until
 from sandbox.slack.faults import UnknownFault
+from tests.sandbox.slack.little_bot import Json, Scene, button, modal, scene, section
 
 
 async def post(stage: Scene, text: str = "hola") -> Any:

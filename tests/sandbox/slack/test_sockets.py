@@ -4,12 +4,12 @@ from typing import Any
 
 import aiohttp
 import pytest
-from little_bot import Json, Scene, scene
 
 from sandbox.server import read_world
 from sandbox.slack.client.waiting import until
 from sandbox.slack.delivery import DeliveryFailed
 from sandbox.slack.delivery.socket import SocketDelivery
+from tests.sandbox.slack.little_bot import Json, Scene, scene
 
 APP_TOKEN = read_world()["slack"]["bot"]["app_token"]
 

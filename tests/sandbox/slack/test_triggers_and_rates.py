@@ -1,10 +1,10 @@
 import pytest
-from little_bot import Scene, modal
 from slack_sdk.errors import SlackApiError
 
 from sandbox.slack.refusal import SlackRefusal
 from sandbox.slack.workspace.rate_limits import POST_BURST, RateLimits
 from sandbox.slack.workspace.triggers import TRIGGER_SECONDS, Triggers
+from tests.sandbox.slack.little_bot import Scene, modal
 
 
 class Watch:

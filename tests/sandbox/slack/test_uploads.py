@@ -3,8 +3,9 @@ from typing import Any
 
 import httpx
 import pytest
-from little_bot import Scene, section
 from slack_sdk.errors import SlackApiError
+
+from tests.sandbox.slack.little_bot import Scene, section
 
 PDF = b"%PDF-1.7 a real enough paper"
 

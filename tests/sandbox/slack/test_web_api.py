@@ -7,13 +7,13 @@ from typing import Any
 
 import httpx
 import pytest
-from little_bot import Json, Scene, full_manifest, scene
 from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.server import read_manifest_file, read_world
 from sandbox.slack.webapi.methods import METHODS
+from tests.sandbox.slack.little_bot import Json, Scene, full_manifest, scene
 
 TOKEN = read_world()["slack"]["bot"]["token"]
 APP_TOKEN = read_world()["slack"]["bot"]["app_token"]

@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from page_steps import Screens
-from page_world import PageWorld, page_world
 from playwright.async_api import Browser, async_playwright
+
+from tests.sandbox.slack.page.page_steps import Screens
+from tests.sandbox.slack.page.page_world import PageWorld, page_world
 
 CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium") or shutil.which("google-chrome")
 PATIENCE_MS = 8000

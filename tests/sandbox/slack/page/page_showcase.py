@@ -2,7 +2,17 @@
 
 from typing import Any, Protocol
 
-from page_scenes import CLIENTS, ITEMS, card, every_element, field, invoice_form, modal, option, plain
+from tests.sandbox.slack.page.page_scenes import (
+    CLIENTS,
+    ITEMS,
+    card,
+    every_element,
+    field,
+    invoice_form,
+    modal,
+    option,
+    plain,
+)
 
 Json = dict[str, Any]
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from page_world import PageWorld
 from playwright.async_api import BrowserContext, Locator, Page
+
+from tests.sandbox.slack.page.page_world import PageWorld
 
 
 @dataclass

@@ -12,7 +12,6 @@ from typing import Any
 import httpx
 import uvicorn
 import yaml
-from page_showcase import Api, command, interaction
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -21,6 +20,7 @@ from starlette.routing import Route
 from sandbox.clock import Clock
 from sandbox.slack.app import build_slack
 from sandbox.traffic import Traffic
+from tests.sandbox.slack.page.page_showcase import Api, command, interaction
 
 Json = dict[str, Any]
 ROOT = Path(__file__).parents[4]

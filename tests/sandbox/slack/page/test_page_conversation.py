@@ -1,7 +1,8 @@
 import pytest
-from page_steps import Screens, say
-from page_world import PageWorld
 from playwright.async_api import expect
+
+from tests.sandbox.slack.page.page_steps import Screens, say
+from tests.sandbox.slack.page.page_world import PageWorld
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

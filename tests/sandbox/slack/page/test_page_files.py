@@ -6,10 +6,9 @@ import re
 from pathlib import Path
 from typing import get_args
 
-from page_world import ROOT
-
 from sandbox.slack.elements import FIELD
 from sandbox.slack.faults import FaultKind
+from tests.sandbox.slack.page.page_world import ROOT
 
 STATIC = ROOT / "sandbox" / "slack" / "static"
 VENDOR = STATIC / "vendor"

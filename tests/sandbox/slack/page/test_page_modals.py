@@ -1,9 +1,10 @@
 from typing import Any
 
 import pytest
-from page_steps import Screens, open_scene, say
-from page_world import PageWorld
 from playwright.async_api import expect
+
+from tests.sandbox.slack.page.page_steps import Screens, open_scene, say
+from tests.sandbox.slack.page.page_world import PageWorld
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

@@ -2,11 +2,11 @@ import copy
 import re
 
 import pytest
-from page_steps import Screens, open_scene, say
-from page_world import MANIFEST, PageWorld, page_world
 from playwright.async_api import Browser, expect
 
 from sandbox.slack.workspace.directory import Person
+from tests.sandbox.slack.page.page_steps import Screens, open_scene, say
+from tests.sandbox.slack.page.page_world import MANIFEST, PageWorld, page_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
