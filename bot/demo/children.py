@@ -74,12 +74,12 @@ class Child:
         await asyncio.shield(self._reading)
         return code
 
-    async def stop(self) -> None:
+    async def stop(self, *, patience_seconds: float = STOP_SECONDS) -> None:
         """Ask it to end, then make it."""
         with contextlib.suppress(ProcessLookupError):
             self._process.terminate()
         try:
-            async with asyncio.timeout(STOP_SECONDS):
+            async with asyncio.timeout(patience_seconds):
                 await self._process.wait()
         except TimeoutError:
             with contextlib.suppress(ProcessLookupError):

@@ -1,0 +1,74 @@
+"""The pages say what the code does: settings, commands, targets, links."""
+
+import re
+from pathlib import PurePosixPath
+
+import pytest
+from pydantic.fields import FieldInfo
+
+from bot.settings import Settings
+from bot.slack.messages.help import TOPICS
+from handlers.commands import COMMANDS, Commands
+from tests.project.project_files import ROOT, text, tracked
+
+FIELDS = list(Settings.model_fields.values())
+PAGES = [name for name in tracked() if name.endswith(".md") and not name.startswith(("tests/", "tools/", "sandbox/"))]
+SECRET_OR_NONE = "none"
+
+
+def rows(page: str) -> list[list[str]]:
+    """The cells of every table, headings and rulers left out."""
+    lines = [line for line in text(page).splitlines() if line.startswith("| `")]
+    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
+
+
+def shown(field: FieldInfo) -> str:
+    if field.is_required():
+        return "required"
+    return f"`{field.default}`" if field.default not in (None, "", ()) else SECRET_OR_NONE
+
+
+def test_every_setting_is_explained_in_its_order_with_its_default() -> None:
+    explained = [(cells[0].strip("`"), cells[1]) for cells in rows("docs/configuration.md")]
+    assert explained == [(field.alias, shown(field)) for field in FIELDS]
+
+
+def test_every_setting_has_a_meaning_and_an_example() -> None:
+    assert [cells[0] for cells in rows("docs/configuration.md") if len(cells) != 4 or not all(cells)] == []
+
+
+def test_every_command_of_the_help_is_in_the_docs() -> None:
+    page = text("docs/commands.md")
+    typed = {command for topic in TOPICS.values() for command, _ in topic}
+    assert sorted(command for command in typed if f"`{command}`" not in page) == []
+
+
+def test_every_verb_of_the_docs_is_answered_and_every_verb_answered_is_in_the_docs() -> None:
+    documented = {
+        (COMMANDS[command], verb)
+        for command, verb in re.findall(r"`(/[a-z]+)(?: ([a-z]+))?[^`]*`", text("docs/commands.md"))
+        if verb not in {"help", "ayuda"} and COMMANDS[command] != "cobro"
+    }
+    answered = set(Commands(*[_Anything()] * 4).verbs)  # type: ignore[arg-type]
+    assert documented - {("payment", "")} == answered
+
+
+def test_every_target_of_make_is_a_real_one() -> None:
+    targets = set(re.findall(r"^([a-z]+):", text("Makefile"), re.MULTILINE))
+    named = {(page, target) for page in PAGES for target in re.findall(r"`make ([a-z]+)", text(page))}
+    assert named
+    assert {(page, target) for page, target in named if target not in targets} == set()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_inside_the_project_leads_somewhere(page: str) -> None:
+    links = re.findall(r"\]\((?!https?://|#|mailto:)([^)#]+)", text(page))
+    folder = PurePosixPath(page).parent
+    assert [link for link in links if not (ROOT / folder / link).exists()] == []
+
+
+class _Anything:
+    """Stands where only names of methods are looked at."""
+
+    def __getattr__(self, name: str) -> object:
+        return name

@@ -1,0 +1,69 @@
+"""The manifest is what Slack accepts, and says what the code does."""
+
+import inspect
+import json
+import re
+from typing import Any
+
+import jsonschema
+import yaml
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.kwargs_injection.async_args import AsyncArgs
+
+from bot.app import SLACK_PATH
+from handlers.afterwards import Afterwards
+from handlers.answers import Answer
+from handlers.commands import COMMANDS
+from handlers.door import Door
+from tests.project.project_files import ROOT, modules, text
+
+MANIFEST: dict[str, Any] = yaml.safe_load(text("manifest.yml"))
+
+
+def test_slack_would_accept_it() -> None:
+    schema = json.loads((ROOT / "tests/project/manifest.schema.2.0.0.json").read_text("utf-8"))
+    jsonschema.Draft7Validator(schema, format_checker=jsonschema.FormatChecker()).validate(MANIFEST)
+
+
+def test_its_commands_are_those_that_the_code_answers() -> None:
+    assert [command["command"] for command in MANIFEST["features"]["slash_commands"]] == list(COMMANDS)
+
+
+def test_every_payload_goes_to_the_one_path_behind_the_gate() -> None:
+    addresses = re.findall(r"https://cobro\.example\.com(\S*?)[\"'\s]", text("manifest.yml"))
+    assert len(addresses) == len(COMMANDS) + 2
+    assert set(addresses) == {SLACK_PATH}
+
+
+def test_each_scope_has_its_reason_in_the_docs_and_none_is_explained_that_is_not_asked_for() -> None:
+    explained = re.findall(r"^\| `([a-z:.]+)` \|", text("docs/security.md"), re.MULTILINE)
+    assert sorted(explained) == sorted(MANIFEST["oauth_config"]["scopes"]["bot"])
+
+
+def test_listeners_are_given_to_bolt_by_the_door_alone() -> None:
+    given = re.compile(r"\.(?:command|action|options|view|view_submission|shortcut|event|message)\([^)\n]*\)\(")
+    assert [name for name in modules("bot", "handlers") if given.search(text(name))] == ["handlers/door.py"]
+
+
+async def test_every_listener_asks_only_for_arguments_that_bolt_knows() -> None:
+    """Any other one arrives as None, with a line in the log only (Slack fact sheet 1.6)."""
+    app = AsyncApp(signing_secret="not used", authorize=_nobody)
+    door = Door(app, keeper=None, carrying_out=None, afterwards=Afterwards(), new_reference=str)  # type: ignore[arg-type]
+    door.command("/invoice", _answer)
+    door.action("draft.submit", _answer)
+    door.options("draft.client", _answer)
+    door.submission("draft", _answer)
+    known = set(inspect.signature(AsyncArgs.__init__).parameters) - {"self", "kwargs"}
+    listeners = app._async_listeners
+    assert len(listeners) == 4
+    for listener in listeners:
+        assert set(inspect.signature(listener.ack_function).parameters) <= known
+
+
+async def _answer(_asked: object) -> Answer:
+    return Answer()
+
+
+async def _nobody(**_: object) -> AuthorizeResult:
+    return AuthorizeResult(enterprise_id=None, team_id=None)

@@ -1,0 +1,72 @@
+"""Sizes, names and layers: what keeps the code readable in pieces."""
+
+import ast
+import subprocess
+import sys
+from pathlib import PurePath
+
+from tests.project.project_files import CODE, ROOT, modules, text, tracked
+
+LINES_OF_A_FILE = 250
+LINES_OF_A_FUNCTION = 40
+LONGER_FILES = {
+    "bot/assembly.py": 300,  # the one place where every part is given its parts: a list, not logic
+}
+LONGER_FUNCTIONS = {
+    "bot/assembly.py:register": 80,  # the same list, of conversations
+    "bot/alegra/invoice_reading.py:invoice_of": 50,  # one field of Alegra's invoice a line
+    "bot/slack/modals/draft_more.py:draw": 70,  # one field of the form after the other
+}
+BAGS = {"util", "utils", "helper", "helpers", "common", "misc", "base", "manager"}
+
+
+def test_no_file_is_longer_than_a_reader_holds_in_mind() -> None:
+    lengths = {
+        name: len(text(name).splitlines())
+        for name in tracked()
+        if name.split("/")[0] in CODE and name.endswith((".py", ".js", ".lua")) and "/vendor/" not in name
+    }
+    assert len(lengths) > 100
+    assert {name: lines for name, lines in lengths.items() if lines > LONGER_FILES.get(name, LINES_OF_A_FILE)} == {}
+
+
+def test_no_function_is_longer_than_a_screen() -> None:
+    lengths = {
+        f"{name}:{node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for name in modules(*CODE)
+        for node in ast.walk(ast.parse(text(name)))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert len(lengths) > 500
+    too_long = {
+        name: lines for name, lines in lengths.items() if lines > LONGER_FUNCTIONS.get(name, LINES_OF_A_FUNCTION)
+    }
+    assert too_long == {}
+
+
+def test_what_is_excused_is_still_there() -> None:
+    assert [name for name in LONGER_FILES if name not in tracked()] == []
+    functions = [tuple(name.split(":")) for name in LONGER_FUNCTIONS]
+    assert [name for file, name in functions if f"def {name}(" not in text(file)] == []
+
+
+def test_no_module_is_a_bag() -> None:
+    assert [name for name in tracked() if PurePath(name).stem.lower() in BAGS] == []
+
+
+def test_dependencies_point_down_and_the_strangers_stay_strangers() -> None:
+    linted = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as lint; lint()", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert linted.returncode == 0, linted.stdout
+    assert " kept, 0 broken" in linted.stdout
+
+
+def test_no_test_replaces_code_behind_its_back() -> None:
+    fakes = ("unittest" + ".mock", "monkey" + "patch", "mock." + "patch")
+    found = [(name, fake) for name in modules("tests") for fake in fakes if fake in text(name)]
+    assert found == []
