@@ -55,7 +55,7 @@ class Pace:
     timing: Timing = field(default_factory=Timing)
 
 
-async def serve(settings: Settings) -> None:
+async def serve(settings: Settings, *, port: int | None = None, pace: Pace | None = None) -> None:
     """Run until SIGTERM or SIGINT. Raise what `launch`, `check_persistence` and `serving` raise at start."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -63,7 +63,7 @@ async def serve(settings: Settings) -> None:
         loop.add_signal_handler(number, stop.set)
     async with AsyncExitStack() as stack:
         client = await _open_store(settings, stack)
-        await stack.enter_async_context(running(settings, client))
+        await stack.enter_async_context(running(settings, client, port=port, pace=pace))
         await stop.wait()
         log.info("stopping")
 

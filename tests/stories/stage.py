@@ -1,6 +1,6 @@
 """The stage of every story: a local Slack, a local Alegra, one clock, and the bot between them, over real HTTP."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
 from bot import app as bot_app
 from bot.operations.timing import Timing
@@ -17,8 +18,8 @@ from bot.settings import read_settings
 from bot.store.connection import Client
 from sandbox.alegra import build_alegra
 from sandbox.clock import Clock
-from sandbox.serving import running
 from sandbox.server import Addresses, Plan, environment, read_world
+from sandbox.serving import running
 from sandbox.slack.app import build_slack, point_at_app
 from sandbox.slack.client.person import Person
 from sandbox.traffic import Traffic
@@ -37,9 +38,11 @@ class Stage:
     environment: dict[str, str]
     before: set[str] = field(default_factory=set)
     """Ids of the invoices that Alegra had when the curtain rose."""
+    emails_before: int = 0
 
     def __post_init__(self) -> None:
         self.before = set(self.alegra.state.books.invoices)
+        self.emails_before = len(self.emails)
 
     def person(self, name: str) -> Person:
         return Person(self.slack, name)
@@ -54,22 +57,34 @@ class Stage:
         emails: list[dict[str, Any]] = self.alegra.state.books.emails
         return emails
 
+    @property
+    def emails_since(self) -> list[dict[str, Any]]:
+        return self.emails[self.emails_before :]
+
     def requests(self, what: str) -> list[Any]:
         """The lines of traffic to Alegra whose method and path contain `what`."""
         return [line for line in self.traffic.lines if line.service == "alegra" and what in line.what]
 
 
 @asynccontextmanager
-async def strangers(*, start: datetime = FRIDAY_MORNING, language: str = "") -> AsyncIterator[Stage]:
-    """Without the bot: for stories in which it dies."""
+async def strangers(
+    *,
+    start: datetime = FRIDAY_MORNING,
+    language: str = "",
+    slack_doors: Sequence[Middleware] = (),
+    alegra_doors: Sequence[Middleware] = (),
+) -> AsyncIterator[Stage]:
+    """Without the bot: for stories in which it dies. Through the doors goes all that the bot asks them."""
     clock, traffic, world = Clock(start=start), Traffic(), read_world(language=language)
     manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
     slack = build_slack(manifest=manifest, world=world, clock=clock, traffic=traffic, strict_rates=False)
     alegra = build_alegra(world=world, clock=clock, traffic=traffic)
+    slack.user_middleware[:0], alegra.user_middleware[:0] = slack_doors, alegra_doors
     async with AsyncExitStack() as stack:
         addresses = Addresses(
             await stack.enter_async_context(running(slack)), await stack.enter_async_context(running(alegra))
         )
+        slack.state.links = {"alegra": addresses.alegra}
         yield Stage(slack, alegra, clock, traffic, environment(Plan(), addresses))
 
 

@@ -1,0 +1,89 @@
+"""What people do in nearly every story of an invoice, so that each tells only what is its own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sandbox.slack.client.message import Message
+from sandbox.slack.client.modal import Modal
+from sandbox.slack.client.person import Person
+from sandbox.slack.client.waiting import until
+from tests.stories.stage import Stage
+
+CLINIC = "Clínica Los Andes"
+MAINTENANCE = "Mantenimiento preventivo"
+PLAIN = {"Numeración": "RR · Remisión de mostrador"}
+UNDO_IS_OVER = 16
+"""Seconds of the strangers' clock."""
+
+
+async def opens_form(person: Person, typed: str = "/invoice create") -> Modal:
+    await person.types(typed)
+    return await person.modal()
+
+
+async def fills(
+    form: Modal, *, client: str = CLINIC, item: str = MAINTENANCE, quantity: str = "", price: str = ""
+) -> Modal:
+    """Numbers are typed and left with Enter, so that the totals on screen are those that are sent."""
+    if client:
+        await form.fill("Cliente", client)
+    await form.fill("Producto o servicio", item)
+    await until(lambda: form.value("Precio unitario sin impuestos"), "the price of the item")
+    if quantity:
+        await form.fill("Cantidad", quantity, enter=True)
+    if price:
+        await form.fill("Precio unitario sin impuestos", price, enter=True)
+    return form
+
+
+async def chooses_options(form: Modal, person: Person, options: Mapping[str, Any]) -> None:
+    """In "Más opciones", which is saved and left."""
+    await form.press("⚙️ Más opciones")
+    more = await person.modal("Más opciones")
+    for name, value in options.items():
+        await more.fill(name, value)
+    assert await more.submit() == {}
+    await more.goes_away()
+
+
+async def asks_for(
+    person: Person, *, options: Mapping[str, Any] | None = None, typed: str = "/invoice create", **filled: str
+) -> None:
+    """A one-line invoice, handed in; returns when it waits for approval."""
+    form = await fills(await opens_form(person, typed), **filled)
+    if options:
+        await chooses_options(form, person, options)
+    assert await form.submit() == {}
+    await person.sees_directly("En aprobación")
+
+
+async def to_approve(stage: Stage, by: str = "bruno", **filled: Any) -> Message:
+    """The card of an invoice that Ana asked for, before the eyes of an approver."""
+    await asks_for(stage.person("ana"), **filled)
+    return await stage.person(by).sees("Factura por aprobar")
+
+
+async def approves(card: Message, *, button: str = "Aprobar y emitir") -> None:
+    await card.press(button, confirm=True)
+    await card.shows("Deshacer")
+
+
+async def issued(stage: Stage, **filled: Any) -> Message:
+    """The card of an invoice that Ana asked for and Bruno approved."""
+    card = await to_approve(stage, **filled)
+    await approves(card)
+    stage.clock.advance(UNDO_IS_OVER)
+    return await card.shows("emitida")
+
+
+async def opened(stage: Stage, **filled: Any) -> Message:
+    """The same under the numbering that is not electronic."""
+    card = await to_approve(stage, options=PLAIN, **filled)
+    await approves(card, button="Aprobar y abrir")
+    stage.clock.advance(UNDO_IS_OVER)
+    return await card.shows("emitida")
+
+
+def texts(person: Person, part: str, *, channel: str | None = None) -> list[str]:
+    """Everything that this person sees there and that shows `part`."""
+    return [message.text for message in person.messages(channel) if part in message.text]

@@ -1,0 +1,161 @@
+"""A bot that can be killed and comes back on the same folder, and the address in front of it that stays the same."""
+
+import asyncio
+import contextlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+import httpx
+import yaml
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.operations.journal import Journal
+from bot.operations.operation import Operation
+from bot.store.connection import connect_socket, redis_time
+from bot.store.keys import Keys
+from bot.store.scripts import Store
+from sandbox.serving import running
+from sandbox.slack.app import point_at_app
+from sandbox.slack.client.waiting import until
+from tests.stories.held import Door, Holds
+from tests.stories.stage import ROOT, Stage, strangers
+
+START_SECONDS = 30.0
+HOP_BY_HOP = {"host", "connection", "content-length", "transfer-encoding"}
+
+
+@dataclass
+class Mortal:
+    folder: Path
+    environment: dict[str, str]
+    tick_seconds: float = 0.2
+    url: str = ""
+    _process: asyncio.subprocess.Process | None = None
+    _starts: int = 0
+
+    async def starts(self) -> None:
+        self._starts += 1
+        with _opened(self.log) as output:
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "tests.stories.victim", "--tick-seconds", str(self.tick_seconds)),
+                cwd=ROOT,
+                env={**os.environ, **self.environment, "COBRO_DATA_DIR": str(self.folder), "TMPDIR": str(self.folder)},
+                stdout=output,
+                stderr=output,
+            )
+        self.url = await until(self._ready_at, lambda: f"the bot to start; it said {self.said}", seconds=START_SECONDS)
+
+    async def is_killed(self) -> None:
+        """With SIGKILL; its store goes with it."""
+        assert self._process is not None
+        assert self._process.returncode is None, f"it died by itself; it said {self.said}"
+        self._process.kill()
+        await self._process.wait()
+        self._process, self.url = None, ""
+
+    async def ends(self) -> None:
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.terminate()
+            await self._process.wait()
+
+    @property
+    def log(self) -> Path:
+        return self.folder / f"bot-{self._starts}.log"
+
+    @property
+    def said(self) -> str:
+        """In all its lives."""
+        return "".join(path.read_text(encoding="utf-8") for path in sorted(self.folder.glob("bot-*.log")))
+
+    @asynccontextmanager
+    async def store(self) -> AsyncIterator[Store]:
+        directory = Path((self.folder / "socket-directory").read_text(encoding="utf-8"))
+        client = connect_socket(directory / "store.sock")
+        try:
+            yield Store(client=client, keys=Keys("main"), clock=redis_time(client))
+        finally:
+            await client.aclose()
+
+    async def operation(self, kind: str) -> Operation | None:
+        """The newest of its kind, as the store has it."""
+        async with self.store() as store:
+            prefix = store.keys("op", "")
+            names = [key.removeprefix(prefix) async for key in store.client.scan_iter(f"{prefix}*/{kind}/*")]
+            return await Journal(store).find(max(names)) if names else None
+
+    def _ready_at(self) -> str | None:
+        assert self._process is not None
+        assert self._process.returncode is None, f"it did not start; it said {self.said}"
+        for line in self.log.read_text(encoding="utf-8").splitlines():
+            with contextlib.suppress(ValueError):
+                entry = json.loads(line)
+                if entry["event"] == "ready":
+                    return str(entry["url"])
+        return None
+
+
+@dataclass
+class Ordeal:
+    """The stage, the bot, and the doors at which what goes between them can be held."""
+
+    stage: Stage
+    bot: Mortal
+    slack: Holds = field(default_factory=Holds)
+    alegra: Holds = field(default_factory=Holds)
+    clicks: Holds = field(default_factory=Holds)
+
+
+@asynccontextmanager
+async def ordeal(*, tick_seconds: float = 0.2, **settings: str) -> AsyncIterator[Ordeal]:
+    async with AsyncExitStack() as stack:
+        slack, alegra, clicks = Holds(), Holds(), Holds()
+        stage = await stack.enter_async_context(
+            strangers(slack_doors=[Middleware(Door, slack)], alegra_doors=[Middleware(Door, alegra)])
+        )
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cobro-kill-")))
+        bot = Mortal(folder, {**stage.environment, **settings}, tick_seconds)
+        front = await stack.enter_async_context(running(await stack.enter_async_context(_front(bot, clicks))))
+        manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
+        point_at_app(stage.slack, manifest=manifest, app_url=front)
+        stack.push_async_callback(bot.ends)
+        await bot.starts()
+        yield Ordeal(stage, bot, slack, alegra, clicks)
+        unexpected = stage.traffic.unexpected()
+        assert not unexpected, f"red lines that nobody asked for: {[(line.what, line.trouble) for line in unexpected]}"
+
+
+@asynccontextmanager
+async def _front(bot: Mortal, clicks: Holds) -> AsyncIterator[Starlette]:
+    """Passes Slack's requests on to wherever the bot lives now."""
+    async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
+
+        async def pass_on(request: Request) -> Response:
+            headers = {name: value for name, value in request.headers.items() if name not in HOP_BY_HOP}
+            try:
+                answer = await client.post(
+                    f"{bot.url}{request.url.path}", content=await request.body(), headers=headers
+                )
+            except (httpx.HTTPError, httpx.InvalidURL):
+                return Response(status_code=502)
+            kept = {name: value for name, value in answer.headers.items() if name not in HOP_BY_HOP}
+            return Response(answer.content, answer.status_code, kept)
+
+        yield Starlette(
+            routes=[Route("/{path:path}", pass_on, methods=["POST"])], middleware=[Middleware(Door, clicks)]
+        )
+
+
+def _opened(path: Path) -> BinaryIO:
+    return path.open("wb")
