@@ -10,7 +10,7 @@ RESOLVE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11
 	--no-header --no-emit-index-url --quiet $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check schema vendor catalogues lock
+.PHONY: help demo test check pictures schema vendor catalogues lock
 
 help: ## What there is
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | awk -F '\t' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -26,6 +26,9 @@ check: $(VENV)/.installed-dev ## Style, types and layers
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+pictures: $(VENV)/.installed-dev ## Take the pictures of docs/pictures anew (needs Chromium and fonts-noto-color-emoji)
+	@$(BIN)/python -m tools.pictures
 
 catalogues: $(VENV)/.installed-dev ## Bring the translations up to date with the sentences in the code
 	@$(BIN)/python -m tools.catalogues

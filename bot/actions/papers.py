@@ -38,10 +38,8 @@ class Papers:
                 raise NotReady(WAIT_SECONDS) from error
             if not content:
                 raise NotReady(WAIT_SECONDS)
-            number = read.invoice.number
-            return File(
-                f"{number}_{_as_file_name(read.invoice.client.name)}.{extension}", f"{number}.{extension}", content
-            )
+            name = f"{read.invoice.number}_{_as_file_name(read.invoice.client.name)}.{extension}"
+            return File(name, name, content)
 
         return fetch
 

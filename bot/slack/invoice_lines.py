@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.billing.invoice import Invoice, Line
 from bot.billing.totals import line_base
-from bot.locale import Words
+from bot.locale import Words, phrase
 from bot.slack.blocks import SECTION_CHARACTERS, paragraphs
 from bot.slack.drawing import Block, Message
 from bot.slack.escape import graphemes, inert
@@ -15,6 +15,22 @@ CARD_CHARACTERS = 6000
 MESSAGE_CHARACTERS = 9000
 """A message of the thread. Slack documents no sum over blocks; this stays below what was seen refused (`msg_blocks_too_long`)."""
 NOTHING_LEFT_OUT = 1_000_000
+UNIT_SIGNS = {
+    "unit": "",
+    "service": "",
+    "piece": "",
+    "hour": "h",
+    "day": phrase("d"),
+    "meter": "m",
+    "meterSquared": "m²",
+    "cubicMeter": "m³",
+    "centimeter": "cm",
+    "kilogram": "kg",
+    "gram": "g",
+    "ton": "t",
+    "liter": "L",
+}
+"""Alegra's codes as people write them; what is merely counted has no sign. Another code stands as it is."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +87,18 @@ def left_in_thread(invoice: Invoice, words: Words) -> str:
 def _pieces(line: Line, currency: str, words: Words) -> list[str]:
     """The line in full; more than one piece only when it does not fit a section."""
     discount = words.t("(dcto {percent})", percent=words.percent(line.discount)) if line.discount else ""
-    name = (
-        f"{words.number(line.quantity)} {inert(line.unit, 20)} ×" if line.unit else f"{words.number(line.quantity)} ×"
-    )
+    name = f"{words.number(line.quantity)} {_unit(line.unit, words)}".rstrip() + " ×"
     prices = f"{words.money(line.price, currency)} → *{words.money(line_base(line, precision=PRECISION), currency)}*"
     first = f"{name} {inert(line.name, NOTHING_LEFT_OUT)} {discount}".rstrip() + f" · {prices}"
     text = first + (f"\n↳ {inert(line.description, NOTHING_LEFT_OUT)}" if line.description else "")
     return _split(text)
+
+
+def _unit(code: str, words: Words) -> str:
+    sign = UNIT_SIGNS.get(code)
+    if sign is None:
+        return inert(code, 20)
+    return words.t(sign) if sign else ""
 
 
 def _split(text: str) -> list[str]:

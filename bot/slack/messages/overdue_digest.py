@@ -77,7 +77,8 @@ def _buckets(buckets: Buckets, digest: OverdueDigest, words: Words) -> str:
         words.t("61–90 d"): buckets.days_61_90,
         words.t("+90 d"): buckets.over_90,
     }
-    return " · ".join(f"{label} {words.money(amount, digest.currency)}" for label, amount in written.items())
+    held = (f"{label} {words.money(amount, digest.currency)}" for label, amount in written.items())
+    return " · ".join(each.replace(" ", "\u00a0") for each in held)
 
 
 def _row(client: OverdueClient, digest: OverdueDigest, words: Words) -> str:

@@ -97,7 +97,12 @@ def _entered(notice: PaymentNotice, words: Words) -> str:
         where = words.t("Entró a {account}  *{amount}*", account=account, amount=amount)
     by = words.t("lo registró {person}", person=mention(notice.recorded_by)) if notice.recorded_by else ""
     day = words.short_day(payment.paid_on, today=notice.today)
-    return phrases.dotted(where, day, inert(payment.number, 30), by)
+    return phrases.dotted(where, day, _receipt(payment.number, words), by)
+
+
+def _receipt(number: str, words: Words) -> str:
+    """`RC58` says by itself what it is; a bare number does not."""
+    return words.t("recibo {number}", number=number) if number.isdigit() else inert(number, 30)
 
 
 def _withheld(notice: PaymentNotice, words: Words) -> str:

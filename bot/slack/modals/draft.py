@@ -24,7 +24,7 @@ from bot.slack.blocks import (
 )
 from bot.slack.drawing import Block, View
 from bot.slack.escape import inert
-from bot.slack.modals.draft_phrases import client_line, closed_line, totals_line
+from bot.slack.modals.draft_phrases import client_line, closed_line, term_name, totals_line
 
 SUBMIT = "draft.submit"
 CLIENT = "draft.client"
@@ -202,7 +202,7 @@ def _taxes(item: Item, words: Words) -> str:
 
 
 def _term(model: DraftForm, words: Words) -> Block:
-    options = [option(term.name, term.id) for term in model.terms[:100]]
+    options = [option(term_name(term, words), term.id) for term in model.terms[:100]]
     select = choice(TERM, options, chosen=model.form.term_id)
     return field(words.t("Vence"), select, block_id=block_of("term", model.form), dispatch=True)
 

@@ -6,19 +6,28 @@ from bot.billing.composing import ComposedLine, Composition
 from bot.billing.directory import Client, Company, Item, Term
 from bot.billing.drafting import Mistake
 from bot.billing.numbers import read_number
+from bot.billing.search import folded
 from bot.billing.totals import LineTotals, Totals
 from bot.locale import Words
 from bot.slack.escape import inert
 
 
 def client_line(client: Client, form: Composition, terms: Sequence[Term], words: Words) -> str:
-    term = next((term.name for term in terms if term.id == client.term_id), "")
+    term = next((term_name(term, words) for term in terms if term.id == client.term_id), "")
     email = (
         words.t("enviar a {email}", email=inert(client.email, 120))
         if client.email
         else words.t("⚠️ sin correo en Alegra")
     )
     return " · ".join(part for part in (inert(term, 60), email, _debt(form, words)) if part)
+
+
+def term_name(term: Term, words: Words) -> str:
+    """Alegra's name for it; where that is nothing but its days (`30 días`, `De contado`), they are said in the reader's language."""
+    name = folded(term.name)
+    if name == f"{term.days} dias":
+        return words.days(term.days)
+    return words.t("De contado") if name in {"de contado", "contado"} else term.name
 
 
 def _debt(form: Composition, words: Words) -> str:

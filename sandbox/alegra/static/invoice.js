@@ -2,7 +2,7 @@
 import { html } from './vendor/preact.js';
 import { State } from './documents.js';
 import { Chip, Facts, Json } from './parts.js';
-import { day, identity, money, number } from './written.js';
+import { day, identity, moment, money, number } from './written.js';
 
 export function Invoice({ invoice, today, payments }) {
   const paper = (extension) => `inspect/invoices/${encodeURIComponent(invoice.id)}.${extension}`;
@@ -29,7 +29,7 @@ const factsOf = (invoice) => [
   ['Vendedor', invoice.seller?.name],
   ['Centro de costo', invoice.costCenter?.name],
   ['Correo del cliente', invoice.client.email],
-  ['Creada', invoice.datetime],
+  ['Creada', moment(invoice.datetime)],
   ['Nota impresa', invoice.anotation],
   ['Nota interna', invoice.observations],
 ];
@@ -38,7 +38,7 @@ const Lines = ({ invoice }) => html`<table class="lines">
   <tbody>${invoice.items.map((line) => html`<tr>
     <td><b>${line.name}</b>${line.description && html`<small>${line.description}</small>`}
       <small>${number(line.quantity)} × ${money(line.price)}${Number(line.discount) ? ` · dcto. ${number(line.discount)} %` : ''} · ${taxes(line)}</small></td>
-    <td class="right">${money(line.total)}</td></tr>`)}</tbody>
+    <td class="right">${money(beforeTax(line))}</td></tr>`)}</tbody>
   <tfoot>
     <${Sum} name="Subtotal" value=${invoice.subtotal} />
     ${Number(invoice.discount) > 0 && html`<${Sum} name="Descuento" value=${-invoice.discount} />`}
@@ -48,15 +48,24 @@ const Lines = ({ invoice }) => html`<table class="lines">
   </tfoot>
 </table>`;
 
+const beforeTax = ({ quantity, price, discount }) => quantity * price * (1 - Number(discount ?? 0) / 100);
 const taxes = ({ tax }) => (tax?.length ? tax.map(({ name, percentage }) => `${name} ${number(percentage)} %`).join(' + ') : 'sin impuesto');
 const Sum = ({ name, value, isStrong }) => html`<tr class=${isStrong ? 'strong' : ''}><td>${name}</td><td class="right">${money(value)}</td></tr>`;
+
+const LEGAL_STATUS = {
+  PENDING: 'Pendiente',
+  STAMPED_AND_WAITING_RESPONSE: 'En espera de la DIAN',
+  STAMPED_AND_ACCEPTED: 'Aceptada por la DIAN',
+  STAMPED_AND_ACCEPTED_WITH_OBSERVATIONS: 'Aceptada por la DIAN con observaciones',
+  STAMPED_AND_REJECTED: 'Rechazada por la DIAN',
+};
 
 function Stamp({ stamp }) {
   if (!stamp) return null;
   const code = stamp.barCodeContent ?? '';
   const link = /https:\S+/.exec(code)?.[0];
   return html`<section class="box"><h3>Facturación electrónica</h3>
-    <${Facts} facts=${[['Estado', stamp.legalStatus], ['Fecha', stamp.date]]} />
+    <${Facts} facts=${[['Estado', LEGAL_STATUS[stamp.legalStatus] ?? stamp.legalStatus], ['Fecha', moment(stamp.date)]]} />
     <p class="code"><small>CUFE</small>${stamp.cufe}</p>
     ${link && html`<p class="code"><small>Dirección del código QR</small>${link}</p>`}
     ${(stamp.warnings ?? []).map((warning) => html`<p class="warning">${warning}</p>`)}

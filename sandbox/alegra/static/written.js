@@ -8,6 +8,8 @@ const short = new Intl.DateTimeFormat('es-CO', { day: 'numeric', month: 'short',
 export const money = (value) => pesos.format(Number(value ?? 0)).replace(/\s/g, '');
 export const number = (value) => plain.format(Number(value ?? 0));
 export const day = (text) => (text ? short.format(new Date(`${text.slice(0, 10)}T00:00:00Z`)).replace(/ de /g, ' ').replace('.', '') : '');
+/** `26 nov 2026, 09:12:03`, of Alegra's `2026-11-26 09:12:03`. */
+export const moment = (text) => (text ? [day(text), text.slice(11, 19)].filter(Boolean).join(', ') : '');
 /** In the company's time zone, as every time of day that Alegra tells. */
 export const hour = (seconds, timeZone) => new Date(seconds * 1000).toLocaleTimeString('es-CO', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone });
 

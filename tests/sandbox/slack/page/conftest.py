@@ -1,10 +1,7 @@
 """One Chromium for all tests of the page, a fresh local Slack for each."""
 
-import os
-import shutil
 from collections.abc import AsyncIterator
 
-import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
@@ -17,14 +14,8 @@ PATIENCE_MS = 8000
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium() -> AsyncIterator[Browser]:
-    if CHROMIUM is None:
-        if os.environ.get("COBRO_CI") == "1":
-            pytest.fail("no Chromium is installed, and in CI the page must be tried")
-        pytest.skip("no Chromium is installed")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM)
+    async with demanded() as browser:
         yield browser
-        await browser.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
