@@ -3,12 +3,12 @@
 from collections.abc import AsyncIterator
 
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
+from tests.chromium import demanded
 from tests.sandbox.slack.page.page_steps import Screens
 from tests.sandbox.slack.page.page_world import PageWorld, page_world
 
-CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium") or shutil.which("google-chrome")
 PATIENCE_MS = 8000
 
 
