@@ -96,8 +96,8 @@ class ApprovalClicks:
         return await self.looking.verb(reference, click)
 
     async def _answer(self, given: Any, click: Click, reference: Reference) -> Answer:
-        """The card tells everybody; only who was too late or may not is told apart, and gets the newest card."""
+        """The card tells everybody; only who was too late or may not is told apart. A copy of the card becomes a pointer."""
         if isinstance(given, DONE):
-            return Answer()
+            return Answer(afterwards=self.pointing.later(click, reference))
         words = self.objections.words_of(click.person)
         return Answer(Note(await self.objections.note(given, words)), self.pointing.later(click, reference))

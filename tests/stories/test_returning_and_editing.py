@@ -1,0 +1,213 @@
+"""An invoice that is not right yet: returned, corrected, edited, changed behind everybody's back, given up."""
+
+from tests.stories.invoicing import (
+    UNDO_IS_OVER,
+    approves,
+    asks_for,
+    chooses_options,
+    fills,
+    opens_form,
+    texts,
+    to_approve,
+)
+from tests.stories.stage import Stage
+
+
+async def test_returned_with_a_reason_corrected_with_the_difference_shown_and_approved(stage: Stage) -> None:
+    ana, bruno = stage.person("ana"), stage.person("bruno")
+    card = await to_approve(stage, options={"Orden de compra": "45-8812"})
+
+    await card.press("Devolver")
+    form = await bruno.modal()
+    await form.fill("Motivo", "La OC es 45-8821, no 45-8812")
+    assert await form.submit() == {}
+
+    await card.shows("devolvió")
+    assert "La OC es 45-8821" in card.text
+    told = await ana.sees_directly("devolvió la factura de Clínica Los Andes")
+    assert "La OC es 45-8821, no 45-8812" in told.text
+    assert len([message for message in ana.direct_messages() if "devolvió la factura de" in message.text]) == 1
+    await told.press("Corregir y reenviar")
+    again = await ana.modal()
+    assert "45-8812" in again.text
+    await chooses_options(again, ana, {"Orden de compra": "45-8821"})
+    assert await again.submit() == {}
+
+    await card.shows("Factura por aprobar")
+    assert "Cambió desde la última vez" in card.text
+    assert "45-8812" in card.text
+    assert "45-8821" in card.text
+    (invoice,) = stage.invoices
+    assert invoice["purchaseOrderNumber"] == "45-8821"
+    await approves(card)
+    stage.clock.advance(UNDO_IS_OVER)
+    await card.shows("emitida")
+
+
+async def test_discarded_and_then_deleted_in_alegra(stage: Stage) -> None:
+    ana, bruno = stage.person("ana"), stage.person("bruno")
+    card = await to_approve(stage)
+    await card.press("Devolver")
+    form = await bruno.modal()
+    await form.fill("¿Qué sigue?", "Descartarla")
+    await form.fill("Motivo", "Ya se facturó en octubre")
+    assert await form.submit() == {}
+
+    await card.shows("descartó")
+    assert "Ya se facturó en octubre" in card.text
+    await ana.sees_directly("descartó la factura de Clínica Los Andes")
+    assert [invoice["status"] for invoice in stage.invoices] == ["draft"]
+    await card.press("Borrar el borrador en Alegra", confirm=True)
+    await bruno.sees_privately("No tienes permiso")
+    anas = await ana.sees("descartó")
+    await anas.press("Borrar el borrador en Alegra", confirm=True)
+
+    await card.no_longer_shows("El borrador sigue en Alegra")
+    await card.shows("borr")
+    assert stage.invoices == []
+
+
+async def test_an_edit_by_its_author_shows_the_difference(stage: Stage) -> None:
+    ana = stage.person("ana")
+    card = await to_approve(stage)
+    anas = await ana.sees("Factura por aprobar")
+
+    await anas.choose("invoice.more", "Editar")
+    form = await ana.modal()
+    assert form.title.startswith("Editar D-")
+    await form.choose("draft.line", "Editar")
+    line = await ana.modal("Editar línea")
+    await line.fill("Cantidad", "4")
+    assert await line.submit() == {}
+    await form.shows("4 × Mantenimiento")
+    assert await form.submit() == {}
+
+    await card.shows("Cambió desde la última vez")
+    assert "$1.011.500" in card.text
+    assert "$4.046.000" in card.text
+    assert str(stage.invoices[0]["total"]).startswith("4046000")
+
+
+async def test_an_approver_who_edits_gives_up_their_vote(stage: Stage) -> None:
+    bruno = stage.person("bruno")
+    card = await to_approve(stage)
+    await card.choose("invoice.more", "Editar")
+    form = await bruno.modal()
+    await chooses_options(form, bruno, {"Orden de compra": "45-1"})
+    assert await form.submit() == {}
+    await card.shows("Cambió desde la última vez")
+    assert "Falta 1 de 1: @Diego" in card.text
+
+    await card.press("Aprobar y emitir", confirm=True)
+
+    assert "Diego" in (await bruno.sees_privately("La hiciste o la editaste tú")).text
+    diegos = await stage.person("diego").sees("Factura por aprobar")
+    await approves(diegos)
+    stage.clock.advance(UNDO_IS_OVER)
+    await card.shows("emitida")
+
+
+async def test_somebody_else_may_not_edit(stage: Stage) -> None:
+    card = await to_approve(stage, by="carla")
+
+    await card.choose("invoice.more", "Editar")
+
+    await stage.person("carla").sees_privately("No tienes permiso")
+    assert stage.person("carla").modals() == []
+
+
+async def test_a_form_opened_before_somebody_elses_edit_changes_nothing(stage: Stage) -> None:
+    ana, bruno = stage.person("ana"), stage.person("bruno")
+    card = await to_approve(stage)
+    await (await ana.sees("Factura por aprobar")).choose("invoice.more", "Editar")
+    anas = await ana.modal()
+    await card.choose("invoice.more", "Editar")
+    brunos = await bruno.modal()
+    await chooses_options(brunos, bruno, {"Orden de compra": "de Bruno"})
+    assert await brunos.submit() == {}
+    await card.shows("de Bruno")
+
+    await chooses_options(anas, ana, {"Orden de compra": "de Ana"})
+    await anas.submit()
+
+    told = await ana.modal("Cobro")
+    assert "no se envió" in told.text or "No hice nada" in told.text
+    assert stage.invoices[0]["purchaseOrderNumber"] == "de Bruno"
+
+
+async def test_changed_in_alegra_before_stamping_nobodys_vote_counts_any_more(stage: Stage) -> None:
+    card = await to_approve(stage)
+    await approves(card)
+    (invoice,) = stage.invoices
+    await _changes_price_in_alegra(stage, invoice["id"], 900000)
+    stage.clock.advance(UNDO_IS_OVER)
+
+    await card.shows("Factura por aprobar")
+    await card.shows("$1.071.000")
+    assert "Cambió desde la última vez" in card.text
+    assert "$1.011.500" in card.text
+    assert "Alegra" in card.text
+    assert stage.requests("POST /invoices/stamp") == []
+    await stage.person("ana").sees_directly("cambió en Alegra después de aprobada")
+    await approves(card)
+    stage.clock.advance(UNDO_IS_OVER)
+    await card.shows("emitida")
+    assert str(stage.invoices[0]["total"]).startswith("1071000")
+
+
+async def test_its_author_gives_it_up_from_the_direct_message(stage: Stage) -> None:
+    ana, bruno = stage.person("ana"), stage.person("bruno")
+    card = await to_approve(stage)
+    await card.press("Devolver")
+    form = await bruno.modal()
+    await form.fill("Motivo", "No procede")
+    assert await form.submit() == {}
+    told = await ana.sees_directly("devolvió la factura de")
+
+    await told.press("Descartar", confirm=True)
+
+    await card.shows("descartó")
+    assert texts(ana, "descartó la factura de", channel="direct") == []
+
+
+async def test_a_card_that_was_decided_already_says_who_and_when(stage: Stage) -> None:
+    ana, bruno = stage.person("ana"), stage.person("bruno")
+    card = await to_approve(stage)
+    await card.press("Devolver")
+    brunos = await bruno.modal()
+    diegos = await stage.person("diego").sees("Factura por aprobar")
+    await diegos.press("Devolver")
+    form = await stage.person("diego").modal()
+    await form.fill("Motivo", "Falta la OC")
+    assert await form.submit() == {}
+    await ana.sees_directly("devolvió la factura de")
+
+    await brunos.fill("Motivo", "Otra cosa")
+    await brunos.submit()
+
+    told = await bruno.modal("Cobro")
+    assert "Diego ya la devolvió" in told.text.replace("@", "")
+
+
+async def test_a_return_asks_for_its_reason(stage: Stage) -> None:
+    card = await to_approve(stage)
+    await card.press("Devolver")
+    form = await stage.person("bruno").modal()
+
+    await form.submit()
+
+    assert list(form.errors) == ["Motivo"]
+    assert "Factura por aprobar" in card.text
+
+
+async def _changes_price_in_alegra(stage: Stage, invoice_id: str, price: int) -> None:
+    """As somebody does on Alegra's own pages."""
+    import httpx
+
+    environment = stage.environment
+    async with httpx.AsyncClient(auth=(environment["ALEGRA_EMAIL"], environment["ALEGRA_TOKEN"])) as alegra:
+        address = f"{environment['ALEGRA_API_URL']}/invoices/{invoice_id}"
+        invoice = (await alegra.get(address)).json()
+        items = [{"id": line["id"], "price": price, "quantity": 1, "tax": [{"id": 3}]} for line in invoice["items"]]
+        answer = await alegra.put(address, json={"items": items})
+        answer.raise_for_status()
