@@ -1,7 +1,7 @@
 """Creating the draft in Alegra, and editing it."""
 
 from bot.actions.invoice_kind import DRAFTS, InvoiceKind, as_read, hash_of, revised
-from bot.actions.outcomes import error_facts, outcome_of, sighting_of
+from bot.actions.outcomes import error_facts, outcome_of, outcome_of_reading, sighting_of, unread
 from bot.alegra.errors import AlegraError, Refused
 from bot.alegra.invoice_body import create_body, edit_body
 from bot.billing.asked import is_as_asked
@@ -23,8 +23,10 @@ class CreateInvoice(InvoiceKind):
         today = local_date(operation.accepted_at, self.desk.timezone)
         body = create_body(draft, marker=operation.marker, today=today, country=self.desk.country)
         try:
-            invoice = await self._created(body)
+            invoice = await self.desk.alegra.invoices.create(body)
         except AlegraError as error:
+            if isinstance(error, Refused) and error.created_id:
+                return await self._created_all_the_same(error.created_id, operation)
             return outcome_of(error, on_refusal={"phase": Phase.FAILED, "facts": {"refusal": error_facts(error)}})
         return outcomes.Done(document=await self._taken_up(invoice, operation))
 
@@ -45,14 +47,13 @@ class CreateInvoice(InvoiceKind):
             return outcomes.NotThere()
         return outcomes.Found(document=await self._taken_up(found[0], operation))
 
-    async def _created(self, body: dict[str, object]) -> Invoice:
+    async def _created_all_the_same(self, alegra_id: str, operation: Operation) -> outcomes.Outcome:
         """A 400 that carries a created draft adopts it (Alegra fact sheet 5.5)."""
         try:
-            return await self.desk.alegra.invoices.create(body)
-        except Refused as refused:
-            if not refused.created_id:
-                raise
-            return await self.desk.alegra.invoices.get(refused.created_id)
+            invoice = await self.desk.alegra.invoices.get(alegra_id)
+        except AlegraError as error:
+            return unread(error)
+        return outcomes.Done(document=await self._taken_up(invoice, operation))
 
     async def _taken_up(self, invoice: Invoice, operation: Operation) -> dict[str, object]:
         document = await self.desk.documents.get(operation.document)
@@ -69,9 +70,10 @@ class EditInvoice(InvoiceKind):
         try:
             before = await self.desk.alegra.invoices.get(document.alegra_id)
         except AlegraError as error:
-            return _unsent(outcome_of(error))
+            return outcome_of_reading(error)
         if hash_of(before, document) != operation.request["base_hash"]:
-            return outcomes.Refused({"situation": "changed_in_alegra"}, revised(before, document, by="alegra"))
+            changed = revised(before, document, by="alegra")
+            return outcomes.Refused({"situation": "changed_in_alegra"}, changed | self._earlier(document, operation))
         wanted = DRAFTS.validate_python(operation.request["draft"])
         marker = marker_in(before.observations) or operation.marker
         body = edit_body(wanted, marker=marker, today=await self.desk.today(), country=self.desk.country)
@@ -92,15 +94,20 @@ class EditInvoice(InvoiceKind):
             return outcomes.Found(document=_edited(now, document, operation))
         if hash_of(now, document) == operation.request["base_hash"]:
             return outcomes.NotThere()
-        return outcomes.NeedsPerson({"situation": "changed_in_alegra"}, revised(now, document, by="alegra"))
+        changed = revised(now, document, by="alegra")
+        return outcomes.NeedsPerson({"situation": "changed_in_alegra"}, changed | _also_by(document, operation))
+
+    @staticmethod
+    def _earlier(document: Document, operation: Operation) -> dict[str, object]:
+        """An earlier send of unknown fate may have left something in there."""
+        return _also_by(document, operation) if operation.attempts > 1 else {}
 
 
 def _edited(invoice: Invoice, document: Document, operation: Operation) -> dict[str, object]:
     draft = DRAFTS.validate_python(operation.request["draft"])
-    sets = revised(invoice, document, by=operation.actor, draft=draft)
-    return {**sets, "editors": tuple(dict.fromkeys((*document.editors, operation.actor)))}
+    return revised(invoice, document, by=operation.actor, draft=draft) | _also_by(document, operation)
 
 
-def _unsent(outcome: outcomes.Outcome) -> outcomes.Outcome:
-    """The read before the write failed: whatever the reason, nothing left."""
-    return outcomes.NotSent(5, outcome.why) if isinstance(outcome, outcomes.Unknown) else outcome
+def _also_by(document: Document, operation: Operation) -> dict[str, object]:
+    """Whoever edited any revision may not approve the document (design 1)."""
+    return {"editors": tuple(dict.fromkeys((*document.editors, operation.actor)))}

@@ -1,12 +1,12 @@
 """Operations that send nothing to Alegra: a decision that Slack still has to show, a fresh reading."""
 
-from bot.actions.invoice_kind import InvoiceKind, as_read
-from bot.actions.outcomes import outcome_of
+from bot.actions.invoice_kind import InvoiceKind, as_read, hash_of, revised
+from bot.actions.outcomes import outcome_of_reading
 from bot.alegra.errors import AlegraError, NotFound
-from bot.billing.invoice import Status
+from bot.billing.invoice import Invoice, Status
 from bot.operations import outcomes
 from bot.operations.operation import Operation
-from bot.store.records import Phase
+from bot.store.records import Document, Phase
 
 
 class Mark(InvoiceKind):
@@ -24,7 +24,10 @@ class ReturnInvoice(Mark):
 
 
 class ReadAgain(InvoiceKind):
-    """Take over what Alegra says now: somebody paid, voided or changed it there."""
+    """Take over what Alegra says now: somebody paid, voided or changed it there.
+
+    What is being issued or edited stays as it is: those read and compare for themselves.
+    """
 
     name = "read"
 
@@ -35,11 +38,18 @@ class ReadAgain(InvoiceKind):
         except NotFound:
             return outcomes.Done(document={"phase": Phase.DELETED})
         except AlegraError as error:
-            outcome = outcome_of(error)
-            return outcomes.NotSent(5, outcome.why) if isinstance(outcome, outcomes.Unknown) else outcome
-        voided = {"phase": Phase.VOIDED} if invoice.status is Status.VOID else {}
-        return outcomes.Done(document={**as_read(invoice, document), **voided})
+            return outcome_of_reading(error)
+        return outcomes.Done(document=_taken_over(invoice, document))
 
     async def look_up(self, operation: Operation) -> outcomes.Sighting:
         outcome = await self.send(operation)
         return outcomes.Found(document=outcome.document) if isinstance(outcome, outcomes.Done) else outcomes.NotThere()
+
+
+def _taken_over(invoice: Invoice, document: Document) -> dict[str, object]:
+    if document.phase is Phase.APPROVED or (document.phase is Phase.PENDING and document.open_operation):
+        return {}
+    if document.phase is Phase.PENDING and hash_of(invoice, document) != document.content_hash:
+        return revised(invoice, document, by="alegra")
+    voided = {"phase": Phase.VOIDED} if invoice.status is Status.VOID else {}
+    return {**as_read(invoice, document), **voided}

@@ -33,6 +33,17 @@ def outcome_of(error: AlegraError, *, on_refusal: Mapping[str, Any] | None = Non
             return outcomes.Unknown(type(error).__name__)
 
 
+def outcome_of_reading(error: AlegraError, *, on_refusal: Mapping[str, Any] | None = None) -> outcomes.Outcome:
+    """Of the read before a write: whatever went wrong with it, nothing has left."""
+    outcome = outcome_of(error, on_refusal=on_refusal)
+    return outcomes.NotSent(UNREACHED_SECONDS, outcome.why) if isinstance(outcome, outcomes.Unknown) else outcome
+
+
+def unread(error: AlegraError) -> outcomes.Unknown:
+    """Of the read after a write that left: even a definite no says nothing about the write."""
+    return outcomes.Unknown(type(error).__name__)
+
+
 def sighting_of(error: AlegraError) -> outcomes.Sighting:
     """A look-up that could not look says so; it is made again later."""
     return outcomes.CannotTell(type(error).__name__)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.actions.acting import Acting
 from bot.actions.invoice_kind import InvoiceKind, as_read
-from bot.actions.outcomes import error_facts, outcome_of, sighting_of
+from bot.actions.outcomes import error_facts, outcome_of, outcome_of_reading, sighting_of, unread
 from bot.alegra.errors import AlegraError, NotFound
 from bot.billing.eligibility import NotPermitted, may_delete, may_void
 from bot.billing.invoice import Invoice, StampState, Status
@@ -73,14 +73,23 @@ class VoidInvoice(InvoiceKind):
         document = await self.desk.documents.get(operation.document)
         try:
             invoice = await self.desk.alegra.invoices.get(document.alegra_id)
-            if done := self._voided(invoice, document):
-                return done
-            if objection := objection_to_void(invoice, country=self.desk.country):
-                return outcomes.Refused({"situation": objection}, as_read(invoice, document))
+        except AlegraError as error:
+            return outcome_of_reading(error, on_refusal={"facts": {"refusal": error_facts(error)}})
+        if done := self._voided(invoice, document):
+            return done
+        if objection := objection_to_void(invoice, country=self.desk.country):
+            return outcomes.Refused({"situation": objection}, as_read(invoice, document))
+        try:
             await self.desk.alegra.invoices.void(document.alegra_id, cause=operation.request["cause"])
-            after = await self.desk.alegra.invoices.get(document.alegra_id)
         except AlegraError as error:
             return outcome_of(error, on_refusal={"facts": {"refusal": error_facts(error)}})
+        return await self._read_back(document)
+
+    async def _read_back(self, document: Document) -> outcomes.Outcome:
+        try:
+            after = await self.desk.alegra.invoices.get(document.alegra_id)
+        except AlegraError as error:
+            return unread(error)
         return self._voided(after, document) or outcomes.Unknown("not void yet")
 
     async def look_up(self, operation: Operation) -> outcomes.Sighting:

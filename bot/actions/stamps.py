@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.actions.invoice_kind import Desk, InvoiceKind, as_read, hash_of, revised
-from bot.actions.outcomes import error_facts, outcome_of, sighting_of
+from bot.actions.outcomes import error_facts, outcome_of, outcome_of_reading, sighting_of, unread
 from bot.alegra.errors import AlegraError, AuthorityDown
 from bot.alegra.invoice_body import date_body
 from bot.alegra.invoices import InvoiceWithPapers
@@ -21,7 +21,6 @@ from bot.store.records import Document, Phase
 
 STAMP_SETTLE_SECONDS = 300.0
 POLL_SECONDS = 30
-UNREAD_SECONDS = 5
 AfterIssue = Callable[[str], Awaitable[None]]
 BACK_TO_APPROVAL: dict[str, Any] = {"phase": Phase.PENDING, "votes": (), "decision": None}
 
@@ -48,7 +47,8 @@ class _Issuing(InvoiceKind):
             return outcomes.Refused({"situation": "changed_in_alegra"}, revised(invoice, document, by="alegra"))
         today = await self.desk.today()
         if _month_passed(document, operation, today_month=(today.year, today.month), timezone=self.desk.timezone):
-            return outcomes.Refused({"situation": "other_month"}, BACK_TO_APPROVAL)
+            why = {"situation": "other_month"}
+            return outcomes.Refused(why, {**BACK_TO_APPROVAL, "facts": {"refusal": why}})
         try:
             await self._move_date(invoice, document)
         except AlegraError as error:
@@ -72,9 +72,12 @@ class _Issuing(InvoiceKind):
     async def _send_out(self, document: Document) -> outcomes.Outcome:
         try:
             objection = await self.issue(document.alegra_id)
-            read = await self.desk.alegra.invoices.get_with_papers(document.alegra_id)
         except AlegraError as error:
             return _not_issued(error)
+        try:
+            read = await self.desk.alegra.invoices.get_with_papers(document.alegra_id)
+        except AlegraError as error:
+            return unread(error)
         verdict = self.verdict(read.invoice, document, now=await self.desk.clock(), papers=read)
         return verdict or (_not_issued(objection) if objection else outcomes.Unknown("not issued yet"))
 
@@ -111,13 +114,16 @@ class StampInvoice(_Issuing):
     def verdict(
         self, invoice: Invoice, document: Document, *, now: int, papers: InvoiceWithPapers | None = None
     ) -> outcomes.Done | outcomes.Waiting | outcomes.Refused | None:
-        """What the authority says decides; the answer of the stamp endpoint is never believed (design 4.5)."""
+        """What the authority says decides; the answer of the stamp endpoint is never believed (design 4.5).
+
+        A rejection that the approvers have seen already was of an earlier attempt.
+        """
         match invoice.stamp.state:
             case StampState.ACCEPTED | StampState.OBSERVED:
                 return outcomes.Done(_links(papers), _issued(invoice, document, now=now))
             case StampState.WAITING:
                 return outcomes.Waiting(POLL_SECONDS, "authority")
-            case StampState.REJECTED:
+            case StampState.REJECTED if document.content is None or invoice.stamp != document.content.stamp:
                 error = {"situation": "rejected", "message": " · ".join(invoice.stamp.warnings)}
                 return outcomes.Refused(
                     error, {**BACK_TO_APPROVAL, **as_read(invoice, document), "facts": {"refusal": error}}
@@ -142,8 +148,9 @@ class OpenInvoice(_Issuing):
 
 
 def _issued(invoice: Invoice, document: Document, *, now: int) -> dict[str, Any]:
-    """Compared once more: what was changed in the last second is reported at once (design 5)."""
-    alarm = hash_of(invoice, document) != document.content_hash
+    """Compared once more with what was voted for: what was changed in the last second is reported at once (design 5)."""
+    issued_hash = hash_of(invoice, document)
+    alarm = any(vote.content_hash != issued_hash for vote in document.votes)
     return {
         **as_read(invoice, document),
         "phase": Phase.ISSUED,
@@ -171,5 +178,4 @@ def _not_issued(error: AlegraError) -> outcomes.Outcome:
 
 def _not_begun(error: AlegraError) -> outcomes.Outcome:
     """Nothing of the issuing itself has left yet."""
-    outcome = outcome_of(error, on_refusal={**BACK_TO_APPROVAL, "facts": {"refusal": error_facts(error)}})
-    return outcomes.NotSent(UNREAD_SECONDS, outcome.why) if isinstance(outcome, outcomes.Unknown) else outcome
+    return outcome_of_reading(error, on_refusal={**BACK_TO_APPROVAL, "facts": {"refusal": error_facts(error)}})
