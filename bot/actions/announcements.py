@@ -1,6 +1,5 @@
 """Payments told to the channel, once each: keyed by payment id, so that Cobro's own and the polled one are the same (design 6)."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -36,21 +35,26 @@ class Announcements:
     clock: Clock
 
     async def announce(self, payment: Payment) -> None:
-        """Owe the channel the news of a payment, or of its void; said again, nothing happens again."""
+        """Owe the channel the news of a payment, or of its void; said again, nothing happens again.
+
+        The cards come first: after a crash in between, they are only read once more.
+        """
         name, is_void = f"P-{payment.id}", payment.status == "void"
         known = await self.documents.find(name)
         if known is None and is_void:
             return  # nobody was told of it, so there is nothing to correct
         kind = "unpaid" if is_void else "announce"
+        if await self.journal.find(f"{name}/{kind}/1"):
+            return
+        now = await self.clock()
+        await self._read_again(payment, now=now)
         by = await self._recorded_by(payment)
         facts = {"payment": PAYMENTS.dump_python(payment, mode="json"), "by": by}
         notice = Document(id=name, company=self.new_operation.company, phase=Phase.NOTICE, facts=facts)
-        now = await self.clock()
         operation = self.new_operation(
             f"{name}/{kind}/1", actor=by or UNASKED, request={"id": payment.id}, accepted_at=now
         )
         await self.journal.accept(operation, guard=Guard(create=notice, alone=False, sets={"facts": facts}))
-        await self._read_again(payment, kind=kind, now=now)
 
     async def _recorded_by(self, payment: Payment) -> str:
         """Who recorded it in Slack: the operation with its marker tells; empty when it was recorded in Alegra."""
@@ -62,14 +66,16 @@ class Announcements:
                     return operation.actor
         return ""
 
-    async def _read_again(self, payment: Payment, *, kind: str, now: int) -> None:
-        """The cards of the invoices that it paid take over their new balance."""
+    async def _read_again(self, payment: Payment, *, now: int) -> None:
+        """The cards of the invoices that it paid take over their new balance.
+
+        The number of a reading is its time: it grows, as numbers of operations must, and no button needs to know it.
+        """
         for paid in payment.invoices:
             document = await self.documents.by_alegra_id(paid.id)
             if document is None:
                 continue
-            number = int.from_bytes(hashlib.sha256(f"{kind} {payment.id}".encode()).digest()[:6])
-            operation = self.new_operation(f"{document.id}/read/{number}", actor=UNASKED, request={}, accepted_at=now)
+            operation = self.new_operation(f"{document.id}/read/{now}", actor=UNASKED, request={}, accepted_at=now)
             await self.journal.accept(operation, guard=Guard(alone=False))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.actions.announcements import Announcements
 from bot.alegra.api import Alegra
+from bot.alegra.marked import are_newest_first
 from bot.billing.invoice import Payment
 from bot.store.seen import Seen
 
@@ -24,11 +25,11 @@ class PaymentWatch:
         The very first poll only marks what is there.
         """
         first = await self.alegra.payments.newest(limit=POLLED)
-        fresh, page, start = await self._unseen(first.rows), first, 0
+        fresh, page, start = await self._fresh(first.rows), first, 0
         while len(fresh) == start + len(page.rows) and page.rows and not page.is_last:
             start += POLLED
             page = await self.alegra.payments.newest(start=start, limit=POLLED)
-            fresh = [*fresh, *await self._unseen(page.rows)]
+            fresh = [*fresh, *await self._fresh(page.rows)]
         for payment in reversed(fresh):
             await self._announce(payment)
         return len(fresh)
@@ -43,9 +44,14 @@ class PaymentWatch:
             if page.is_last:
                 return
 
-    async def _unseen(self, payments: tuple[Payment, ...]) -> list[Payment]:
-        unseen = await self.seen.unseen([payment.id for payment in payments])
-        return [payment for payment in payments if payment.id in unseen]
+    async def _fresh(self, payments: tuple[Payment, ...]) -> list[Payment]:
+        """Those not seen; but what follows all that were seen is older than they, and is here since others were deleted."""
+        ids = [payment.id for payment in payments]
+        unseen = await self.seen.unseen(ids)
+        last_seen = max((place for place, key in enumerate(ids) if key not in unseen), default=-1)
+        old = ids[last_seen + 1 :] if last_seen >= 0 and are_newest_first(ids) else []
+        await self.seen.mark(old)
+        return [payment for payment in payments if payment.id in unseen and payment.id not in old]
 
     async def _announce(self, payment: Payment) -> None:
         """Marked as seen only after it is owed: a crash in between announces nothing twice, and loses nothing."""
