@@ -116,8 +116,8 @@ class Assembly:
             language=settings.language,
         )
         self.cards = Cards(
-            ApprovalFace(ground.directory, self.roles, ground.timezone),
-            IssuedFace(ground.directory, self.roles),
+            ApprovalFace(ground.directory, self.roles, ground.timezone, settings.email_on_stamp),
+            IssuedFace(ground.directory, self.roles, ground.timezone),
             settings.undo_seconds,
         )
         self.worker = Worker(

@@ -148,10 +148,12 @@ class Drafts:
                 shown = await self.drafting.show_total(form, notice=notice)
                 return Answer(Redraw(self.redrawing.view_of(shown, words)))
             case Accepted(_, document) | Same(_, document):
-                approvers = eligible_approvers(
-                    approvers=self.roles.approvers, requester=document.requester, editors=document.editors
+                editors = (*document.editors, form.person)
+                approvers = sorted(
+                    eligible_approvers(approvers=self.roles.approvers, requester=document.requester, editors=editors)
                 )
-                return Answer(Close(private_notes.submitted(sorted(approvers), words), form.channel))
+                is_told = form.person == document.requester
+                return Answer(Close(private_notes.submitted(approvers, words, is_told=is_told), form.channel))
             case NotPermitted(permitted):
                 return Answer(Note(private_notes.not_permitted(permitted, words)))
         return Answer(Note(await self.objections.note(submitted, words)))

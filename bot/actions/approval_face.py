@@ -1,7 +1,7 @@
 """The face of a card that waits for an approver: everything a careful one checks, from what Cobro knows."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -18,7 +18,7 @@ from bot.billing.eligibility import Roles, eligible_approvers
 from bot.billing.invoice import Invoice
 from bot.billing.lookalikes import Lookalike, Standing
 from bot.billing.numbering import numbering_warning, numbers_left
-from bot.slack.chips import ChangedInAlegra, Chip, FixedPastDate, NumberingEnds, PaysLikeThis
+from bot.slack.chips import ChangedInAlegra, Chip, FixedDate, NumberingEnds, PaysLikeThis
 from bot.slack.messages.approval_card import ApprovalCard
 from bot.slack.next_number import NextNumber
 from bot.slack.references import Reference
@@ -33,6 +33,8 @@ class ApprovalFace:
     directory: Directory
     roles: Roles
     timezone: str
+    emails: str = "alegra"
+    """Who sends what was issued, by itself: alegra (what is stamped), cobro, or nobody."""
 
     def __call__(self, document: Document, invoice: Invoice, *, now: int) -> ApprovalCard:
         return ApprovalCard(
@@ -47,11 +49,11 @@ class ApprovalFace:
             now=now,
             approvers=tuple(sorted(self._eligible(document))),
             barred=tuple(dict.fromkeys((document.requester, *document.editors))),
-            recipients=(invoice.client.email,) if invoice.client.email else (),
+            recipients=self._recipients(invoice),
             numbering=self._next_number(invoice),
             note=document.draft.note if document.draft else "",
             chips=tuple(self._chips(document, invoice, now=now)),
-            changes=_changes(document, invoice),
+            changes=_changes(document, invoice, self._prefix),
             refusal=refusal_of(document.facts.get("refusal")),
             for_admins=bool(self.roles.admins),
         )
@@ -60,11 +62,19 @@ class ApprovalFace:
         approvers = self.roles.approvers
         return eligible_approvers(approvers=approvers, requester=document.requester, editors=document.editors)
 
+    def _recipients(self, invoice: Invoice) -> tuple[str, ...]:
+        is_sent = self.emails == "cobro" or (self.emails == "alegra" and invoice.is_electronic)
+        return (invoice.client.email,) if is_sent and invoice.client.email else ()
+
     def _next_number(self, invoice: Invoice) -> NextNumber | None:
         numbering = self.directory.numbering(invoice.numbering_id)
         if numbering is None:
             return None
         return NextNumber(numbering.prefix, numbering.next_number, left=numbers_left(numbering), ends=numbering.ends)
+
+    def _prefix(self, numbering_id: object) -> str:
+        numbering = self.directory.numbering(str(numbering_id))
+        return (numbering.prefix or numbering.name) if numbering else str(numbering_id)
 
     def _chips(self, document: Document, invoice: Invoice, *, now: int) -> list[Chip]:
         today, facts = local_date(now, self.timezone), document.facts
@@ -75,8 +85,8 @@ class ApprovalFace:
             chips.append(PaysLikeThis(STANDINGS.validate_python(facts["standing"]), self.directory.company.currency))
         if facts.get("lookalike"):
             chips.append(LOOKALIKES.validate_python(facts["lookalike"]))
-        if date_mode(document) is DateMode.FIXED and invoice.issue_date < today:
-            chips.append(FixedPastDate(invoice.issue_date))
+        if date_mode(document) is DateMode.FIXED and invoice.issue_date != today:
+            chips.append(FixedDate(invoice.issue_date, today))
         numbering = self.directory.numbering(invoice.numbering_id)
         if numbering and (warning := numbering_warning(numbering, today=today)):
             chips.append(NumberingEnds(numbering.prefix, warning))
@@ -88,12 +98,19 @@ def issuing_kind(invoice: Invoice) -> str:
     return "stamp" if invoice.is_electronic else "open"
 
 
-def _changes(document: Document, invoice: Invoice) -> tuple[Difference, ...]:
+def _changes(document: Document, invoice: Invoice, prefix: Callable[[object], str]) -> tuple[Difference, ...]:
+    """`prefix` of a numbering's id: people know the one, not the other."""
     before: Mapping[str, Any] | None = document.facts.get("before")
     if not before:
         return ()
     then = INVOICES.validate_python(before["invoice"])
-    return differences(
+    found = differences(
         approved_content(then, date_mode=DateMode(before["date_mode"]), term_days=before["term_days"]),
         approved_content(invoice, date_mode=date_mode(document), term_days=term_days(document, invoice)),
+    )
+    return tuple(
+        replace(change, before=prefix(change.before), after=prefix(change.after))
+        if change.field == "numbering_id"
+        else change
+        for change in found
     )

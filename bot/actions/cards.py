@@ -62,7 +62,7 @@ class Cards:
         operation = moment.operation
         if operation is None or operation.kind == "email":
             return None
-        if operation.state is State.UNKNOWN:
+        if operation.state is State.UNKNOWN and operation.error.get("reason") != "waiting":
             answer_by = operation.sent_at + SETTLES_WITHIN
             card = unknown_card.UnknownCard(
                 operation.kind, document.id, document.content, self.client_name(document), answer_by
@@ -104,10 +104,10 @@ class Cards:
     def _on_its_way(self, document: Document, invoice: Invoice, decision: Decision, moment: Moment) -> Message:
         operation, now = moment.operation, moment.now
         authority = rules_of(self.approval.directory.company.country).authority
-        why = operation.error.get("why") if operation else None
+        why = operation.error.get("text") if operation else None
         if operation and why == "AuthorityDown":
             down = authority_down_card.AuthorityDownCard(
-                authority, invoice, decision.by, since=operation.sent_at, next_try=now + 5 * 60_000, now=now
+                authority, invoice, decision.by, since=decision.effective_at, next_try=now + 5 * 60_000, now=now
             )
             return authority_down_card.draw(down, moment.words)
         may_undo = operation is not None and operation.state is State.ACCEPTED and now < decision.effective_at

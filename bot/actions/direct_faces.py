@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.actions.facts import email_of, refusal_of
+from bot.actions.issued_face import last_act
 from bot.billing.eligibility import Roles, eligible_approvers
 from bot.locale import Words
 from bot.operations.operation import Operation, State
@@ -11,6 +12,7 @@ from bot.slack.messages import direct_card, direct_outcome
 from bot.slack.messages.direct_card import Standing
 from bot.slack.messages.direct_outcome import Result
 from bot.slack.references import Reference
+from bot.slack.refusals import sentence
 from bot.store.records import Document, Phase
 
 STANDINGS = {
@@ -36,7 +38,6 @@ class DirectFaces:
         self, document: Document, operation: Operation | None, *, client: str, link: str, now: int, words: Words
     ) -> Message:
         refusal = refusal_of(document.facts.get("refusal"))
-        decision = document.decision
         is_unknown = operation is not None and operation.state is State.UNKNOWN and operation.kind == "create"
         kind = "create" if document.phase is Phase.FAILED else "edit"
         card = direct_card.DirectCard(
@@ -44,8 +45,8 @@ class DirectFaces:
             standing=Standing.UNKNOWN if is_unknown else STANDINGS[document.phase],
             client=client,
             invoice=document.content,
-            people=(decision.by,) if decision else self._approvers(document),
-            reason=decision.reason if decision and decision.reason else refusal.text if refusal else "",
+            people=self._people(document),
+            reason=_reason(document) or (sentence(refusal, words) if refusal else ""),
             permalink=link,
             sent_at=document.history[0].at if document.history else now,
             now=now,
@@ -57,24 +58,36 @@ class DirectFaces:
         result = _result(document, operation)
         if result is None or document.content is None or operation.actor == document.requester:
             return None
-        refusal = refusal_of(operation.error)
-        decision = document.decision
         outcome = direct_outcome.DirectOutcome(
             reference=Reference(document.id, document.revision, document.next_operation("edit")),
             result=result,
             invoice=document.content,
             person=operation.actor,
-            reason=decision.reason if decision and decision.reason else refusal.text if refusal else "",
+            reason=_reason(document),
+            refusal=refusal_of(operation.error),
             email=email_of(document, under_way=False, request={}),
             permalink=link,
         )
         return direct_outcome.draw(outcome, words)
+
+    def _people(self, document: Document) -> tuple[str, ...]:
+        """Who did what it stands at, or who may do what comes next."""
+        if document.phase is Phase.VOIDED:
+            by, _, _ = last_act(document, "voided")
+            return (by,) if by else ()
+        return (document.decision.by,) if document.decision else self._approvers(document)
 
     def _approvers(self, document: Document) -> tuple[str, ...]:
         approvers = self.roles.approvers
         return tuple(
             sorted(eligible_approvers(approvers=approvers, requester=document.requester, editors=document.editors))
         )
+
+
+def _reason(document: Document) -> str:
+    if document.phase is Phase.VOIDED:
+        return last_act(document, "voided")[2]
+    return document.decision.reason if document.decision else ""
 
 
 def _result(document: Document, operation: Operation) -> Result | None:

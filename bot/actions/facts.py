@@ -11,9 +11,9 @@ from bot.store.records import Document
 def refusal_of(error: Mapping[str, Any] | None) -> Refusal | None:
     if not error:
         return None
-    text = str(error.get("message") or error.get("situation", ""))
+    text = str(error.get("message") or "")
     code = code_in(text) or next(iter(error.get("authority_codes") or ()), "") or str(error.get("code") or "")
-    return Refusal(text, code=code)
+    return Refusal(text, code=code, situation=str(error.get("situation", "")))
 
 
 def email_of(document: Document, *, under_way: bool, request: Mapping[str, Any]) -> EmailLine:

@@ -1,6 +1,8 @@
 """The face of a card whose invoice is issued."""
 
+import datetime as dt
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from bot.actions.directory import Directory
 from bot.actions.facts import email_of, refusal_of
@@ -20,6 +22,7 @@ SHOWN_IN_PROGRESS = frozenset({"payment", "email", "void"})
 class IssuedFace:
     directory: Directory
     roles: Roles
+    timezone: str
 
     def __call__(
         self, document: Document, invoice: Invoice, operation: Operation | None, *, now: int, words: Words
@@ -35,7 +38,7 @@ class IssuedFace:
             invoice=invoice,
             requester=document.requester,
             approver=document.decision.by if document.decision else "",
-            issued_at=document.facts.get("issued_at") or now,
+            issued_at=document.facts.get("issued_at") or self._stamped_at(invoice),
             now=now,
             email=email_of(document, under_way=under_way == "email", request=request),
             has_files=any(name.startswith("file:") for name in document.outbox),
@@ -44,6 +47,14 @@ class IssuedFace:
             warning=alarm if document.facts.get("alarm") else "",
             for_admins=bool(self.roles.admins),
         )
+
+    def _stamped_at(self, invoice: Invoice) -> int:
+        """Of an invoice that Cobro did not issue: when the authority accepted it, in milliseconds; 0 where none did."""
+        try:
+            moment = dt.datetime.fromisoformat(invoice.stamp.stamped_at)
+        except ValueError:
+            return 0
+        return int(moment.replace(tzinfo=moment.tzinfo or ZoneInfo(self.timezone)).timestamp() * 1000)
 
 
 def last_act(document: Document, what: str) -> tuple[str, int, str]:

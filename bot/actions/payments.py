@@ -71,7 +71,7 @@ class Payments:
             request=request,
             phases=frozenset({Phase.ISSUED}),
             act="paid",
-            said={"amount": str(asked.amount)},
+            said={"amount": str(asked.amount), "currency": document.content.currency},
         )
 
     async def _problems(self, invoice: Invoice, asked: PaymentAsked) -> tuple[PaymentProblem, ...]:

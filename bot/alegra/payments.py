@@ -7,7 +7,7 @@ from bot.alegra.marked import are_newest_first, find_marked
 from bot.alegra.resources import PAGE_ROWS, Page, member, read_page
 from bot.alegra.shapes import Amount, AmountOrZero, Day, Id, Many, One, Reference, ReferenceOrNone, Shape, Text, shaped
 from bot.alegra.transport import Transport
-from bot.billing.invoice import PaidInvoice, Payment
+from bot.billing.invoice import PaidInvoice, Payment, Withholding
 from bot.billing.markers import marker_in
 from bot.billing.money import ZERO
 
@@ -22,6 +22,13 @@ class _PaidInvoice(Shape):
     amount: AmountOrZero = ZERO
     total: AmountOrZero = ZERO
     balance: AmountOrZero = ZERO
+
+
+class _Retention(Shape):
+    id: Id
+    name: Text = ""
+    percentage: AmountOrZero = ZERO
+    amount: AmountOrZero = ZERO
 
 
 class _Currency(Shape):
@@ -41,6 +48,7 @@ class _Payment(Shape):
     bank_account: ReferenceOrNone = None
     invoices: Annotated[tuple[_PaidInvoice, ...], Many] = ()
     currency: Annotated[_Currency | None, One] = None
+    retentions: Annotated[tuple[_Retention, ...], Many] = ()
 
 
 def read_payment(answer: Any) -> Payment:
@@ -119,4 +127,5 @@ def _payment(shape: _Payment) -> Payment:
             PaidInvoice(each.id, each.number, each.amount, each.total, each.balance) for each in shape.invoices
         ),
         observations=shape.observations,
+        withholdings=tuple(Withholding(each.id, each.name, each.percentage, each.amount) for each in shape.retentions),
     )

@@ -153,6 +153,8 @@ class Payment:
     bank_account: str
     invoices: tuple["PaidInvoice", ...] = ()
     observations: str = ""
+    withholdings: tuple[Withholding, ...] = ()
+    """What the client withheld when it paid: it settles the invoice without entering the bank."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from bot.billing.differences import Difference, Value
 from bot.billing.draft import DateMode
 from bot.locale import Words, phrase
 from bot.slack.escape import inert
+from bot.slack.payment_methods import payment_form, payment_method
 
 MOST_SHOWN = 25
 AMOUNTS = {"subtotal", "tax", "total", "line.price"}
@@ -25,7 +26,7 @@ LABELS = {
     "due_date": phrase("Vence"),
     "numbering_id": phrase("Numeración"),
     "payment_form": phrase("Forma de pago"),
-    "payment_method": phrase("Método de pago"),
+    "payment_method": phrase("Medio de pago"),
     "currency": phrase("Moneda"),
     "rate": phrase("Tasa de cambio"),
     "withholdings": phrase("Retenciones"),
@@ -48,7 +49,10 @@ LABELS = {
 
 def change_lines(changes: Iterable[Difference], currency: str, words: Words) -> list[str]:
     """`• OC: ~45-8812~ → *45-8821*`; beyond `MOST_SHOWN` their count."""
-    rows = [_row(change, currency, words) for change in changes]
+    shown = list(changes)
+    if any(change.field in {"client_name", "client_identification"} for change in shown):
+        shown = [change for change in shown if change.field != "client_id"]
+    rows = [_row(change, currency, words) for change in shown]
     hidden = len(rows) - MOST_SHOWN
     more = [words.n("• y {count} cambio más", "• y {count} cambios más", hidden)] if hidden > 0 else []
     return rows[:MOST_SHOWN] + more
@@ -77,9 +81,9 @@ def _written(value: Value, field: str, currency: str, words: Words) -> str:
         case ApprovedLine():
             return f"{words.number(value.quantity)} × {inert(value.name, 80)} · {words.money(value.price, currency)}"
         case str():
-            return words.t(DATE_MODES[value]) if field == "date_mode" else inert(value, 200)
+            return _text(value, field, words)
         case _:
-            return _taxes(value, words)
+            return _taxes(value, currency, words)
 
 
 def _number(value: Decimal, field: str, currency: str, words: Words) -> str:
@@ -88,5 +92,19 @@ def _number(value: Decimal, field: str, currency: str, words: Words) -> str:
     return words.percent(value) if field in PERCENTAGES else words.number(value)
 
 
-def _taxes(taxes: tuple[ApprovedTax, ...], words: Words) -> str:
-    return ", ".join(f"{inert(tax.name, 40)} {words.percent(tax.rate)}" for tax in taxes)
+def _text(value: str, field: str, words: Words) -> str:
+    match field:
+        case "date_mode":
+            return words.t(DATE_MODES[value])
+        case "payment_form":
+            return payment_form(value, words)
+        case "payment_method":
+            return payment_method(value, words)
+    return inert(value, 200)
+
+
+def _taxes(taxes: tuple[ApprovedTax, ...], currency: str, words: Words) -> str:
+    """With the amounts: another base changes them although the rate stays."""
+    return ", ".join(
+        f"{inert(tax.name, 40)} {words.percent(tax.rate)} {words.money(tax.amount, currency)}" for tax in taxes
+    )

@@ -17,8 +17,11 @@ class PaysLikeThis:
 
 
 @dataclass(frozen=True)
-class FixedPastDate:
+class FixedDate:
+    """Another day than today."""
+
     issue_date: dt.date
+    today: dt.date
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class ChangedInAlegra:
     """It was approved, and then read differently right before it would have gone out: the votes are void."""
 
 
-Chip = PaysLikeThis | Lookalike | FixedPastDate | NumberingEnds | ChangedInAlegra
+Chip = PaysLikeThis | Lookalike | FixedDate | NumberingEnds | ChangedInAlegra
 
 
 def draw_chip(chip: Chip, words: Words) -> str:
@@ -41,13 +44,23 @@ def draw_chip(chip: Chip, words: Words) -> str:
             return _standing(chip.standing, chip.currency, words)
         case Lookalike():
             return _lookalike(chip, words)
-        case FixedPastDate(issue_date):
-            day = words.day(issue_date)
-            return words.t("🟡 Lleva fecha del {day}, anterior a hoy: el IVA cae en ese mes", day=day)
+        case FixedDate():
+            return _fixed_date(chip, words)
         case NumberingEnds(prefix, warning):
             return _numbering_ends(inert(prefix, 30), warning, words)
         case ChangedInAlegra():
             return words.t("🟡 Cambió en Alegra después de aprobada: los votos anteriores ya no cuentan")
+
+
+def _fixed_date(chip: FixedDate, words: Words) -> str:
+    """Another month puts the VAT into another period; within the month it is only another day."""
+    day = words.day(chip.issue_date)
+    said = words.t("🟡 Lleva fecha del {day}, posterior a hoy", day=day)
+    if chip.issue_date < chip.today:
+        said = words.t("🟡 Lleva fecha del {day}, anterior a hoy", day=day)
+    if (chip.issue_date.year, chip.issue_date.month) == (chip.today.year, chip.today.month):
+        return said
+    return words.t("{said}: el IVA cae en otro mes", said=said)
 
 
 def _standing(standing: Standing, currency: str, words: Words) -> str:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from bot.billing.identifiers import client_label
 from bot.billing.invoice import BilledClient, Invoice
-from bot.billing.totals import taxes_of
+from bot.billing.totals import TaxTotal, line_base, taxes_of
 from bot.locale import Words
 from bot.slack.escape import inert, mention
 
@@ -33,17 +34,25 @@ def balance(invoice: Invoice, words: Words) -> str:
 
 
 def tax_lines(invoice: Invoice, words: Words) -> list[str]:
-    """One line per tax and rate, with the base that it is computed on."""
-    return [
-        words.t(
-            "Base gravada {rate}  {base} · {tax}  {amount}",
-            rate=words.percent(tax.rate),
-            base=words.money(tax.base, invoice.currency),
-            tax=inert(tax.name, 40),
-            amount=words.money(tax.amount, invoice.currency),
-        )
-        for tax in taxes_of(invoice.lines, precision=PRECISION)
-    ]
+    """One line per tax and rate, with the base that it is computed on; what bears no tax has its base too."""
+    taxes = taxes_of(invoice.lines, precision=PRECISION)
+    bare = sum((line_base(line, precision=PRECISION) for line in invoice.lines if not line.taxes), Decimal(0))
+    untaxed = [words.t("Sin impuesto  {base}", base=words.money(bare, invoice.currency))] if bare and taxes else []
+    return [*(_tax_line(tax, invoice, words) for tax in taxes), *untaxed]
+
+
+def _tax_line(tax: TaxTotal, invoice: Invoice, words: Words) -> str:
+    """An exempt or excluded base is not a taxed one: it goes by the name of its tax."""
+    name, base = inert(tax.name, 40), words.money(tax.base, invoice.currency)
+    if not tax.rate:
+        return words.t("{tax}  base {base}", tax=name, base=base)
+    return words.t(
+        "Base gravada {rate}  {base} · {tax}  {amount}",
+        rate=words.percent(tax.rate),
+        base=base,
+        tax=name,
+        amount=words.money(tax.amount, invoice.currency),
+    )
 
 
 def withholding_lines(invoice: Invoice, words: Words) -> list[str]:

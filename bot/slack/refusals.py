@@ -23,6 +23,26 @@ ADVICE = {
     "EPR": phrase("El servicio de la DIAN no responde. No hay que hacer nada: se reintenta sola."),
 }
 """By code, or by how a family of codes begins."""
+SITUATIONS = {
+    "changed_in_alegra": phrase("alguien la cambió en Alegra"),
+    "other_month": phrase("entre la aprobación y la emisión cambió el mes, y el IVA caería en otro período"),
+    "not_found": phrase("ya no está en Alegra"),
+    "not_created": phrase("no quedó creada en Alegra"),
+    "suspended": phrase("la cuenta de Alegra está suspendida"),
+    "forbidden": phrase("el usuario de Alegra no tiene permiso"),
+    "unauthorized": phrase("Alegra no aceptó la clave de Cobro"),
+    "rejected": phrase("no dijo por qué"),
+    "refused": phrase("no dijo por qué"),
+}
+"""What Cobro found out by itself, or Alegra said without words, by the name that the operation keeps."""
+SITUATION_ADVICE = {
+    "changed_in_alegra": phrase("Revisa lo que cambió y apruébala otra vez."),
+    "other_month": phrase("Apruébala otra vez para que salga con la fecha de hoy, o edítala con una fecha fija."),
+    "not_found": phrase("Si alguien la borró, hazla de nuevo."),
+    "suspended": phrase("Un administrador debe revisar el plan de Alegra."),
+    "forbidden": phrase("Un administrador debe revisar los permisos del usuario de Alegra."),
+    "unauthorized": phrase("Un administrador debe revisar ALEGRA_EMAIL y ALEGRA_TOKEN."),
+}
 ANY_OTHER = phrase("Corrige el dato con *Editar* y envíala otra vez, o pide ayuda a un administrador.")
 
 
@@ -36,6 +56,8 @@ class Refusal:
     """The number of the authority's authorisation of the numbering, where it is known."""
     may_retry: bool = True
     """Something outside can be mended and the same content tried again."""
+    situation: str = ""
+    """A key of `SITUATIONS`; says it where `text` is empty."""
 
 
 def code_in(text: str) -> str:
@@ -44,15 +66,25 @@ def code_in(text: str) -> str:
     return found.group() if found else ""
 
 
-def sentence(refusal: Refusal) -> str:
-    """Their words, inert, with the code behind them."""
-    said = inert(refusal.text, 600)
+def sentence(refusal: Refusal, words: Words) -> str:
+    """Their words, inert, with the code behind them; never the bare name of a situation."""
+    if not refusal.text:
+        return words.t(SITUATIONS.get(refusal.situation, SITUATIONS["refused"]))
+    said = inert(refusal.text.removeprefix(f"{refusal.code}: ") if refusal.code else refusal.text, 600).rstrip(".")
     return said if not refusal.code or refusal.code in said else f"{said} ({inert(refusal.code, 20)})"
+
+
+def what_to_do(refusal: Refusal, words: Words) -> str:
+    """`*Qué hacer:* en el portal de la DIAN, asocia …`."""
+    said = advice(refusal, words)
+    return words.t("*Qué hacer:* {advice}", advice=said[:1].lower() + said[1:])
 
 
 def advice(refusal: Refusal, words: Words) -> str:
     """What to do about it: never empty."""
     code = refusal.code
+    if not refusal.text and refusal.situation in SITUATION_ADVICE:
+        return words.t(SITUATION_ADVICE[refusal.situation])
     if code in {"AEP6009", "AEP6011"}:
         return _associate(refusal, words)
     family = next((known for known in ADVICE if known and code.startswith(known)), "")

@@ -109,7 +109,7 @@ def test_a_refusal_says_what_to_do_and_the_button_says_it_was_done() -> None:
     said = read(message)
 
     assert "La numeración FE no está asociada a tu empresa (AEP6009). No se emitió nada." in said
-    assert "En el portal de la DIAN, asocia la resolución 18764000001 a Alegra." in said
+    assert "*Qué hacer:* en el portal de la DIAN, asocia la resolución 18764000001 a Alegra." in said
     assert "Ya lo hice, reintentar" in said
     assert "Aprobar y emitir" not in said
 

@@ -16,13 +16,13 @@ from bot.slack import samples
 from bot.slack.approval_confirm import approval_confirm
 from bot.slack.blocks import actions, button, context, option, overflow, paragraphs
 from bot.slack.changes import change_lines
-from bot.slack.chips import Chip, FixedPastDate, NumberingEnds, PaysLikeThis, draw_chip
+from bot.slack.chips import Chip, FixedDate, NumberingEnds, PaysLikeThis, draw_chip
 from bot.slack.drawing import Block, Message
 from bot.slack.escape import discreet, inert, mention
 from bot.slack.invoice_lines import left_in_thread, on_card
 from bot.slack.next_number import NextNumber, next_number
 from bot.slack.references import Reference
-from bot.slack.refusals import Refusal, advice, sentence
+from bot.slack.refusals import Refusal, sentence, what_to_do
 
 APPROVE = "invoice.approve"
 RETURN = "invoice.return"
@@ -78,7 +78,9 @@ def _text(card: ApprovalCard, words: Words) -> str:
     client = phrases.client_name(card.invoice.client)
     if card.refusal:
         return words.t(
-            "No se emitió la factura a {client}: {reason}", client=client, reason=discreet(sentence(card.refusal))
+            "No se emitió la factura a {client}: {reason}",
+            client=client,
+            reason=discreet(sentence(card.refusal, words)),
         )
     if card.changes:
         return words.t("Cambió la factura a {client}: hay que aprobarla otra vez", client=client)
@@ -111,7 +113,7 @@ def _terms(card: ApprovalCard, words: Words) -> list[str]:
         terms.dates(invoice, words, date_mode=card.date_mode, term_days=card.term_days),
         next_number(card.numbering, words),
         *terms.particulars(invoice, words, besides=card.note),
-        terms.destination(card.recipients, words),
+        terms.destination(card.invoice, card.recipients, words),
     ]
 
 
@@ -126,15 +128,19 @@ def _changes(card: ApprovalCard, words: Words) -> list[Block]:
 def _refusal(card: ApprovalCard, words: Words) -> list[Block]:
     if card.refusal is None:
         return []
-    said = sentence(card.refusal)
-    no = words.t(
-        "🔴 La {authority} no la recibió: {reason}. No se emitió nada.",
-        authority=inert(card.authority, 20),
-        reason=said,
-    )
-    if not card.invoice.is_electronic:
-        no = words.t("🔴 Alegra no la abrió: {reason}. No se emitió nada.", reason=said)
-    return paragraphs([no.replace("..", "."), words.t("*Qué hacer:* {advice}", advice=advice(card.refusal, words))])
+    return paragraphs([f"🔴 {_no(card, card.refusal, words)}", what_to_do(card.refusal, words)])
+
+
+def _no(card: ApprovalCard, refusal: Refusal, words: Words) -> str:
+    """Who said no: only a code of the authority's, or of its provider's, says that it was the authority."""
+    said, authority = sentence(refusal, words), inert(card.authority, 20)
+    if refusal.situation in {"changed_in_alegra", "other_month"}:
+        return words.t("No se emitió: {reason}.", reason=said)
+    if refusal.situation == "rejected":
+        return words.t("La {authority} la rechazó: {reason}. No se emitió nada.", authority=authority, reason=said)
+    if card.invoice.is_electronic and refusal.code.startswith(("AEP", "EPR")):
+        return words.t("La {authority} no la recibió: {reason}. No se emitió nada.", authority=authority, reason=said)
+    return words.t("Alegra dijo que no: {reason}. No se emitió nada.", reason=said)
 
 
 def _buttons(card: ApprovalCard, words: Words) -> Block:
@@ -171,7 +177,7 @@ def _who(card: ApprovalCard, words: Words) -> str:
     if not barred:
         return needed
     mine = words.n(
-        "{people} no puede aprobarla.", "{people} no pueden aprobarla.", len(barred), people=", ".join(barred)
+        "{people} no puede aprobarla.", "{people} no pueden aprobarla.", len(barred), people=words.listed(barred)
     )
     return f"{needed} {mine}"
 
@@ -225,6 +231,9 @@ SAMPLES = {
         recipients=(samples.HOSTILE,) * 9,
         refusal=Refusal(samples.HOSTILE * 9, samples.HOSTILE),
         changes=(Difference("client_name", samples.HOSTILE, samples.HOSTILE),),
-        chips=(FixedPastDate(dt.date(2025, 11, 20)), NumberingEnds(samples.HOSTILE, NumberingWarning(9, 40))),
+        chips=(
+            FixedDate(dt.date(2025, 10, 31), dt.date(2025, 11, 26)),
+            NumberingEnds(samples.HOSTILE, NumberingWarning(9, 40)),
+        ),
     ),
 }

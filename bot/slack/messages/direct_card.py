@@ -39,6 +39,7 @@ SENTENCES = {
     Standing.FAILED: phrase("🔴 Alegra no la creó: {reason}"),
     Standing.UNKNOWN: phrase("🟠 Alegra no respondió: la estoy consultando y te digo aquí"),
 }
+VOIDED_ELSEWHERE = phrase("🚫 *{number}* anulada en Alegra")
 NOBODY = phrase(
     "🕓 En aprobación, pero nadie puede aprobarla todavía: pídele a un administrador que nombre aprobadores"
 )
@@ -72,6 +73,8 @@ def _stands(card: DirectCard, words: Words) -> str:
     if card.standing is Standing.PENDING and not card.people:
         return words.t(NOBODY)
     number = inert(card.invoice.number, 40) if card.invoice else ""
+    if card.standing is Standing.VOIDED and not card.people:
+        return words.t(VOIDED_ELSEWHERE, number=number)
     decided = card.standing is not Standing.PENDING
     people = ", ".join(map(mention, card.people)) if decided else phrases.either(card.people, words)
     reason = inert(card.reason, 600)
@@ -111,6 +114,7 @@ SAMPLES = {
     "returned": replace(_DECIDED, standing=Standing.RETURNED),
     "discarded": replace(_DECIDED, standing=Standing.DISCARDED, reason=""),
     "voided": replace(_DECIDED, standing=Standing.VOIDED, invoice=samples.VOIDED),
+    "found void": replace(_DECIDED, standing=Standing.VOIDED, invoice=samples.VOIDED, people=()),
     "deleted": replace(_DECIDED, standing=Standing.DELETED),
     "failed": replace(_DECIDED, standing=Standing.FAILED, reason="Solo puedes incluir ítems activos"),
     "unknown": replace(_DECIDED, standing=Standing.UNKNOWN),

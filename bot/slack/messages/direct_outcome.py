@@ -13,6 +13,7 @@ from bot.slack.drawing import Block, Message
 from bot.slack.email_line import NOT_SENT, Emailing, EmailLine, email_line
 from bot.slack.escape import discreet, inert, mention, slack_link
 from bot.slack.references import Reference
+from bot.slack.refusals import Refusal, sentence, what_to_do
 
 
 class Result(StrEnum):
@@ -33,7 +34,7 @@ TITLES = {
     Result.REFUSED: phrase("🔴 No se emitió la factura de {client}{total}: {reason}"),
     Result.VOIDED: phrase("🚫 {person} anuló {number} de {client}{total}: «{reason}»"),
     Result.CHANGED: phrase(
-        "🟡 La factura de {client}{total} cambió en Alegra después de aprobada: {reason}. Debe aprobarse otra vez"
+        "🟡 La factura de {client}{total} cambió en Alegra después de aprobada. Debe aprobarse otra vez"
     ),
 }
 
@@ -46,22 +47,29 @@ class DirectOutcome:
     person: str
     """Who decided."""
     reason: str = ""
+    refusal: Refusal | None = None
+    """Why not, where it was not a person who said so."""
     email: EmailLine = NOT_SENT
     permalink: str = ""
 
 
 def draw(outcome: DirectOutcome, words: Words) -> Message:
     total = f" ({phrases.total(outcome.invoice, words)})"
-    email = "" if outcome.email.state is Emailing.NONE else email_line(outcome.email, words)
+    email = email_line(outcome.email, words) if outcome.result is Result.ISSUED else ""
+    advice = what_to_do(outcome.refusal, words) if outcome.refusal and outcome.result is Result.REFUSED else ""
     see = slack_link(outcome.permalink, words.t("ver la tarjeta"))
-    lines = [_title(outcome, words, total=total), phrases.dotted(email, see)]
-    return Message(_title(outcome, words, total=""), (*paragraphs(lines), *_buttons(outcome, words)))
+    lines = [_title(outcome, words, total=total), advice, phrases.dotted(email, see)]
+    return Message(
+        _title(outcome, words, total=""), (*paragraphs([line for line in lines if line]), *_buttons(outcome, words))
+    )
 
 
 def _title(outcome: DirectOutcome, words: Words, *, total: str) -> str:
     """In the notification without the total, and without what may be an amount in the reason."""
     reason = inert(outcome.reason, 600)
-    sentence = words.t(
+    if outcome.refusal and not outcome.reason:
+        reason = sentence(outcome.refusal, words)
+    said = words.t(
         TITLES[outcome.result],
         number=inert(outcome.invoice.number, 40),
         client=phrases.client_name(outcome.invoice.client),
@@ -69,7 +77,7 @@ def _title(outcome: DirectOutcome, words: Words, *, total: str) -> str:
         reason=reason if total else discreet(reason),
         total=total,
     )
-    return phrases.unquoted(sentence)
+    return phrases.unquoted(said)
 
 
 def _buttons(outcome: DirectOutcome, words: Words) -> list[Block]:
@@ -98,9 +106,12 @@ SAMPLES = {
     "returned": _RETURNED,
     "discarded": replace(_RETURNED, result=Result.DISCARDED, reason=""),
     "refused": replace(
-        _RETURNED, result=Result.REFUSED, reason="La numeración FE no está asociada a tu empresa (AEP6009)"
+        _RETURNED,
+        result=Result.REFUSED,
+        reason="",
+        refusal=Refusal("La numeración FE no está asociada a tu empresa", "AEP6009"),
     ),
     "voided": replace(_RETURNED, result=Result.VOIDED, invoice=samples.VOIDED),
-    "changed": replace(_RETURNED, result=Result.CHANGED, reason="total"),
+    "changed": replace(_RETURNED, result=Result.CHANGED, reason=""),
     "hostile": replace(_RETURNED, invoice=samples.HOSTILE_DRAFT, reason=samples.HOSTILE * 30, person=samples.HOSTILE),
 }

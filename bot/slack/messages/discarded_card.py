@@ -41,7 +41,7 @@ def draw(card: DiscardedCard, words: Words) -> Message:
     )
     lines = [f"{head}: «{inert(card.reason, 1000)}»" if card.reason else head]
     if card.refusal:
-        lines.append(words.t("🔴 Alegra no la borró: {reason}", reason=sentence(card.refusal)))
+        lines.append(words.t("🔴 Alegra no la borró: {reason}", reason=sentence(card.refusal, words)))
     lines.append(words.t("⏳ Borrando el borrador…") if card.is_deleting else words.t("El borrador sigue en Alegra."))
     return Message(text, (*paragraphs(lines), *([] if card.is_deleting else [_delete(card, words)])))
 

@@ -10,7 +10,7 @@ from bot.slack.blocks import paragraphs
 from bot.slack.drawing import Message
 from bot.slack.escape import discreet, inert
 from bot.slack.references import Reference
-from bot.slack.refusals import Refusal, advice, sentence
+from bot.slack.refusals import Refusal, sentence, what_to_do
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,11 @@ class FailedCard:
 
 
 def draw(card: FailedCard, words: Words) -> Message:
-    client, why = inert(card.client, phrases.LONGEST_NAME), sentence(card.refusal)
+    client, why = inert(card.client, phrases.LONGEST_NAME), sentence(card.refusal, words)
     text = words.t("Alegra no creó la factura a {client}: {reason}", client=client, reason=discreet(why))
     lines = [
         words.t("🔴 Alegra no creó la factura a *{client}*: {reason}", client=client, reason=why),
-        words.t("*Qué hacer:* {advice}", advice=advice(card.refusal, words)),
+        what_to_do(card.refusal, words),
     ]
     if not card.can_correct:
         return Message(text, tuple(paragraphs(lines)))

@@ -1,8 +1,10 @@
 """Who did what with an invoice, and when, newest last."""
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from bot.locale import Words, phrase
+from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
 from bot.slack.blocks import context, paragraphs
 from bot.slack.drawing import Message
@@ -13,16 +15,16 @@ MOST_SHOWN = 40
 OURSELVES = "cobro"
 """The actor of what happens unasked."""
 ACTS = {
-    "created": phrase("se creó el borrador en Alegra"),
+    "created": phrase("creó el borrador en Alegra"),
     "submitted": phrase("la envió a aprobación"),
     "edited": phrase("la editó; los votos anteriores ya no cuentan"),
     "approved": phrase("la aprobó"),
     "undone": phrase("deshizo la aprobación"),
     "returned": phrase("la devolvió"),
     "discarded": phrase("la descartó"),
-    "stamped": phrase("quedó emitida"),
-    "opened": phrase("quedó abierta"),
-    "refused": phrase("no se pudo: dijo que no Alegra o la autoridad"),
+    "stamped": phrase("la emitió"),
+    "opened": phrase("la abrió en Alegra"),
+    "refused": phrase("no se emitió"),
     "changed": phrase("cambió en Alegra después de aprobada"),
     "emailed": phrase("la envió por correo"),
     "paid": phrase("registró un pago"),
@@ -55,8 +57,14 @@ def _row(act: Act, now: int, words: Words) -> str:
     who = "Cobro" if act.by in {"", OURSELVES} else mention(act.by)
     what = words.t(ACTS[act.what]) if act.what in ACTS else inert(act.what, 100)
     reason = act.detail.get("reason") or act.detail.get("text") or ""
+    what = phrases.dotted(what, inert(str(act.detail.get("number", "")), 40), _amount(act, words))
     said = f": «{inert(str(reason), 300)}»" if reason else ""
     return f"• {words.moment(act.at, now_ms=now)} · {who} · {what}{said}"
+
+
+def _amount(act: Act, words: Words) -> str:
+    amount, currency = act.detail.get("amount"), act.detail.get("currency")
+    return words.money(Decimal(str(amount)), str(currency)) if amount and currency else ""
 
 
 _ACTS = (
@@ -65,7 +73,8 @@ _ACTS = (
     Act(samples.NOW - 4 * samples.MINUTE, samples.BRUNO, "returned", {"reason": "La OC es 45-8821, no 45-8812"}),
     Act(samples.NOW - 3 * samples.MINUTE, samples.ANA, "edited"),
     Act(samples.NOW - 2 * samples.MINUTE, samples.BRUNO, "approved"),
-    Act(samples.NOW - samples.MINUTE, "cobro", "stamped"),
+    Act(samples.NOW - samples.MINUTE, "cobro", "stamped", {"number": "FE342"}),
+    Act(samples.NOW, samples.CARLA, "paid", {"amount": "1000000", "currency": "COP"}),
 )
 _HISTORY = History("FE342", _ACTS, samples.NOW)
 SAMPLES = {

@@ -13,7 +13,7 @@ from bot.slack.drawing import Block, Message
 from bot.slack.email_line import NOT_SENT, Emailing, EmailLine, email_line
 from bot.slack.escape import inert, link, mention
 from bot.slack.references import Reference
-from bot.slack.refusals import Refusal, advice, sentence
+from bot.slack.refusals import Refusal, sentence, what_to_do
 
 PAY = "payment.record"
 EMAIL = "invoice.email"
@@ -43,6 +43,7 @@ class IssuedCard:
     requester: str
     approver: str
     issued_at: int
+    """0: nobody here knows; Alegra does not say when a plain invoice was opened."""
     now: int
     email: EmailLine = NOT_SENT
     has_files: bool = False
@@ -76,15 +77,22 @@ def _facts(card: IssuedCard, words: Words) -> list[str]:
         client=client,
         total=phrases.total(invoice, words),
     )
-    people = words.t(
-        "Pidió {requester} · aprobó {approver}", requester=mention(card.requester), approver=mention(card.approver)
-    )
     return [
         phrases.dotted(head, f"*{settled}*" if (settled := _settled(card, words)) else ""),
         _dates(card, words),
-        phrases.dotted(people, email_line(card.email, words)),
+        _people(card, words),
         _proof(card, words),
     ]
+
+
+def _people(card: IssuedCard, words: Words) -> str:
+    """Of an invoice that was made in Alegra nobody here knows who asked for it, nor whether it was sent."""
+    if not card.requester:
+        sent = "" if card.email.state is Emailing.NONE else email_line(card.email, words)
+        return phrases.dotted(words.t("Hecha en Alegra"), sent)
+    asked = words.t("Pidió {person}", person=mention(card.requester))
+    approved = words.t("aprobó {person}", person=mention(card.approver)) if card.approver else ""
+    return phrases.dotted(asked, approved, email_line(card.email, words))
 
 
 def _settled(card: IssuedCard, words: Words) -> str:
@@ -92,12 +100,14 @@ def _settled(card: IssuedCard, words: Words) -> str:
 
 
 def _dates(card: IssuedCard, words: Words) -> str:
-    moment = words.moment(card.issued_at, now_ms=card.now)
+    moment = words.moment(card.issued_at, now_ms=card.now) if card.issued_at else ""
     accepted = words.t("Abierta en Alegra {moment}", moment=moment)
     if card.invoice.is_electronic:
         accepted = words.t("Aceptada por la {authority} {moment}", authority=inert(card.authority, 20), moment=moment)
     due = words.t("vence {day}", day=words.day(card.invoice.due_date))
-    return phrases.dotted(accepted, due, words.t("saldo {amount}", amount=phrases.balance(card.invoice, words)))
+    return phrases.dotted(
+        accepted.rstrip(), due, words.t("saldo {amount}", amount=phrases.balance(card.invoice, words))
+    )
 
 
 def _proof(card: IssuedCard, words: Words) -> str:
@@ -125,8 +135,8 @@ def _trouble(card: IssuedCard, words: Words) -> list[str]:
     if card.warning:
         lines.append(words.t("🚨 *No es lo aprobado:* {difference}", difference=inert(card.warning, 800)))
     if card.refusal:
-        lines.append(words.t("🔴 Alegra dijo que no: {reason}", reason=sentence(card.refusal)))
-        lines.append(words.t("*Qué hacer:* {advice}", advice=advice(card.refusal, words)))
+        lines.append(words.t("🔴 Alegra dijo que no: {reason}", reason=sentence(card.refusal, words)))
+        lines.append(what_to_do(card.refusal, words))
     return lines
 
 
@@ -186,6 +196,7 @@ _STAMPED = IssuedCard(
     has_files=True,
     email=EmailLine(Emailing.BY_ALEGRA, samples.STAMPED.emailed_to),
 )
+_FOREIGN = replace(_STAMPED, requester="", approver="", issued_at=0, email=NOT_SENT, has_files=False)
 _OPENED = replace(_STAMPED, invoice=samples.OPENED, email=NOT_SENT)
 SAMPLES = {
     "stamped": _STAMPED,
@@ -198,6 +209,7 @@ SAMPLES = {
     "part paid": replace(_STAMPED, invoice=samples.PART_PAID, in_progress="payment"),
     "paid": replace(_STAMPED, invoice=samples.PAID),
     "settled": replace(_STAMPED, invoice=replace(samples.PAID, payments=())),
+    "made in Alegra": _FOREIGN,
     "opened": _OPENED,
     "opened, voiding": replace(_OPENED, in_progress="void"),
     "opened, part paid": replace(_OPENED, invoice=replace(samples.OPENED, paid=Decimal(1), balance=Decimal(4585069))),

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot.billing.invoice import PaidInvoice, Payment
+from bot.billing.invoice import PaidInvoice, Payment, Withholding
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
@@ -42,8 +42,6 @@ class PaymentNotice:
     today: dt.date
     recorded_by: str = ""
     """Slack id; empty: it was recorded in Alegra."""
-    withheld: Decimal = Decimal(0)
-    """What was withheld on these invoices with this payment."""
     voided: PaymentVoid | None = None
 
 
@@ -80,7 +78,8 @@ def _of_one(notice: PaymentNotice, due: Due, words: Words) -> list[str]:
         head = words.t("💰 *{client}* abonó *{amount}* a *{number}*", client=client, amount=amount, number=number)
         left = phrases.dotted(words.t("saldo *{amount}*", amount=balance), _overdue(due, notice, words))
         return [f"{head} · {left}", _entered(notice, words), _withheld(notice, words)]
-    applied = words.t("Aplicado {amount} · *saldo {balance}*", amount=amount, balance=balance)
+    covered = _money(notice, due.invoice.amount + _total_withheld(notice), words)
+    applied = words.t("Aplicado {amount} · *saldo {balance}*", amount=covered, balance=balance)
     return [
         words.t("💰 *{client}* pagó *{number}* completa", client=client, number=number),
         _entered(notice, words),
@@ -105,8 +104,18 @@ def _receipt(number: str, words: Words) -> str:
     return words.t("recibo {number}", number=number) if number.isdigit() else inert(number, 30)
 
 
+def _total_withheld(notice: PaymentNotice) -> Decimal:
+    return sum((held.amount for held in notice.payment.withholdings), Decimal(0))
+
+
 def _withheld(notice: PaymentNotice, words: Words) -> str:
-    return words.t("Retenciones  {amount}", amount=_money(notice, notice.withheld, words)) if notice.withheld else ""
+    """`Retenciones $301.151 (Retefuente 154.120 · ReteIVA 109.811)`: with it the bank and the invoice tie."""
+    held = notice.payment.withholdings
+    if not held:
+        return ""
+    each = phrases.dotted(*(f"{inert(one.name, 60)} {words.number(one.amount)}" for one in held))
+    total = words.t("Retenciones  {amount}", amount=_money(notice, _total_withheld(notice), words))
+    return f"{total} ({each})"
 
 
 def _applied(notice: PaymentNotice, due: Due, words: Words) -> str:
@@ -136,7 +145,7 @@ def _voided(notice: PaymentNotice, words: Words) -> list[str]:
         return []
     struck = f"~{words.t('💰 {client} pagó {numbers}', client=inert(notice.payment.client_name, 150), numbers=_numbers(notice, words))}~"
     day = words.short_day(void.on, today=notice.today)
-    said = words.t("Anulado en Alegra el {day}.", day=day)
+    said = words.t("Anulado en Alegra, visto el {day}.", day=day)
     if void.by and void.reason:
         said = words.t(
             "Anulado por {person} el {day}: «{reason}».",
@@ -197,9 +206,16 @@ def _sample(*, amount: int, balance: int, due: dt.date, number: str = "FE342") -
 
 _FULL = _sample(amount=4585070, balance=0, due=dt.date(2025, 12, 26))
 _PART = _sample(amount=3000000, balance=1585070, due=dt.date(2025, 11, 18), number="FE329")
+_HELD = (
+    Withholding("1", "Retefuente servicios", Decimal(4), Decimal(154120)),
+    Withholding("3", "ReteIVA", Decimal(15), Decimal(109811)),
+    Withholding("4", "ReteICA", Decimal("0.966"), Decimal(37220)),
+)
+_BANKED = _sample(amount=4283919, balance=0, due=dt.date(2025, 12, 26))
+_NET = replace(_BANKED, payment=replace(_BANKED.payment, withholdings=_HELD))
 SAMPLES = {
     "full": _FULL,
-    "full, by a person, with withholdings": replace(_FULL, recorded_by=samples.CARLA, withheld=Decimal(301151)),
+    "full, by a person, with withholdings": replace(_NET, recorded_by=samples.CARLA),
     "part": _PART,
     "several invoices": replace(_FULL, applied=_FULL.applied * 2 + _PART.applied * 20),
     "an advance": replace(_FULL, applied=()),

@@ -12,14 +12,15 @@ from bot.slack.drawing import Message
 from bot.slack.escape import inert, mention
 
 
-def submitted(approvers: Iterable[str], words: Words) -> Message:
+def submitted(approvers: Iterable[str], words: Words, *, is_told: bool = True) -> Message:
+    """`is_told`: the outcome goes to the requester, who is not always the one that edited it."""
     people = list(approvers)
     if not people:
         return nobody_approves(words)
-    said = words.t(
-        "Enviada a aprobación a {people} · te aviso por mensaje directo", people=phrases.either(people, words)
-    )
-    return _note(said)
+    named = phrases.either(people, words)
+    if not is_told:
+        return _note(words.t("Enviada a aprobación a {people}", people=named))
+    return _note(words.t("Enviada a aprobación a {people} · te aviso por mensaje directo", people=named))
 
 
 def nobody_approves(words: Words) -> Message:

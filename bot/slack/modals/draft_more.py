@@ -7,10 +7,12 @@ from typing import Any
 from bot.billing.composing import Composition
 from bot.billing.directory import CostCenter, Numbering, Seller
 from bot.billing.draft import DateMode
-from bot.locale import Words, phrase
+from bot.billing.numbering import numbers_left
+from bot.locale import Words
 from bot.slack.blocks import choice, context, date_input, field, option, plain_text, radio, text_input
 from bot.slack.drawing import Block, View
 from bot.slack.escape import inert
+from bot.slack.payment_methods import payment_method
 
 SUBMIT = "draft_more.submit"
 DATE_MODE = "draft_more.date_mode"
@@ -55,7 +57,7 @@ def draw(model: MoreOptions, words: Words) -> View:
         *_select(
             words.t("Numeración"),
             NUMBERING,
-            [(each.id, _named(each)) for each in model.numberings],
+            [(each.id, _named(each, words)) for each in model.numberings],
             form.numbering_id,
             least=2,
         ),
@@ -63,7 +65,7 @@ def draw(model: MoreOptions, words: Words) -> View:
         *_select(
             words.t("Medio de pago"),
             METHOD,
-            [(each, _method(each, words)) for each in model.methods],
+            [(each, payment_method(each, words)) for each in model.methods],
             form.payment_method,
         ),
         *_select(words.t("Vendedor"), SELLER, [(each.id, each.name) for each in model.sellers], form.seller_id),
@@ -118,17 +120,6 @@ def read(form: Composition, values: Mapping[str, Mapping[str, Any]]) -> Composit
     )
 
 
-METHODS = {
-    "INSTRUMENT_NOT_DEFINED": phrase("Instrumento no definido"),
-    "CASH": phrase("Efectivo"),
-    "CREDIT_TRANSFER": phrase("Transferencia crédito"),
-    "BANK_DEPOSIT": phrase("Consignación bancaria"),
-    "DEBIT_CARD": phrase("Tarjeta débito"),
-    "CREDIT_CARD": phrase("Tarjeta crédito"),
-    "CHECK": phrase("Cheque"),
-}
-"""The names of Alegra's catalogue of Colombia, by its codes."""
-
 FIELD_BLOCKS = {"date": DATE, "purchase_order": ORDER, "printed_note": PRINTED, "note": NOTE}
 """Where the mistakes of `billing.drafting` about these fields are shown."""
 
@@ -141,15 +132,10 @@ def _select(label: str, action: str, options: Sequence[tuple[str, str]], chosen:
     return [field(label, select, block_id=action, optional=True)]
 
 
-def _method(code: str, words: Words) -> str:
-    return words.t(METHODS[code]) if code in METHODS else code
-
-
-def _named(numbering: Numbering) -> str:
-    left = (
-        numbering.last_number - numbering.next_number + 1 if numbering.last_number and numbering.next_number else None
-    )
-    return f"{numbering.prefix or '—'} · {numbering.name}" + (f" · {left}" if left is not None else "")
+def _named(numbering: Numbering, words: Words) -> str:
+    left = numbers_left(numbering)
+    named = f"{numbering.prefix or '—'} · {numbering.name}"
+    return named if left is None else f"{named} · {words.n('queda {count} número', 'quedan {count} números', left)}"
 
 
 def _held(values: Mapping[str, Mapping[str, Any]], name: str) -> Mapping[str, Any]:
