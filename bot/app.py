@@ -1,7 +1,6 @@
 """The composition root: opens what is real, starts everything, and closes it in order."""
 
 import asyncio
-import contextlib
 import secrets
 import signal
 import time
@@ -42,6 +41,7 @@ SLACK_SECONDS = 30
 RETRY_SECONDS = 2.0
 TICK_SECONDS = 5.0
 CATCH_UP_SECONDS = 2.0
+ASK_AGAIN_SECONDS = 0.5
 
 log = structlog.get_logger(__name__)
 
@@ -218,9 +218,10 @@ async def _keep_up(directory: Directory, seconds: float) -> None:
 
 
 async def _ended(task: "asyncio.Task[None]") -> None:
-    task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task
+    """Asked again until it is so: redis-py loses a cancellation that comes just when an answer does (seen on 8.1)."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=ASK_AGAIN_SECONDS)
 
 
 async def _finished(assembly: Assembly, working: "asyncio.Task[None]") -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from bot.billing.composing import ComposedLine, Composition
 from bot.billing.directory import Client, Company, Item, Term
 from bot.billing.draft import DateMode, Draft, DraftLine
+from bot.billing.money import plain
 from bot.billing.numbers import AmbiguousNumber, NotANumber, read_number
 
 NOTE_CHARACTERS = 480  # Alegra's 500 for `observations`, less the marker (design 4.2)
@@ -93,7 +94,7 @@ def _number_mistakes(
     try:
         value = read_number(text)
     except AmbiguousNumber as ambiguous:
-        yield Mistake(field, "ambiguous", position, key, tuple(str(reading) for reading in ambiguous.readings))
+        yield Mistake(field, "ambiguous", position, key, tuple(plain(reading) for reading in ambiguous.readings))
     except NotANumber:
         yield Mistake(field, "not_a_number" if text.strip() else "missing", position, key, (text,))
     else:
