@@ -4,6 +4,7 @@ Seven of fifteen hostile requests make Bolt raise or answer 5xx, and an unsigned
 (reliability fact sheet D.1). So nothing reaches Bolt that is not one well-formed, freshly signed request.
 """
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -11,6 +12,7 @@ import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -18,11 +20,26 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 BODY_BYTES = 1024 * 1024  # Slack's largest view is 250 KB, up to three times that when percent-encoded
+BODY_SECONDS = 5.0  # Slack itself gives up after three
 WINDOW_SECONDS = 300  # Slack fact sheet 1.7
 SIGNATURE = re.compile(rb"v0=[0-9a-f]{64}")
 TIMESTAMP = re.compile(rb"[0-9]{9,11}")
 FORM = b"application/x-www-form-urlencoded"
 JSON = b"application/json"
+SHAPES: dict[str, type | tuple[type, ...]] = {
+    "type": str,
+    "event": dict,
+    "user": (str, dict),
+    "team": (str, dict),
+    "enterprise": (str, dict),
+    "channel": (str, dict),
+    "view": dict,
+    "message": dict,
+    "actions": list,
+    "authorizations": list,
+}
+"""What Bolt looks into without asking what it is."""
+SHAPES_IN_EVENT: dict[str, type | tuple[type, ...]] = {"type": str, "user": (str, dict), "message": dict}
 
 
 class Rejected(Exception):
@@ -56,9 +73,11 @@ class Gate:
         now: Callable[[], float],
         first_time: Callable[[str], Awaitable[bool]],
         rejected: Callable[[Rejected], None],
+        body_seconds: float = BODY_SECONDS,
     ) -> None:
         self._inner, self._path, self._secret = inner, path, secret.encode()
         self._now, self._first_time, self._rejected = now, first_time, rejected
+        self._body_seconds = body_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -84,13 +103,20 @@ class Gate:
             raise Rejected(401, "malformed signature headers")
         if abs(self._now() - int(timestamp)) > WINDOW_SECONDS:
             raise Rejected(401, "too old or too new")
-        signed = Signed(timestamp, signature, await _body(scope, receive))
+        signed = Signed(timestamp, signature, await self._whole_body(scope, receive))
         if not hmac.compare_digest(_signature(self._secret, signed.timestamp, signed.body), signature):
             raise Rejected(401, "wrong signature")
         _check_text(signed.body, content_type)
         if not await self._first_time(signature.decode()):
             raise Rejected(401, "seen before")
         return signed
+
+    async def _whole_body(self, scope: Scope, receive: Receive) -> bytes:
+        try:
+            async with asyncio.timeout(self._body_seconds):
+                return await _body(scope, receive)
+        except TimeoutError:
+            raise Rejected(408, "the body did not come") from None
 
 
 def _one(scope: Scope, name: bytes, status: int) -> bytes:
@@ -122,10 +148,26 @@ def _check_text(body: bytes, content_type: bytes) -> None:
     """What is signed is Slack's own, and still Bolt must not raise on it."""
     try:
         text = body.decode()
-        if content_type == JSON and not isinstance(json.loads(text), dict):
-            raise Rejected(400, "not a JSON object")
+        if content_type == JSON:
+            _check_payload(json.loads(text))
+        elif text.startswith("payload="):
+            _check_payload(json.loads(dict(parse_qsl(text)).get("payload", "")))
+        elif text.startswith("{"):
+            raise Rejected(400, "JSON in a form")
     except (ValueError, RecursionError):
         raise Rejected(400, "unreadable body") from None
+
+
+def _check_payload(payload: object) -> None:
+    if not isinstance(payload, dict):
+        raise Rejected(400, "not a JSON object")
+    for name, kinds in SHAPES.items():
+        if payload.get(name) is not None and not isinstance(payload[name], kinds):
+            raise Rejected(400, f"no usable {name}")
+    event = payload.get("event") or {}
+    for name, kinds in SHAPES_IN_EVENT.items():
+        if event.get(name) is not None and not isinstance(event[name], kinds):
+            raise Rejected(400, f"no usable {name} in the event")
 
 
 def _readable_for_bolt(signed: Signed, secret: bytes) -> Signed:

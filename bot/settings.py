@@ -56,6 +56,26 @@ def _filled(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _store_url(secret: SecretStr) -> SecretStr:
+    parts = urlsplit(secret.get_secret_value())
+    is_there = parts.path if parts.scheme == "unix" else parts.hostname
+    if parts.scheme not in {"redis", "rediss", "unix"} or not is_there:
+        raise ValueError("must be an address that begins with redis://, rediss:// or unix://")
+    return secret
+
+
+def _folder(value: Path) -> Path:
+    if value.exists() and not value.is_dir():
+        raise ValueError("is not a folder")
+    return value
+
+
+def _address(value: str) -> str:
+    if value != "localhost" and not re.fullmatch(r"(\d{1,3}\.){3}\d{1,3}", value):
+        raise ValueError("must be an IPv4 address of this machine, such as 127.0.0.1 or 0.0.0.0")
+    return value
+
+
 def _channel(value: str) -> str:
     if not re.fullmatch(r"[CG][A-Z0-9]{6,}", value):
         raise ValueError("must be a channel's id (it looks like C01ABCDEF23), not its name")
@@ -87,15 +107,15 @@ class Settings(BaseModel):
     alegra_email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] = Field(alias="ALEGRA_EMAIL")
     alegra_token: Annotated[SecretStr, AfterValidator(_filled)] = Field(alias="ALEGRA_TOKEN")
     alegra_api_url: Url = Field(ALEGRA_API, alias="ALEGRA_API_URL")
-    redis_url: SecretStr | None = Field(None, alias="REDIS_URL")
-    data_dir: Path = Field(Path(".cobro"), alias="COBRO_DATA_DIR")
+    redis_url: Annotated[SecretStr, AfterValidator(_store_url)] | None = Field(None, alias="REDIS_URL")
+    data_dir: Annotated[Path, AfterValidator(_folder)] = Field(Path(".cobro"), alias="COBRO_DATA_DIR")
     channel: Annotated[str, AfterValidator(_channel)] = Field(alias="COBRO_CHANNEL")
     approvers: People = Field((), alias="COBRO_APPROVERS")
     collectors: People = Field((), alias="COBRO_COLLECTORS")
     admins: People = Field((), alias="COBRO_ADMINS")
     language: Literal["es_CO", "es_MX", "en"] = Field("es_CO", alias="COBRO_LANGUAGE")
     timezone: Annotated[str, AfterValidator(_zone)] = Field("", alias="COBRO_TIMEZONE")
-    host: str = Field("127.0.0.1", alias="COBRO_HOST")
+    host: Annotated[str, AfterValidator(_address)] = Field("127.0.0.1", alias="COBRO_HOST")
     port: int = Field(3000, alias="COBRO_PORT", ge=1, le=65535)
     clock_url: Url | None = Field(None, alias="COBRO_CLOCK_URL")
     undo_seconds: int = Field(15, alias="COBRO_UNDO_SECONDS", ge=0, le=300)
