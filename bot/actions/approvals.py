@@ -6,7 +6,7 @@ from bot.actions.accepting import NewOperations
 from bot.actions.approval_face import issuing_kind
 from bot.billing.eligibility import Allowed, NobodyApproves, NotApprover, NotPermitted, Roles, may_approve, may_delete
 from bot.billing.eligibility import OwnDocument as OwnInvoice
-from bot.operations.answers import Acceptance, Guard, NoDocument, Withdrawal
+from bot.operations.answers import Acceptance, Guard, NoDocument, NoOperation, Same, TooLate, Withdrawal, WrongPhase
 from bot.operations.journal import Journal
 from bot.slack.references import Reference
 from bot.store.connection import Clock
@@ -59,19 +59,29 @@ class Approvals:
             },
             act=Act(now, by, "approved", {"revision": reference.revision}),
         )
-        return await self.journal.accept(operation, guard=guard)
+        answer = await self.journal.accept(operation, guard=guard)
+        if isinstance(answer, Same) and answer.operation.actor != by:
+            return WrongPhase(answer.document)  # two approvers pressed the same button: only the first one decided
+        return answer
 
     async def undo(self, reference: Reference, *, by: str) -> Withdrawal | NotPermitted:
-        """Whoever approved may take it back while it has not left."""
+        """Whoever approved may take it back for the seconds of Undo: in those it cannot have left.
+
+        Later it may have, also when it stands among the unsent again: a silent authority gets a stamp once more.
+        """
         document = await self.documents.find(reference.document)
         decided_by = document.decision.by if document and document.decision else ""
         if by != decided_by:
             return NotPermitted(frozenset({decided_by} - {""}))
+        now = await self.clock()
+        if document and document.decision and now >= document.decision.effective_at:
+            operation = await self.journal.find(reference.operation)
+            return TooLate(operation, document) if operation else NoOperation()
         return await self.journal.withdraw(
             reference.operation,
             phases={Phase.APPROVED},
             sets={"phase": Phase.PENDING, "decision": None, "votes": ()},
-            act=Act(await self.clock(), by, "undone"),
+            act=Act(now, by, "undone"),
         )
 
     async def send_back(
@@ -113,6 +123,9 @@ class Approvals:
         return await self.journal.accept(operation, guard=guard)
 
     def forbidden(self, document: Document, *, by: str) -> Forbidden | OwnInvoice | None:
+        """A draft that was made in Alegra is nobody's to approve: whoever asks may have made it."""
+        if not document.requester:
+            return NotPermitted(frozenset())
         allowed = may_approve(
             by, approvers=self.roles.approvers, requester=document.requester, editors=document.editors
         )

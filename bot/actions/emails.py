@@ -9,7 +9,7 @@ from bot.actions.outcomes import error_facts, outcome_of
 from bot.alegra.errors import AlegraError
 from bot.billing.eligibility import NotPermitted, may_collect
 from bot.operations import outcomes
-from bot.operations.answers import Acceptance
+from bot.operations.answers import Acceptance, Busy
 from bot.operations.operation import Operation
 from bot.slack.references import Reference
 from bot.store.records import Phase
@@ -19,12 +19,12 @@ from bot.store.records import Phase
 class Emails:
     acting: Acting
 
-    async def send_on_issue(self, document_id: str) -> None:
-        """Where neither Alegra nor a person sends it: the first e-mail of a document, once."""
+    async def send_on_issue(self, document_id: str) -> bool:
+        """Where neither Alegra nor a person sends it: the first e-mail of a document, once. False: ask again later."""
         document = await self.acting.documents.find(document_id)
         if document is None or document.content is None or not document.content.client.email:
-            return
-        await self.acting.accept(
+            return True
+        accepted = await self.acting.accept(
             Reference(document.id, document.revision, f"{document.id}/{EmailInvoice.name}/1"),
             kind=EmailInvoice.name,
             by=document.decision.by if document.decision else document.requester,
@@ -33,6 +33,7 @@ class Emails:
             act="emailed",
             said={"text": document.content.client.email},
         )
+        return not isinstance(accepted, Busy)
 
     async def send(
         self, reference: Reference, *, by: str, addresses: Sequence[str], message: str

@@ -4,6 +4,7 @@ Both read the invoice first: what goes out is what was approved, as last read (d
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from bot.actions.invoice_kind import Desk, InvoiceKind, as_read, hash_of, revised
@@ -17,18 +18,19 @@ from bot.billing.draft import DateMode
 from bot.billing.invoice import Invoice, StampState, Status
 from bot.operations import outcomes
 from bot.operations.operation import Operation, State
-from bot.store.records import Document, Phase
+from bot.store.records import UNASKED, Act, Document, Phase
 
 STAMP_SETTLE_SECONDS = 300.0
 POLL_SECONDS = 30
-AfterIssue = Callable[[str], Awaitable[None]]
+BUSY_SECONDS = 5
+AfterIssue = Callable[[str], Awaitable[bool]]
 BACK_TO_APPROVAL: dict[str, Any] = {"phase": Phase.PENDING, "votes": (), "decision": None}
 
 
 class _Issuing(InvoiceKind):
     """Read, compare with what was approved, move a floating date to today, send, read again.
 
-    `after_issue` is told each document that was issued, at least once.
+    `after_issue` is told each document that was issued, until it answers True.
     """
 
     def __init__(self, desk: Desk, after_issue: AfterIssue | None = None) -> None:
@@ -36,6 +38,12 @@ class _Issuing(InvoiceKind):
         self._after_issue = after_issue
 
     async def send(self, operation: Operation) -> outcomes.Outcome:
+        outcome = await self._sent(operation)
+        if isinstance(outcome, outcomes.Refused):
+            return _noted(outcome, at=await self.desk.clock())
+        return outcome
+
+    async def _sent(self, operation: Operation) -> outcomes.Outcome:
         document = await self.desk.documents.get(operation.document)
         try:
             invoice = await self.desk.alegra.invoices.get(document.alegra_id)
@@ -61,10 +69,13 @@ class _Issuing(InvoiceKind):
             invoice = await self.desk.alegra.invoices.get(document.alegra_id)
         except AlegraError as error:
             return sighting_of(error)
-        verdict = self.verdict(invoice, document, now=await self.desk.clock())
+        now = await self.desk.clock()
+        verdict = self.verdict(invoice, document, now=now)
         match verdict:
             case outcomes.Done(result, sets):
                 return outcomes.Found(result, sets)
+            case outcomes.Refused():
+                return _noted(verdict, at=now)
             case None:
                 return outcomes.NotThere()
         return verdict
@@ -88,9 +99,11 @@ class _Issuing(InvoiceKind):
             await self.desk.alegra.invoices.edit(invoice.id, date_body(document.draft, today=today))
 
     async def show(self, operation: Operation) -> float:
+        was_told = True
         if operation.state is State.DONE and self._after_issue:
-            await self._after_issue(operation.document)
-        return await super().show(operation)
+            was_told = await self._after_issue(operation.document)
+        seconds = await super().show(operation)
+        return seconds if was_told else seconds or BUSY_SECONDS
 
     async def issue(self, alegra_id: str) -> AlegraError | None:
         """Answers what Alegra said against it although it answered 2xx."""
@@ -155,7 +168,15 @@ def _issued(invoice: Invoice, document: Document, *, now: int) -> dict[str, Any]
         **as_read(invoice, document),
         "phase": Phase.ISSUED,
         "facts": {"alarm": alarm or None, "refusal": None, "before": None, "issued_at": now},
+        "history+": Act(now, UNASKED, "stamped" if invoice.is_electronic else "opened", {"number": invoice.number}),
     }
+
+
+def _noted(refused: outcomes.Refused, *, at: int) -> outcomes.Refused:
+    """With a line in the history: who reads it later must see why it was approved twice."""
+    changed = refused.error.get("situation") == "changed_in_alegra"
+    act = Act(at, UNASKED, "changed" if changed else "refused", {"text": str(refused.error.get("message") or "")})
+    return replace(refused, document={**refused.document, "history+": act})
 
 
 def _links(papers: InvoiceWithPapers | None) -> dict[str, Any]:

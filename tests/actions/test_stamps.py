@@ -1,13 +1,17 @@
 """Stamping and opening: what was approved goes out once, and what is uncertain is said to be."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.actions.creations import CreateInvoice
+from bot.actions.emails import Emails
 from bot.actions.stamps import OpenInvoice, StampInvoice
 from bot.billing.invoice import Status
-from bot.operations.operation import Operation
+from bot.operations.answers import Guard
+from bot.operations.operation import Operation, State
 from bot.operations.outcomes import Done, Found, LanePaused, NotSent, NotThere, Refused, Unknown, Waiting
-from bot.store.records import Document, Phase, Vote
+from bot.store.records import Act, Document, Phase, Vote
 from tests.actions.bench import BRUNO, PLAIN, Bench, a_draft
 
 STAMP_PATH = "/invoices/stamp"
@@ -178,6 +182,23 @@ async def test_the_alarm_compares_with_what_was_voted_for(bench: Bench) -> None:
 
     assert isinstance(verdict, Done)
     assert verdict.document["facts"]["alarm"]
+
+
+async def test_the_email_on_issue_waits_for_its_turn(bench: Bench) -> None:
+    """While a payment of the same invoice is on its way, no other operation may begin."""
+    document, operation = await approved(bench)
+    stamp = StampInvoice(bench.desk, Emails(bench.acting).send_on_issue)
+    await bench.done(stamp, operation)
+    done = replace(operation, state=State.DONE)
+    payment = bench.new_operation(f"{document.id}/payment/1", actor="U0CARLA", request={}, accepted_at=1)
+    await bench.journal.accept(payment, guard=Guard())
+
+    assert await stamp.show(done) > 0
+    assert not await bench.journal.find(f"{document.id}/email/1")
+    await bench.journal.withdraw(payment.id, phases=None, sets={}, act=Act(1, "U0CARLA", "undone"))
+    assert await stamp.show(done) == 0
+    assert await stamp.show(done) == 0
+    assert await bench.journal.find(f"{document.id}/email/1")
 
 
 async def test_an_invoice_that_is_gone_goes_back_to_the_approvers(bench: Bench) -> None:
