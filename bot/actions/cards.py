@@ -1,11 +1,15 @@
 """The living card of a document: which of its faces it shows, and with what on it."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from bot.actions.approval_face import ApprovalFace
 from bot.actions.facts import refusal_of
+from bot.actions.invoice_kind import date_mode
 from bot.actions.issued_face import IssuedFace, last_act
 from bot.billing.countries import rules_of
+from bot.billing.dates import local_date
+from bot.billing.draft import DateMode
 from bot.billing.invoice import Invoice
 from bot.locale import Words
 from bot.operations.operation import Operation, State
@@ -106,9 +110,7 @@ class Cards:
         authority = rules_of(self.approval.directory.company.country).authority
         why = operation.error.get("text") if operation else None
         if operation and why == "AuthorityDown":
-            down = authority_down_card.AuthorityDownCard(
-                authority, invoice, decision.by, since=decision.effective_at, next_try=now + 5 * 60_000, now=now
-            )
+            down = self._down(document, invoice, decision, now=now)
             return authority_down_card.draw(down, moment.words)
         may_undo = operation is not None and operation.state is State.ACCEPTED and now < decision.effective_at
         card = approved_card.ApprovedCard(
@@ -123,6 +125,21 @@ class Cards:
             is_waiting=why == "authority",
         )
         return approved_card.draw(card, moment.words)
+
+    def _down(
+        self, document: Document, invoice: Invoice, decision: Decision, *, now: int
+    ) -> authority_down_card.AuthorityDownCard:
+        today = local_date(now, self.approval.timezone)
+        return authority_down_card.AuthorityDownCard(
+            rules_of(self.approval.directory.company.country).authority,
+            invoice,
+            decision.by,
+            since=decision.effective_at,
+            next_try=now + 5 * 60_000,
+            now=now,
+            crosses_month=(today + dt.timedelta(days=1)).month != today.month,
+            keeps_date=date_mode(document) is DateMode.FIXED,
+        )
 
     def _discarded(
         self, document: Document, invoice: Invoice, decision: Decision, moment: Moment

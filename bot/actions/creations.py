@@ -10,7 +10,7 @@ from bot.billing.invoice import Invoice
 from bot.billing.markers import marker_in
 from bot.operations import outcomes
 from bot.operations.operation import Operation
-from bot.store.records import Document, Phase
+from bot.store.records import UNASKED, Act, Document, Phase
 
 
 class CreateInvoice(InvoiceKind):
@@ -57,7 +57,8 @@ class CreateInvoice(InvoiceKind):
 
     async def _taken_up(self, invoice: Invoice, operation: Operation) -> dict[str, object]:
         document = await self.desk.documents.get(operation.document)
-        return {**as_read(invoice, document), "phase": Phase.PENDING, "revision": 1}
+        created = Act(await self.desk.clock(), UNASKED, "created")
+        return {**as_read(invoice, document), "phase": Phase.PENDING, "revision": 1, "history+": created}
 
 
 class EditInvoice(InvoiceKind):

@@ -1,7 +1,7 @@
 """From what a person typed to the document it means: a name like D-7K3Q, or a number like FE341."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.actions.invoice_kind import as_read
 from bot.alegra.api import Alegra
@@ -29,6 +29,13 @@ class SeveralInvoices(NoSuchInvoice):
     """Two numberings can give the same number; the prefix was left out."""
 
 
+def _as_of_now(document: Document, invoice: Invoice) -> Document:
+    """For showing: somebody may have voided or paid it in Alegra since Cobro read it last."""
+    if document.phase is not Phase.ISSUED:
+        return document
+    return replace(document, content=invoice, phase=PHASES[invoice.status])
+
+
 @dataclass(frozen=True)
 class Finding:
     alegra: Alegra
@@ -50,7 +57,7 @@ class Finding:
             raise NoSuchInvoice(typed)
         if len(found) > 1:
             raise SeveralInvoices(typed)
-        return await self.document_of(found[0])
+        return _as_of_now(await self.document_of(found[0]), found[0])
 
     async def document_of(self, invoice: Invoice) -> Document:
         """The document that knows this invoice, or a new one for an invoice that was made outside of Cobro."""

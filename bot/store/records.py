@@ -40,7 +40,7 @@ class Vote:
 @dataclass(frozen=True)
 class Decision:
     kind: str
-    """approve, return or discard."""
+    """approve; or what a return asks for: correct or discard."""
     by: str
     at: int
     effective_at: int = 0
@@ -68,6 +68,10 @@ class Outgoing:
     drawn: str = ""
     """Hash of what was drawn last; equal means that there is nothing to update."""
     tries: int = 0
+
+
+UNASKED = "cobro"
+"""The actor of what happens without anybody's click."""
 
 
 @dataclass(frozen=True)

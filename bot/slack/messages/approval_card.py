@@ -29,6 +29,8 @@ RETURN = "invoice.return"
 MORE = "invoice.more"
 EDIT, HISTORY, TECHNICAL = "edit", "history", "technical"
 """Verbs of the options of `MORE`, in their references."""
+FOUND_BY_US = frozenset({"changed_in_alegra", "other_month"})
+"""Situations in which nobody said no: it is approved anew, there is nothing to have mended first."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def _refusal(card: ApprovalCard, words: Words) -> list[Block]:
 def _no(card: ApprovalCard, refusal: Refusal, words: Words) -> str:
     """Who said no: only a code of the authority's, or of its provider's, says that it was the authority."""
     said, authority = sentence(refusal, words), inert(card.authority, 20)
-    if refusal.situation in {"changed_in_alegra", "other_month"}:
+    if refusal.situation in FOUND_BY_US:
         return words.t("No se emitió: {reason}.", reason=said)
     if refusal.situation == "rejected":
         return words.t("La {authority} la rechazó: {reason}. No se emitió nada.", authority=authority, reason=said)
@@ -146,7 +148,7 @@ def _no(card: ApprovalCard, refusal: Refusal, words: Words) -> str:
 def _buttons(card: ApprovalCard, words: Words) -> Block:
     value = card.reference.pack()
     approve = words.t("Aprobar y emitir") if card.invoice.is_electronic else words.t("Aprobar y abrir")
-    if card.refusal and card.refusal.may_retry:
+    if card.refusal and card.refusal.may_retry and card.refusal.situation not in FOUND_BY_US:
         approve = words.t("Ya lo hice, reintentar")
     return actions(
         button(

@@ -21,6 +21,8 @@ class AuthorityDownCard:
     now: int
     crosses_month: bool = False
     """Tomorrow is another month: the date is asked before it goes out."""
+    keeps_date: bool = False
+    """Its date is fixed, whenever it goes out."""
 
 
 def draw(card: AuthorityDownCard, words: Words) -> Message:
@@ -34,15 +36,21 @@ def draw(card: AuthorityDownCard, words: Words) -> Message:
             authority=authority,
             moment=words.moment(card.since, now_ms=card.now),
         ),
-        words.t("Si pasa de medianoche cambia de mes: te pregunto antes.")
-        if card.crosses_month
-        else words.t("Si pasa de medianoche tomará la fecha de mañana; si cambia de mes, te pregunto antes."),
+        _date(card, words),
     ]
     about = phrases.dotted(
         client, f"*{phrases.total(card.invoice, words)}*", words.t("aprobó {person}", person=mention(card.approver))
     )
     again = words.t("próximo intento {moment}", moment=words.moment(card.next_try, now_ms=card.now))
     return Message(text, (*paragraphs(lines), context(phrases.dotted(about, again))))
+
+
+def _date(card: AuthorityDownCard, words: Words) -> str:
+    if card.keeps_date:
+        return words.t("Conserva su fecha, {day}.", day=words.day(card.invoice.issue_date))
+    if card.crosses_month:
+        return words.t("Si pasa de medianoche cambia de mes: te pregunto antes.")
+    return words.t("Si pasa de medianoche tomará la fecha de mañana; si cambia de mes, te pregunto antes.")
 
 
 _DOWN = AuthorityDownCard(
@@ -56,5 +64,6 @@ _DOWN = AuthorityDownCard(
 SAMPLES = {
     "down": _DOWN,
     "last day of the month": replace(_DOWN, crosses_month=True),
+    "fixed date": replace(_DOWN, keeps_date=True),
     "hostile": replace(_DOWN, authority=samples.HOSTILE, invoice=samples.HOSTILE_DRAFT),
 }

@@ -9,11 +9,9 @@ from bot.slack import samples
 from bot.slack.blocks import context, paragraphs
 from bot.slack.drawing import Message
 from bot.slack.escape import inert, mention
-from bot.store.records import Act
+from bot.store.records import UNASKED, Act
 
 MOST_SHOWN = 40
-OURSELVES = "cobro"
-"""The actor of what happens unasked."""
 ACTS = {
     "created": phrase("creó el borrador en Alegra"),
     "submitted": phrase("la envió a aprobación"),
@@ -54,7 +52,7 @@ def draw(history: History, words: Words) -> Message:
 
 
 def _row(act: Act, now: int, words: Words) -> str:
-    who = "Cobro" if act.by in {"", OURSELVES} else mention(act.by)
+    who = "Cobro" if act.by in {"", UNASKED} else mention(act.by)
     what = words.t(ACTS[act.what]) if act.what in ACTS else inert(act.what, 100)
     reason = act.detail.get("reason") or act.detail.get("text") or ""
     what = phrases.dotted(what, inert(str(act.detail.get("number", "")), 40), _amount(act, words))
