@@ -65,10 +65,12 @@ def not_permitted(permitted: Iterable[str], words: Words) -> Message:
 
 
 def already_decided(*, kind: str, by: str, at: int, now: int, words: Words) -> Message:
-    """`kind` as in `Decision`: approve, return or discard."""
+    """`kind` as in `Decision`: approve, correct or discard."""
     said = {
         "approve": words.t("{person} ya la aprobó {moment}:", person=mention(by), moment=words.moment(at, now_ms=now)),
-        "return": words.t("{person} ya la devolvió {moment}:", person=mention(by), moment=words.moment(at, now_ms=now)),
+        "correct": words.t(
+            "{person} ya la devolvió {moment}:", person=mention(by), moment=words.moment(at, now_ms=now)
+        ),
     }
     discarded = words.t("{person} ya la descartó {moment}:", person=mention(by), moment=words.moment(at, now_ms=now))
     return _note(f"{said.get(kind, discarded)} {words.t('lo tuyo no cambió nada.')}")
@@ -221,7 +223,7 @@ SAMPLES = (
     }
     | {
         "approved already": NoteSample(lambda words: _DECIDED(kind="approve", words=words)),
-        "returned already": NoteSample(lambda words: _DECIDED(kind="return", words=words)),
+        "returned already": NoteSample(lambda words: _DECIDED(kind="correct", words=words)),
         "discarded already": NoteSample(lambda words: _DECIDED(kind="discard", words=words)),
         "unexpected": NoteSample(partial(unexpected, "E-7K3QXW")),
         "wrong number": NoteSample(partial(wrong_number, samples.HOSTILE)),

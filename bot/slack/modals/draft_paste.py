@@ -12,7 +12,7 @@ TEXT = "draft_paste.text"
 
 
 def draw(composition: str, words: Words) -> View:
-    example = "4 x mantenimiento @850000\n2 x limpieza @185000 -10%"
+    example = "4 x mantenimiento @850000 -10%"
     return {
         "type": "modal",
         "callback_id": SUBMIT,

@@ -1,6 +1,7 @@
 """The lines of words inside the form of an invoice."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from bot.billing.composing import ComposedLine, Composition
 from bot.billing.directory import Client, Company, Item, Term
@@ -104,7 +105,9 @@ SAID: dict[tuple[str, str], Callable[[Words, tuple[str, ...]], str]] = {
     ("discount", "out_of_range"): lambda words, _: words.t("el descuento va de 0 a menos de 100"),
     ("discount", ""): lambda words, _: words.t("escribe el descuento como número, por ejemplo 10"),
     ("", "ambiguous"): lambda words, said: words.t(
-        "¿{first} o {second}? Escríbelo sin el punto o con los decimales", first=_typed(said[0]), second=_typed(said[1])
+        "¿{first} o {second}? Escríbelo sin el punto o con los decimales",
+        first=_typed(said[0], words),
+        second=_typed(said[1], words),
     ),
     ("", "too_long"): lambda words, said: words.t(
         "son {length} caracteres y caben {most}; acórtalo", length=said[0], most=said[1]
@@ -113,6 +116,7 @@ SAID: dict[tuple[str, str], Callable[[Words, tuple[str, ...]], str]] = {
 """By field and code; an empty code is any other mistake of the field, an empty field any field."""
 
 
-def _typed(number: str) -> str:
-    """A number as one types it, with a decimal comma."""
-    return number.replace(".", ",")
+def _typed(number: str, words: Words) -> str:
+    """A number as one types it: without thousands and idle zeros, with the decimal sign of the language."""
+    sign = words.number(Decimal("0.5"))[1:-1]
+    return f"{Decimal(number).normalize():f}".replace(".", sign)
