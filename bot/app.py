@@ -203,6 +203,7 @@ async def _start(assembly: Assembly, pace: Pace, stack: AsyncExitStack) -> None:
     stack.push_async_callback(_ended, catching_up)
     clockwork = scheduler(assembly.timetable.tick, seconds=pace.tick_seconds)
     clockwork.start()
+    stack.push_async_callback(assembly.timetable.stop)
     stack.callback(clockwork.shutdown, wait=False)
     working = asyncio.create_task(assembly.worker.run())
     stack.push_async_callback(_finished, assembly, working)

@@ -1,8 +1,9 @@
-"""What happens unasked: a minute's tick in every replica, and which slots are due by the calendar (design 6)."""
+"""What happens unasked: a tick in every replica, and which slots are due by the calendar (design 6)."""
 
+import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -14,31 +15,59 @@ from bot.store.slots import Slots
 
 log = structlog.get_logger(__name__)
 
+PAUSE_SECONDS = 15.0
+
 Run = Callable[[Slot], Awaitable[None]]
 
 
 @dataclass(frozen=True)
 class Timetable:
-    """`runs` has what each job does; doing it twice equals doing it once, so a slot is marked after it was done."""
+    """`runs` has what each job does; doing it twice equals doing it once, so a slot is marked after it was done.
+
+    Jobs do not wait for each other: a copy of the whole directory takes hours at Alegra's pace, and payments do not.
+    """
 
     jobs: tuple[DailyJob | EveryJob, ...]
     runs: Mapping[str, Run]
     slots: Slots
     clock: Clock
     timezone: str
+    pause_seconds: float = PAUSE_SECONDS
+    """What failed is not begun again before."""
+    _under_way: dict[str, asyncio.Task[None]] = field(default_factory=dict)
 
     async def tick(self) -> None:
+        """Begin what is due and not under way."""
         last = await self.slots.last()
         for slot in due_slots(self.jobs, now_ms=await self.clock(), timezone=self.timezone, last=last):
-            try:
-                await self.runs[slot.job](slot)
-            except AlegraError as error:
-                log.warning("job_later", job=slot.job, why=type(error).__name__)
-                continue
-            except Exception:
-                log.exception("job_failed", job=slot.job)
-                continue
+            if slot.job not in self._under_way:
+                self._under_way[slot.job] = asyncio.create_task(self._carry_out(slot))
+
+    async def stop(self) -> None:
+        """Whatever is interrupted stays due."""
+        under_way = list(self._under_way.values())
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+
+    async def _carry_out(self, slot: Slot) -> None:
+        try:
+            if not await self._is_done(slot):
+                await asyncio.sleep(self.pause_seconds)
+        finally:
+            del self._under_way[slot.job]
+
+    async def _is_done(self, slot: Slot) -> bool:
+        try:
+            await self.runs[slot.job](slot)
             await self.slots.accept(job_key(slot), slot.planned)
+        except AlegraError as error:
+            log.warning("job_later", job=slot.job, why=type(error).__name__)
+            return False
+        except Exception:  # the edge of a job: it stays due
+            log.exception("job_failed", job=slot.job)
+            return False
+        return True
 
 
 def scheduler(tick: Callable[[], Awaitable[None]], *, seconds: float) -> AsyncIOScheduler:

@@ -1,0 +1,88 @@
+"""Jobs that happen unasked: each is done for its slot, and none keeps another from its own."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from bot.alegra.errors import Exchange, NeverSent
+from bot.billing.timetable import EveryJob, Slot
+from bot.jobs.timetable import Timetable
+from bot.store.scripts import Store
+from bot.store.slots import Slots
+
+SLOW, QUICK = "whole-directory", "payments"
+
+
+class Calendar:
+    def __init__(self, store: Store, **acts: Callable[[], Awaitable[None]]) -> None:
+        self.minutes, self.done = 0, list[str]()
+        self._acts = {SLOW: acts.get("slow"), QUICK: acts.get("quick")}
+        jobs = (EveryJob(SLOW, "main", 1), EveryJob(QUICK, "main", 1))
+        runs = {SLOW: self._run, QUICK: self._run}
+        self.slots = Slots(store)
+        self.timetable = Timetable(jobs, runs, self.slots, self._now, "America/Bogota", pause_seconds=0)
+
+    async def _now(self) -> int:
+        return 1_795_000_000_000 + self.minutes * 60_000
+
+    async def _run(self, slot: Slot) -> None:
+        if act := self._acts[slot.job]:
+            await act()
+        self.done.append(slot.job)
+
+    async def pass_minutes(self, minutes: int) -> None:
+        for _ in range(minutes):
+            self.minutes += 1
+            await self.timetable.tick()
+            await asyncio.sleep(0.05)
+
+
+async def test_a_job_that_takes_hours_does_not_keep_another_waiting(store: Store) -> None:
+    going_on = asyncio.Event()
+
+    async def slowly() -> None:
+        await going_on.wait()
+
+    calendar = Calendar(store, slow=slowly)
+    async with asyncio.timeout(5):
+        await calendar.pass_minutes(3)
+    assert calendar.done == [QUICK] * 3
+    going_on.set()
+    await calendar.pass_minutes(1)
+    assert calendar.done.count(SLOW) == 1
+    await calendar.timetable.stop()
+
+
+async def test_a_slot_is_done_once(store: Store) -> None:
+    calendar = Calendar(store)
+    await calendar.pass_minutes(1)
+    await calendar.timetable.tick()
+    await asyncio.sleep(0.05)
+    assert sorted(calendar.done) == [QUICK, SLOW]
+
+
+@pytest.mark.parametrize("trouble", [NeverSent(Exchange("GET", "/"), "no name"), ValueError("a mistake of ours")])
+async def test_what_failed_stays_due(store: Store, trouble: Exception) -> None:
+    troubles = [trouble]
+
+    async def failing() -> None:
+        if troubles:
+            raise troubles.pop()
+
+    calendar = Calendar(store, quick=failing)
+    await calendar.pass_minutes(1)
+    assert calendar.done == [SLOW]
+    await calendar.timetable.tick()
+    await asyncio.sleep(0.05)
+    assert calendar.done == [SLOW, QUICK]
+
+
+async def test_what_is_interrupted_stays_due(store: Store) -> None:
+    async def forever() -> None:
+        await asyncio.Event().wait()
+
+    calendar = Calendar(store, slow=forever)
+    await calendar.pass_minutes(1)
+    await calendar.timetable.stop()
+    assert set(await calendar.slots.last()) == {f"main/{QUICK}"}
