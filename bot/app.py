@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 
 import aiohttp
 import structlog
@@ -63,9 +63,23 @@ async def serve(settings: Settings, *, port: int | None = None, pace: Pace | Non
         loop.add_signal_handler(number, stop.set)
     async with AsyncExitStack() as stack:
         client = await _open_store(settings, stack)
-        await stack.enter_async_context(running(settings, client, port=port, pace=pace))
-        await stop.wait()
+        rising = asyncio.create_task(stack.enter_async_context(running(settings, client, port=port, pace=pace)))
+        await _first_of(rising, stop)
         log.info("stopping")
+
+
+async def _first_of(rising: "asyncio.Task[str]", stop: asyncio.Event) -> None:
+    """Until it is told to stop, also while Slack or Alegra is still waited for. Raise what `rising` raises."""
+    stopped = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({rising, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if not rising.done():
+            await _ended(rising)
+            return
+        rising.result()
+        await stopped
+    finally:
+        stopped.cancel()
 
 
 @asynccontextmanager
@@ -218,7 +232,7 @@ async def _keep_up(directory: Directory, seconds: float) -> None:
             log.exception("directory_not_caught_up")
 
 
-async def _ended(task: "asyncio.Task[None]") -> None:
+async def _ended(task: "asyncio.Task[Any]") -> None:
     """Asked again until it is so: redis-py loses a cancellation that comes just when an answer does (seen on 8.1)."""
     while not task.done():
         task.cancel()

@@ -1,4 +1,7 @@
--- Nothing goes out until `until`. Answers {since, until}; a lane that is paused already keeps its `since`.
-local since = redis.call('HGET', key('lane'), 'since') or ARGV[2]
+-- Nothing goes out until `until`. Answers {since, until}. A lane that is paused already keeps its `since`; one that was
+-- free again for as long as a pause lasts, so that what waited has gone out, begins a new one.
+local lane = redis.call('HMGET', key('lane'), 'since', 'until')
+local since, over = lane[1], tonumber(lane[2] or '0')
+if not since or NOW > over + (tonumber(given['until']) - NOW) then since = ARGV[2] end
 redis.call('HSET', key('lane'), 'error', given.error, 'since', since, 'until', given['until'])
 return {since, given['until']}
