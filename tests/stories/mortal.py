@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -126,9 +126,10 @@ async def ordeal(*, tick_seconds: float = 0.2, **settings: str) -> AsyncIterator
         )
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cobro-kill-")))
         bot = Mortal(folder, {**stage.environment, **settings}, tick_seconds)
-        front = await stack.enter_async_context(running(await stack.enter_async_context(_front(bot, clicks))))
-        manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
-        point_at_app(stage.slack, manifest=manifest, app_url=front)
+        address = await stack.enter_async_context(
+            running(await stack.enter_async_context(front(lambda: bot.url, clicks)))
+        )
+        pointed_at(stage, address)
         stack.push_async_callback(bot.ends)
         await bot.starts()
         yield Ordeal(stage, bot, slack, alegra, clicks)
@@ -137,7 +138,7 @@ async def ordeal(*, tick_seconds: float = 0.2, **settings: str) -> AsyncIterator
 
 
 @asynccontextmanager
-async def _front(bot: Mortal, clicks: Holds) -> AsyncIterator[Starlette]:
+async def front(address: Callable[[], str], clicks: Holds) -> AsyncIterator[Starlette]:
     """Passes Slack's requests on to wherever the bot lives now."""
     async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
 
@@ -145,7 +146,7 @@ async def _front(bot: Mortal, clicks: Holds) -> AsyncIterator[Starlette]:
             headers = {name: value for name, value in request.headers.items() if name not in HOP_BY_HOP}
             try:
                 answer = await client.post(
-                    f"{bot.url}{request.url.path}", content=await request.body(), headers=headers
+                    f"{address()}{request.url.path}", content=await request.body(), headers=headers
                 )
             except (httpx.HTTPError, httpx.InvalidURL):
                 return Response(status_code=502)
@@ -155,6 +156,12 @@ async def _front(bot: Mortal, clicks: Holds) -> AsyncIterator[Starlette]:
         yield Starlette(
             routes=[Route("/{path:path}", pass_on, methods=["POST"])], middleware=[Middleware(Door, clicks)]
         )
+
+
+def pointed_at(stage: Stage, address: str) -> None:
+    """Slack's requests go there from now on."""
+    manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
+    point_at_app(stage.slack, manifest=manifest, app_url=address)
 
 
 def _opened(path: Path) -> BinaryIO:
