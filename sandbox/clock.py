@@ -8,6 +8,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from sandbox.received import read_json
+
+LATEST = datetime(2200, 1, 1, tzinfo=UTC).timestamp()
+
 
 class Clock:
     """Runs at the speed of real time and can be moved forward, never back."""
@@ -25,9 +29,11 @@ class Clock:
         return datetime.fromtimestamp(self.now(), UTC)
 
     def advance(self, seconds: float) -> None:
-        """Raise ValueError when asked to go back: expiries and leases could not be undone."""
-        if seconds < 0:
+        """Raise ValueError when asked to go back (expiries and leases could not be undone), or past LATEST."""
+        if not seconds >= 0:
             raise ValueError("the sandbox's clock only moves forward")
+        if self.now() + seconds > LATEST:
+            raise ValueError("the sandbox's clock ends with the year 2199")
         self._ahead += seconds
         for watcher in self._watchers:
             watcher()
@@ -44,8 +50,8 @@ def clock_routes(clock: Clock) -> list[Route]:
 
     async def move(request: Request) -> Response:
         try:
-            clock.advance(float((await request.json())["advance_seconds"]))
-        except (KeyError, TypeError, ValueError) as wrong:
+            clock.advance(float(read_json(await request.body())["advance_seconds"]))
+        except (KeyError, TypeError, ValueError, OverflowError) as wrong:
             return JSONResponse({"error": f"advance_seconds must be a number of seconds, 0 or more: {wrong}"}, 400)
         return await read(request)
 

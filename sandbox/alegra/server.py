@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -17,9 +18,10 @@ from sandbox.alegra.web.endpoints import ENDPOINTS
 from sandbox.alegra.web.inspection import inspection_routes
 from sandbox.alegra.web.page import page_routes
 from sandbox.clock import Clock, clock_routes
+from sandbox.protection import protected, told_as_json
 from sandbox.traffic import Traffic
 
-METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE"]
 
 
 def build_alegra(*, world: dict[str, Any], clock: Clock, traffic: Traffic, base_url: str = "") -> Starlette:
@@ -31,7 +33,11 @@ def build_alegra(*, world: dict[str, Any], clock: Clock, traffic: Traffic, base_
     account = Account(clock, traffic, lambda: str(app.state.base_url).rstrip("/"))
     account.books.become(seeded(world, account.clock.now()))
     clock.when_moved(account.catch_up)
-    app = Starlette(routes=_routes(account, clock))
+    app = Starlette(
+        routes=_routes(account, clock),
+        middleware=protected(for_apps=[PREFIX]),
+        exception_handlers={HTTPException: told_as_json},
+    )
     app.state.base_url = base_url
     app.state.account = account
     app.state.books, app.state.switches, app.state.faults = account.books, account.switches, account.faults

@@ -78,6 +78,7 @@ class Switches:
         self.change(asdict(Switches()))
 
 
+MOST = 10**9
 CHOICES = {
     "padded_numbers": ("none", "some", "all"),
     "template_as_array": ("never", "list", "always"),
@@ -88,7 +89,7 @@ CHOICES = {
 def _check(name: str, value: object, now: object) -> None:
     kind = type(now)
     fits = (
-        isinstance(value, int | float) and not isinstance(value, bool)
+        isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= MOST
         if kind in {int, float}
         else isinstance(value, kind)
     )

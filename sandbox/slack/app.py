@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount
@@ -18,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from sandbox.clock import Clock, clock_routes
 from sandbox.feed import Feed
+from sandbox.protection import protected, told_as_json
 from sandbox.slack.delivery import Delivery
 from sandbox.slack.delivery.http import HttpDelivery
 from sandbox.slack.delivery.socket import SocketDelivery
@@ -29,7 +29,6 @@ from sandbox.slack.refusal import SlackRefusal
 from sandbox.slack.routes.control import Control
 from sandbox.slack.routes.files import FileDoors
 from sandbox.slack.routes.page import Page
-from sandbox.slack.routes.protection import HOSTS, JsonPostsOnly
 from sandbox.slack.routes.response_urls import Responses
 from sandbox.slack.routes.web_api import WebApi
 from sandbox.slack.workspace.state import Workspace
@@ -37,6 +36,7 @@ from sandbox.slack.world import read_installation, settle
 from sandbox.traffic import Traffic
 
 Json = dict[str, Any]
+FOR_APPS = ("/api/", "/upload/", "/response/")
 Transport = Literal["http", "socket"]
 
 
@@ -82,8 +82,8 @@ def build_slack(
     parts = _parts(workspace, traffic, transport)
     app = Starlette(
         routes=_routes(parts),
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS), Middleware(JsonPostsOnly)],
-        exception_handlers={SlackRefusal: _not_there},
+        middleware=protected(for_apps=FOR_APPS),
+        exception_handlers={SlackRefusal: _not_there, HTTPException: told_as_json},
         lifespan=_lifespan(parts),
     )
     app.state.base_url, app.state.links = base_url, {}

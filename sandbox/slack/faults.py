@@ -30,9 +30,19 @@ MEANING: dict[FaultKind, str] = {
 }
 
 
+SMALLEST: dict[str, float] = {"times": 1, "seconds": 0, "status": 400}
+LARGEST: dict[str, float] = {"times": 10_000, "seconds": 3_600, "status": 599}
+
+
 class UnknownFault(ValueError):
     def __init__(self, kind: str) -> None:
         super().__init__(f"no fault is called {kind!r}; there are {', '.join(get_args(FaultKind))}")
+
+
+class UnusableFault(ValueError):
+    def __init__(self, name: str) -> None:
+        wanted = f"a number from {SMALLEST[name]:g} to {LARGEST[name]:g}" if name in SMALLEST else "a text"
+        super().__init__(f"{name} must be {wanted}")
 
 
 @dataclass
@@ -51,10 +61,11 @@ class Faults:
         self._faults: list[Fault] = []
 
     def add(self, kind: str, **given: Any) -> Fault:
-        """Raise UnknownFault or TypeError when it is not one of ours."""
+        """Raise UnknownFault, UnusableFault or TypeError when it is not one of ours."""
         if kind not in get_args(FaultKind):
             raise UnknownFault(kind)
         fault = Fault(kind=kind, **given)  # type: ignore[arg-type]  # just checked
+        _check(fault)
         self._faults.append(fault)
         return fault
 
@@ -72,3 +83,13 @@ class Faults:
 
     def clear(self) -> None:
         self._faults = []
+
+
+def _check(fault: Fault) -> None:
+    for name, least in SMALLEST.items():
+        value, kinds = getattr(fault, name), (int, float) if name == "seconds" else int
+        if isinstance(value, bool) or not isinstance(value, kinds) or not least <= value <= LARGEST[name]:
+            raise UnusableFault(name)
+    for name in ("what", "code"):
+        if not isinstance(getattr(fault, name), str):
+            raise UnusableFault(name)

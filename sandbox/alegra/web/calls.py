@@ -1,6 +1,5 @@
 """A request and its answer, as the endpoints see them."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,6 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from sandbox.alegra.books import Record
 from sandbox.alegra.rules.refusals import Refused
+from sandbox.received import NotJson, read_json
 
 LARGEST_BODY = 2 * 1024 * 1024
 """assumed; 2 MB is what attachments may have (fact sheet 1.1)."""
@@ -61,14 +61,9 @@ async def read_body(request: Request) -> bytes:
 
 def _read(raw: bytes) -> Record:
     try:
-        found = json.loads(raw.decode(), parse_float=Decimal, parse_constant=_no_constant)
-        json.dumps(found, ensure_ascii=False, default=str).encode()
-    except (ValueError, RecursionError):
+        found = read_json(raw, parse_float=Decimal)
+    except NotJson:
         raise UnreadableRequest("no es un JSON válido") from None
     if not isinstance(found, dict):
         raise UnreadableRequest("debe ser un objeto JSON")
     return found
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(name)

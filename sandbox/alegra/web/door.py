@@ -20,7 +20,7 @@ from sandbox.alegra.web.calls import Answer, Call, read_body
 from sandbox.alegra.web.directory import Handler
 from sandbox.alegra.web.json_text import json_text
 from sandbox.alegra.web.rate import Allowance
-from sandbox.alegra.web.silence import NoAnswer
+from sandbox.silence import NoAnswer
 
 PREFIX = "/api/v1"
 TOO_MANY = "Too Many requests"

@@ -1,6 +1,5 @@
 """Looking inside from a page or a test, and turning switches and accidents by HTTP. Nothing of this is Alegra's."""
 
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import Any
@@ -18,6 +17,7 @@ from sandbox.alegra.rules.refusals import Refused
 from sandbox.alegra.switches import UnknownSwitch, WrongSwitchValue
 from sandbox.alegra.web.calls import read_body
 from sandbox.alegra.web.json_text import json_text
+from sandbox.received import NotJson, read_json
 from sandbox.traffic import Line
 
 LINES_SHOWN = 200
@@ -135,8 +135,8 @@ def _email(email: Record) -> Record:
 async def _object(request: Request) -> dict[str, Any]:
     """The JSON object sent, with plain numbers: these are settings, not money."""
     try:
-        found = json.loads(await read_body(request))
-    except (ValueError, RecursionError):
+        found = read_json(await read_body(request))
+    except NotJson:
         raise Refused("not JSON") from None
     if not isinstance(found, dict) or not all(isinstance(key, str) for key in found):
         raise Refused("a JSON object is wanted")

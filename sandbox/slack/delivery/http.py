@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import httpx
 
+from sandbox.received import NotJson, read_json
 from sandbox.slack.delivery import ACK_SECONDS, DeliveryFailed, Json, Kind
 
 AGENT = "Slackbot 1.0 (+https://api.slack.com/robots)"
@@ -82,7 +83,7 @@ def _read(answer: httpx.Response) -> Json | None:
     if not answer.content:
         return None
     try:
-        read = answer.json()
-    except ValueError:
+        read = read_json(answer.content)
+    except NotJson:
         return {"text": answer.text}
     return read if isinstance(read, dict) else {"text": answer.text}

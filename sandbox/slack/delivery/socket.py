@@ -9,10 +9,10 @@ import json
 import secrets
 import uuid
 from dataclasses import dataclass, field
-from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from sandbox.received import NotJson, read_json
 from sandbox.slack.delivery import ACK_SECONDS, DeliveryFailed, Json, Kind
 from sandbox.slack.refusal import SlackRefusal
 
@@ -116,7 +116,7 @@ class SocketDelivery:
             await socket.send_str(json.dumps(self._hello()))
             async for message in socket:
                 if message.type == WSMsgType.TEXT and message.data.startswith("{"):
-                    self._acknowledged(json.loads(message.data))
+                    self._acknowledged(message.data)
         finally:
             self._lost(socket)
         return socket
@@ -129,11 +129,16 @@ class SocketDelivery:
             "connection_info": {"app_id": self.app_id},
         }
 
-    def _acknowledged(self, ack: dict[str, Any]) -> None:
-        """A late one finds nobody waiting and is dropped, as Slack does."""
-        _, answer = self._waiting.get(ack.get("envelope_id", ""), (None, None))
+    def _acknowledged(self, sent: str) -> None:
+        """A late one finds nobody waiting and is dropped, as Slack does; so is what nobody can read."""
+        try:
+            ack = read_json(sent)
+        except NotJson:
+            return
+        _, answer = self._waiting.get(str(ack.get("envelope_id")), (None, None))
         if answer is not None and not answer.done():
-            answer.set_result(ack.get("payload") or None)
+            payload = ack.get("payload")
+            answer.set_result(payload if payload and isinstance(payload, dict) else None)
 
     def _lost(self, socket: web.WebSocketResponse) -> None:
         """From now on nothing goes to it, and nobody waits for it any longer."""

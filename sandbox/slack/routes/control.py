@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sandbox.feed import Feed
+from sandbox.received import read_json
 from sandbox.slack.delivery.socket import SocketDelivery
 from sandbox.slack.faults import MEANING, Faults
 from sandbox.slack.workspace.state import Workspace
@@ -50,7 +51,7 @@ class Control:
 
     async def _add_fault(self, request: Request) -> Response:
         try:
-            body = await request.json()
+            body = read_json(await request.body())
             kind = body.pop("kind")
             if kind in ("drop_sockets", "refresh_sockets"):
                 await self._disturb_sockets(kind)

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sandbox.feed import Feed
+from sandbox.received import read_json
 from sandbox.slack.drawing import shown_person, snapshot_for
 from sandbox.slack.elements import Values
 from sandbox.slack.faults import Faults
@@ -21,6 +22,7 @@ from sandbox.slack.workspace.state import Workspace
 from sandbox.traffic import Traffic
 
 Json = dict[str, Any]
+NAMES = frozenset({"channel", "command", "view_id", "block_id", "action_id", "callback_id", "ts", "thread_ts"})
 LOCALES = ("es-LA", "en-US")
 LARGEST_ATTACHMENT_BYTES = 10_000_000
 
@@ -164,16 +166,24 @@ class Page:
 
 
 async def _object(request: Request) -> Json:
-    body = await request.json()
+    body = read_json(await request.body())
     if not isinstance(body, dict):
         raise BadRequest("the body must be a JSON object")
+    _check_names(body)
     return body
+
+
+def _check_names(found: Json) -> None:
+    for name in NAMES & found.keys():
+        if not isinstance(found[name], str | None):
+            raise BadRequest(f"{name} must be a text")
 
 
 def _where(body: Json) -> Json:
     where = body["where"]
     if not isinstance(where, dict) or not ("view_id" in where or {"channel", "ts"} <= set(where)):
         raise BadRequest('where must be {"view_id"} or {"channel", "ts"}')
+    _check_names(where)
     return where
 
 

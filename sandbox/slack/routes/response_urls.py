@@ -7,11 +7,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from sandbox.received import NotJson, read_json
+from sandbox.silence import NoAnswer
 from sandbox.slack.acceptance import accepted_message
 from sandbox.slack.echo import normalised
 from sandbox.slack.faults import Faults
 from sandbox.slack.refusal import SlackRefusal
-from sandbox.slack.routes.dropping import dropped
 from sandbox.slack.workspace.message import Message
 from sandbox.slack.workspace.response_urls import ResponseUrl, ResponseUrlGone
 from sandbox.slack.workspace.state import Workspace
@@ -47,7 +48,7 @@ class Responses:
             )
         is_dropped = self._faults.take("response_url", "dropped_answer") is not None
         self._record(body, response, began, "the answer was dropped (a fault on demand)" if is_dropped else trouble)
-        return await dropped(request) if is_dropped else response
+        return NoAnswer() if is_dropped else response
 
     def _carry_out(self, url: ResponseUrl, body: Json) -> None:
         channel = self._workspace.directory.channel(url.channel)
@@ -93,8 +94,8 @@ class Responses:
 
 async def _object(request: Request) -> Json:
     try:
-        body = await request.json()
-    except ValueError as wrong:
+        body = read_json(await request.body())
+    except NotJson as wrong:
         raise SlackRefusal("invalid_payload") from wrong
     if not isinstance(body, dict):
         raise SlackRefusal("invalid_payload")

@@ -1,18 +1,19 @@
 """`/api/{method}`: every encoding of arguments that the SDKs use (Slack fact sheet 1.5), faults, traffic."""
 
 import asyncio
-import json
 import time
 from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from sandbox.received import NotJson, read_json
+from sandbox.silence import NoAnswer
 from sandbox.slack.delivery.socket import SocketDelivery
 from sandbox.slack.faults import Fault, Faults
 from sandbox.slack.refusal import SlackRefusal
-from sandbox.slack.routes.dropping import dropped
 from sandbox.slack.webapi.call import Call
 from sandbox.slack.webapi.methods import METHODS, carry_out
 from sandbox.slack.workspace.rate_limits import RateLimited
@@ -47,7 +48,7 @@ class WebApi:
         is_dropped = self._faults.take(name, "dropped_answer") is not None
         self._record(name, args, answer, status, began, is_dropped=is_dropped)
         if is_dropped:
-            return await dropped(request)
+            return NoAnswer()
         return JSONResponse(answer, status, headers | self._scope_headers(name))
 
     async def _disturb(self, name: str) -> None:
@@ -98,17 +99,26 @@ async def _arguments(request: Request) -> tuple[Json, str]:
     if "json" in request.headers.get("content-type", ""):
         args |= _json_object(await request.body())
     elif request.method == "POST":
-        async with request.form() as form:
-            args |= {key: value for key, value in form.items() if isinstance(value, str)}
+        args |= await _form(request)
     in_arguments = str(args.pop("token", ""))
     return args, request.headers.get("authorization", "").removeprefix("Bearer ").strip() or in_arguments
+
+
+async def _form(request: Request) -> Json:
+    try:
+        async with request.form() as form:
+            return {key: value for key, value in form.items() if isinstance(value, str)}
+    except HTTPException as wrong:
+        if wrong.status_code != 400:
+            raise
+        raise SlackRefusal("invalid_form_data") from wrong
 
 
 def _json_object(body: bytes) -> Json:
     try:
         # The synchronous client declares JSON and sends nothing when there are no arguments (local workspace fact sheet 7.2).
-        read = json.loads(body or b"{}")
-    except ValueError as wrong:
+        read = read_json(body or b"{}")
+    except NotJson as wrong:
         raise SlackRefusal("invalid_json") from wrong
     if not isinstance(read, dict):
         raise SlackRefusal("json_not_object")

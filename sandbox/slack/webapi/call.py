@@ -1,9 +1,9 @@
 """One call of a method: who calls, with which arguments, on which workspace."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.received import NotJson, read_json
 from sandbox.slack.delivery.socket import SocketDelivery
 from sandbox.slack.refusal import SlackRefusal
 from sandbox.slack.workspace.state import Workspace
@@ -46,8 +46,8 @@ class Call:
         if not isinstance(value, str):
             return value
         try:
-            return json.loads(value) if value else None
-        except ValueError as wrong:
+            return read_json(value) if value else None
+        except NotJson as wrong:
             raise SlackRefusal(otherwise) from wrong
 
     def page_of(self, rows: list[Any]) -> tuple[list[Any], Json]:

@@ -177,6 +177,14 @@ async def test_the_traffic_drawer_shows_red_lines(stage: Scene, page: httpx.Asyn
         ("attach", {"name": "x", "content_base64": "¡"}, 400),
         ("attach", {"name": "x", "content_base64": ""}, 400),
         ("home", {"tab": "home"}, 200),
+        ("say", {"channel": [], "text": "x"}, 400),
+        ("command", {"channel": {}, "command": "/invoice"}, 400),
+        ("command", {"channel": "C0FACTURAS", "command": []}, 400),
+        ("act", {"where": {"channel": {}, "ts": "1"}, "block_id": "b", "action_id": "a"}, 400),
+        ("act", {"where": {"view_id": []}, "block_id": "b", "action_id": "a"}, 400),
+        ("submit", {"view_id": {}}, 400),
+        ("shortcut", {"callback_id": []}, 400),
+        ("read", {"channel": [1]}, 400),
     ],
 )
 async def test_what_cannot_be_done_gets_a_clear_answer(
@@ -187,7 +195,7 @@ async def test_what_cannot_be_done_gets_a_clear_answer(
     assert status == 200 or answer.json()["error"]
 
 
-@pytest.mark.parametrize("body", [b"{", b"[]"])
+@pytest.mark.parametrize("body", [b"{", b"[]", b"[" * 100_000, b'{"channel": "C0FACTURAS", "text": "\\ud800"}'])
 async def test_a_body_that_is_no_object_gets_a_clear_answer(page: httpx.AsyncClient, body: bytes) -> None:
     json_header = {"Content-Type": "application/json"}
     answer = await page.post("/client/U0ANA00001/say", content=body, headers=json_header)

@@ -7,7 +7,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from sandbox.slack.client.waiting import until
-from sandbox.slack.faults import UnknownFault
+from sandbox.slack.faults import UnknownFault, UnusableFault
 from tests.sandbox.slack.little_bot import Json, Scene, button, modal, scene, section
 
 
@@ -116,3 +116,13 @@ async def test_dropped_sockets_come_back() -> None:
 async def test_a_fault_that_does_not_exist_is_named(stage: Scene) -> None:
     with pytest.raises(UnknownFault, match="terremoto"):
         stage.faults.add("terremoto")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"seconds": "x"}, {"seconds": -1}, {"times": 0}, {"times": True}, {"status": 200}, {"what": []}, {"code": None}],
+)
+async def test_a_fault_of_the_wrong_kind_is_refused_when_it_is_asked_for(stage: Scene, given: Json) -> None:
+    with pytest.raises(UnusableFault):
+        stage.faults.add("slow", **given)
+    await post(stage)

@@ -44,6 +44,8 @@ async def test_arguments_come_as_json_as_a_form_or_in_the_query(stage: Scene, se
     ("sent", "error"),
     [
         ({"content": b"{", "headers": {"Content-Type": "application/json"}}, "invalid_json"),
+        ({"content": b'{"text": "\\ud800"}', "headers": {"Content-Type": "application/json"}}, "invalid_json"),
+        ({"content": b"x", "headers": {"Content-Type": "multipart/form-data; boundary=y"}}, "invalid_form_data"),
         ({"content": b"[1]", "headers": {"Content-Type": "application/json"}}, "json_not_object"),
         ({"json": {}}, "invalid_arguments"),
         ({"json": {"channel": 7, "text": "x"}}, "invalid_arguments"),
