@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.actions.approvals import CORRECT, DISCARD, Approvals
 from bot.actions.reversals import Reversals
+from bot.billing.eligibility import NotPermitted
 from bot.operations.answers import Accepted, Decided, Same, Withdrawn
 from bot.slack import author_buttons
 from bot.slack.forms import FieldErrors
@@ -55,7 +56,11 @@ class ApprovalClicks:
         if isinstance(withdrawal, DONE):
             return Answer()
         words = self.objections.words_of(click.person)
-        return Answer(Note(private_notes.too_late_to_undo(words)), self.pointing.later(click, reference))
+        if isinstance(withdrawal, NotPermitted):
+            note = await self.objections.note(withdrawal, words)
+        else:
+            note = private_notes.too_late_to_undo(words)
+        return Answer(Note(note), self.pointing.later(click, reference))
 
     async def open_return(self, click: Click) -> Answer:
         words, reference = self.objections.words_of(click.person), Reference.unpack(click.value)

@@ -6,7 +6,17 @@ from bot.actions.accepting import NewOperations
 from bot.actions.approval_face import issuing_kind
 from bot.billing.eligibility import Allowed, NobodyApproves, NotApprover, NotPermitted, Roles, may_approve, may_delete
 from bot.billing.eligibility import OwnDocument as OwnInvoice
-from bot.operations.answers import Acceptance, Guard, NoDocument, NoOperation, Same, TooLate, Withdrawal, WrongPhase
+from bot.operations.answers import (
+    Acceptance,
+    Guard,
+    NoDocument,
+    NoOperation,
+    OtherContents,
+    Same,
+    TooLate,
+    Withdrawal,
+    WrongPhase,
+)
 from bot.operations.journal import Journal
 from bot.slack.references import Reference
 from bot.store.connection import Clock
@@ -59,10 +69,7 @@ class Approvals:
             },
             act=Act(now, by, "approved", {"revision": reference.revision}),
         )
-        answer = await self.journal.accept(operation, guard=guard)
-        if isinstance(answer, Same) and answer.operation.actor != by:
-            return WrongPhase(answer.document)  # two approvers pressed the same button: only the first one decided
-        return answer
+        return _first_or_late(await self.journal.accept(operation, guard=guard), by=by)
 
     async def undo(self, reference: Reference, *, by: str) -> Withdrawal | NotPermitted:
         """Whoever approved may take it back for the seconds of Undo: in those it cannot have left.
@@ -120,7 +127,7 @@ class Approvals:
             sets={"phase": RETURNED_AS[how], "decision": Decision(how, by, now, reason=reason), "votes": ()},
             act=Act(now, by, ACTS[how], {"reason": reason}),
         )
-        return await self.journal.accept(operation, guard=guard)
+        return _first_or_late(await self.journal.accept(operation, guard=guard), by=by)
 
     def forbidden(self, document: Document, *, by: str) -> Forbidden | OwnInvoice | None:
         """A draft that was made in Alegra is nobody's to approve: whoever asks may have made it."""
@@ -130,3 +137,10 @@ class Approvals:
             by, approvers=self.roles.approvers, requester=document.requester, editors=document.editors
         )
         return None if isinstance(allowed, Allowed) else allowed
+
+
+def _first_or_late(acceptance: Acceptance, *, by: str) -> Acceptance:
+    """Two people who decide the same are one decision, and only whoever was first has made it."""
+    if isinstance(acceptance, Same | OtherContents) and acceptance.operation.actor != by:
+        return WrongPhase(acceptance.document)
+    return acceptance

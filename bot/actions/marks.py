@@ -5,7 +5,7 @@ from bot.actions.outcomes import outcome_of_reading
 from bot.alegra.errors import AlegraError, NotFound
 from bot.billing.invoice import Invoice, Status
 from bot.operations import outcomes
-from bot.operations.operation import Operation
+from bot.operations.operation import Operation, State
 from bot.store.records import Document, Phase
 
 
@@ -17,6 +17,10 @@ class Mark(InvoiceKind):
 
     async def look_up(self, operation: Operation) -> outcomes.Sighting:  # noqa: ARG002 nothing was sent
         return outcomes.Found()
+
+    async def show(self, operation: Operation) -> float:
+        """Not before it is done: until then it holds the document, and whatever a card offered would have to wait."""
+        return await super().show(operation) if operation.state is State.DONE else 0.0
 
 
 class ReturnInvoice(Mark):
