@@ -3,17 +3,21 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.locale import Words
 from bot.slack.blocks import plain_text
 from bot.slack.drawing import Message, View
+from bot.slack.errors import SlackError
 from bot.slack.wire import Wire
 from handlers.afterwards import Afterwards
 from handlers.answers import Answer, Choices, Close, Mistakes, Modal, Note, Redraw
 
 Body = dict[str, Any]
 Then = Callable[[str], Awaitable[None]]
+
+log = structlog.get_logger(__name__)
 
 
 class CarryingOut:
@@ -40,12 +44,24 @@ class CarryingOut:
                 await ack()
 
     async def trouble(self, message: Message, *, ack: AsyncAck, body: Body, words: Words) -> None:
-        """Said where nothing that was typed is lost: under the first field of a form, else as a note."""
+        """Said where nothing that was typed is lost: under the first field of a form, else as a note.
+
+        Slack is answered first, and nothing is waited for: what went wrong may be Slack, or time.
+        """
         field = _first_input(body) if _kind(body) == "view_submission" else ""
         if field:
             await ack(response_action="errors", errors={field: message.text})
+        elif _kind(body) == "block_actions" and "view" in body:
+            await ack()
+            self._afterwards(self._push(body["trigger_id"], notice_view(message, words)))
         else:
             await self._note(message, ack, body, words)
+
+    async def _push(self, trigger_id: str, view: View) -> None:
+        try:
+            await self._wire.push_view(trigger_id, view)
+        except SlackError as error:
+            log.warning("trouble_not_told", code=error.code)
 
     async def _modal(self, view: View, then: Then | None, ack: AsyncAck, body: Body) -> None:
         if _kind(body) == "view_submission":

@@ -23,7 +23,7 @@ from bot.store.people import Person
 from bot.store.scripts import STORE_GONE
 from handlers import payloads
 from handlers.afterwards import Afterwards
-from handlers.answers import Answer, Note
+from handlers.answers import Answer
 from handlers.carrying_out import CarryingOut
 from handlers.doorkeeper import Doorkeeper, NotAdmitted
 from handlers.payloads import NotInAModal
@@ -86,7 +86,7 @@ class Door:
                 async with asyncio.timeout(ANSWER_SECONDS):
                     await answered(body, ack)
             except NotAdmitted as refused:
-                await self._carrying_out(Answer(Note(refused.message)), ack=ack, body=body, words=refused.words)
+                await self._carrying_out.trouble(refused.message, ack=ack, body=body, words=refused.words)
             except tuple(EXPECTED) as known:
                 words = self._keeper.words_of(None)
                 message = next(say for kind, say in EXPECTED.items() if isinstance(known, kind))(words)

@@ -1,0 +1,160 @@
+"""How every answer reaches the person, for each thing that they can have done; and that something always does."""
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Any
+
+import pytest
+from slack_bolt.context.ack.async_ack import AsyncAck
+from typing_extensions import override
+
+from bot.locale import Words
+from bot.slack.drawing import Message, View
+from bot.slack.errors import SlackUnavailable, TriggerExpired
+from bot.slack.messages import private_notes
+from bot.slack.wire import Wire
+from bot.store.people import Person
+from handlers.afterwards import Afterwards
+from handlers.answers import Answer, Choices, Close, Mistakes, Modal, Note, Quiet, Redraw, Shows
+from handlers.carrying_out import CarryingOut
+
+WORDS = Words("es_CO", "America/Bogota", "COP")
+NOTE = private_notes.said("Hola")
+VIEW: View = {"type": "modal", "callback_id": "some"}
+USER = {"id": "U0ANA"}
+COMMAND = {"command": "/invoice", "trigger_id": "t", "user_id": "U0ANA"}
+PRESSED = {"type": "block_actions", "trigger_id": "t", "user": USER, "response_url": "https://hooks.slack.com/x"}
+OPEN_VIEW = {"id": "V1", "blocks": [{"type": "section"}, {"type": "input", "block_id": "amount:1"}]}
+IN_MODAL = {"type": "block_actions", "trigger_id": "t", "user": USER, "view": OPEN_VIEW}
+SUBMITTED = {"type": "view_submission", "trigger_id": "t", "user": USER, "view": OPEN_VIEW}
+TYPING = {"type": "block_suggestion", "user": USER, "view": OPEN_VIEW}
+
+
+class Tape(Wire):
+    """A wire that writes down what it is asked to send, and fails when it is told to."""
+
+    def __init__(self, failure: Exception | None = None, *, hangs: bool = False) -> None:
+        self.sent: list[tuple[str, ...]] = []
+        self._failure, self._hangs = failure, hangs
+
+    async def _say(self, *said: str) -> str:
+        if self._hangs:
+            await asyncio.Event().wait()
+        if self._failure:
+            raise self._failure
+        self.sent.append(said)
+        return "V2"
+
+    @override
+    async def open_view(self, trigger_id: str, view: View) -> str:
+        return await self._say("open", str(view.get("callback_id", "")))
+
+    @override
+    async def push_view(self, trigger_id: str, view: View) -> str:
+        return await self._say("push", str(view.get("callback_id", "note")))
+
+    @override
+    async def update_view(self, view_id: str, view: View, *, hash_: str = "") -> None:
+        await self._say("update", view_id)
+
+    @override
+    async def person(self, user: str) -> Person:
+        await self._say("person", user)
+        return Person(user, "", team="T0")
+
+    @override
+    async def respond(self, response_url: str, message: Message, *, replace: bool = False) -> None:
+        await self._say("respond", message.text)
+
+    @override
+    async def whisper(self, channel: str, user: str, message: Message) -> None:
+        await self._say("whisper", channel, user)
+
+
+def an_ack() -> AsyncAck:
+    return AsyncAck()  # type: ignore[no-untyped-call]
+
+
+async def carried_out(shows: Shows, body: dict[str, Any], tape: Tape) -> AsyncAck:
+    ack, afterwards = an_ack(), Afterwards()
+    await CarryingOut(wire=tape, afterwards=afterwards)(Answer(shows), ack=ack, body=body, words=WORDS)
+    await afterwards.drain()
+    return ack
+
+
+def said(ack: AsyncAck) -> str:
+    assert ack.response, "nobody answered Slack"
+    return str(ack.response.body)
+
+
+@pytest.mark.parametrize(
+    ("shows", "body", "acked", "sent"),
+    [
+        (Quiet(), PRESSED, "", []),
+        (Note(NOTE), COMMAND, "Hola", []),
+        (Note(NOTE), PRESSED, "", [("respond", "Hola")]),
+        (Note(NOTE), IN_MODAL, "", [("push", "note")]),
+        (Note(NOTE), SUBMITTED, '"response_action": "update"', []),
+        (Note(NOTE), TYPING, '"options": []', []),
+        (Modal(VIEW), COMMAND, "", [("open", "some")]),
+        (Modal(VIEW), PRESSED, "", [("open", "some")]),
+        (Modal(VIEW), IN_MODAL, "", [("push", "some")]),
+        (Modal(VIEW), SUBMITTED, '"response_action": "push"', []),
+        (Redraw(VIEW), SUBMITTED, '"response_action": "update"', []),
+        (Redraw(VIEW), IN_MODAL, "", [("update", "V1")]),
+        (Mistakes({"amount:1": "No"}), SUBMITTED, '"errors": {"amount:1": "No"}', []),
+        (Close(), SUBMITTED, '"response_action": "clear"', []),
+        (Close(NOTE, "C0FACTURAS"), SUBMITTED, '"response_action": "clear"', [("whisper", "C0FACTURAS", "U0ANA")]),
+        (Choices(), TYPING, '"options": []', []),
+    ],
+)
+async def test_every_answer_has_its_way(
+    shows: Shows, body: dict[str, Any], acked: str, sent: list[tuple[str, ...]]
+) -> None:
+    tape = Tape()
+    ack = await carried_out(shows, body, tape)
+    assert acked in said(ack)
+    assert tape.sent == sent
+
+
+@pytest.mark.parametrize("body", [COMMAND, PRESSED, IN_MODAL, SUBMITTED, TYPING])
+@pytest.mark.parametrize(
+    "tape", [Tape(TriggerExpired("views.push", "expired_trigger_id")), Tape(SlackUnavailable("views.push", "x"))]
+)
+async def test_trouble_is_acknowledged_even_when_slack_takes_nothing_else(body: dict[str, Any], tape: Tape) -> None:
+    """An ack that never comes is an error of 3 seconds to the person."""
+    ack, afterwards = an_ack(), Afterwards()
+    await CarryingOut(wire=tape, afterwards=afterwards).trouble(NOTE, ack=ack, body=body, words=WORDS)
+    await afterwards.drain()
+    said(ack)
+
+
+@pytest.mark.parametrize("body", [COMMAND, PRESSED, IN_MODAL, SUBMITTED, TYPING])
+async def test_trouble_waits_for_nobody(body: dict[str, Any]) -> None:
+    ack = an_ack()
+    async with asyncio.timeout(0.5):
+        out = CarryingOut(wire=Tape(hangs=True), afterwards=Afterwards())
+        await out.trouble(NOTE, ack=ack, body=body, words=WORDS)
+    said(ack)
+
+
+async def test_trouble_with_a_form_is_said_under_a_field_so_that_nothing_typed_is_lost() -> None:
+    ack = an_ack()
+    await CarryingOut(wire=Tape(), afterwards=Afterwards()).trouble(NOTE, ack=ack, body=SUBMITTED, words=WORDS)
+    assert '"errors": {"amount:1": "Hola"}' in said(ack)
+
+
+async def test_what_follows_an_ack_may_fail_or_hang_without_harm() -> None:
+    afterwards, done = Afterwards(), list[str]()
+
+    async def failing() -> None:
+        raise ValueError("of no consequence")
+
+    async def good() -> None:
+        done.append("good")
+
+    works: list[Awaitable[None]] = [failing(), good()]
+    for work in works:
+        afterwards(work)
+    await afterwards.drain()
+    assert done == ["good"]
