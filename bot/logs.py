@@ -58,11 +58,15 @@ def configure_logs(level: str, *, secrets: Iterable[str] = (), output: TextIO | 
         logging.getLogger(name).setLevel(least)
 
 
+SHORTEST_SECRET = 6
+"""Anything shorter is no credential, and blotting it out would tear words apart."""
+
+
 class Blot:
     """The last processor: takes the line as it would be written."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        self._secrets = tuple(secret for secret in secrets if secret)
+        self._secrets = tuple(secret for secret in secrets if len(secret) >= SHORTEST_SECRET)
 
     def __call__(self, _logger: Any, _method: str, line: Any) -> str:
         text = str(line)

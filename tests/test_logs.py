@@ -50,6 +50,12 @@ def test_secrets_are_blotted_out_of_events_and_tracebacks_and_of_what_libraries_
     assert "ValueError" in lines(output)[0]["exception"]
 
 
+def test_a_secret_too_short_to_be_one_does_not_tear_words_apart(output: io.StringIO) -> None:
+    configure_logs("INFO", secrets=["t", "s"], output=output)
+    structlog.get_logger("test").info("started")
+    assert lines(output)[0]["event"] == "started"
+
+
 def test_a_line_less_weighty_than_the_chosen_level_is_not_written(output: io.StringIO) -> None:
     configure_logs("WARNING", output=output)
     structlog.get_logger("test").info("chatter")
