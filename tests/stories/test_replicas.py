@@ -1,7 +1,7 @@
 """Two bots on one store: whoever takes what, everything happens once."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import cycle
 
@@ -117,7 +117,7 @@ async def test_a_payment_that_somebody_recorded_in_alegra_is_told_once(stage: St
     assert _told(stage, "💰") == 1
 
 
-async def _by_hand(stage: Stage, body: dict[str, object]) -> None:
+async def _by_hand(stage: Stage, body: Mapping[str, object]) -> None:
     """As somebody does on Alegra's own pages."""
     environment = stage.environment
     login = (environment["ALEGRA_EMAIL"], environment["ALEGRA_TOKEN"])
