@@ -103,6 +103,9 @@ class Board:
             log.error("slack_message_given_up", document=document_id, entry=name, code=error.code, why=str(error))  # noqa: TRY400 its sentence says it all
             await self._documents.given_up(document_id, name)
             return 0.0
+        except SlackError as error:
+            log.error("slack_answer_unknown", document=document_id, entry=name, code=error.code)  # noqa: TRY400 as above
+            return MEND_SECONDS
 
     async def _step(self, document: Document, name: str, entry: Outgoing, placed: Placed) -> float:
         if entry.state is Posting.SHOWN:

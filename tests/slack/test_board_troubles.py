@@ -106,3 +106,24 @@ async def test_a_channel_that_is_gone_holds_up_nothing_else(play: Play) -> None:
     assert await play.show() == 0
     assert await play.state("card") is Posting.GIVEN_UP
     assert [shown.notification for shown in play.stage.direct()] == ["creada"]
+
+
+async def test_somebody_who_is_not_there_keeps_no_message_from_the_others(play: Play) -> None:
+    play.placed = {
+        "direct:U0NOBODY99": Placed(message("para nadie"), "U0NOBODY99"),
+        f"direct:{ANA}": Placed(message("para Ana"), ANA),
+    }
+    await play.show()
+    assert [each.text for each in play.stage.direct()] == ["para Ana"]
+    assert await play.show() == 0
+
+
+async def test_an_answer_that_nobody_knows_holds_up_only_the_message_that_got_it(play: Play) -> None:
+    """A code that Slack invents tomorrow."""
+    play.placed = {"card": Placed(message("por aprobar"), CHANNEL), f"direct:{ANA}": Placed(message("para Ana"), ANA)}
+    play.stage.fault("refused", "chat.postMessage", code="moon_in_the_wrong_phase")
+
+    assert await play.show() == MEND_SECONDS
+    assert [each.text for each in play.stage.direct()] == ["para Ana"]
+    assert await play.show() == 0
+    assert play.texts() == ["por aprobar"]
