@@ -71,7 +71,7 @@ class Words:
         return days.clock(local_moment(at_ms, self.timezone), self.language)
 
     def moment(self, at_ms: int, *, now_ms: int) -> str:
-        """`hoy 9:12 a. m.`, `ayer 4:20 p. m.`, `28 oct 9:12 a. m.`; milliseconds since the epoch."""
+        """`hoy 9:12 a. m.`, `ayer 4:20 p. m.`, `el 28 oct 9:12 a. m.`; milliseconds since the epoch."""
         return f"{self._which_day(at_ms, now_ms)} {self.clock(at_ms)}"
 
     def days(self, count: int) -> str:
@@ -93,7 +93,7 @@ class Words:
     def _which_day(self, at_ms: int, now_ms: int) -> str:
         on, today = local_moment(at_ms, self.timezone).date(), local_moment(now_ms, self.timezone).date()
         named = {0: self.t("hoy"), -1: self.t("ayer"), 1: self.t("mañana")}
-        return named.get((on - today).days) or self.short_day(on, today=today)
+        return named.get((on - today).days) or self.t("el {day}", day=self.short_day(on, today=today))
 
 
 def _filled(sentence: str, values: dict[str, Any]) -> str:

@@ -102,8 +102,8 @@ def test_a_short_day_has_its_year_only_when_it_is_another() -> None:
         (-12 * HOUR, "hoy 12:00 a. m."),
         (-12 * HOUR - 1, "ayer 11:59 p. m."),
         (12 * HOUR, "mañana 12:00 a. m."),
-        (-2 * DAY, "24 nov 12:00 p. m."),
-        (-400 * DAY, "22 oct 2025 12:00 p. m."),
+        (-2 * DAY, "el 24 nov 12:00 p. m."),
+        (-400 * DAY, "el 22 oct 2025 12:00 p. m."),
     ],
 )
 def test_moments_are_told_from_now_where_the_company_is(moved: int, said: str) -> None:
