@@ -8,6 +8,7 @@ from sandbox.slack.echo import echoed
 from sandbox.slack.elements import FIELD, SEVERAL, Values, find_element, state_of
 from sandbox.slack.people.payloads import opening, place_in_message, place_in_view
 from sandbox.slack.people.post import Post
+from sandbox.slack.values import fits
 from sandbox.slack.workspace.directory import Channel
 from sandbox.slack.workspace.message import Message
 from sandbox.slack.workspace.views import View
@@ -133,10 +134,9 @@ def _refuse_impossible(block: Json, element: Json, value: Any) -> None:
         raise ImpossibleClick(f"{element['action_id']!r} does not tell the app anything before the form is submitted")
     if element["type"] not in FIELD:
         return
-    if value is not None and (FIELD[element["type"]] in SEVERAL) != isinstance(value, list):
-        raise ImpossibleClick(
-            f"{element['type']} takes {'a list' if FIELD[element['type']] in SEVERAL else 'one value'}"
-        )
+    field = FIELD[element["type"]]
+    if value is not None and not fits(field, value):
+        raise ImpossibleClick(f"{element['type']} takes {'a list' if field in SEVERAL else 'one value'} as in {field}")
     if element["type"] in _STATIC and value is not None:
         groups = [option for group in element.get("option_groups") or [] for option in group["options"]]
         offered = {option.get("value") for option in [*(element.get("options") or []), *groups]}

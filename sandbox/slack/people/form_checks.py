@@ -63,7 +63,10 @@ def _email(_element: Json, value: str) -> str:
 
 
 def _url(_element: Json, value: str) -> str:
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return "Enter a valid URL."
     return "" if parts.scheme in ("http", "https") and parts.netloc else "Enter a valid URL."
 
 

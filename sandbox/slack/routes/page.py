@@ -18,6 +18,7 @@ from sandbox.slack.people.cast import People
 from sandbox.slack.people.clicks import ImpossibleClick
 from sandbox.slack.refusal import SlackRefusal
 from sandbox.slack.snapshot import Snapshot
+from sandbox.slack.values import fits
 from sandbox.slack.workspace.state import Workspace
 from sandbox.traffic import Traffic
 
@@ -190,7 +191,10 @@ def _where(body: Json) -> Json:
 def _state(body: Json) -> Values:
     """block_id -> action_id -> {field: value}, possibly nothing of it."""
     state = body.get("state") or {}
-    rows = state.values() if isinstance(state, dict) else [None]
+    rows: list[Any] = list(state.values()) if isinstance(state, dict) else [None]
     if not all(isinstance(row, dict) and all(isinstance(held, dict) for held in row.values()) for row in rows):
         raise BadRequest("state must be {block_id: {action_id: {field: value}}}")
+    for field, value in (pair for row in rows for held in row.values() for pair in held.items()):
+        if field != "type" and not fits(field, value):
+            raise BadRequest(f"state holds something in {field} that Slack would not")
     return dict(state)
