@@ -1,7 +1,10 @@
 """What people do in nearly every story of an invoice, so that each tells only what is its own."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
+
+import httpx
 
 from sandbox.slack.client.message import Message
 from sandbox.slack.client.modal import Modal
@@ -87,3 +90,30 @@ async def opened(stage: Stage, **filled: Any) -> Message:
 def texts(person: Person, part: str, *, channel: str | None = None) -> list[str]:
     """Everything that this person sees there and that shows `part`."""
     return [message.text for message in person.messages(channel) if part in message.text]
+
+
+def mention(stage: Stage, name: str) -> str:
+    return f"<@{stage.person(name).id}>"
+
+
+def payments(stage: Stage) -> list[dict[str, Any]]:
+    """Of the invoices that were made since the curtain rose."""
+    books = stage.alegra.state.books
+    return [books.payments[key] for invoice in stage.invoices for key in books.payments_of.get(invoice["id"], [])]
+
+
+async def in_alegra(stage: Stage, method: str, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """As somebody does on Alegra's own pages."""
+    user = (stage.environment["ALEGRA_EMAIL"], stage.environment["ALEGRA_TOKEN"])
+    async with httpx.AsyncClient(auth=user, trust_env=False) as client:
+        answer = await client.request(method, stage.environment["ALEGRA_API_URL"] + path, json=dict(body))
+        answer.raise_for_status()
+        answered: dict[str, Any] = answer.json()
+        return answered
+
+
+async def a_while(stage: Stage, seconds: int) -> None:
+    """Ten seconds at a time, as the bot meets them."""
+    for _ in range(seconds // 10):
+        stage.clock.advance(10)
+        await asyncio.sleep(0.05)
