@@ -72,13 +72,14 @@ class SurplusWatch:
         return found
 
     async def _warn(self, invoices: list[Invoice]) -> None:
-        """Named after the one that Cobro knows, so that each is told once; the others become documents that can be deleted."""
+        """Named after all of them, so that each is told once; those that nobody asked for become documents to be deleted."""
         documents = [await self.documents.by_alegra_id(each.id) for each in invoices]
-        known = next((document for document in documents if document), None)
+        known = next((document for document in documents if document and document.requester), None)
         if known is None:
             return
         surplus = [await self.finding.surplus_of(each) for each in invoices if each.id != known.alegra_id]
-        name, facts = f"surplus-{known.id}", {"known": known.id, "surplus": [each.id for each in surplus]}
+        names = sorted(each.id for each in surplus)
+        name, facts = "-".join(("surplus", known.id, *names)), {"known": known.id, "surplus": names}
         operation = self.new_operation(
             f"{name}/surplus/1", actor="cobro", request=facts, accepted_at=await self.clock()
         )
