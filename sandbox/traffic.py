@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 KEPT = 2000
+KEPT_CHARACTERS = 24_000_000
+"""Of requests and answers together: with pages of thirty invoices, 2,000 lines would be 160 MB."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,11 @@ class Line:
 
 class Traffic:
     def __init__(self) -> None:
-        self.lines: deque[Line] = deque(maxlen=KEPT)
+        self.lines: deque[Line] = deque()
         self._expected: list[str] = []
         self._watchers: list[Callable[[], None]] = []
         self._count = 0
+        self._characters = 0
 
     def record(
         self,
@@ -53,6 +56,7 @@ class Traffic:
         expected = bool(trouble) and any(part in f"{what} {trouble}" for part in self._expected)
         line = Line(self._count, at, service, direction, what, request, answer, status, milliseconds, trouble, expected)
         self.lines.append(line)
+        self._forget_the_oldest()
         for watcher in self._watchers:
             watcher()
         return line
@@ -61,11 +65,8 @@ class Traffic:
         """From now on a red line whose method or trouble contains `part` was asked for; earlier ones too."""
         self._expected.append(part)
         self.lines = deque(
-            (
-                replace(line, expected=True) if line.trouble and part in f"{line.what} {line.trouble}" else line
-                for line in self.lines
-            ),
-            maxlen=KEPT,
+            replace(line, expected=True) if line.trouble and part in f"{line.what} {line.trouble}" else line
+            for line in self.lines
         )
 
     def unexpected(self) -> list[Line]:
@@ -73,3 +74,13 @@ class Traffic:
 
     def when_recorded(self, watcher: Callable[[], None]) -> None:
         self._watchers.append(watcher)
+
+    def _forget_the_oldest(self) -> None:
+        newest = _characters(self.lines[-1])
+        self._characters = newest if len(self.lines) == 1 else self._characters + newest
+        while len(self.lines) > KEPT or (self._characters > KEPT_CHARACTERS and len(self.lines) > 1):
+            self._characters -= _characters(self.lines.popleft())
+
+
+def _characters(line: Line) -> int:
+    return sum(len(each) if isinstance(each, str) else len(repr(each)) for each in (line.request, line.answer))
