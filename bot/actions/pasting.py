@@ -1,5 +1,6 @@
 """Several lines pasted as text: matched with the directory, at the client's prices."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from bot.billing.pasted import (
     read_pasted,
 )
 from bot.locale import Words
+
+FOR_WHOM = re.compile(r"(?:(?P<lines>.*)\s)?(?:para|for)\s(?P<client>.+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,12 @@ def lines_of(text: str, directory: Directory, *, client_id: str) -> PastedLines:
         )
 
     return PastedLines(tuple(drafted(line) for line in pasted.lines), pasted.problems)
+
+
+def lines_and_client(text: str) -> tuple[str, str]:
+    """What stands before and behind the last `para`: `4 x mantenimiento`, `Clínica Los Andes`; all of it is the client where there is none."""
+    found = FOR_WHOM.fullmatch(text.strip())
+    return ((found["lines"] or "").strip(), found["client"].strip()) if found else ("", text.strip())
 
 
 def sentence_of(problem: PastedProblem, words: Words) -> str:

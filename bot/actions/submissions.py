@@ -9,14 +9,16 @@ from bot.actions.accepting import NewOperations
 from bot.actions.approval_face import LOOKALIKES, STANDINGS
 from bot.actions.drafting import Drafting
 from bot.actions.invoice_kind import DRAFTS
+from bot.actions.pasting import lines_and_client, lines_of, sentence_of
 from bot.billing.completeness import Missing, missing_for_stamping
-from bot.billing.composing import Composition, choose_client, recompose
+from bot.billing.composing import Composition, add_lines, choose_client, recompose
 from bot.billing.countries.payment_methods import payment_methods
 from bot.billing.dates import InWindow, OutsideWindow, check_fixed_date, local_date
 from bot.billing.draft import Draft
 from bot.billing.drafting import Mistake
 from bot.billing.eligibility import NotPermitted, Roles, may_edit
 from bot.billing.names import document_name
+from bot.locale import Words
 from bot.operations.answers import Acceptance, Guard, NoDocument
 from bot.operations.journal import Journal
 from bot.store.documents import Documents
@@ -25,6 +27,7 @@ from bot.store.records import Act, Document, Phase
 EDITABLE = frozenset({Phase.PENDING, Phase.RETURNED})
 NAME_BITS = 30
 LONG_NAME = 6
+MOST_PROBLEMS = 5
 
 
 @dataclass(frozen=True)
@@ -79,12 +82,18 @@ class Submissions:
         await self.drafting.point_at(form, person=person)
         return replace(form, revision=form.revision + 1)
 
-    async def prefill(self, form: Composition, text: str) -> Composition:
-        """What was typed behind the verb: the client, when only one is called so."""
-        found = self.drafting.directory.search_clients(text, limit=2)
-        if len(found) != 1:
+    async def prefill(self, form: Composition, text: str, words: Words) -> Composition:
+        """What was typed behind the verb: the client, when only one is called so, and the lines for it."""
+        typed_lines, typed_client = lines_and_client(text)
+        found = self.drafting.directory.search_clients(typed_client, limit=2)
+        client = found[0] if len(found) == 1 else None
+        pasted = lines_of(typed_lines, self.drafting.directory, client_id=client.id if client else "")
+        if client is None and not pasted.lines and not pasted.problems:
             return form
-        return await self.drafting.move(form.id, {}, lambda current: choose_client(current, found[0]))
+        notice = " ".join(sentence_of(problem, words) for problem in pasted.problems[:MOST_PROBLEMS])
+        return await self.drafting.move(
+            form.id, {}, lambda now: replace(add_lines(choose_client(now, client), pasted.lines), notice=notice)
+        )
 
     async def reopen(self, document: Document, *, person: str, channel: str) -> Composition | NotPermitted:
         """The form of an existing document: to edit it, or to hand in again what Alegra refused to create."""
@@ -104,8 +113,8 @@ class Submissions:
         draft = document.draft
         form = recompose(draft, blank=blank, term_id=self._term_of(draft)) if draft else blank
         form = replace(form, revision=stored.revision if stored else 0)
-        await self.drafting.keep(form)
-        return replace(form, revision=form.revision + 1)
+        shown = await self.drafting.show_total(form, notice="")
+        return replace(shown, revision=form.revision + 1)
 
     async def submit(self, form: Composition, *, was_shown: str) -> Submitted:
         """`form` holds what was submitted; `was_shown` is the total that was on screen."""

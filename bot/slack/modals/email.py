@@ -101,8 +101,8 @@ def _bare(piece: str) -> str:
 
 def _what_goes(form: EmailForm, words: Words) -> str:
     if form.invoice.is_electronic:
-        return words.t("Alegra envía el PDF y el XML. De lo que no se sepa si salió, no envío otro por mi cuenta.")
-    return words.t("Alegra envía el PDF. De lo que no se sepa si salió, no envío otro por mi cuenta.")
+        return words.t("Alegra envía el PDF y el XML. Si no se sabe si un correo salió, no lo repito por mi cuenta.")
+    return words.t("Alegra envía el PDF. Si no se sabe si un correo salió, no lo repito por mi cuenta.")
 
 
 _FIRST = EmailForm(
