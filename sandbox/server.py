@@ -2,8 +2,10 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
@@ -102,9 +104,15 @@ def environment(plan: Plan, addresses: Addresses) -> dict[str, str]:
 
 
 def read_world(*, language: str = "") -> Json:
-    world: Json = yaml.safe_load(files("sandbox").joinpath("world.yaml").read_text("utf-8"))
+    world = deepcopy(_world())
     for person in world["people"]:
         person["locale"] = LOCALES.get(language, person["locale"])
+    return world
+
+
+@cache
+def _world() -> Json:
+    world: Json = yaml.safe_load(files("sandbox").joinpath("world.yaml").read_text("utf-8"))
     return world
 
 

@@ -8,6 +8,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 
 import structlog
@@ -161,4 +162,10 @@ class DirectoryCopy:
 
 
 def _text(catalog: Catalog[Any], entry: Any) -> str:
-    return TypeAdapter(catalog.resource.entry).dump_json(entry).decode()
+    return _adapter(catalog.resource.entry).dump_json(entry).decode()
+
+
+@cache
+def _adapter(entry: type) -> TypeAdapter[Any]:
+    """Building one takes longer than a page of entries."""
+    return TypeAdapter(entry)
