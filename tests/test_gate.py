@@ -180,6 +180,7 @@ BAD = b"v0=" + b"0" * 64
         ("a form whose JSON is no object, signed", 400, signed(b"payload=%5B1%5D"), b"payload=%5B1%5D"),
         ("an event that is a list, signed", 400, signed(b'{"event": []}', content_type=JSON), b'{"event": []}'),
         ("a user that is a number, signed", 400, signed(b"payload=%7B%22user%22:1%7D"), b"payload=%7B%22user%22:1%7D"),
+        ("two payloads, signed", 400, signed(b"payload={}&payload=[]"), b"payload={}&payload=[]"),
         ("20,000 brackets in a form, unsigned", 401, unsigned(NESTED), NESTED),
         ("20,000 brackets in a form, signed", 400, signed(NESTED), NESTED),
         ("200,000 brackets, signed", 400, signed(b"[" * 200_000, content_type=JSON), b"[" * 200_000),
