@@ -52,13 +52,13 @@ class Drafts:
         door.submission(draft.SUBMIT, self.submit)
 
     async def create(self, typed: Typed, rest: str) -> Answer:
-        """`rest` is what was typed behind the verb: a client's name fills the first field."""
+        """`rest` is what was typed behind the verb: a client's name, or lines `para` a client, fill the form."""
         words = self.objections.words_of(typed.person)
         if not self.drafting.directory.is_ready:
             return Answer(Note(private_notes.directory_not_ready(words)))
         form, resumed = await self.submissions.begin(person=typed.person.id, channel=typed.channel)
         if rest and not resumed:
-            form = await self.submissions.prefill(form, rest)
+            form = await self.submissions.prefill(form, rest, words)
         learn = self._learning(form, words) if form.client_id and form.history is None else None
         return Answer(Modal(self.redrawing.view_of(form, words, resumed=resumed), then=learn))
 
