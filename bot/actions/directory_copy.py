@@ -8,7 +8,6 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from functools import cache
 from typing import Any
 
 import structlog
@@ -162,10 +161,4 @@ class DirectoryCopy:
 
 
 def _text(catalog: Catalog[Any], entry: Any) -> str:
-    return _adapter(catalog.resource.entry).dump_json(entry).decode()
-
-
-@cache
-def _adapter(entry: type) -> TypeAdapter[Any]:
-    """Building one takes longer than a page of entries."""
-    return TypeAdapter(entry)
+    return catalog.resource.adapter.dump_json(entry).decode()

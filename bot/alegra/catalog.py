@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Generic, TypeVar
+
+from pydantic import TypeAdapter
 
 from bot.alegra.directory_reading import (
     read_bank_account,
@@ -31,6 +34,11 @@ class Resource(Generic[T]):
     order: str = ""
     """The field by which Alegra can order it, newest first; empty where it cannot."""
     filters: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def adapter(self) -> TypeAdapter[T]:
+        """Building one takes longer than writing down a page of entries."""
+        return TypeAdapter(self.entry)
 
 
 CLIENTS = Resource("clients", "/contacts", Client, read_client, order="id", filters={"type": "client"})
