@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import cast
 
 import aiohttp
 import structlog
@@ -22,6 +22,7 @@ from bot.alegra.errors import AlegraError
 from bot.alegra.transport import Transport
 from bot.assembly import COMPANY, Assembly, Ground
 from bot.clock import url_clock
+from bot.ending import ended, until_stopped
 from bot.gate import App, Gate, Rejected
 from bot.jobs.timetable import scheduler
 from bot.operations.timing import Timing
@@ -30,7 +31,7 @@ from bot.slack.errors import SlackError, SlackUnavailable
 from bot.slack.wire import Wire, web_client
 from bot.store.connection import Client, check_persistence, connect, connect_socket, redis_time
 from bot.store.directory import DirectoryStore
-from bot.store.embedded import launch
+from bot.store.embedded import EmbeddedStore, FolderInUse, NoEmbeddedStore, StoreDidNotStart, launch
 from bot.store.keys import Keys
 from bot.store.replays import Replays
 from bot.store.scripts import Store
@@ -39,9 +40,9 @@ from bot.web import Health, serving
 SLACK_PATH = "/slack/events"
 SLACK_SECONDS = 30
 RETRY_SECONDS = 2.0
+STORE_LOOK_SECONDS = 1.0
 TICK_SECONDS = 5.0
 CATCH_UP_SECONDS = 2.0
-ASK_AGAIN_SECONDS = 0.5
 
 log = structlog.get_logger(__name__)
 
@@ -64,22 +65,8 @@ async def serve(settings: Settings, *, port: int | None = None, pace: Pace | Non
     async with AsyncExitStack() as stack:
         client = await _open_store(settings, stack)
         rising = asyncio.create_task(stack.enter_async_context(running(settings, client, port=port, pace=pace)))
-        await _first_of(rising, stop)
+        await until_stopped(rising, stop)
         log.info("stopping")
-
-
-async def _first_of(rising: "asyncio.Task[str]", stop: asyncio.Event) -> None:
-    """Until it is told to stop, also while Slack or Alegra is still waited for. Raise what `rising` raises."""
-    stopped = asyncio.create_task(stop.wait())
-    try:
-        await asyncio.wait({rising, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        if not rising.done():
-            await _ended(rising)
-            return
-        rising.result()
-        await stopped
-    finally:
-        stopped.cancel()
 
 
 @asynccontextmanager
@@ -127,10 +114,23 @@ async def _open_store(settings: Settings, stack: AsyncExitStack) -> Client:
     else:
         embedded = launch(settings.data_dir)
         stack.callback(embedded.close)
+        stack.push_async_callback(ended, asyncio.create_task(_keep_serving(embedded)))
         client = connect_socket(embedded.socket)
     stack.push_async_callback(client.aclose)
     await check_persistence(client)
     return client
+
+
+async def _keep_serving(embedded: EmbeddedStore) -> None:
+    """A server that something killed is started again, with everything that it had answered."""
+    while True:
+        await asyncio.sleep(STORE_LOOK_SECONDS)
+        if embedded.has_ended:
+            log.error("storeended")
+            try:
+                embedded.serve_again()
+            except (StoreDidNotStart, NoEmbeddedStore, FolderInUse):
+                log.exception("store_not_started")
 
 
 def _alegra(settings: Settings) -> Alegra:
@@ -214,7 +214,7 @@ async def _start(assembly: Assembly, pace: Pace, stack: AsyncExitStack) -> None:
         log.warning("people_not_known_yet", why=error.code)
     stack.push_async_callback(assembly.afterwards.drain)
     catching_up = asyncio.create_task(_keep_up(assembly.ground.directory, pace.catch_up_seconds))
-    stack.push_async_callback(_ended, catching_up)
+    stack.push_async_callback(ended, catching_up)
     clockwork = scheduler(assembly.timetable.tick, seconds=pace.tick_seconds)
     clockwork.start()
     stack.push_async_callback(assembly.timetable.stop)
@@ -230,13 +230,6 @@ async def _keep_up(directory: Directory, seconds: float) -> None:
             await directory.catch_up()
         except Exception:
             log.exception("directory_not_caught_up")
-
-
-async def _ended(task: "asyncio.Task[Any]") -> None:
-    """Asked again until it is so: redis-py loses a cancellation that comes just when an answer does (seen on 8.1)."""
-    while not task.done():
-        task.cancel()
-        await asyncio.wait([task], timeout=ASK_AGAIN_SECONDS)
 
 
 async def _finished(assembly: Assembly, working: "asyncio.Task[None]") -> None:

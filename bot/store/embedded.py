@@ -6,9 +6,7 @@ one takes it over.
 """
 
 import contextlib
-import ctypes
 import os
-import signal
 import stat
 import subprocess
 import sys
@@ -16,6 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from redis import Redis
@@ -25,12 +24,12 @@ from redis.exceptions import RedisError
 from redis.retry import Retry
 
 from bot.store.folder_lock import FolderLock, LockHeld
+from bot.store.parent_death import die_with_parent
 
 WAIT_SECONDS = 5
 """For a predecessor to end, and for the server to answer."""
 LONGEST_SOCKET_PATH = 100
 """The kernel's limit is 104 on macOS, 108 on Linux."""
-PR_SET_PDEATHSIG = 1
 ON_LINUX = sys.platform == "linux"
 
 
@@ -65,11 +64,24 @@ class StoreDidNotStart(Exception):
 class EmbeddedStore:
     """A running server; connect with `connect_socket(embedded.socket)`."""
 
-    def __init__(self, socket: Path, *, process: "subprocess.Popen[bytes] | None", owner: FolderLock) -> None:
+    def __init__(
+        self, socket: Path, *, serve: Callable[[], "subprocess.Popen[bytes] | None"], owner: FolderLock
+    ) -> None:
+        """Raise what `serve` raises."""
         self.socket = socket
-        self._process = process
+        self._serve = serve
+        self._process = serve()
         """None when the server was taken over."""
         self._owner = owner
+
+    @property
+    def has_ended(self) -> bool:
+        """Something killed it; of one that was taken over nobody can tell."""
+        return self._process is not None and self._process.poll() is not None
+
+    def serve_again(self) -> None:
+        """On the same folder and socket, with everything that was answered. From the main thread; raise as `launch` does."""
+        self._process = self._serve()
 
     def close(self) -> None:
         """Stop the server; nothing is lost by it, nor by not calling it."""
@@ -102,8 +114,8 @@ def launch(
     owner = _lock(folder, "owner.lock", wait_seconds)
     try:
         socket = _socket_directory(folder) / "store.sock"
-        process = _serve(folder, socket, binary, wait_seconds=wait_seconds, dies_with_parent=dies_with_parent)
-        return EmbeddedStore(socket, process=process, owner=owner)
+        serve = partial(_serve, folder, socket, binary, wait_seconds=wait_seconds, dies_with_parent=dies_with_parent)
+        return EmbeddedStore(socket, serve=serve, owner=owner)
     except BaseException:
         owner.close()
         raise
@@ -177,7 +189,7 @@ def _start(
                 stderr=subprocess.STDOUT,
                 pass_fds=[lock.descriptor],
                 start_new_session=True,  # Ctrl-C in a terminal must not stop the store before the bot
-                preexec_fn=_die_with_parent() if dies_with_parent else None,  # noqa: PLW1509  one prctl, no lock taken
+                preexec_fn=die_with_parent() if dies_with_parent else None,  # noqa: PLW1509  one prctl, no lock taken
             )
     except OSError as cannot_run:
         raise NoEmbeddedStore(str(cannot_run)) from cannot_run
@@ -200,18 +212,6 @@ def _options(folder: Path, socket: Path) -> list[str]:
         "loglevel": "warning",
     }
     return [part for name, value in options.items() for part in (f"--{name}", value)]
-
-
-def _die_with_parent() -> Callable[[], None]:
-    prctl = ctypes.CDLL(None, use_errno=True).prctl
-    parent = os.getpid()
-
-    def in_child() -> None:
-        prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != parent:  # it died between the fork and the line above
-            os._exit(1)
-
-    return in_child
 
 
 def _answers_within(socket: Path, seconds: float, is_alive: Callable[[], bool]) -> bool:
