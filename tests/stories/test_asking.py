@@ -1,0 +1,107 @@
+"""What people ask: lists, cards, help, who did what, and exactly what was sent."""
+
+import pytest
+
+from tests.stories.invoicing import issued, to_approve
+from tests.stories.stage import Stage
+
+
+async def test_the_last_invoices_and_a_card_one_click_away(stage: Stage) -> None:
+    await issued(stage)
+    ana = stage.person("ana")
+
+    await ana.types("/invoice list")
+
+    listed = await ana.sees_privately("Últimas facturas")
+    assert "FE342" in listed.text
+    assert "FE341" in listed.text
+    await listed.press("Ver", beside="FE342")
+    card = await ana.sees_privately("Aceptada por la DIAN")
+    assert "FE342" in card.text
+
+
+async def test_the_invoices_of_one_client(stage: Stage) -> None:
+    ana = stage.person("ana")
+
+    await ana.types("/factura lista hotel mirador")
+
+    listed = await ana.sees_privately("Facturas con «hotel mirador»")
+    assert "FE329" in listed.text
+    assert "Clínica" not in listed.text
+    await ana.types("/invoice list dragones")
+    await ana.sees_privately("No encontré facturas con «dragones»")
+
+
+async def test_an_invoice_by_its_number_or_its_name(stage: Stage) -> None:
+    card = await to_approve(stage)
+    ana = stage.person("ana")
+    told = await ana.sees_directly("En aprobación")
+    name = next(word for word in told.text.split() if word.startswith("D-"))
+
+    await ana.types(f"/invoice show {name.lower()}")
+    assert "Factura por aprobar" in (await ana.sees_privately("Factura por aprobar")).text
+    await ana.types("/factura ver FE329")
+    shown = await ana.sees_privately("FE329")
+
+    assert "Hotel Mirador del Río" in shown.text
+    assert "saldo $2.950.000" in shown.text
+    assert "Factura por aprobar" in card.text
+
+
+@pytest.mark.parametrize("typed", ["/invoice show FE99999", "/invoice show D-ZZZZ", "/factura ver nada de nada"])
+async def test_an_unknown_number_says_where_to_look(stage: Stage, typed: str) -> None:
+    ana = stage.person("ana")
+    await ana.types(typed)
+    told = await ana.sees_privately("No encontré la factura")
+    assert "/invoice list" in told.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("/invoice help", "/invoice show FE341"),
+        ("/factura ayuda", "/invoice show FE341"),
+        ("/payment help", "/payment record FE341"),
+        ("/pago ayuda", "/payment record FE341"),
+        ("/cobro help", "/payment record FE341"),
+        ("/cobro", "/cobro help"),
+        ("/payment", "/payment record FE341"),
+    ],
+)
+async def test_help(stage: Stage, typed: str, shown: str) -> None:
+    ana = stage.person("ana")
+    await ana.types(typed)
+    told = await ana.sees_privately("Esto puedes escribir")
+    assert shown in told.text
+    assert "No entendí" not in told.text
+
+
+@pytest.mark.parametrize("typed", ["/invoice crea una", "/payment <!channel>", "/cobro reset", "/factura borrar FE1"])
+async def test_anything_else_gets_help_too(stage: Stage, typed: str) -> None:
+    ana = stage.person("ana")
+    await ana.types(typed)
+    told = await ana.sees_privately("No entendí")
+    assert "Esto puedes escribir" in told.text
+    assert "<!channel>" not in str(told.blocks)
+
+
+async def test_the_history_tells_who_did_what(stage: Stage) -> None:
+    card, bruno = await issued(stage), stage.person("bruno")
+
+    await card.choose("issued.more", "Historial")
+
+    told = await bruno.sees_privately("Historial de FE342")
+    assert "la envió a aprobación" in told.text
+    assert "la aprobó" in told.text
+
+
+async def test_the_technical_request_is_for_admins_and_shows_no_secret(stage: Stage) -> None:
+    card, diego = await to_approve(stage), stage.person("diego")
+
+    await card.choose("invoice.more", "Solicitud técnica")
+    await stage.person("bruno").sees_privately("No tienes permiso")
+    await (await diego.sees("Factura por aprobar")).choose("invoice.more", "Solicitud técnica")
+
+    told = await diego.sees_privately("POST /invoices")
+    assert stage.environment["ALEGRA_TOKEN"] not in told.text
+    assert "Mantenimiento preventivo" in told.text
