@@ -45,7 +45,7 @@ function Workspace({ snap, skew, people, links, isAway, place, go }) {
       <${Sidebar} open=${openPlace(snap, place.in)} onOpen=${open} />
       <div class="veil" onClick=${() => setMenuOpen(false)} />
       <${Conversation} client=${client} open=${openPlace(snap, place.in)} thread=${thread} onOpen=${open} />
-      ${isTrafficOpen && html`<${Drawer} onClose=${() => setTrafficOpen(false)} />`}
+      ${isTrafficOpen && html`<${Drawer} links=${links} onClose=${() => setTrafficOpen(false)} />`}
     </div>
     <${Modals} />
     ${previewed && html`<${Preview} file=${previewed} onClose=${() => preview(null)} />`}

@@ -9,7 +9,7 @@ import { IconButton } from './icons.js';
 // Every line of traffic brings a new snapshot; a stream of its own would use up the browser's six connections.
 const REST_MS = 150;
 
-export function Drawer({ onClose }) {
+export function Drawer({ links, onClose }) {
   const { snap, t } = useClient();
   const [lines, setLines] = useState([]);
   const [query, setQuery] = useState('');
@@ -30,7 +30,7 @@ export function Drawer({ onClose }) {
       </select>
       <label><input type="checkbox" checked=${onlyRed} onChange=${(event) => setOnlyRed(event.target.checked)} /> ${t('only_red')}</label>
     </div>
-    <${Faults} />
+    <${Faults} links=${links} />
     <${Notices} />
     <div class="lines">
       ${shown.map((line) => html`<${Line} key=${line.number} line=${line} />`)}

@@ -22,7 +22,7 @@ const FIELDS = {
   code: { type: 'text', defaultValue: 'internal_error' },
 };
 
-export function Faults() {
+export function Faults({ links }) {
   const { snap, t } = useClient();
   const [faults, setFaults] = useState([]);
   const [kind, setKind] = useState('slow');
@@ -50,5 +50,6 @@ export function Faults() {
     ${problem && html`<p class="error" role="alert">${problem}</p>`}
     <ul>${faults.map((fault) => html`<li><code>${JSON.stringify(fault)}</code></li>`)}</ul>
     ${faults.length === 0 && html`<p class="none">${t('no_faults')}</p>`}
+    ${links.alegra && html`<p><a href=${new URL('#controles', links.alegra).href} target="_blank" rel="noopener">${t('alegra_faults')}</a></p>`}
   </details>`;
 }

@@ -8,7 +8,7 @@ import { Icon, IconButton } from './icons.js';
 import { useForm } from './inputs.js';
 import { MenuButton } from './menu.js';
 import { Mrkdwn } from './mrkdwn.js';
-import { Avatar, isApp, personOf } from './people.js';
+import { Avatar, SLACKBOT, isApp, personOf } from './people.js';
 import { inTheirWords } from './words.js';
 
 /** compact: the same person just spoke; inThread: no toolbar entry and no footer for the thread itself. */
@@ -25,7 +25,7 @@ export function Message({ message, channel, compact = false, inThread = false })
     <div class="gutter">${compact ? time : html`<${Avatar} user=${user} />`}</div>
     <div class="said">
       ${!compact && html`<div class="who"><b>${user.real_name}</b>${isApp(user) && html`<span class="app-badge">APP</span>`}${time}</div>`}
-      ${message.blocks.length && isApp(user) ? html`<${Blocks} blocks=${message.blocks} form=${form} />` : html`<${Words} message=${message} />`}
+      ${message.blocks.length > 0 && isApp(user) ? html`<${Blocks} blocks=${message.blocks} form=${form} />` : html`<${Words} message=${message} />`}
       ${message.files.length > 0 && html`<${Files} files=${message.files} />`}
       ${wrong && html`<div class="error" role="alert">⚠️ ${inTheirWords(wrong, t)}</div>`}
       ${!inThread && message.reply_count > 0 && html`<${Replies} message=${message} channel=${channel} />`}
@@ -38,7 +38,8 @@ export function Message({ message, channel, compact = false, inThread = false })
 function Words({ message }) {
   const { t } = useClient();
   if (!message.text) return null;
-  return html`<div class="words"><${Mrkdwn} text=${message.text} />${message.edited && html` <span class="edited">${t('edited')}</span>`}</div>`;
+  const text = message.user === SLACKBOT.id ? inTheirWords(message.text, t) : message.text;
+  return html`<div class="words"><${Mrkdwn} text=${text} />${message.edited && html` <span class="edited">${t('edited')}</span>`}</div>`;
 }
 
 function Replies({ message, channel }) {

@@ -2,7 +2,7 @@
 import { Icon } from './icons.js';
 import { html } from './vendor/preact.js';
 
-const SLACKBOT = { id: 'USLACKBOT', real_name: 'Slackbot', is_bot: true };
+export const SLACKBOT = { id: 'USLACKBOT', real_name: 'Slackbot', is_bot: true };
 const HUES = [348, 205, 158, 32, 265, 190, 12, 100, 228, 300];
 
 export const personOf = (snap, id) => snap.users[id] ?? { ...SLACKBOT, id };
@@ -16,7 +16,7 @@ const initials = (name) => name.split(/\s+/).map((word) => word[0]).slice(0, 2).
 export function Avatar({ user, size = 36 }) {
   const hue = HUES[sum(user.id) % HUES.length];
   const style = `--size:${size}px; --hue:${hue}`;
-  const kind = user.id === 'USLACKBOT' ? 'slackbot' : isApp(user) ? 'bot' : 'human';
+  const kind = user.id === SLACKBOT.id ? 'slackbot' : isApp(user) ? 'bot' : 'human';
   const letters = kind === 'human' ? initials(user.real_name) : user.real_name[0];
   return html`<span class=${`avatar ${kind}`} style=${style} aria-hidden="true">${letters}</span>`;
 }

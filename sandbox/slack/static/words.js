@@ -64,6 +64,9 @@ const WORDS = {
   bad_files: ['Only these kinds of files: {0}.', 'Solo archivos de estos tipos: {0}.'],
   trouble: ['We had some trouble connecting. Try again?', 'Tuvimos problemas para conectar. ¿Intentas de nuevo?'],
   no_answer: ['This app did not respond ({0}). Try again?', 'La aplicación no respondió ({0}). ¿Intentas de nuevo?'],
+  unknown_command: ['`{0}` is not a valid command. In Slack, all messages that start with the "/" character are interpreted as commands. If you are trying to send a message and not run a command, try preceding the "/" with an empty space.', '`{0}` no es un comando válido. En Slack, todos los mensajes que empiezan con "/" se interpretan como comandos. Si quieres enviar un mensaje y no usar un comando, deja un espacio antes de "/".'],
+  no_command_in_thread: ['`{0}` is not supported in threads. Sorry!', '`{0}` no funciona en los hilos. ¡Lo sentimos!'],
+  command_failed: ['`{0}` failed with the error "{1}"', '`{0}` falló con el error "{1}"'],
   unreachable: ['The local workspace did not answer.', 'El espacio local no respondió.'],
   reconnecting: ['Reconnecting to the local workspace…', 'Reconectando con el espacio local…'],
   connecting: ['Connecting to the local workspace…', 'Conectando con el espacio local…'],
@@ -90,6 +93,7 @@ const WORDS = {
   code: ['Slack’s code', 'Código de Slack'],
   add_fault: ['Set fault', 'Poner falla'],
   clear_faults: ['Clear faults', 'Quitar fallas'],
+  alegra_faults: ['Faults and switches of the local Alegra ↗︎', 'Fallas e interruptores del Alegra local ↗︎'],
   no_faults: ['No faults set.', 'Sin fallas puestas.'],
   look_inside: ['Alegra ↗︎', 'Alegra ↗︎'],
 };
@@ -101,10 +105,10 @@ export function wordsFor(locale) {
 }
 
 const SAID_BY_SLACK = ['required', 'too_long', 'too_short', 'bad_number', 'bad_integer', 'number_low', 'number_high', 'bad_email', 'bad_url',
-  'too_many', 'too_many_files', 'bad_files', 'trouble', 'no_answer'];
+  'too_many', 'too_many_files', 'bad_files', 'trouble', 'no_answer', 'unknown_command', 'no_command_in_thread', 'command_failed'];
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const PATTERNS = SAID_BY_SLACK.map((key) => [key, new RegExp(`^${WORDS[key][0].split('{0}').map(escaped).join('(.+)')}$`)]);
+const PATTERNS = SAID_BY_SLACK.map((key) => [key, new RegExp(`^${WORDS[key][0].split(/\{\d\}/).map(escaped).join('(.+)')}$`)]);
 
 /** A sentence of Slack's own, which the server says in English, in the person's language; an app's sentence as it is. */
 export function inTheirWords(sentence, t) {

@@ -58,6 +58,14 @@ async def test_an_ephemeral_answer_is_seen_by_the_asker_alone(screens: Screens) 
     await expect(bruno.get_by_role("log")).not_to_contain_text("No conozco")
 
 
+async def test_slack_itself_speaks_the_persons_language(screens: Screens) -> None:
+    ana, emma = await screens.open("ana"), await screens.open("emma")
+    await say(ana, "/nada que ver")
+    await expect(ana.get_by_role("article", name="Slackbot")).to_contain_text("/nada no es un comando válido")
+    await say(emma, "/nothing here")
+    await expect(emma.get_by_role("article", name="Slackbot")).to_contain_text("/nothing is not a valid command")
+
+
 async def test_text_from_outside_never_becomes_markup(screens: Screens) -> None:
     page = await screens.open("ana")
     await say(page, "/cobro hostile")

@@ -99,6 +99,10 @@ async def test_the_local_alegra_is_linked_where_there_is_one(screens: Screens, w
     world.slack.state.links["alegra"] = "http://127.0.0.1:4200/"
     await page.reload()
     await expect(page.get_by_role("link", name="Alegra")).to_have_attribute("href", "http://127.0.0.1:4200/")
+    await page.get_by_role("button", name="Tráfico").click()
+    await page.get_by_text("Fallas", exact=True).click()
+    faults = page.get_by_role("link", name="Fallas e interruptores del Alegra local")
+    await expect(faults).to_have_attribute("href", "http://127.0.0.1:4200/#controles")
 
 
 async def test_typed_text_outlives_a_restart_of_the_server(chromium: Browser) -> None:
