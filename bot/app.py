@@ -22,6 +22,7 @@ from bot.alegra.errors import AlegraError
 from bot.alegra.transport import Transport
 from bot.assembly import COMPANY, Assembly, Ground
 from bot.clock import url_clock
+from bot.conversations import register
 from bot.ending import ended, until_stopped
 from bot.gate import App, Gate, Rejected
 from bot.jobs.timetable import scheduler
@@ -101,7 +102,7 @@ async def running(
             )
         )
         assembly = await _assemble(settings, store, alegra, Wire(slack, session), pace)
-        assembly.register(app)
+        register(app, assembly)
         await _start(assembly, pace, stack)
         health.is_ready = True
         log.info("ready", url=url)

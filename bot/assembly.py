@@ -1,22 +1,18 @@
-"""Everything joined: what each rule, action, kind and handler is given. Nothing is started in here."""
+"""The parts joined: what each store, rule, action and kind of operation is given. Nothing is started in here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-
-from slack_bolt.async_app import AsyncApp
 
 from bot.actions.accepting import NewOperations
 from bot.actions.acting import Acting
 from bot.actions.admin_notices import AdminNotices, WarnAdmins
 from bot.actions.announcements import Announcements, AnnouncePayment, AnnounceVoid, NoticeFace
 from bot.actions.approval_face import ApprovalFace
-from bot.actions.approvals import Approvals
 from bot.actions.cards import Cards
 from bot.actions.creations import CreateInvoice, EditInvoice
 from bot.actions.direct_faces import DirectFaces
 from bot.actions.directory import Directory
 from bot.actions.directory_copy import DirectoryCopy
-from bot.actions.drafting import Drafting
 from bot.actions.emails import EmailInvoice, Emails
 from bot.actions.finding import Finding
 from bot.actions.invoice_kind import Desk
@@ -25,15 +21,12 @@ from bot.actions.marks import ReadAgain, ReturnInvoice
 from bot.actions.overdue import Digests, OverdueDigestKind
 from bot.actions.papers import Papers
 from bot.actions.payment_watch import PAYMENTS, PaymentWatch
-from bot.actions.payments import Payments, RecordPayment
-from bot.actions.resolutions import Resolutions
-from bot.actions.reversals import DeleteDraft, Reversals, VoidInvoice
+from bot.actions.payments import RecordPayment
+from bot.actions.reversals import DeleteDraft, VoidInvoice
 from bot.actions.showing import Showing
 from bot.actions.stamps import OpenInvoice, StampInvoice
-from bot.actions.submissions import Submissions
 from bot.actions.surplus import SurplusWatch, WarnOfSurplus
 from bot.alegra.api import Alegra
-from bot.billing.crockford import encoded
 from bot.billing.eligibility import Roles
 from bot.jobs.schedule import Schedule
 from bot.jobs.timetable import Timetable
@@ -53,20 +46,7 @@ from bot.store.scripts import Store
 from bot.store.seen import Seen
 from bot.store.slots import Slots
 from handlers.afterwards import Afterwards
-from handlers.approvals import ApprovalClicks
-from handlers.carrying_out import CarryingOut
-from handlers.collecting import Collecting
-from handlers.commands import Commands
-from handlers.door import Door
 from handlers.doorkeeper import Doorkeeper
-from handlers.draft_moves import DraftMoves
-from handlers.drafts import Drafts
-from handlers.looking import Looking
-from handlers.objections import Objections
-from handlers.pointing import Pointing
-from handlers.redrawing import Redrawing
-from handlers.resolutions import ResolutionClicks
-from handlers.voids import Voids
 
 COMPANY = "main"
 """One company in one workspace, for now."""
@@ -88,7 +68,7 @@ class Ground:
 
 
 class Assembly:
-    """The parts in the order in which they need each other; `worker`, `timetable` and `register` are for whoever starts it."""
+    """The parts in the order in which they need each other; `worker` and `timetable` are for whoever starts it."""
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
@@ -133,7 +113,9 @@ class Assembly:
         ground, clock = self.ground, self.ground.store.clock
         country, channel = ground.directory.company.country, ground.settings.channel
         desk = Desk(ground.alegra, self.documents, clock, self._showing(), ground.timezone, country)
-        face = NoticeFace(self.documents, self.board, clock, ground.timezone, channel, self.channel_words)
+        face = NoticeFace(
+            self.documents, self.board, clock, ground.timezone, channel, self.channel_words, self.people.get
+        )
         after_issue = self.emails.send_on_issue if ground.settings.email_on_stamp == "cobro" else None
         return (
             CreateInvoice(desk),
@@ -193,70 +175,3 @@ class Assembly:
             wire=ground.wire,
         )
         return Timetable(schedule.jobs, schedule.runs, Slots(ground.store), clock, ground.timezone)
-
-    def register(self, app: AsyncApp) -> None:
-        """Give Bolt every listener."""
-        ground, clock = self.ground, self.ground.store.clock
-        settings, wire = ground.settings, ground.wire
-        door = Door(
-            app,
-            keeper=self.keeper,
-            carrying_out=CarryingOut(wire=wire, afterwards=self.afterwards),
-            afterwards=self.afterwards,
-            new_reference=lambda: encoded(ground.random_bits() % 2**30, length=6),
-        )
-        objections = Objections(clock=clock, words_of=self.keeper.words_of)
-        drafting = Drafting(
-            self.compositions, ground.directory, ground.alegra, clock, ground.timezone, settings.generic_item
-        )
-        submissions = Submissions(
-            drafting=drafting,
-            journal=self.journal,
-            documents=self.documents,
-            new_operation=self.new_operation,
-            random_bits=ground.random_bits,
-            roles=self.roles,
-            past_days=settings.past_days,
-            future_days=settings.future_days,
-        )
-        redrawing = Redrawing(drafting=drafting, wire=wire)
-        drafts = Drafts(drafting, submissions, self.documents, redrawing, objections, self.roles)
-        looking = Looking(
-            alegra=ground.alegra,
-            finding=self.finding,
-            documents=self.documents,
-            journal=self.journal,
-            cards=self.cards,
-            roles=self.roles,
-            clock=clock,
-            timezone=ground.timezone,
-            objections=objections,
-            respond=wire.respond,
-        )
-        country = ground.directory.company.country
-        reversals = Reversals(self.acting, country)
-        approvals = Approvals(
-            self.journal, self.documents, self.new_operation, self.roles, clock, settings.undo_seconds
-        )
-        collecting = Collecting(
-            acting=self.acting,
-            emails=self.emails,
-            payments=Payments(self.acting, ground.timezone, ground.directory.company.precision),
-            finding=self.finding,
-            directory=ground.directory,
-            objections=objections,
-            replace_view=wire.update_view,
-            timezone=ground.timezone,
-        )
-        pointing = Pointing(self.documents, wire, self.channel_words)
-        for conversation in (
-            Commands(drafts, looking, collecting, objections),
-            drafts,
-            DraftMoves(drafting, redrawing, objections),
-            ApprovalClicks(approvals, reversals, self.documents, drafts, looking, pointing, objections),
-            collecting,
-            Voids(reversals, objections),
-            looking,
-            ResolutionClicks(Resolutions(self.journal, self.roles, clock), self.documents, self.cards, objections),
-        ):
-            conversation.register(door)

@@ -9,13 +9,9 @@ from tests.project.project_files import CODE, ROOT, modules, text, tracked
 
 LINES_OF_A_FILE = 250
 LINES_OF_A_FUNCTION = 40
-LONGER_FILES = {
-    "bot/assembly.py": 300,  # the one place where every part is given its parts: a list, not logic
-}
+LONGER_FILES: dict[str, int] = {}
 LONGER_FUNCTIONS = {
-    "bot/assembly.py:register": 80,  # the same list, of conversations
     "bot/alegra/invoice_reading.py:invoice_of": 50,  # one field of Alegra's invoice a line
-    "bot/slack/modals/draft_more.py:draw": 70,  # one field of the form after the other
 }
 BAGS = {"util", "utils", "helper", "helpers", "common", "misc", "base", "manager"}
 

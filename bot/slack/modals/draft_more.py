@@ -40,67 +40,14 @@ class MoreOptions:
 
 
 def draw(model: MoreOptions, words: Words) -> View:
-    form = model.form
-    modes = [
-        option(words.t("La del día en que se emita"), DateMode.FLOATING),
-        option(words.t("Una fecha fija"), DateMode.FIXED),
-    ]
-    blocks = [
-        field(words.t("Fecha de la factura"), radio(DATE_MODE, modes, chosen=form.date_mode), block_id=DATE_MODE),
-        field(
-            words.t("Fecha fija"),
-            date_input(DATE, initial=form.fixed_date or model.today),
-            block_id=DATE,
-            optional=True,
-            hint=words.t("Solo cuenta si arriba elegiste una fecha fija."),
-        ),
-        *_select(
-            words.t("Numeración"),
-            NUMBERING,
-            [(each.id, _named(each, words)) for each in model.numberings],
-            form.numbering_id,
-            least=2,
-        ),
-        *([context(inert(model.numbering_note))] if model.numbering_note else []),
-        *_select(
-            words.t("Medio de pago"),
-            METHOD,
-            [(each, payment_method(each, words)) for each in model.methods],
-            form.payment_method,
-        ),
-        *_select(words.t("Vendedor"), SELLER, [(each.id, each.name) for each in model.sellers], form.seller_id),
-        *_select(
-            words.t("Centro de costo"),
-            COST_CENTER,
-            [(each.id, each.name) for each in model.cost_centers],
-            form.cost_center_id,
-        ),
-        field(
-            words.t("Orden de compra"), text_input(ORDER, initial=form.purchase_order), block_id=ORDER, optional=True
-        ),
-        field(
-            words.t("Nota impresa en la factura"),
-            text_input(PRINTED, initial=form.printed_note, multiline=True),
-            block_id=PRINTED,
-            optional=True,
-            hint=words.t("El cliente la lee."),
-        ),
-        field(
-            words.t("Nota interna"),
-            text_input(NOTE, initial=form.note, multiline=True),
-            block_id=NOTE,
-            optional=True,
-            hint=words.t("Solo la ve tu equipo en Alegra."),
-        ),
-    ]
     return {
         "type": "modal",
         "callback_id": SUBMIT,
-        "private_metadata": form.id,
+        "private_metadata": model.form.id,
         "title": plain_text(words.t("Más opciones"), 24),
         "submit": plain_text(words.t("Guardar"), 24),
         "close": plain_text(words.t("Volver"), 24),
-        "blocks": blocks,
+        "blocks": [*_dates(model, words), *_lists(model, words), *_texts(model.form, words)],
     }
 
 
@@ -122,6 +69,59 @@ def read(form: Composition, values: Mapping[str, Mapping[str, Any]]) -> Composit
 
 FIELD_BLOCKS = {"date": DATE, "purchase_order": ORDER, "printed_note": PRINTED, "note": NOTE}
 """Where the mistakes of `billing.drafting` about these fields are shown."""
+
+
+def _dates(model: MoreOptions, words: Words) -> list[Block]:
+    modes = [
+        option(words.t("La del día en que se emita"), DateMode.FLOATING),
+        option(words.t("Una fecha fija"), DateMode.FIXED),
+    ]
+    date = date_input(DATE, initial=model.form.fixed_date or model.today)
+    hint = words.t("Solo cuenta si arriba elegiste una fecha fija.")
+    return [
+        field(words.t("Fecha de la factura"), radio(DATE_MODE, modes, chosen=model.form.date_mode), block_id=DATE_MODE),
+        field(words.t("Fecha fija"), date, block_id=DATE, optional=True, hint=hint),
+    ]
+
+
+def _lists(model: MoreOptions, words: Words) -> list[Block]:
+    form = model.form
+    numberings = [(each.id, _named(each)) for each in model.numberings]
+    methods = [(each, _method(each, words)) for each in model.methods]
+    sellers = [(each.id, each.name) for each in model.sellers]
+    centers = [(each.id, each.name) for each in model.cost_centers]
+    note = [context(inert(model.numbering_note))] if model.numbering_note else []
+    return [
+        *_select(words.t("Numeración"), NUMBERING, numberings, form.numbering_id, least=2),
+        *note,
+        *_select(words.t("Medio de pago"), METHOD, methods, form.payment_method),
+        *_select(words.t("Vendedor"), SELLER, sellers, form.seller_id),
+        *_select(words.t("Centro de costo"), COST_CENTER, centers, form.cost_center_id),
+    ]
+
+
+def _texts(form: Composition, words: Words) -> list[Block]:
+    printed = text_input(PRINTED, initial=form.printed_note, multiline=True)
+    note = text_input(NOTE, initial=form.note, multiline=True)
+    return [
+        field(
+            words.t("Orden de compra"), text_input(ORDER, initial=form.purchase_order), block_id=ORDER, optional=True
+        ),
+        field(
+            words.t("Nota impresa en la factura"),
+            printed,
+            block_id=PRINTED,
+            optional=True,
+            hint=words.t("El cliente la lee."),
+        ),
+        field(
+            words.t("Nota interna"),
+            note,
+            block_id=NOTE,
+            optional=True,
+            hint=words.t("Solo la ve tu equipo en Alegra."),
+        ),
+    ]
 
 
 def _select(label: str, action: str, options: Sequence[tuple[str, str]], chosen: str, *, least: int = 1) -> list[Block]:

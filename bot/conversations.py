@@ -1,0 +1,139 @@
+"""The conversations: what each handler is given, and Bolt every listener. Nothing is started in here."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.actions.approvals import Approvals
+from bot.actions.drafting import Drafting
+from bot.actions.payments import Payments
+from bot.actions.resolutions import Resolutions
+from bot.actions.reversals import Reversals
+from bot.actions.submissions import Submissions
+from bot.assembly import Assembly
+from bot.billing.crockford import encoded
+from handlers.approvals import ApprovalClicks
+from handlers.carrying_out import CarryingOut
+from handlers.collecting import Collecting
+from handlers.commands import Commands
+from handlers.door import Door
+from handlers.draft_moves import DraftMoves
+from handlers.drafts import Drafts
+from handlers.looking import Looking
+from handlers.objections import Objections
+from handlers.pointing import Pointing
+from handlers.redrawing import Redrawing
+from handlers.resolutions import ResolutionClicks
+from handlers.voids import Voids
+
+REFERENCE_LENGTH = 6
+
+
+class Conversation(Protocol):
+    def register(self, door: Door) -> None: ...
+
+
+def register(app: AsyncApp, parts: Assembly) -> None:
+    """Give Bolt every listener."""
+    door = Door(
+        app,
+        keeper=parts.keeper,
+        carrying_out=CarryingOut(wire=parts.ground.wire, afterwards=parts.afterwards),
+        afterwards=parts.afterwards,
+        new_reference=lambda: encoded(parts.ground.random_bits() % 2**30, length=REFERENCE_LENGTH),
+    )
+    for conversation in _Conversations(parts).all:
+        conversation.register(door)
+
+
+@dataclass(frozen=True)
+class _Conversations:
+    parts: Assembly
+
+    @property
+    def all(self) -> tuple[Conversation, ...]:
+        parts, clock = self.parts, self.parts.ground.store.clock
+        objections = Objections(clock=clock, words_of=parts.keeper.words_of)
+        drafting = self._drafting()
+        redrawing = Redrawing(drafting=drafting, wire=parts.ground.wire)
+        drafts = Drafts(drafting, self._submissions(drafting), parts.documents, redrawing, objections, parts.roles)
+        looking, collecting = self._looking(objections), self._collecting(objections)
+        reversals = Reversals(parts.acting, parts.ground.directory.company.country)
+        return (
+            Commands(drafts, looking, collecting, objections),
+            drafts,
+            DraftMoves(drafting, redrawing, objections),
+            self._approvals(reversals, drafts, looking, objections),
+            collecting,
+            Voids(reversals, objections),
+            looking,
+            ResolutionClicks(Resolutions(parts.journal, parts.roles, clock), parts.documents, parts.cards, objections),
+        )
+
+    def _drafting(self) -> Drafting:
+        ground = self.parts.ground
+        return Drafting(
+            self.parts.compositions,
+            ground.directory,
+            ground.alegra,
+            ground.store.clock,
+            ground.timezone,
+            ground.settings.generic_item,
+        )
+
+    def _submissions(self, drafting: Drafting) -> Submissions:
+        parts, ground = self.parts, self.parts.ground
+        return Submissions(
+            drafting=drafting,
+            journal=parts.journal,
+            documents=parts.documents,
+            new_operation=parts.new_operation,
+            random_bits=ground.random_bits,
+            roles=parts.roles,
+            past_days=ground.settings.past_days,
+            future_days=ground.settings.future_days,
+        )
+
+    def _looking(self, objections: Objections) -> Looking:
+        parts, ground = self.parts, self.parts.ground
+        return Looking(
+            alegra=ground.alegra,
+            finding=parts.finding,
+            documents=parts.documents,
+            journal=parts.journal,
+            cards=parts.cards,
+            roles=parts.roles,
+            clock=ground.store.clock,
+            timezone=ground.timezone,
+            objections=objections,
+            respond=ground.wire.respond,
+        )
+
+    def _collecting(self, objections: Objections) -> Collecting:
+        parts, ground = self.parts, self.parts.ground
+        return Collecting(
+            acting=parts.acting,
+            emails=parts.emails,
+            payments=Payments(parts.acting, ground.timezone, ground.directory.company.precision),
+            finding=parts.finding,
+            directory=ground.directory,
+            objections=objections,
+            replace_view=ground.wire.update_view,
+            timezone=ground.timezone,
+        )
+
+    def _approvals(
+        self, reversals: Reversals, drafts: Drafts, looking: Looking, objections: Objections
+    ) -> ApprovalClicks:
+        parts, ground = self.parts, self.parts.ground
+        approvals = Approvals(
+            parts.journal,
+            parts.documents,
+            parts.new_operation,
+            parts.roles,
+            ground.store.clock,
+            ground.settings.undo_seconds,
+        )
+        pointing = Pointing(parts.documents, ground.wire, parts.channel_words)
+        return ApprovalClicks(approvals, reversals, parts.documents, drafts, looking, pointing, objections)
