@@ -86,7 +86,7 @@ def _dates(model: MoreOptions, words: Words) -> list[Block]:
 
 def _lists(model: MoreOptions, words: Words) -> list[Block]:
     form = model.form
-    numberings = [(each.id, _named(each)) for each in model.numberings]
+    numberings = [(each.id, _named(each, words)) for each in model.numberings]
     methods = [(each, payment_method(each, words)) for each in model.methods]
     sellers = [(each.id, each.name) for each in model.sellers]
     centers = [(each.id, each.name) for each in model.cost_centers]
