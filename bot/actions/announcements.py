@@ -1,6 +1,6 @@
 """Payments told to the channel, once each: keyed by payment id, so that Cobro's own and the polled one are the same (design 6)."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -20,6 +20,7 @@ from bot.slack.messages.payment_notice import Due, PaymentNotice, PaymentVoid, d
 from bot.slack.references import Reference
 from bot.store.connection import Clock
 from bot.store.documents import Documents
+from bot.store.people import Person
 from bot.store.records import Document, Phase
 
 PAYMENTS: TypeAdapter[Payment] = TypeAdapter(Payment)
@@ -89,6 +90,7 @@ class NoticeFace:
     timezone: str
     channel: str
     words: Words
+    find_person: Callable[[str], Awaitable[Person | None]]
 
     async def show(self, operation: Operation) -> float:
         return await self.board.show(operation.document, partial(self._faces))
@@ -101,12 +103,16 @@ class NoticeFace:
                 payment=payment,
                 applied=tuple([await self._due(payment, position) for position in range(len(payment.invoices))]),
                 today=today,
-                recorded_by=str(notice.facts.get("by", "")),
+                recorded_by=await self._name(str(notice.facts.get("by", ""))),
                 voided=PaymentVoid(today) if payment.status == "void" else None,
             ),
             self.words,
         )
         return {NOTICE: Placed(message, self.channel)}
+
+    async def _name(self, person_id: str) -> str:
+        person = await self.find_person(person_id) if person_id else None
+        return person.name if person else ""
 
     async def _due(self, payment: Payment, position: int) -> Due:
         paid = payment.invoices[position]

@@ -77,7 +77,6 @@ class Showing:
             return papers
         reply = issued_reply.IssuedReply(
             invoice,
-            document.decision.by if document.decision else "",
             int(document.facts["issued_at"]),
             now,
             email=email_of(document, under_way=False, request={}),

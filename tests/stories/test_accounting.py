@@ -291,6 +291,20 @@ async def test_no_notification_carries_an_amount_and_one_message_tells_one_outco
     assert f"CUFE {cufe[:4]}…{cufe[-4:]} · <https://catalogo-vpfe.dian.gov.co/" in card.text
 
 
+async def test_nobody_is_woken_by_what_they_did_themselves(stage: Stage) -> None:
+    card = await issued(stage)
+    carla = stage.person("carla")
+    await (await carla.sees("Registrar pago")).press("Registrar pago")
+    form = await carla.modal("Registrar pago")
+    await form.fill("Valor que entró al banco", "1011500")
+    assert await form.submit() == {}
+
+    notice = await carla.sees("💰")
+    assert "lo registró" in notice.text
+    assert "<@" not in notice.text
+    assert "<@" not in (await card.reply("emitida")).text
+
+
 @pytest.mark.parametrize("code", ["AEP6009", "AEP1003", "AEP6014"])
 async def test_a_refused_stamp_says_what_to_do_to_both_sides(stage: Stage, code: str) -> None:
     card = await to_approve(stage)

@@ -9,13 +9,12 @@ from bot.slack import samples
 from bot.slack.blocks import section
 from bot.slack.drawing import Message
 from bot.slack.email_line import NOT_SENT, Emailing, EmailLine, email_line
-from bot.slack.escape import inert, mention
+from bot.slack.escape import inert
 
 
 @dataclass(frozen=True)
 class IssuedReply:
     invoice: Invoice
-    approver: str
     issued_at: int
     now: int
     email: EmailLine = NOT_SENT
@@ -25,9 +24,8 @@ def draw(reply: IssuedReply, words: Words) -> Message:
     number, client = inert(reply.invoice.number, 40), phrases.client_name(reply.invoice.client)
     text = words.t("{number} emitida a {client}", number=number, client=client)
     said = words.t(
-        "✅ *{number}* emitida {moment}, con la aprobación de {person}",
+        "✅ *{number}* emitida {moment}",
         number=number,
-        person=mention(reply.approver),
         moment=words.moment(reply.issued_at, now_ms=reply.now),
     )
     sent = "" if reply.email.state is Emailing.NONE else f"\n{email_line(reply.email, words)}"
@@ -36,7 +34,6 @@ def draw(reply: IssuedReply, words: Words) -> Message:
 
 _ISSUED = IssuedReply(
     invoice=samples.STAMPED,
-    approver=samples.BRUNO,
     issued_at=samples.NOW,
     now=samples.NOW,
     email=EmailLine(Emailing.BY_ALEGRA, samples.STAMPED.emailed_to),
@@ -44,5 +41,5 @@ _ISSUED = IssuedReply(
 SAMPLES = {
     "issued": _ISSUED,
     "not e-mailed": replace(_ISSUED, invoice=samples.OPENED, email=NOT_SENT),
-    "hostile": replace(_ISSUED, invoice=samples.HOSTILE_INVOICE, approver=samples.HOSTILE),
+    "hostile": replace(_ISSUED, invoice=samples.HOSTILE_INVOICE),
 }

@@ -41,7 +41,7 @@ class PaymentNotice:
     applied: tuple[Due, ...]
     today: dt.date
     recorded_by: str = ""
-    """Slack id; empty: it was recorded in Alegra."""
+    """A name, not an id: a mention would wake whoever just did it. Empty: it was recorded in Alegra."""
     voided: PaymentVoid | None = None
 
 
@@ -94,7 +94,7 @@ def _entered(notice: PaymentNotice, words: Words) -> str:
     where = words.t("Entraron *{amount}*", amount=amount)
     if account:
         where = words.t("Entró a {account}  *{amount}*", account=account, amount=amount)
-    by = words.t("lo registró {person}", person=mention(notice.recorded_by)) if notice.recorded_by else ""
+    by = words.t("lo registró {person}", person=inert(notice.recorded_by, 80)) if notice.recorded_by else ""
     day = words.short_day(payment.paid_on, today=notice.today)
     return phrases.dotted(where, day, _receipt(payment.number, words), by)
 
@@ -215,7 +215,7 @@ _BANKED = _sample(amount=4283919, balance=0, due=dt.date(2025, 12, 26))
 _NET = replace(_BANKED, payment=replace(_BANKED.payment, withholdings=_HELD))
 SAMPLES = {
     "full": _FULL,
-    "full, by a person, with withholdings": replace(_NET, recorded_by=samples.CARLA),
+    "full, by a person, with withholdings": replace(_NET, recorded_by="Carla Mejía"),
     "part": _PART,
     "several invoices": replace(_FULL, applied=_FULL.applied * 2 + _PART.applied * 20),
     "an advance": replace(_FULL, applied=()),

@@ -1,5 +1,6 @@
 """The form of an invoice: client, lines, term and totals in one view; a usual one-line invoice takes three choices."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -213,7 +214,7 @@ def _in_force(model: DraftForm, words: Words) -> str:
     date = (
         words.t("Fecha: la del día de emisión")
         if form.date_mode is DateMode.FLOATING
-        else words.t("Fecha fija: {date}", date=form.fixed_date)
+        else words.t("Fecha fija: {date}", date=_day(form.fixed_date, words))
     )
     parts = [date]
     if numbering:
@@ -223,3 +224,8 @@ def _in_force(model: DraftForm, words: Words) -> str:
     if form.printed_note or form.note:
         parts.append(words.t("con notas"))
     return " · ".join(parts)
+
+
+def _day(typed: str, words: Words) -> str:
+    """The picker writes 2026-11-24; people do not."""
+    return words.day(dt.date.fromisoformat(typed)) if typed else "…"
