@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 
 import structlog
+from redis.exceptions import RedisError
 
 from bot.operations.answers import Lane
 from bot.operations.course import Course, Surroundings, TellAdmins
@@ -83,7 +84,7 @@ class Worker:
         self._freed.set()
 
     async def run(self) -> None:
-        """Carry operations until stopped. A store that is away is waited for, never left."""
+        """Carry operations until stopped. A store that is away, or refuses, is waited for, never left."""
         keepers = [
             asyncio.create_task(self._every(self._timing.lease_seconds / 4, self._renew)),
             asyncio.create_task(self._every(self._timing.sweep_seconds, self._sweep)),
@@ -110,8 +111,11 @@ class Worker:
             claimed = await self._impatient.claim(
                 limit=free, lease_ms=ms(self._timing.lease_seconds), besides=self._in_hand
             )
-        except STORE_GONE as gone:
-            log.warning("store_gone", error=str(gone))
+        except RedisError as refused:  # gone, or there and unable: out of memory, read-only
+            log.warning("store_gone", error=str(refused))
+            return False
+        except Exception:  # the edge of the worker: what another version wrote must not end this one
+            log.exception("claiming_failed")
             return False
         for operation in claimed:
             self._begin(operation)
@@ -120,7 +124,7 @@ class Worker:
     async def _wait_for_work(self) -> None:
         try:
             await self._impatient.wait_for_work(self._timing.poll_seconds)
-        except STORE_GONE:
+        except RedisError:
             await asyncio.sleep(self._timing.poll_seconds)
 
     def _begin(self, operation: Operation) -> None:
@@ -153,7 +157,7 @@ class Worker:
         step = Step(operation.state, due_at=due_at)
         try:
             await self._journal.step(operation, step, keeps_document=True, lease_ms=0)
-        except (Fenced, *STORE_GONE) as failure:
+        except (Fenced, RedisError) as failure:
             log.warning("not_left", operation=operation.id, error=str(failure))
 
     async def _renew(self) -> None:
@@ -170,8 +174,8 @@ class Worker:
             await asyncio.sleep(seconds)
             try:
                 await act()
-            except STORE_GONE as gone:
-                log.warning("store_gone", error=str(gone))
+            except RedisError as refused:
+                log.warning("store_gone", error=str(refused))
 
     async def _drain(self) -> None:
         if self._tasks:
