@@ -1,4 +1,7 @@
-"""Reading the fields of a request's body: each function answers the value or refuses in Alegra's words."""
+"""Reading the fields of a request's body: each function answers the value or refuses in Alegra's words.
+
+The shapes are those of fact sheet 1.4, 1.5 and 5.2; that another kind of value is refused, never converted, is assumed.
+"""
 
 import re
 from datetime import date

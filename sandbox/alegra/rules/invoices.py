@@ -204,6 +204,7 @@ def _check_editable(invoice: Record, body: Record, *, note_stays_editable: bool)
 
 
 def _wanted_status(invoice: Record, body: Record) -> str:
+    """assumed: nothing goes back to draft."""
     status = fields.one_of(body, "status", ("draft", "open"), default=invoice["status"]) or "draft"
     if status == "draft" and invoice["status"] != "draft":
         raise NotInThisStatus("editar la factura", "una factura abierta no puede volver a borrador")
@@ -211,7 +212,7 @@ def _wanted_status(invoice: Record, body: Record) -> str:
 
 
 def _keep_number(before: Record, changed: Record) -> None:
-    """An opened invoice keeps its number; naming another template is refused."""
+    """assumed: an opened invoice keeps its number, and naming another template is refused."""
     if before["status"] == "draft":
         return
     if changed["numberTemplate"]["id"] != before["numberTemplate"]["id"]:

@@ -45,6 +45,7 @@ def edit_payment(books: Books, payment: Record, body: Record) -> Record:
 
 
 def void_payment(books: Books, payment: Record) -> None:
+    """Its invoices owe again (fact sheet 6); that a second void is refused is assumed."""
     if payment["status"] == "void":
         raise NotInThisStatus("anular el pago", "ya está anulado")
     payment["status"] = "void"
@@ -52,6 +53,7 @@ def void_payment(books: Books, payment: Record) -> None:
 
 
 def open_payment(books: Books, payment: Record) -> None:
+    """assumed: only a void one, and only while its invoices still owe as much as it pays."""
     if payment["status"] == "open":
         raise NotInThisStatus("abrir el pago", "ya está abierto")
     _check_applicable(books, payment)
