@@ -56,14 +56,16 @@ class DirectFaces:
     def outcome(self, document: Document, operation: Operation, *, link: str, words: Words) -> Message | None:
         """None: nothing that the requester has to be told apart, or it was their own doing."""
         result = _result(document, operation)
-        if result is None or document.content is None or operation.actor == document.requester:
+        if result is None or document.content is None:
+            return None
+        if (operation.actor == document.requester) is not (result is Result.NOT_EDITED):
             return None
         outcome = direct_outcome.DirectOutcome(
             reference=Reference(document.id, document.revision, document.next_operation("edit")),
             result=result,
             invoice=document.content,
             person=operation.actor,
-            reason=_reason(document),
+            reason="" if result is Result.NOT_EDITED else _reason(document),
             refusal=refusal_of(operation.error),
             email=email_of(document, under_way=False, request={}),
             permalink=link,
@@ -95,6 +97,8 @@ def _result(document: Document, operation: Operation) -> Result | None:
         return RETURNED_RESULTS.get(document.phase)
     if operation.state is State.DONE:
         return DONE_RESULTS.get(operation.kind)
+    if operation.state is State.REFUSED and operation.kind == "edit":
+        return Result.NOT_EDITED
     if operation.state is State.REFUSED and operation.kind in {"stamp", "open"}:
         changed = operation.error.get("situation") == "changed_in_alegra"
         return Result.CHANGED if changed else Result.REFUSED

@@ -181,6 +181,21 @@ async def test_changed_in_alegra_after_approval_is_told_once_and_stands_in_the_h
     ]
 
 
+async def test_an_edit_that_alegra_has_overtaken_is_told_to_its_author(stage: Stage) -> None:
+    ana = stage.person("ana")
+    await to_approve(stage)
+    await (await ana.sees("Factura por aprobar")).choose("invoice.more", "Editar")
+    edit = await ana.modal()
+    await _in_alegra(stage, f"/invoices/{stage.invoices[0]['id']}", {"purchaseOrderNumber": "X-1"}, method="PUT")
+    await chooses_options(edit, ana, {"Orden de compra": "45-8812"})
+    assert await edit.submit() == {}
+
+    told = await ana.sees_directly("No se guardó tu cambio")
+    assert "alguien la cambió en Alegra" in told.text
+    assert not CODES.findall(told.text)
+    assert stage.invoices[0]["purchaseOrderNumber"] == "X-1"
+
+
 async def test_whoever_voids_is_named_with_the_reason_not_whoever_approved(stage: Stage) -> None:
     ana, diego = stage.person("ana"), stage.person("diego")
     card = await opened(stage)

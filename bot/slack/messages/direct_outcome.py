@@ -25,6 +25,8 @@ class Result(StrEnum):
     VOIDED = "voided"
     CHANGED = "changed"
     """In Alegra, after it was approved: the votes are void."""
+    NOT_EDITED = "not_edited"
+    """What its requester changed was not written: Alegra refused it, or has something else by now."""
 
 
 TITLES = {
@@ -35,6 +37,9 @@ TITLES = {
     Result.VOIDED: phrase("🚫 {person} anuló {number} de {client}{total}: «{reason}»"),
     Result.CHANGED: phrase(
         "🟡 La factura de {client}{total} cambió en Alegra después de aprobada. Debe aprobarse otra vez"
+    ),
+    Result.NOT_EDITED: phrase(
+        "🟡 No se guardó tu cambio en la factura de {client}{total}: {reason}. Ábrela otra vez y repítelo"
     ),
 }
 
@@ -112,6 +117,9 @@ SAMPLES = {
         refusal=Refusal("La numeración FE no está asociada a tu empresa", "AEP6009"),
     ),
     "voided": replace(_RETURNED, result=Result.VOIDED, invoice=samples.VOIDED),
+    "not edited": replace(
+        _RETURNED, result=Result.NOT_EDITED, reason="", refusal=Refusal("", situation="changed_in_alegra")
+    ),
     "changed": replace(_RETURNED, result=Result.CHANGED, reason=""),
     "hostile": replace(_RETURNED, invoice=samples.HOSTILE_DRAFT, reason=samples.HOSTILE * 30, person=samples.HOSTILE),
 }
