@@ -16,7 +16,6 @@ from bot.slack.blocks import option, plain_text
 from bot.slack.drawing import Block
 from bot.slack.messages import private_notes
 from bot.slack.modals import draft
-from bot.slack.modals.draft_state import take_over
 from bot.slack.references import Reference
 from bot.store.documents import Documents
 from bot.store.records import Document
@@ -135,7 +134,9 @@ class Drafts:
     async def submit(self, submission: Submission) -> Answer:
         view, words = submission.view, self.objections.words_of(submission.person)
         stored = await self.drafting.find(view.private_metadata)
-        form = take_over(stored, view.values)
+        form = self.drafting.as_submitted(stored, view.values)
+        if (form.client_id, form.open_line.item_id) != (stored.client_id, stored.open_line.item_id):
+            return await self._shown_once(form, words)
         submitted = await self.submissions.submit(form, was_shown=stored.shown_total)
         return await self._submitted(submitted, form, words)
 
@@ -144,9 +145,7 @@ class Drafts:
             case NotYet():
                 return Answer(Mistakes(field_errors(submitted, form, words)))
             case TotalChanged():
-                notice = words.t("El total cambió con lo que escribiste: revísalo y envía otra vez.")
-                shown = await self.drafting.show_total(form, notice=notice)
-                return Answer(Redraw(self.redrawing.view_of(shown, words)))
+                return await self._shown_once(form, words)
             case Accepted(_, document) | Same(_, document):
                 editors = (*document.editors, form.person)
                 approvers = sorted(
@@ -164,6 +163,11 @@ class Drafts:
         if not concept or not self.drafting.offers_free_concepts:
             return []
         return [option(words.t("✏️ Concepto libre: «{concept}»", concept=concept), f"{draft.FREE}{concept}")]
+
+    async def _shown_once(self, form: Composition, words: Words) -> Answer:
+        notice = words.t("El total cambió con lo que escribiste: revísalo y envía otra vez.")
+        shown = await self.drafting.show_total(form, notice=notice)
+        return Answer(Redraw(self.redrawing.view_of(shown, words)))
 
     def _item_option(self, item: Item, words: Words) -> Block:
         price = words.money(item.price, self.drafting.directory.company.currency)

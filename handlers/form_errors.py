@@ -16,8 +16,9 @@ ON_THE_FORM = frozenset({"client", "term", "item", "quantity", "price"})
 def field_errors(objection: NotYet, form: Composition, words: Words) -> dict[str, str]:
     """By block id. What has no field of its own on the form is said under the client, never left out."""
     errors: dict[str, str] = {}
+    are_several = len(form.all_lines) > 1
     for mistake in objection.mistakes:
-        errors.setdefault(_block(mistake, form), sentence(mistake, words))
+        errors.setdefault(_block(mistake, form), sentence(mistake, words, of_several=are_several))
     if said := draft_missing.of_client(objection.missing, words):
         errors.setdefault(block_of("client", form), said)
     for missing in objection.missing:

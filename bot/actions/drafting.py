@@ -121,6 +121,16 @@ class Drafting:
             return self.generic_item, chosen.removeprefix(FREE)
         return chosen, ""
 
+    def as_submitted(self, form: Composition, values: Values) -> Composition:
+        """With client and item as they stand in their fields: the word of choosing them may have been lost."""
+        client = self.directory.client(chosen_client(form, values))
+        item = self.directory.item(chosen_item(form, values))
+        taken = choose_client(take_over(form, values), client)
+        if item is None or item.id == form.open_line.item_id:
+            return taken
+        chosen, typed = choose_item(taken, item, price=price_for(item, client)), taken.open_line.price
+        return replace(chosen, open_line=replace(chosen.open_line, price=typed)) if typed.strip() else chosen
+
     async def learn_history(self, composition_id: str) -> None:
         """The client's last invoices, one request; the form does without when Alegra does not answer."""
         client_id = (await self.find(composition_id)).client_id

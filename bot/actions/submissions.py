@@ -64,7 +64,9 @@ class Submissions:
         """The person's last unsent form, told by True, or a new one with the name of its document reserved."""
         unsent = await self.drafting.unsent(person)
         if unsent and unsent.is_begun:
-            return replace(unsent, channel=channel), True
+            here = replace(unsent, channel=channel)
+            await self.drafting.keep(here)
+            return replace(here, revision=unsent.revision + 1), True
         return await self.begin_afresh(person=person, channel=channel), False
 
     async def begin_afresh(self, *, person: str, channel: str) -> Composition:

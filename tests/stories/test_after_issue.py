@@ -1,6 +1,7 @@
 """An issued invoice: sent again, voided, or why it cannot be."""
 
 from bot.store.connection import Client
+from sandbox.slack.client.waiting import until
 from tests.stories.invoicing import a_while, in_alegra, issued, mention, opened, texts
 from tests.stories.stage import Stage, performance
 
@@ -22,7 +23,7 @@ async def test_sent_again_to_another_address(stage: Stage) -> None:
     await form.fill("Mensaje", "Adjunto la factura de noviembre")
     assert await form.submit() == {}
 
-    await card.shows("tesoreria@losandes.example")
+    await card.shows("la envió a tesoreria@losandes.example")
     (_, again) = stage.emails_since
     assert again["to"] == ["tesoreria@losandes.example", "pagos@losandes.example"]
 
@@ -57,9 +58,9 @@ async def test_where_cobro_sends_it_the_client_gets_it_once(redis: Client) -> No
         stage.alegra.state.switches.change({"email_on_stamp": False})
         card = await issued(stage)
 
-        await card.shows("facturacion@losandes.example")
-
+        await until(lambda: stage.emails_since, "the e-mail")
         await card.shows("PDF y XML en el hilo")
+        await card.no_longer_shows("Enviando el correo")
         assert [email["to"] for email in stage.emails_since] == [["facturacion@losandes.example"]]
 
 

@@ -3,6 +3,8 @@
 import asyncio
 from decimal import Decimal
 
+import pytest
+
 from sandbox.slack.client.modal import Modal
 from tests.stories.invoicing import CLINIC, asks_for, chooses_options, fills, opens_form
 from tests.stories.stage import Stage
@@ -263,3 +265,37 @@ async def test_the_word_payload_opens_the_form_like_any_other(stage: Stage) -> N
     form = await opens_form(stage.person("ana"), "/invoice create payload")
     assert form.title == "Nueva factura"
     assert form.value("Cliente") is None
+
+
+async def test_a_choice_whose_word_was_lost_still_counts_and_is_shown_once(stage: Stage) -> None:
+    ana = stage.person("ana")
+    form = await opens_form(ana)
+    await form.fill("Cliente", CLINIC)
+    await form.shows("sin vencidos")
+    stage.slack.state.faults.add("lost_delivery", what="block_actions")
+    stage.traffic.expect("lost_delivery")
+    stage.traffic.expect("block_actions")
+    with pytest.raises(AssertionError):
+        await form.fill(ITEM, "Visita de diagnóstico")
+    await form.fill(PRICE, "150000")
+
+    assert await form.submit() == {}
+
+    await form.shows("*Total $178.500*")
+    assert stage.invoices == []
+    assert await form.submit() == {}
+    await ana.sees_directly("En aprobación")
+    assert [line["name"] for line in stage.invoices[0]["items"]] == ["Visita de diagnóstico"]
+
+
+async def test_of_several_lines_the_one_that_is_wrong_is_named(stage: Stage) -> None:
+    form = await fills(await opens_form(stage.person("ana")))
+    await form.press("+ Otra línea")
+    await form.shows("1. 1 × Mantenimiento preventivo")
+    await form.fill(ITEM, "Visita de diagnóstico")
+    await form.shows("$1.154.300")
+    await form.fill("Cantidad", "0")
+
+    await form.submit()
+
+    assert form.errors["Cantidad"] == "Línea 2: la cantidad debe ser mayor que 0"

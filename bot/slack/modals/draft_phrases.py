@@ -74,14 +74,12 @@ def totals_line(totals: Totals | None, company: Company, words: Words) -> str:
     return " · ".join([*parts, words.t("*Total {amount}*", amount=words.money(totals.total, company.currency))])
 
 
-def sentence(mistake: Mistake, words: Words) -> str:
+def sentence(mistake: Mistake, words: Words, *, of_several: bool = False) -> str:
     """What is wrong and what to do, naming the line where there are several."""
     said = _said(mistake, words)
-    return (
-        words.t("Línea {line}: {said}", line=mistake.line, said=said)
-        if mistake.line > 1
-        else said[:1].upper() + said[1:]
-    )
+    if mistake.line > 1 or (mistake.line and of_several):
+        return words.t("Línea {line}: {said}", line=mistake.line, said=said)
+    return said[:1].upper() + said[1:]
 
 
 def _said(mistake: Mistake, words: Words) -> str:
