@@ -12,13 +12,15 @@ from bot.billing.directory import Client, Item
 from bot.billing.draft import DateMode, Draft, DraftLine
 
 MOST_LINES = 60
+ONE = "1"
+"""The quantity of a line that nobody touched."""
 
 
 @dataclass(frozen=True)
 class ComposedLine:
     key: int
     item_id: str = ""
-    quantity: str = "1"
+    quantity: str = ONE
     price: str = ""
     discount: str = ""
     description: str = ""
@@ -26,7 +28,7 @@ class ComposedLine:
 
     @property
     def is_begun(self) -> bool:
-        return bool(self.item_id or self.price.strip())
+        return bool(self.item_id or self.price.strip() or self.quantity.strip() not in {"", ONE})
 
 
 @dataclass(frozen=True)

@@ -39,3 +39,13 @@ async def test_an_edit_that_changes_nothing_is_saved_at_once(stage: Stage) -> No
     assert form.title.startswith("Editar D-")
     assert await form.submit() == {}
     assert ana.modals() == []
+
+
+async def test_a_quantity_without_an_item_is_not_dropped_in_silence(stage: Stage) -> None:
+    ana = stage.person("ana")
+    await ana.types("/invoice create 4 x mantenimiento preventivo para Clínica Los Andes")
+    form = await ana.modal("Nueva factura")
+    await form.fill("Cantidad", "2")
+    await form.submit()
+    assert "elige un producto o servicio" in form.errors["Producto o servicio"]
+    assert stage.invoices == []
