@@ -28,10 +28,12 @@ from bot.store.scripts import Store
 from sandbox.serving import running
 from sandbox.slack.app import point_at_app
 from sandbox.slack.client.waiting import until
-from tests.stories.held import Door, Holds
+from tests.stories.held import Door, Hold, Holds
 from tests.stories.stage import ROOT, Stage, strangers
 
 START_SECONDS = 30.0
+OFTEN, NEVER = 0.2, 3600.0
+"""Between two looks at the timetable."""
 HOP_BY_HOP = {"host", "connection", "content-length", "transfer-encoding"}
 
 
@@ -39,7 +41,7 @@ HOP_BY_HOP = {"host", "connection", "content-length", "transfer-encoding"}
 class Mortal:
     folder: Path
     environment: dict[str, str]
-    tick_seconds: float = 0.2
+    tick_seconds: float = OFTEN
     url: str = ""
     _process: asyncio.subprocess.Process | None = None
     _starts: int = 0
@@ -88,12 +90,14 @@ class Mortal:
         finally:
             await client.aclose()
 
-    async def operation(self, kind: str) -> Operation | None:
+    async def operation(self, kind: str) -> Operation:
         """The newest of its kind, as the store has it."""
         async with self.store() as store:
             prefix = store.keys("op", "")
             names = [key.removeprefix(prefix) async for key in store.client.scan_iter(f"{prefix}*/{kind}/*")]
-            return await Journal(store).find(max(names)) if names else None
+            found = await Journal(store).find(max(names)) if names else None
+        assert found is not None, f"no {kind} was accepted"
+        return found
 
     def _ready_at(self) -> str | None:
         assert self._process is not None
@@ -116,9 +120,17 @@ class Ordeal:
     alegra: Holds = field(default_factory=Holds)
     clicks: Holds = field(default_factory=Holds)
 
+    async def bot_dies_and_comes_back(self, *held: Hold, lands: bool = False) -> None:
+        """What is held then is lost, or lands although nobody waits for it any more."""
+        await self.bot.is_killed()
+        for hold in held:
+            hold.let_go() if lands else hold.lose()
+        self.bot.tick_seconds = OFTEN
+        await self.bot.starts()
+
 
 @asynccontextmanager
-async def ordeal(*, tick_seconds: float = 0.2, **settings: str) -> AsyncIterator[Ordeal]:
+async def ordeal(*, tick_seconds: float = OFTEN, **settings: str) -> AsyncIterator[Ordeal]:
     async with AsyncExitStack() as stack:
         slack, alegra, clicks = Holds(), Holds(), Holds()
         stage = await stack.enter_async_context(
