@@ -1,24 +1,19 @@
 """views.*: modals and the Home tab (Slack fact sheet 2.5)."""
 
+from collections.abc import Callable
+
 from sandbox.slack.acceptance import accepted_view
 from sandbox.slack.refusal import SlackRefusal
 from sandbox.slack.webapi.call import Call, Json
+from sandbox.slack.workspace.views import View
 
 
 def open_(call: Call) -> Json:
-    content = _accepted(call, "modal")
-    person = call.workspace.triggers.exchange(call.text("trigger_id"))
-    view = call.workspace.views.open(content, person)
-    call.workspace.changed()
-    return {"view": call.workspace.view_payload(view)}
+    return _shown(call, call.workspace.views.open)
 
 
 def push(call: Call) -> Json:
-    content = _accepted(call, "modal")
-    person = call.workspace.triggers.exchange(call.text("trigger_id"))
-    view = call.workspace.views.push(content, person)
-    call.workspace.changed()
-    return {"view": call.workspace.view_payload(view)}
+    return _shown(call, call.workspace.views.push)
 
 
 def update(call: Call) -> Json:
@@ -44,6 +39,14 @@ def publish(call: Call) -> Json:
     if not call.workspace.manifest.home_enabled:
         raise SlackRefusal("not_enabled")
     view = call.workspace.views.publish(content, person, hash_=call.optional("hash"))
+    call.workspace.changed()
+    return {"view": call.workspace.view_payload(view)}
+
+
+def _shown(call: Call, show: Callable[[Json, str], View]) -> Json:
+    content = _accepted(call, "modal")
+    person = call.workspace.triggers.exchange(call.text("trigger_id"))
+    view = show(content, person)
     call.workspace.changed()
     return {"view": call.workspace.view_payload(view)}
 

@@ -3,7 +3,7 @@ from slack_sdk.errors import SlackApiError
 
 from sandbox.slack.refusal import SlackRefusal
 from sandbox.slack.workspace.rate_limits import POST_BURST, RateLimits
-from sandbox.slack.workspace.triggers import TRIGGER_SECONDS, Triggers
+from sandbox.slack.workspace.triggers import Triggers
 from tests.sandbox.slack.little_bot import Scene, modal
 
 
@@ -25,7 +25,7 @@ def test_a_trigger_lives_three_seconds() -> None:
     watch = Watch()
     triggers = Triggers(real=watch)
     fresh, old = triggers.new("U1"), triggers.new("U2")
-    watch.seconds += TRIGGER_SECONDS
+    watch.seconds += 3
     assert triggers.exchange(fresh) == "U1"
     watch.seconds += 0.1
     with pytest.raises(SlackRefusal) as refused:
