@@ -48,7 +48,7 @@ async def test_without_uvicorn_it_says_that_it_cannot(capsys: pytest.CaptureFixt
     app = build_alegra(world=WORLD, clock=Clock(), traffic=Traffic())
     app.state.faults.add("lost_answer")
     async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(app), base_url="http://x/api/v1", auth=(USER["email"], USER["token"])
+        transport=httpx.ASGITransport(app), base_url="http://127.0.0.1/api/v1", auth=(USER["email"], USER["token"])
     ) as client:
         with pytest.raises(RuntimeError, match="only under uvicorn"):
             await client.get("/company")
