@@ -18,8 +18,13 @@ class Objections:
     def __init__(self, *, clock: Clock, words_of: Callable[[Person | None], Words]) -> None:
         self._clock, self.words_of = clock, words_of
 
-    async def note(self, objection: Any, words: Words) -> Message:  # noqa: PLR0911 a table of answers reads best whole
-        """For every answer of the journal and of the rules that is not an acceptance."""
+    async def note(  # noqa: PLR0911 a table of answers reads best whole
+        self, objection: Any, words: Words, *, asked_by: str = ""
+    ) -> Message:
+        """For every answer of the journal and of the rules that is not an acceptance.
+
+        With `asked_by`, somebody else's act under the same id is not taken for a first version of theirs.
+        """
         match objection:
             case NobodyApproves():
                 return private_notes.nobody_approves(words)
@@ -31,6 +36,8 @@ class Objections:
                 return private_notes.not_permitted(sorted(permitted), words)
             case answers.Busy() | answers.TooLate():
                 return private_notes.busy(words)
+            case answers.OtherContents(operation) if asked_by and operation.actor != asked_by:
+                return private_notes.stale(words)
             case answers.OtherContents() | answers.Ended():
                 return private_notes.first_version_on_its_way(words)
             case answers.OwnDocument():
