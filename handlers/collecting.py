@@ -86,7 +86,7 @@ class Collecting:
                 return Answer(Close())
             case NotPayable(found, document) if document.content:
                 return Answer(Mistakes(payment.problems(found, document.content, words).errors))
-        return Answer(Note(await self.objections.note(recorded, words)))
+        return Answer(Note(await self.objections.note(recorded, words, asked_by=submission.person.id)))
 
     async def open_email(self, click: Click) -> Answer:
         words, reference = self.objections.words_of(click.person), Reference.unpack(click.value)
@@ -117,7 +117,7 @@ class Collecting:
         )
         if isinstance(sent, Accepted | Same):
             return Answer(Close())
-        return Answer(Note(await self.objections.note(sent, words)))
+        return Answer(Note(await self.objections.note(sent, words, asked_by=submission.person.id)))
 
     async def _found_form(self, typed: str, words: Words) -> View:
         try:
@@ -129,6 +129,7 @@ class Collecting:
             return notice_view(private_notes.alegra_silent(words), words)
         if invoice is None:
             return notice_view(private_notes.wrong_number(typed, words), words)
+        await self.acting.follow(document.id, invoice)
         return await self._payment_form(document, invoice, words)
 
     async def _payment_form(self, document: Document, invoice: Invoice, words: Words) -> View:

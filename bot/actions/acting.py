@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.actions.accepting import NewOperations
 from bot.billing.eligibility import Roles
+from bot.billing.invoice import Invoice
 from bot.operations.answers import Acceptance, Guard, NoDocument
 from bot.operations.journal import Journal
 from bot.slack.references import Reference
@@ -41,6 +42,17 @@ class Acting:
         operation = self.new_operation(operation_id, actor=by, request=dict(request), accepted_at=now)
         guard = Guard(phases=phases, act=Act(now, by, act, dict(said)))
         return await self.journal.accept(operation, guard=guard)
+
+    async def follow(self, document_id: str, invoice: Invoice) -> None:
+        """Have what is stored follow what was just read for a form: the submission is measured by what is stored.
+
+        The number of a reading is its time: no button needs to know it.
+        """
+        stored = await self.documents.find(document_id)
+        if stored and stored.content != invoice:
+            now = await self.clock()
+            operation = self.new_operation(f"{document_id}/read/{now}", actor="cobro", request={}, accepted_at=now)
+            await self.journal.accept(operation, guard=Guard(alone=False))
 
     async def next_id(self, document_id: str, kind: str) -> str:
         document = await self.documents.find(document_id)
