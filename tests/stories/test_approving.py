@@ -137,7 +137,7 @@ async def test_emma_reads_english_and_the_channel_stays_spanish(stage: Stage) ->
     assert "120,000" in form.text
     assert await form.submit() == {}
     await emma.sees_directly("Waiting for approval")
-    await emma.sees_privately("Sent for approval")
+    await emma.sees_privately("for approval")
 
     card = await stage.person("bruno").sees("Factura por aprobar")
     assert "$142.800" in card.text

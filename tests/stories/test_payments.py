@@ -67,6 +67,24 @@ async def test_submitting_a_payment_twice_records_it_once(stage: Stage) -> None:
     assert len(payments(stage)) == 1
 
 
+async def test_two_who_record_different_amounts_at_once_are_one_payment_and_the_other_is_told(stage: Stage) -> None:
+    card = await issued(stage)
+    bruno = stage.person("bruno")
+    carlas = await _payment_form(stage)
+    await (await bruno.sees("Registrar pago")).press("Registrar pago")
+    brunos = await bruno.modal("Registrar pago")
+    await carlas.fill(AMOUNT, "500000")
+    assert await carlas.submit() == {}
+    await card.shows("Abonada")
+
+    await brunos.fill(AMOUNT, "400000")
+    await brunos.submit()
+
+    told = await bruno.modal("Cobro")
+    assert "La factura cambió" in told.text
+    assert [Decimal(each["amount"]) for each in payments(stage)] == [Decimal(500000)]
+
+
 async def test_a_payment_whose_answer_is_lost_is_looked_for_and_told_once(stage: Stage) -> None:
     card = await issued(stage)
     stage.traffic.expect("lost_answer")
