@@ -65,8 +65,8 @@ class Search(Generic[T]):
 
     async def catch_up(self, *, now: Callable[[], float]) -> None:
         entries, began = self.shelf.entries, now()
-        if entries is self.built_from or began < self.rests_until:
-            return
+        if entries is self.built_from or (self.built_from and began < self.rests_until):
+            return  # an empty one is of no use to anybody, so it does not rest
         self.index = await asyncio.to_thread(self.build, list(entries.values()))
         self.built_from = entries
         self.rests_until = now() + REST_PER_BUILD * (now() - began)

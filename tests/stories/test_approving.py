@@ -144,4 +144,4 @@ async def test_emma_reads_english_and_the_channel_stays_spanish(stage: Stage) ->
     await approves(card)
     stage.clock.advance(UNDO_IS_OVER)
     await card.shows("emitida")
-    await emma.sees_directly("issued to")
+    await emma.sees_directly("stamped for")
