@@ -1,7 +1,6 @@
 """The `cobro` command: `cobro run` is the bot alone, `cobro demo` everything that a first try needs."""
 
 import argparse
-import asyncio
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -39,13 +38,14 @@ def spoken_language(environment: Mapping[str, str]) -> str:
 def _run(words: Words, environment: Mapping[str, str]) -> int:
     from bot.app import serve  # noqa: PLC0415  half a second of imports that `--help` and `demo` do without
     from bot.logs import configure_logs  # noqa: PLC0415  as above
+    from bot.loop import run  # noqa: PLC0415  as above
     from bot.settings import read_settings, secrets_of  # noqa: PLC0415  as above
     from bot.start_errors import EXPECTED, sentence  # noqa: PLC0415  as above
 
     try:
         settings = read_settings(environment)
         configure_logs(settings.log_level, secrets=secrets_of(settings))
-        asyncio.run(serve(settings))
+        run(serve(settings))
     except EXPECTED as error:
         sys.stderr.write(f"{sentence(error, words)}\n")
         return EXIT_CANNOT_START

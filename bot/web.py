@@ -44,6 +44,11 @@ async def serving(inner: App, *, health: Health, host: str, port: int) -> AsyncI
         await task
 
 
+async def nobody_answers(_scope: Scope, _receive: Receive, send: Send) -> None:
+    """In Socket Mode nothing of Slack's comes in here."""
+    await _say(send, 404, b"")
+
+
 class _Server(uvicorn.Server):
     """Signals are the composition root's."""
 
@@ -53,7 +58,8 @@ class _Server(uvicorn.Server):
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    """Named as TCP: asyncio turns Nagle's delay of 40 ms off only for sockets that say so."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
