@@ -43,7 +43,8 @@ async def test_an_event_that_is_not_subscribed_is_never_sent(stage: Scene) -> No
     await stage.person("ana", "general").types("hola a todos")
     await stage.person("ana", "direct").types("hola Cobro")
     await until(lambda: stage.lines("message"), "the one that is subscribed")
-    assert [line.request["event"]["channel"] for line in stage.lines("message")] == ["D0ANA00001"]
+    channels = {line.request["event"]["channel"] for line in stage.lines("message")}
+    assert channels == {"D0ANA00001"}, "perhaps more than once: nobody listens, so Slack tries again at once"
 
 
 async def test_a_mention_reaches_the_app(stage: Scene) -> None:
