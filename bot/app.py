@@ -11,6 +11,7 @@ from typing import cast
 
 import aiohttp
 import structlog
+from pydantic import SecretStr
 from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -30,13 +31,14 @@ from bot.operations.timing import Timing
 from bot.settings import Settings
 from bot.slack.errors import SlackError, SlackUnavailable
 from bot.slack.wire import Wire, web_client
+from bot.sockets import connected
 from bot.store.connection import Client, check_persistence, connect, connect_socket, redis_time
 from bot.store.directory import DirectoryStore
 from bot.store.embedded import EmbeddedStore, FolderInUse, NoEmbeddedStore, StoreDidNotStart, launch
 from bot.store.keys import Keys
 from bot.store.replays import Replays
 from bot.store.scripts import Store
-from bot.web import Health, serving
+from bot.web import Health, nobody_answers, serving
 
 SLACK_PATH = "/slack/events"
 SLACK_SECONDS = 30
@@ -89,24 +91,25 @@ async def running(
         health = Health()
         app = AsyncApp(
             client=slack,
-            signing_secret=settings.slack_signing_secret.get_secret_value(),
+            signing_secret=_text(settings.slack_signing_secret),
             process_before_response=True,
             authorize=_authorization(settings.slack_bot_token.get_secret_value()),
         )
-        url = await stack.enter_async_context(
-            serving(
-                _gate(app, settings, store),
-                health=health,
-                host=settings.host,
-                port=settings.port if port is None else port,
-            )
-        )
+        inner = _gate(app, settings, store) if settings.transport == "http" else nobody_answers
+        door = serving(inner, health=health, host=settings.host, port=settings.port if port is None else port)
+        url = await stack.enter_async_context(door)
         assembly = await _assemble(settings, store, alegra, Wire(slack, session), pace)
         register(app, assembly)
         await _start(assembly, pace, stack)
+        if settings.transport == "socket":
+            await stack.enter_async_context(connected(app, app_token=_text(settings.slack_app_token)))
         health.is_ready = True
         log.info("ready", url=url)
         yield url
+
+
+def _text(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""
 
 
 async def _open_store(settings: Settings, stack: AsyncExitStack) -> Client:
@@ -160,7 +163,7 @@ def _gate(app: AsyncApp, settings: Settings, store: Store) -> Gate:
     return Gate(
         cast(App, AsyncSlackRequestHandler(app, path=SLACK_PATH)),
         path=SLACK_PATH,
-        secret=settings.slack_signing_secret.get_secret_value(),
+        secret=_text(settings.slack_signing_secret),
         now=time.time,
         first_time=Replays(store, new_nonce=lambda: secrets.token_hex(8)).first_time,
         rejected=rejected,

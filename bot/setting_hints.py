@@ -13,6 +13,10 @@ HINTS: Mapping[str, str] = {
         "el token del bot, empieza por xoxb- (api.slack.com/apps › tu app › OAuth & Permissions)"
     ),
     "SLACK_SIGNING_SECRET": phrase("el «Signing Secret» de la app (api.slack.com/apps › tu app › Basic Information)"),
+    "COBRO_TRANSPORT": phrase("http (Slack llama a Cobro) o socket (Cobro llama a Slack, sin dirección pública)"),
+    "SLACK_APP_TOKEN": phrase(
+        "el token de la app para Socket Mode, empieza por xapp- (api.slack.com/apps › tu app › Basic Information)"
+    ),
     "SLACK_API_URL": phrase("una dirección que empieza por https:// o http://; sin ella, la de Slack"),
     "ALEGRA_EMAIL": phrase("el correo del usuario de Alegra con el que trabaja Cobro"),
     "ALEGRA_TOKEN": phrase("el token de la API de ese usuario (Alegra › Configuración › Integraciones › API)"),

@@ -10,6 +10,9 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 SLACK_API = "https://slack.com/api/"
+MISSING = "is missing"
+NEEDED_BY = {"http": "SLACK_SIGNING_SECRET", "socket": "SLACK_APP_TOKEN"}
+"""What each transport cannot do without."""
 ALEGRA_API = "https://api.alegra.com/api/v1"
 
 
@@ -102,7 +105,13 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     slack_bot_token: Annotated[SecretStr, _prefixed("xoxb-", "bot token")] = Field(alias="SLACK_BOT_TOKEN")
-    slack_signing_secret: Annotated[SecretStr, AfterValidator(_filled)] = Field(alias="SLACK_SIGNING_SECRET")
+    transport: Literal["http", "socket"] = Field("http", alias="COBRO_TRANSPORT")
+    slack_signing_secret: Annotated[SecretStr, AfterValidator(_filled)] | None = Field(
+        None, alias="SLACK_SIGNING_SECRET"
+    )
+    slack_app_token: Annotated[SecretStr, _prefixed("xapp-", "app-level token")] | None = Field(
+        None, alias="SLACK_APP_TOKEN"
+    )
     slack_api_url: Annotated[Url, AfterValidator(_slash)] = Field(SLACK_API, alias="SLACK_API_URL")
     alegra_email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] = Field(alias="ALEGRA_EMAIL")
     alegra_token: Annotated[SecretStr, AfterValidator(_filled)] = Field(alias="ALEGRA_TOKEN")
@@ -132,10 +141,15 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     """Raise WrongSettings that names every missing or wrong setting."""
     known = {field.alias for field in Settings.model_fields.values()}
     given = {name: value for name, value in environment.items() if name in known and value.strip()}
+    needed = NEEDED_BY.get(given.get("COBRO_TRANSPORT", "http"), "")
+    problems = {needed: MISSING} if needed and needed not in given else {}
     try:
-        return Settings.model_validate(given)
+        settings = Settings.model_validate(given)
     except ValidationError as wrong:
-        raise WrongSettings(_problems(wrong)) from None
+        raise WrongSettings(_problems(wrong) | problems) from None
+    if problems:
+        raise WrongSettings(problems)
+    return settings
 
 
 def secrets_of(settings: Settings) -> tuple[str, ...]:
@@ -147,6 +161,6 @@ def secrets_of(settings: Settings) -> tuple[str, ...]:
 def _problems(wrong: ValidationError) -> dict[str, str]:
     """Sentences without the values: one of them may be a secret."""
     return {
-        str(error["loc"][0]): "is missing" if error["type"] == "missing" else error["msg"].removeprefix("Value error, ")
+        str(error["loc"][0]): MISSING if error["type"] == "missing" else error["msg"].removeprefix("Value error, ")
         for error in wrong.errors(include_input=False, include_url=False)
     }

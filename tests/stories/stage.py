@@ -20,7 +20,7 @@ from sandbox.alegra import build_alegra
 from sandbox.clock import Clock
 from sandbox.server import Addresses, Plan, environment, read_world
 from sandbox.serving import running
-from sandbox.slack.app import build_slack, point_at_app
+from sandbox.slack.app import Transport, build_slack, point_at_app
 from sandbox.slack.client.person import Person
 from sandbox.traffic import Traffic
 
@@ -71,13 +71,16 @@ async def strangers(
     *,
     start: datetime = FRIDAY_MORNING,
     language: str = "",
+    transport: Transport = "http",
     slack_doors: Sequence[Middleware] = (),
     alegra_doors: Sequence[Middleware] = (),
 ) -> AsyncIterator[Stage]:
     """Without the bot: for stories in which it dies. Through the doors goes all that the bot asks them."""
     clock, traffic, world = Clock(start=start), Traffic(), read_world(language=language)
     manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
-    slack = build_slack(manifest=manifest, world=world, clock=clock, traffic=traffic, strict_rates=False)
+    slack = build_slack(
+        manifest=manifest, world=world, clock=clock, traffic=traffic, transport=transport, strict_rates=False
+    )
     alegra = build_alegra(world=world, clock=clock, traffic=traffic)
     slack.user_middleware[:0], alegra.user_middleware[:0] = slack_doors, alegra_doors
     async with AsyncExitStack() as stack:
@@ -85,16 +88,21 @@ async def strangers(
             await stack.enter_async_context(running(slack)), await stack.enter_async_context(running(alegra))
         )
         slack.state.links = {"alegra": addresses.alegra}
-        yield Stage(slack, alegra, clock, traffic, environment(Plan(), addresses))
+        yield Stage(slack, alegra, clock, traffic, environment(Plan(transport=transport), addresses))
 
 
 @asynccontextmanager
 async def performance(
-    client: Client, *, start: datetime = FRIDAY_MORNING, language: str = "", **settings: str
+    client: Client,
+    *,
+    start: datetime = FRIDAY_MORNING,
+    language: str = "",
+    transport: Transport = "http",
+    **settings: str,
 ) -> AsyncIterator[Stage]:
     """With the bot in this process; `settings` replace what the environment says."""
-    async with strangers(start=start, language=language) as stage:
-        environment_of_bot = {**stage.environment, **settings}
+    async with strangers(start=start, language=language, transport=transport) as stage:
+        environment_of_bot = {**stage.environment, "COBRO_TRANSPORT": transport, **settings}
         async with bot_app.running(read_settings(environment_of_bot), client, port=0, pace=QUICK) as url:
             manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
             point_at_app(stage.slack, manifest=manifest, app_url=url)
