@@ -112,7 +112,8 @@ class Assembly:
         """The table of everything that an operation can be."""
         ground, clock = self.ground, self.ground.store.clock
         country, channel = ground.directory.company.country, ground.settings.channel
-        desk = Desk(ground.alegra, self.documents, clock, self._showing(), ground.timezone, country)
+        showing = self._showing()
+        desk = Desk(ground.alegra, self.documents, clock, showing, ground.timezone, country, showing.papers)
         face = NoticeFace(
             self.documents, self.board, clock, ground.timezone, channel, self.channel_words, self.people.get
         )

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from pydantic import TypeAdapter
 
+from bot.actions.papers import Papers
 from bot.alegra.api import Alegra
 from bot.billing.approval import approved_content, content_hash
 from bot.billing.dates import local_date, local_moment
@@ -36,6 +37,7 @@ class Desk:
     shows: Shows
     timezone: str
     country: str
+    papers: Papers
 
     async def today(self) -> dt.date:
         return local_date(await self.clock(), self.timezone)

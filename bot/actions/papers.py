@@ -1,10 +1,12 @@
 """PDF and XML of an issued invoice, fetched when they are about to go into its thread."""
 
+import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from typing import Literal
 
 from bot.alegra.api import Alegra
 from bot.alegra.errors import AlegraError
+from bot.alegra.invoices import InvoiceWithPapers
 from bot.billing.search import folded
 from bot.slack.board import NotReady, Paper
 from bot.slack.drawing import File
@@ -13,28 +15,42 @@ from bot.store.records import Document
 WAIT_SECONDS = 10.0
 GIVE_UP_AFTER = 60 * 60 * 1000
 """Milliseconds after which a paper that Alegra never had is waited for no longer."""
+FRESH_SECONDS = 60.0
+"""The links are signed and expire, so they are held in memory for so long only, and never stored or posted."""
+
+Format = Literal["pdf", "xml"]
 
 
-@dataclass(frozen=True)
 class Papers:
-    alegra: Alegra
+    """One reading of an invoice serves both papers, and the reading that follows a stamp serves them too (design 8)."""
+
+    def __init__(self, alegra: Alegra, *, real_seconds: Callable[[], float] = time.monotonic) -> None:
+        self._alegra, self._real_seconds = alegra, real_seconds
+        self._readings: dict[str, tuple[float, InvoiceWithPapers]] = {}
+
+    async def read(self, alegra_id: str) -> InvoiceWithPapers:
+        """Ask Alegra. Raise `AlegraError`."""
+        read = await self._alegra.invoices.get_with_papers(alegra_id)
+        now = self._real_seconds()
+        fresh = {key: kept for key, kept in self._readings.items() if now - kept[0] < FRESH_SECONDS}
+        self._readings = {**fresh, alegra_id: (now, read)}
+        return read
 
     def owed(self, document: Document, *, now: int) -> dict[str, Paper]:
         """By outbox name. A plain invoice has no XML."""
         if document.content is None or now - int(document.facts.get("issued_at") or now) > GIVE_UP_AFTER:
             return {}
-        formats = ("pdf", "xml") if document.content.is_electronic else ("pdf",)
+        formats: tuple[Format, ...] = ("pdf", "xml") if document.content.is_electronic else ("pdf",)
         return {f"file:{extension}": Paper(self._fetch(document, extension)) for extension in formats}
 
-    def _fetch(self, document: Document, extension: str) -> Callable[[], Awaitable[File]]:
-        """The links are signed and expire, so they are asked for anew each time, and never kept or posted."""
-
+    def _fetch(self, document: Document, extension: Format) -> Callable[[], Awaitable[File]]:
         async def fetch() -> File:
             try:
-                read = await self.alegra.invoices.get_with_papers(document.alegra_id)
-                url = read.pdf_url if extension == "pdf" else read.xml_url
-                content = await self.alegra.invoices.download(url) if url else b""
+                read = self._fresh(document.alegra_id, extension) or await self.read(document.alegra_id)
+                url = _url(read, extension)
+                content = await self._alegra.invoices.download(url) if url else b""
             except AlegraError as error:
+                self._readings.pop(document.alegra_id, None)
                 raise NotReady(WAIT_SECONDS) from error
             if not content:
                 raise NotReady(WAIT_SECONDS)
@@ -42,6 +58,16 @@ class Papers:
             return File(name, name, content)
 
         return fetch
+
+    def _fresh(self, alegra_id: str, extension: Format) -> InvoiceWithPapers | None:
+        """A reading from a moment ago that has this paper's link."""
+        at, read = self._readings.get(alegra_id, (0.0, None))
+        is_fresh = read is not None and self._real_seconds() - at < FRESH_SECONDS
+        return read if read is not None and is_fresh and _url(read, extension) else None
+
+
+def _url(read: InvoiceWithPapers, extension: Format) -> str:
+    return read.pdf_url if extension == "pdf" else read.xml_url
 
 
 def _as_file_name(client: str) -> str:

@@ -86,7 +86,7 @@ class _Issuing(InvoiceKind):
         except AlegraError as error:
             return _not_issued(error)
         try:
-            read = await self.desk.alegra.invoices.get_with_papers(document.alegra_id)
+            read = await self.desk.papers.read(document.alegra_id)
         except AlegraError as error:
             return unread(error)
         verdict = self.verdict(read.invoice, document, now=await self.desk.clock(), papers=read)

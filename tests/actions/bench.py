@@ -11,6 +11,7 @@ from bot.actions.accepting import NewOperations
 from bot.actions.acting import Acting
 from bot.actions.approvals import Approvals
 from bot.actions.invoice_kind import DRAFTS, Desk
+from bot.actions.papers import Papers
 from bot.billing.draft import DateMode, Draft, DraftLine
 from bot.billing.eligibility import Roles
 from bot.operations.answers import Accepted, Guard
@@ -50,7 +51,16 @@ class Bench:
         self.approvals = Approvals(
             self.journal, self.documents, self.new_operation, ROLES, self.store.clock, undo_seconds=15
         )
-        self.desk = Desk(self.local.alegra, self.documents, self.store.clock, self._shows, "America/Bogota", "colombia")
+        self.papers = Papers(self.local.alegra)
+        self.desk = Desk(
+            self.local.alegra,
+            self.documents,
+            self.store.clock,
+            self._shows,
+            "America/Bogota",
+            "colombia",
+            self.papers,
+        )
 
     async def _shows(self, operation: Operation) -> float:
         self.shown.append(operation)
