@@ -13,5 +13,5 @@ class Replays:
     async def first_time(self, signature: str) -> bool:
         """The key holds the request's own nonce, so a command that redis-py sends again does not reject the first."""
         nonce, key = self._new_nonce(), self._store.keys("replay", signature)
-        await self._store.client.set(key, nonce, nx=True, ex=REPLAY_SECONDS)
-        return bool(await self._store.client.get(key) == nonce)
+        before = await self._store.client.set(key, nonce, nx=True, get=True, ex=REPLAY_SECONDS)
+        return before in {None, nonce}
