@@ -1,8 +1,9 @@
 # Everything a person does with this project; `make` alone says what there is.
-# Variables: PYTHON (the interpreter), VENV (the folder), DEMO and TEST (options of the demo and of pytest).
+# Variables: PYTHON (the interpreter), VENV (the folder), DEMO, TEST and BENCH (options of the demo, pytest, benchmarks).
 
 VENV ?= .venv
 DEMO ?=
+BENCH ?=
 TEST ?= -n 2 --dist loadfile
 BIN = $(VENV)/bin
 INSTALLED = pyproject.toml tools/venv.sh
@@ -10,7 +11,7 @@ RESOLVE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11
 	--no-header --no-emit-index-url --quiet $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check pictures schema vendor catalogues lock
+.PHONY: help demo test check bench pictures schema vendor catalogues lock
 
 help: ## What there is
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | awk -F '\t' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -26,6 +27,9 @@ check: $(VENV)/.installed-dev ## Style, types and layers
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+bench: $(VENV)/.installed-dev ## Measure speed, memory and requests on a quiet machine; writes docs/performance.md. BENCH="acks" chooses
+	@$(BIN)/python -m benchmarks $(BENCH)
 
 pictures: $(VENV)/.installed-dev ## Take the pictures of docs/pictures anew (needs Chromium and fonts-noto-color-emoji)
 	@$(BIN)/python -m tools.pictures

@@ -1,0 +1,131 @@
+"""Acks: how quickly a click is answered, beside a bare Bolt application and beside the least that any answer takes."""
+
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from statistics import median
+
+from benchmarks.ground import ANA, BRUNO, Ground, ground
+from benchmarks.load import Hits, Salvo, fire
+from benchmarks.paperwork import waiting_for_approval
+from benchmarks.programs import BARE_BOLT, COBRO, FLOOR, Program, started
+from benchmarks.quantiles import quantile
+from benchmarks.signed import Signer
+from benchmarks.tables import chapter, table
+
+ALEGRA_SECONDS = 10
+CONNECTIONS = (1, 16)
+Requests = Callable[[Signer, int], list[bytes]]
+
+
+@dataclass(frozen=True)
+class Case:
+    program: Program
+    act: str
+    expects: bytes = b""
+
+
+HELLO = Case(BARE_BOLT, "hello", b"hello <@U0ANA00001>")
+CLICK = Case(COBRO, "a durable click: Approve")
+CASES = (
+    Case(FLOOR, "hello", b"hello <@U0ANA00001>"),
+    HELLO,
+    Case(COBRO, "`/invoice help`", b"/invoice create"),
+    Case(COBRO, "`/invoice create`: opens the form"),
+    CLICK,
+)
+
+
+@dataclass
+class Measured:
+    """All rounds of one case with one number of connections."""
+
+    rounds: list[Hits] = field(default_factory=list)
+
+    @property
+    def per_second(self) -> float:
+        return median(hits.per_second for hits in self.rounds)
+
+    @property
+    def milliseconds(self) -> list[float]:
+        return [each for hits in self.rounds for each in hits.milliseconds]
+
+    @property
+    def wrong(self) -> int:
+        return sum(hits.wrong for hits in self.rounds)
+
+    @property
+    def generator_microseconds(self) -> float:
+        return sum(hits.own_cpu_seconds for hits in self.rounds) / len(self.milliseconds) * 1e6
+
+
+@dataclass
+class Acks:
+    measured: dict[tuple[Case, int], Measured]
+    views_opened: int
+    approvals: int
+    """Documents that are approved in the store, each with one operation."""
+
+
+async def measure(*, requests: int, rounds: int) -> Acks:
+    """Rounds are interleaved, so that what else the machine does meets all programs alike."""
+    acks = Acks({(case, connections): Measured() for connections in CONNECTIONS for case in CASES}, 0, 0)
+    async with ground() as where, AsyncExitStack() as stack:
+        documents = await waiting_for_approval(where, requests * rounds * len(CONNECTIONS))
+        where.slow_alegra(ALEGRA_SECONDS)
+        signer = where.signer()
+        urls = {
+            program: (await stack.enter_async_context(started(program, where.environment, signer, by=ANA))).url
+            for program in (FLOOR, BARE_BOLT, COBRO)
+        }
+        for _ in range(rounds):
+            for (case, connections), measured in acks.measured.items():
+                made = _requests(case, signer, requests, documents)
+                measured.rounds.append(await fire(Salvo((urls[case.program],), made, connections, case.expects)))
+        acks.views_opened = where.slack.state.calls["views.open"]
+        acks.approvals = await _approved(where)
+    return acks
+
+
+def _requests(case: Case, signer: Signer, count: int, documents: list[str]) -> list[bytes]:
+    """Each document is approved once, so `documents` gets shorter."""
+    if case is CLICK:
+        return [signer.approval(documents.pop(), by=BRUNO) for _ in range(count)]
+    text = "create" if "create" in case.act else "help"
+    return [signer.command(text, by=ANA) for _ in range(count)]
+
+
+async def _approved(where: Ground) -> int:
+    return int(await where.store.client.zcard(where.store.keys("docs", "approved")))
+
+
+def section(acks: Acks) -> str:
+    rows = [_row(acks, case, connections) for (case, connections) in acks.measured]
+    sample = next(iter(acks.measured.values()))
+    generator = acks.measured[CASES[0], CONNECTIONS[-1]]
+    return chapter(
+        "Acks",
+        f"Each row: {len(sample.rounds)} interleaved rounds of {len(sample.rounds[0].milliseconds)} requests. "
+        f"Throughput is the median of the rounds; the ratios are to the bare Bolt application with as many "
+        f"connections. Alegra answers in {ALEGRA_SECONDS} s. The worker runs in the same process and shows each "
+        "click's card meanwhile; the store writes to disk at every change.",
+        table(("program", "act", "connections", "per second", "ratio", "p50 ms", "p99 ms", "p99 ratio", "wrong"), rows),
+        f"The load generator is a process of its own and takes {generator.generator_microseconds:.0f} µs of a "
+        f"processor for each request. {acks.views_opened} forms were opened, {acks.approvals} approvals are in the store.",
+    )
+
+
+def _row(acks: Acks, case: Case, connections: int) -> tuple[str, ...]:
+    measured, bare = acks.measured[case, connections], acks.measured[HELLO, connections]
+    p99 = quantile(measured.milliseconds, 0.99)
+    return (
+        case.program.name,
+        case.act,
+        str(connections),
+        f"{measured.per_second:.0f}",
+        f"{measured.per_second / bare.per_second:.2f}",
+        f"{quantile(measured.milliseconds, 0.5):.2f}",
+        f"{p99:.1f}",
+        f"{p99 / quantile(bare.milliseconds, 0.99):.1f}",
+        str(measured.wrong),
+    )

@@ -1,0 +1,117 @@
+"""The programs that are measured: started, answering, weighed, ended."""
+
+import asyncio
+import os
+import socket
+import sys
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from benchmarks.signed import Signer
+
+START_SECONDS = 60.0
+PAUSE_SECONDS = 0.002
+
+
+class DidNotStart(Exception):
+    def __init__(self, name: str, code: int | None) -> None:
+        super().__init__(f"{name} gave no right answer within {START_SECONDS:.0f} s (exit code {code})")
+
+
+@dataclass(frozen=True)
+class Program:
+    name: str
+    module: str
+    takes_port: bool = True
+    """As its argument; Cobro reads COBRO_PORT."""
+
+
+FLOOR = Program("signature check and parse", "benchmarks.floor")
+BARE_BOLT = Program("bare Bolt hello", "benchmarks.bare_bolt")
+COBRO = Program("Cobro", "bot", takes_port=False)
+
+
+@dataclass(frozen=True)
+class Running:
+    url: str
+    pid: int
+    start_seconds: float
+    """From the start of the process to its first right answer."""
+
+    def weight(self) -> "Weight":
+        return weighed(self.pid)
+
+
+@dataclass(frozen=True)
+class Weight:
+    """Proportional set sizes in megabytes."""
+
+    own: float
+    store: float
+    """Of the embedded store, if it has one."""
+
+
+@asynccontextmanager
+async def started(
+    program: Program, environment: Mapping[str, str], signer: Signer, *, by: str
+) -> AsyncIterator[Running]:
+    """Raise DidNotStart."""
+    port, began = _free_port(), time.perf_counter()
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", program.module, str(port) if program.takes_port else "run"),
+        env={**os.environ, **environment, "COBRO_PORT": str(port), "COBRO_LOG_LEVEL": "WARNING"},
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        while not await _answers(url, signer.command("help", by=by)):
+            if process.returncode is not None or time.perf_counter() - began > START_SECONDS:
+                raise DidNotStart(program.name, process.returncode)
+            await asyncio.sleep(PAUSE_SECONDS)
+        yield Running(url, process.pid, time.perf_counter() - began)
+    finally:
+        with suppress(ProcessLookupError):
+            process.terminate()
+        await process.wait()
+
+
+def weighed(pid: int) -> Weight:
+    """The process and all it has started, as Linux accounts shared pages: each sharer bears its part."""
+    tree = _tree(pid)
+    stores = [one for one in tree if "valkey" in Path(f"/proc/{one}/comm").read_text()]
+    return Weight(sum(_pss(one) for one in tree if one not in stores), sum(_pss(one) for one in stores))
+
+
+def _tree(pid: int) -> list[int]:
+    children = [
+        int(one) for task in Path(f"/proc/{pid}/task").iterdir() for one in (task / "children").read_text().split()
+    ]
+    return [pid, *(below for child in children for below in _tree(child))]
+
+
+def _pss(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return int(next(line.split()[1] for line in lines if line.startswith("Pss:"))) / 1024
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+async def _answers(url: str, request: bytes) -> bool:
+    place = urlsplit(url)
+    try:
+        reader, writer = await asyncio.open_connection(place.hostname, place.port)
+    except OSError:
+        return False
+    writer.write(request)
+    status = await reader.readline()
+    writer.close()
+    return status.startswith(b"HTTP/1.1 200 ")

@@ -1,0 +1,98 @@
+"""Type-ahead: a key press in the field of the client, over a directory of a hundred thousand, through the whole of Cobro."""
+
+import random
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+from benchmarks.ground import ANA, Ground, ground
+from benchmarks.load import Hits, Salvo, fire
+from benchmarks.programs import COBRO, Weight, started
+from benchmarks.quantiles import quantile
+from benchmarks.tables import chapter, table
+from bot.billing.directory import Client
+from bot.store.directory import AT_ONCE, DirectoryStore
+
+TRADES = (
+    *("Clínica", "Droguería", "Ferretería", "Constructora", "Panadería", "Frigorífico", "Hotel"),
+    *("Colegio", "Almacén", "Taller", "Óptica", "Café"),
+)
+PLACES = (
+    *("Andes", "Bogotá", "Medellín", "Ibagué", "Cúcuta", "Montería", "Pasto"),
+    *("Popayán", "Ciénaga", "Tuluá", "Chía", "Envigado", "Itagüí", "Zipaquirá"),
+)
+FAMILIES = (
+    *("Gómez", "Rodríguez", "Muñoz", "Peña", "Martínez", "Álvarez", "Núñez"),
+    *("Ordóñez", "Zúñiga", "Ibáñez", "Torres", "Mejía", "Salazar", "Rivera"),
+)
+FORMS = ("S.A.S.", "S.A.", "Ltda.", "y Cía.", "E.U.")
+CLIENTS = TypeAdapter(Client)
+EARLY, TYPICAL, NONE = "one letter", "as people type", "nothing is called so"
+PRESSES = {
+    EARLY: tuple("acdefhmoprtz"),
+    TYPICAL: ("cli", "clinica", "clinica and", "muñ", "munoz tul", "drogueria medel", "90012", "900.123", "zuniga y c"),
+    NONE: ("xkcd", "clinica xyz", "qqq"),
+}
+
+
+@dataclass(frozen=True)
+class TypeAhead:
+    clients: int
+    hits: dict[str, Hits]
+    before: Weight
+    """With the few clients of the local Alegra."""
+    after: Weight
+    start_seconds: float
+
+
+async def measure(*, clients: int, requests: int) -> TypeAhead:
+    async with ground() as where:
+        signer = where.signer()
+        async with started(COBRO, where.environment, signer, by=ANA) as running:
+            before = running.weight()
+        await _copied(where, clients)
+        async with started(COBRO, where.environment, signer, by=ANA) as running:
+            hits = {}
+            for kind, texts in PRESSES.items():
+                presses = [signer.query(texts[number % len(texts)], by=ANA) for number in range(requests)]
+                hits[kind] = await fire(Salvo((running.url,), presses, expects=b'"options"'))
+            return TypeAhead(clients, hits, before, running.weight(), running.start_seconds)
+
+
+async def _copied(where: Ground, count: int) -> None:
+    """As the copying job leaves them."""
+    store, chance = DirectoryStore(where.store), random.Random(7)
+    for first in range(0, count, AT_ONCE):
+        numbers = range(first, min(first + AT_ONCE, count))
+        await store.put(
+            "clients", {str(10**6 + each): CLIENTS.dump_json(_client(each, chance)).decode() for each in numbers}
+        )
+
+
+def _client(number: int, chance: random.Random) -> Client:
+    name = " ".join(chance.choice(words) for words in (TRADES, FAMILIES, PLACES, FORMS))
+    return Client(
+        id=str(10**6 + number),
+        name=name,
+        identification_type="NIT",
+        identification=str(900_000_000 + number * 7),
+        check_digit=str(number % 10),
+        email=f"facturas{number}@example.com",
+        city="Bogotá",
+    )
+
+
+def section(measured: TypeAhead) -> str:
+    rows = [_row(kind, hits) for kind, hits in measured.hits.items()]
+    return chapter(
+        "Type-ahead",
+        f"{measured.clients:,} clients, one connection; Slack gives 3 s, Alegra is not asked.",
+        table(("what is typed", "answers", "p50 ms", "p99 ms", "wrong"), rows),
+        f"Cobro takes {measured.after.own:.0f} MB with them and {measured.before.own:.0f} MB without; "
+        f"it starts in {measured.start_seconds:.1f} s with them in the store.",
+    )
+
+
+def _row(kind: str, hits: Hits) -> tuple[str, ...]:
+    p50, p99 = (quantile(hits.milliseconds, share) for share in (0.5, 0.99))
+    return kind, str(hits.right), f"{p50:.2f}", f"{p99:.1f}", str(hits.wrong)

@@ -1,0 +1,56 @@
+"""Each measurement runs, and what it counts is right. No time is asserted: that is for `make bench` on a quiet machine."""
+
+import pytest
+
+from benchmarks import acks, alegra_requests, cold_start, replicas, soak, type_ahead
+from benchmarks.quantiles import quantile
+
+
+async def test_every_ack_is_right_and_every_approval_is_kept() -> None:
+    measured = await acks.measure(requests=4, rounds=1)
+    assert {case.act: (each.wrong, len(each.milliseconds)) for (case, _), each in measured.measured.items()} == {
+        case.act: (0, 4) for case in acks.CASES
+    }
+    assert (measured.approvals, measured.views_opened) == (8, 8)
+    assert "| Cobro | a durable click: Approve | 16 |" in acks.section(measured)
+
+
+async def test_what_is_typed_is_answered_from_the_copy() -> None:
+    measured = await type_ahead.measure(clients=50, requests=5)
+    assert {kind: (hits.right, hits.wrong) for kind, hits in measured.hits.items()} == dict.fromkeys(
+        type_ahead.PRESSES, (5, 0)
+    )
+    assert "50 clients" in type_ahead.section(measured)
+
+
+async def test_no_act_asks_more_of_alegra_than_it_must() -> None:
+    acts = await alegra_requests.measure()
+    assert [act for act in acts if len(act.requests) > act.bar] == []
+    assert [act.name for act in acts if act.bar and not act.requests] == []
+    assert len(acts) == 5
+    assert "POST /invoices/{id}/email" in alegra_requests.section(acts)
+
+
+async def test_all_three_programs_start_and_are_weighed() -> None:
+    measured = await cold_start.measure(rounds=1, rest_seconds=0)
+    assert len(measured) == 3
+    assert all(starts.weights[0].own > 0 for starts in measured.values())
+    assert [starts.weights[0].store > 0 for starts in measured.values()] == [False, False, True]
+
+
+async def test_two_replicas_do_everything_once() -> None:
+    (measured,) = await replicas.measure(documents=6, replicas=(2,))
+    assert (measured.hits.wrong, measured.stamped, measured.lost, measured.twice) == (0, 6, 0, 0)
+    assert "| 2 |" in replicas.section([measured])
+
+
+async def test_a_soak_answers_rightly_and_issues_what_was_approved() -> None:
+    measured = await soak.measure(minutes=0)
+    assert (measured.wrong, measured.approved, measured.issued) == (0, soak.CLICKS, soak.CLICKS)
+    assert measured.samples
+    assert "Soak" in soak.section(measured)
+
+
+@pytest.mark.parametrize(("share", "expected"), [(0.5, 3), (0.99, 4), (0.0, 1)])
+def test_a_quantile_is_one_of_the_values(share: float, expected: float) -> None:
+    assert quantile([4, 1, 3, 2], share) == expected
