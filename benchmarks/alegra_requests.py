@@ -144,8 +144,7 @@ def section(acts: list[Act]) -> str:
     ]
     return chapter(
         "Requests to Alegra",
-        "Counted in the local Alegra's traffic; the least is what the API allows (one request more when the date "
-        "moves). Choosing a client reads the client's last invoices once, for what is usual with them.",
+        "Counted in the local Alegra's traffic; the bars are the least that the API allows. Choosing a client reads the client's last invoices once, for what is usual with them.",
         table(("act", "requests", "bar", "which"), rows),
     )
 
