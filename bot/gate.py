@@ -44,6 +44,8 @@ SHAPES: dict[str, type | tuple[type, ...]] = {
     "authorizations": list,
 }
 """What Bolt looks into without asking what it is."""
+NULL = frozenset({"enterprise", "team", "user", "channel"})
+"""Slack writes null for what there is none of: `enterprise: null` (Slack fact sheet 2.6)."""
 SHAPES_IN_EVENT: dict[str, type | tuple[type, ...]] = {"type": str, "user": (str, dict), "message": dict}
 
 
@@ -182,7 +184,8 @@ def _checked(payload: Any) -> Payload:
     if not isinstance(payload, dict):
         raise Rejected(400, "not a JSON object")
     for name, kinds in SHAPES.items():
-        if payload.get(name) is not None and not isinstance(payload[name], kinds):
+        is_left_out = name not in payload or (payload[name] is None and name in NULL)
+        if not is_left_out and not isinstance(payload[name], kinds):
             raise Rejected(400, f"no usable {name}")
     event = payload.get("event") or {}
     for name, kinds in SHAPES_IN_EVENT.items():

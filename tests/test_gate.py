@@ -179,6 +179,12 @@ BAD = b"v0=" + b"0" * 64
         ("a form that holds broken JSON, signed", 400, signed(b"payload=" + NOT_JSON), b"payload=" + NOT_JSON),
         ("a form whose JSON is no object, signed", 400, signed(b"payload=%5B1%5D"), b"payload=%5B1%5D"),
         ("an event that is a list, signed", 400, signed(b'{"event": []}', content_type=JSON), b'{"event": []}'),
+        (
+            "a view that is null, signed",
+            400,
+            signed(b"payload=%7B%22view%22:null%7D"),
+            b"payload=%7B%22view%22:null%7D",
+        ),
         ("a user that is a number, signed", 400, signed(b"payload=%7B%22user%22:1%7D"), b"payload=%7B%22user%22:1%7D"),
         ("two payloads, signed", 400, signed(b"payload={}&payload=[]"), b"payload={}&payload=[]"),
         ("20,000 brackets in a form, unsigned", 401, unsigned(NESTED), NESTED),

@@ -10,7 +10,10 @@ from bot.slack.escape import inert
 
 INVOICE = (
     ("/invoice", phrase("abre el formulario de una factura nueva (también `/factura`)")),
-    ("/invoice create 4 x mantenimiento preventivo para Clínica Los Andes", phrase("lo mismo, con lo que ya escribiste")),
+    (
+        "/invoice create 4 x mantenimiento preventivo para Clínica Los Andes",
+        phrase("lo mismo, con lo que ya escribiste"),
+    ),
     ("/invoice list", phrase("las últimas facturas; con un nombre, las de ese cliente")),
     ("/invoice show FE341", phrase("la tarjeta de una factura, por su número o su nombre (D-7K3Q)")),
     ("/invoice help", phrase("esta ayuda")),
