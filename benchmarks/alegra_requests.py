@@ -21,6 +21,7 @@ from tests.stories.stage import Stage, performance
 
 OF_THE_ACT = re.compile(r"(POST|PUT) /invoices.*|GET /invoices/.+")
 """Beside what happens unasked meanwhile: polls, the copy of the directory, the scan of what is overdue."""
+EMAIL = re.compile("POST /invoices/.+/email")
 POLLS = 5
 DAY = 24 * 60 * 60
 PAGE, LATE = 30, 70
@@ -92,7 +93,7 @@ async def _start_is_over(stage: Stage) -> None:
 
 
 async def _invoice(stage: Stage, name: str, least: int, *, days: int) -> Act:
-    before, emails = _count(stage), len(stage.emails)
+    before = _count(stage)
     known = {message.ts for message in stage.person("bruno").messages()}
     await asks_for(stage.person("ana"), typed="/invoice create")
     card = await until(
@@ -110,7 +111,7 @@ async def _invoice(stage: Stage, name: str, least: int, *, days: int) -> Act:
     await approves(card)
     stage.clock.advance(UNDO_IS_OVER)
     await in_time(stage, lambda: "PDF y XML en el hilo" in card.text, "the papers")
-    await in_time(stage, lambda: len(stage.emails) > emails, "the e-mail")
+    await in_time(stage, lambda: _after(stage, before, EMAIL), "the e-mail")
     return Act(name, least, _after(stage, before, OF_THE_ACT))
 
 
