@@ -171,6 +171,7 @@ async def _everybody_reads_it(hand: Hand, said: Wording, look: Look) -> None:
     for kind in ("pdf", "xml"):
         paper = thread.get_by_role("link", name=f"FE342_ClinicaLosAndes.{kind}")
         address = await paper.get_attribute("href")
+        assert address, f"the {kind} leads nowhere"
         answer = await page.request.get(
             f"{page.url.split('?')[0].rstrip('/')}{address}" if address[0] == "/" else address
         )
