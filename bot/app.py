@@ -26,6 +26,7 @@ from bot.clock import url_clock
 from bot.conversations import register
 from bot.ending import ended, until_stopped
 from bot.gate import App, Gate, Rejected
+from bot.jobs.schedule import DIRECTORY, PEOPLE
 from bot.jobs.timetable import scheduler
 from bot.operations.timing import Timing
 from bot.settings import Settings
@@ -130,7 +131,7 @@ async def _keep_serving(embedded: EmbeddedStore) -> None:
     while True:
         await asyncio.sleep(STORE_LOOK_SECONDS)
         if embedded.has_ended:
-            log.error("storeended")
+            log.error("store_ended")
             try:
                 embedded.serve_again()
             except (StoreDidNotStart, NoEmbeddedStore, FolderInUse):
@@ -173,7 +174,7 @@ def _gate(app: AsyncApp, settings: Settings, store: Store) -> Gate:
 async def _assemble(settings: Settings, store: Store, alegra: Alegra, wire: Wire, pace: Pace) -> Assembly:
     team = await _until_slack_answers(wire)
     directory = Directory(store=DirectoryStore(store), alegra=alegra)
-    await _fill(directory, DirectoryCopy(store=DirectoryStore(store), alegra=alegra))
+    was_read = await _fill(directory, DirectoryCopy(store=DirectoryStore(store), alegra=alegra))
     ground = Ground(
         settings=settings,
         store=store,
@@ -185,7 +186,10 @@ async def _assemble(settings: Settings, store: Store, alegra: Alegra, wire: Wire
         random_bits=lambda: secrets.randbits(64),
         timing=pace.timing,
     )
-    return Assembly(ground)
+    assembly = Assembly(ground)
+    if was_read:
+        await assembly.timetable.has_been_done(DIRECTORY)
+    return assembly
 
 
 async def _until_slack_answers(wire: Wire) -> str:
@@ -198,9 +202,11 @@ async def _until_slack_answers(wire: Wire) -> str:
             await asyncio.sleep(max(away.retry_after, RETRY_SECONDS))
 
 
-async def _fill(directory: Directory, copy: DirectoryCopy) -> None:
-    """Nothing can be drawn without the company: an earlier copy will do, else Alegra is waited for."""
+async def _fill(directory: Directory, copy: DirectoryCopy) -> bool:
+    """Nothing can be drawn without the company: an earlier copy will do, else Alegra is read, and True answered."""
     await directory.catch_up()
+    if directory.is_ready:
+        return False
     while not directory.is_ready:
         try:
             await copy.refresh()
@@ -208,18 +214,20 @@ async def _fill(directory: Directory, copy: DirectoryCopy) -> None:
         except AlegraError as error:
             log.warning("alegra_not_reached", why=type(error).__name__)
             await asyncio.sleep(RETRY_SECONDS)
+    return True
 
 
 async def _start(assembly: Assembly, pace: Pace, stack: AsyncExitStack) -> None:
     """Worker, timetable and directory; the context ends them in reverse, the worker draining first."""
     try:
         await assembly.people.put(await assembly.ground.wire.people())
+        await assembly.timetable.has_been_done(PEOPLE)
     except SlackError as error:
         log.warning("people_not_known_yet", why=error.code)
     stack.push_async_callback(assembly.afterwards.drain)
     catching_up = asyncio.create_task(_keep_up(assembly.ground.directory, pace.catch_up_seconds))
     stack.push_async_callback(ended, catching_up)
-    clockwork = scheduler(assembly.timetable.tick, seconds=pace.tick_seconds)
+    clockwork = scheduler(assembly.timetable.begin_tick, seconds=pace.tick_seconds)
     clockwork.start()
     stack.push_async_callback(assembly.timetable.stop)
     stack.callback(clockwork.shutdown, wait=False)

@@ -11,11 +11,14 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.alegra.errors import AlegraError
 from bot.billing.timetable import DailyJob, EveryJob, Slot, due_slots, job_key
 from bot.store.connection import Clock
+from bot.store.scripts import STORE_GONE
 from bot.store.slots import Slots
 
 log = structlog.get_logger(__name__)
 
 PAUSE_SECONDS = 15.0
+TICK = ""
+"""Stands among what is under way; no job has an empty name."""
 
 Run = Callable[[Slot], Awaitable[None]]
 
@@ -36,6 +39,11 @@ class Timetable:
     """What failed is not begun again before."""
     _under_way: dict[str, asyncio.Task[None]] = field(default_factory=dict)
 
+    async def begin_tick(self) -> None:
+        """For the scheduler: nothing of it is left to cancel when it shuts down, and a slow store makes no queue of ticks."""
+        if TICK not in self._under_way:
+            self._under_way[TICK] = asyncio.create_task(self._ticked())
+
     async def tick(self) -> None:
         """Begin what is due and not under way."""
         last = await self.slots.last()
@@ -43,12 +51,26 @@ class Timetable:
             if slot.job not in self._under_way:
                 self._under_way[slot.job] = asyncio.create_task(self._carry_out(slot))
 
+    async def has_been_done(self, job: str) -> None:
+        """What was done at the start is not due once more."""
+        wanted = [each for each in self.jobs if each.name == job]
+        for slot in due_slots(wanted, now_ms=await self.clock(), timezone=self.timezone, last={}):
+            await self.slots.accept(job_key(slot), slot.planned)
+
     async def stop(self) -> None:
         """Whatever is interrupted stays due."""
         under_way = list(self._under_way.values())
         for task in under_way:
             task.cancel()
         await asyncio.gather(*under_way, return_exceptions=True)
+
+    async def _ticked(self) -> None:
+        try:
+            await self.tick()
+        except STORE_GONE as gone:
+            log.warning("store_gone", error=str(gone))
+        finally:
+            del self._under_way[TICK]
 
     async def _carry_out(self, slot: Slot) -> None:
         try:

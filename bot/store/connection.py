@@ -1,5 +1,7 @@
 """The connection to Redis or Valkey, and what Cobro asks of it before trusting it."""
 
+import math
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ Clock = Callable[[], Awaitable[int]]
 
 POOL_SIZE = 64
 OLDEST_VERSION = (7, 0)
+ASKED_EVERY_SECONDS = 1.0
 
 
 class UnsafeStore(Exception):
@@ -84,11 +87,19 @@ def check_information(info: Mapping[str, Any]) -> None:
         raise Evicts(policy)
 
 
-def redis_time(client: Client) -> Clock:
-    """The store's own clock, the same for every replica."""
+def redis_time(client: Client, *, real_seconds: Callable[[], float] = time.monotonic) -> Clock:
+    """The store's own clock, the same for every replica.
+
+    It is asked once a second and carried on in between: a question before each script would be half of all round trips.
+    """
+    ahead, asked_at = 0.0, -math.inf
 
     async def now() -> int:
-        seconds, microseconds = await client.time()
-        return int(seconds) * 1000 + int(microseconds) // 1000
+        nonlocal ahead, asked_at
+        if real_seconds() - asked_at >= ASKED_EVERY_SECONDS:
+            seconds, microseconds = await client.time()
+            asked_at = real_seconds()
+            ahead = int(seconds) + int(microseconds) / 1_000_000 - asked_at
+        return int((ahead + real_seconds()) * 1000)
 
     return now

@@ -7,6 +7,7 @@ one takes it over.
 
 import contextlib
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -23,8 +24,8 @@ from redis.exceptions import ConnectionError as Unreachable
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
+from bot.parent import dies_with_parent as ends_with_parent
 from bot.store.folder_lock import FolderLock, LockHeld
-from bot.store.parent_death import die_with_parent
 
 WAIT_SECONDS = 5
 """For a predecessor to end, and for the server to answer."""

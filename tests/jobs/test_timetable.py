@@ -86,3 +86,25 @@ async def test_what_is_interrupted_stays_due(store: Store) -> None:
     await calendar.pass_minutes(1)
     await calendar.timetable.stop()
     assert set(await calendar.slots.last()) == {f"main/{QUICK}"}
+
+
+async def test_what_was_done_at_the_start_waits_for_its_next_slot(store: Store) -> None:
+    calendar = Calendar(store)
+    await calendar.timetable.has_been_done(SLOW)
+    await calendar.timetable.tick()
+    await asyncio.sleep(0.05)
+    assert calendar.done == [QUICK]
+    await calendar.pass_minutes(1)
+    assert sorted(calendar.done) == sorted([QUICK, QUICK, SLOW])
+
+
+async def test_a_tick_for_the_scheduler_comes_back_at_once_and_is_never_doubled(store: Store) -> None:
+    calendar = Calendar(store)
+    await calendar.timetable.begin_tick()
+    await calendar.timetable.begin_tick()
+    assert calendar.done == []
+    async with asyncio.timeout(5):
+        while len(calendar.done) < 2:
+            await asyncio.sleep(0.01)
+    await calendar.timetable.stop()
+    assert sorted(calendar.done) == sorted([QUICK, SLOW])
