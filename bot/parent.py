@@ -12,7 +12,7 @@ PR_SET_PDEATHSIG = 1
 GLANCE_SECONDS = 0.5
 
 
-def dies_with_parent(number: signal.Signals) -> Callable[[], None] | None:
+def die_with_parent(number: signal.Signals) -> Callable[[], None] | None:
     """What a child runs before its program (`preexec_fn`): Linux then sends it the signal when the starting thread ends.
 
     None where the kernel offers no such thing; there, `watch_parent` looks on.

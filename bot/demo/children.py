@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TextIO
 
-from bot.parent import dies_with_parent
+from bot.parent import die_with_parent
 
 STOP_SECONDS = 4
 """To end by themselves, before they are killed."""
@@ -56,7 +56,7 @@ class Child:
             stderr=STDOUT,
             limit=LONGEST_LINE,
             start_new_session=True,  # Ctrl-C in a terminal is for the supervisor, which stops the others in order
-            preexec_fn=dies_with_parent(signal.SIGKILL),
+            preexec_fn=die_with_parent(signal.SIGKILL),
         )
         return cls(program, process, log=log, heard=heard, unlogged=unlogged)
 

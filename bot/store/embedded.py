@@ -24,7 +24,7 @@ from redis.exceptions import ConnectionError as Unreachable
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from bot.parent import dies_with_parent as ends_with_parent
+from bot.parent import die_with_parent
 from bot.store.folder_lock import FolderLock, LockHeld
 
 WAIT_SECONDS = 5
@@ -190,7 +190,7 @@ def _start(
                 stderr=subprocess.STDOUT,
                 pass_fds=[lock.descriptor],
                 start_new_session=True,  # Ctrl-C in a terminal must not stop the store before the bot
-                preexec_fn=die_with_parent() if dies_with_parent else None,  # noqa: PLW1509  one prctl, no lock taken
+                preexec_fn=die_with_parent(signal.SIGTERM) if dies_with_parent else None,  # noqa: PLW1509  one prctl, no lock taken
             )
     except OSError as cannot_run:
         raise NoEmbeddedStore(str(cannot_run)) from cannot_run
