@@ -8,6 +8,7 @@ import sys
 import sysconfig
 import zipfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -17,10 +18,12 @@ SECONDS = 90
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> "subprocess.CompletedProcess[str]":
-    environment = {"PATH": os.environ["PATH"], "HOME": str(cwd), "LANG": "en_US.UTF-8"}
-    return subprocess.run(  # noqa: S603  commands of this project
-        command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False
-    )
+    """In a home of its own: pip asks the tools that it finds for their versions, and some of those write there."""
+    with TemporaryDirectory() as home:
+        environment = {"PATH": os.environ["PATH"], "HOME": home, "LANG": "en_US.UTF-8"}
+        return subprocess.run(  # noqa: S603  commands of this project
+            command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False
+        )
 
 
 @pytest.fixture(scope="module")
