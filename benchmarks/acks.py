@@ -1,6 +1,6 @@
 """Acks: how quickly a click is answered, beside a bare Bolt application and beside the least that any answer takes."""
 
-from collections.abc import Callable
+import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from statistics import median
@@ -14,8 +14,20 @@ from benchmarks.signed import Signer
 from benchmarks.tables import chapter, table
 
 ALEGRA_SECONDS = 10
-CONNECTIONS = (1, 16)
-Requests = Callable[[Signer, int], list[bytes]]
+CALM_SECONDS = 0.3
+
+
+@dataclass(frozen=True)
+class Pressure:
+    name: str
+    connections: int
+    pause_seconds: float = 0.0
+    share: float = 1.0
+    """Of the requests of a round."""
+
+
+PACED = Pressure("20 a second", 1, pause_seconds=0.05, share=0.25)
+PRESSURES = (PACED, Pressure("1 connection", 1), Pressure("16 connections", 16))
 
 
 @dataclass(frozen=True)
@@ -38,7 +50,7 @@ CASES = (
 
 @dataclass
 class Measured:
-    """All rounds of one case with one number of connections."""
+    """All rounds of one case under one pressure."""
 
     rounds: list[Hits] = field(default_factory=list)
 
@@ -61,7 +73,7 @@ class Measured:
 
 @dataclass
 class Acks:
-    measured: dict[tuple[Case, int], Measured]
+    measured: dict[tuple[Case, Pressure], Measured]
     views_opened: int
     approvals: int
     """Documents that are approved in the store, each with one operation."""
@@ -69,9 +81,9 @@ class Acks:
 
 async def measure(*, requests: int, rounds: int) -> Acks:
     """Rounds are interleaved, so that what else the machine does meets all programs alike."""
-    acks = Acks({(case, connections): Measured() for connections in CONNECTIONS for case in CASES}, 0, 0)
+    acks = Acks({(case, pressure): Measured() for pressure in PRESSURES for case in CASES}, 0, 0)
     async with ground() as where, AsyncExitStack() as stack:
-        documents = await waiting_for_approval(where, requests * rounds * len(CONNECTIONS))
+        documents = await waiting_for_approval(where, requests * rounds * len(PRESSURES))
         where.slow_alegra(ALEGRA_SECONDS)
         signer = where.signer()
         urls = {
@@ -79,12 +91,21 @@ async def measure(*, requests: int, rounds: int) -> Acks:
             for program in (FLOOR, BARE_BOLT, COBRO)
         }
         for _ in range(rounds):
-            for (case, connections), measured in acks.measured.items():
-                made = _requests(case, signer, requests, documents)
-                measured.rounds.append(await fire(Salvo((urls[case.program],), made, connections, case.expects)))
+            for (case, pressure), measured in acks.measured.items():
+                made = _requests(case, signer, int(requests * pressure.share), documents)
+                salvo = Salvo((urls[case.program],), made, pressure.connections, case.expects, pressure.pause_seconds)
+                measured.rounds.append(await fire(salvo))
+                await _calm(where)
         acks.views_opened = where.slack.state.calls["views.open"]
         acks.approvals = await _approved(where)
     return acks
+
+
+async def _calm(where: Ground) -> None:
+    """Until the worker has shown what was clicked, so that it does not weigh on the next round."""
+    calls, before = where.slack.state.calls, -1
+    while before < (before := calls.total()):  # noqa: ASYNC110  Cobro brings it about
+        await asyncio.sleep(CALM_SECONDS)
 
 
 def _requests(case: Case, signer: Signer, count: int, documents: list[str]) -> list[bytes]:
@@ -100,28 +121,27 @@ async def _approved(where: Ground) -> int:
 
 
 def section(acks: Acks) -> str:
-    rows = [_row(acks, case, connections) for (case, connections) in acks.measured]
-    sample = next(iter(acks.measured.values()))
-    generator = acks.measured[CASES[0], CONNECTIONS[-1]]
+    rows = [_row(acks, case, pressure) for (case, pressure) in acks.measured]
+    sample = generator = acks.measured[CASES[0], PRESSURES[-1]]
     return chapter(
         "Acks",
         f"Each row: {len(sample.rounds)} interleaved rounds of {len(sample.rounds[0].milliseconds)} requests. "
-        f"Throughput is the median of the rounds; the ratios are to the bare Bolt application with as many "
-        f"connections. Alegra answers in {ALEGRA_SECONDS} s. The worker runs in the same process and shows each "
+        f"Throughput is the median of the rounds; the ratios are to the bare Bolt application under the same "
+        f"pressure. Alegra answers in {ALEGRA_SECONDS} s. The worker runs in the same process and shows each "
         "click's card meanwhile; the store writes to disk at every change.",
-        table(("program", "act", "connections", "per second", "ratio", "p50 ms", "p99 ms", "p99 ratio", "wrong"), rows),
+        table(("program", "act", "pressure", "per second", "ratio", "p50 ms", "p99 ms", "p99 ratio", "wrong"), rows),
         f"The load generator is a process of its own and takes {generator.generator_microseconds:.0f} µs of a "
         f"processor for each request. {acks.views_opened} forms were opened, {acks.approvals} approvals are in the store.",
     )
 
 
-def _row(acks: Acks, case: Case, connections: int) -> tuple[str, ...]:
-    measured, bare = acks.measured[case, connections], acks.measured[HELLO, connections]
+def _row(acks: Acks, case: Case, pressure: Pressure) -> tuple[str, ...]:
+    measured, bare = acks.measured[case, pressure], acks.measured[HELLO, pressure]
     p99 = quantile(measured.milliseconds, 0.99)
     return (
         case.program.name,
         case.act,
-        str(connections),
+        pressure.name,
         f"{measured.per_second:.0f}",
         f"{measured.per_second / bare.per_second:.2f}",
         f"{quantile(measured.milliseconds, 0.5):.2f}",

@@ -31,6 +31,8 @@ class Salvo:
     requests: list[bytes]
     connections: int = 1
     expects: bytes = b""
+    pause_seconds: float = 0.0
+    """Between an answer and the next request of its connection."""
 
 
 @dataclass
@@ -72,8 +74,8 @@ async def fire(salvo: Salvo) -> Hits:
 
 
 class _Connection(asyncio.Protocol):
-    def __init__(self, waiting: deque[bytes], expects: bytes, hits: Hits) -> None:
-        self._waiting, self._expects, self._hits = waiting, expects, hits
+    def __init__(self, salvo: Salvo, waiting: deque[bytes], hits: Hits) -> None:
+        self._salvo, self._waiting, self._hits = salvo, waiting, hits
         self._answer, self._began, self._is_asking = b"", 0.0, False
         self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
@@ -85,9 +87,10 @@ class _Connection(asyncio.Protocol):
         self._answer += data
         if not _is_whole(self._answer):
             return
-        is_right = self._answer.startswith(b"HTTP/1.1 200 ") and self._expects in self._answer
+        is_right = self._answer.startswith(b"HTTP/1.1 200 ") and self._salvo.expects in self._answer
         self._hits.take(self._answer, is_right=is_right, milliseconds=(time.perf_counter() - self._began) * 1000)
-        self._ask()
+        self._is_asking = False
+        asyncio.get_running_loop().call_later(self._salvo.pause_seconds, self._ask)
 
     def connection_lost(self, exc: Exception | None) -> None:
         if self._is_asking:
@@ -117,8 +120,7 @@ async def fired(salvo: Salvo) -> Hits:
     places = [_place(salvo.urls[number % len(salvo.urls)]) for number in range(salvo.connections)]
     began, cpu = time.perf_counter(), time.process_time()
     made = [
-        await loop.create_connection(lambda: _Connection(waiting, salvo.expects, hits), host, port)
-        for host, port in places
+        await loop.create_connection(lambda: _Connection(salvo, waiting, hits), host, port) for host, port in places
     ]
     await asyncio.gather(*(connection.ended for _, connection in made))
     hits.seconds, hits.own_cpu_seconds = time.perf_counter() - began, time.process_time() - cpu
