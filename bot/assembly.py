@@ -1,5 +1,6 @@
 """The parts joined: what each store, rule, action and kind of operation is given. Nothing is started in here."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from bot.actions.acting import Acting
 from bot.actions.admin_notices import AdminNotices, WarnAdmins
 from bot.actions.announcements import Announcements, AnnouncePayment, AnnounceVoid, NoticeFace
 from bot.actions.approval_face import ApprovalFace
+from bot.actions.attribution import Attribution
 from bot.actions.cards import Cards
 from bot.actions.creations import CreateInvoice, EditInvoice
 from bot.actions.direct_faces import DirectFaces
@@ -65,6 +67,8 @@ class Ground:
     team: str
     random_bits: Callable[[], int]
     timing: Timing
+    real_seconds: Callable[[], float] = time.monotonic
+    """Time that nobody moves."""
 
 
 class Assembly:
@@ -105,6 +109,7 @@ class Assembly:
             self._kinds(),
             timing=ground.timing,
             tell_admins=AdminNotices(self.journal, self.new_operation, store.clock).lane_paused,
+            real_seconds=ground.real_seconds,
         )
         self.timetable = self._timetable()
 
@@ -113,7 +118,10 @@ class Assembly:
         ground, clock = self.ground, self.ground.store.clock
         country, channel = ground.directory.company.country, ground.settings.channel
         showing = self._showing()
-        desk = Desk(ground.alegra, self.documents, clock, showing, ground.timezone, country, showing.papers)
+        attribution = Attribution(self.people.get, self.channel_words)
+        desk = Desk(
+            ground.alegra, self.documents, clock, showing, ground.timezone, country, showing.papers, attribution
+        )
         face = NoticeFace(
             self.documents, self.board, clock, ground.timezone, channel, self.channel_words, self.people.get
         )
@@ -151,7 +159,7 @@ class Assembly:
             wire=self.ground.wire,
             cards=self.cards,
             direct=DirectFaces(self.roles),
-            papers=Papers(self.ground.alegra),
+            papers=Papers(self.ground.alegra, real_seconds=self.ground.real_seconds),
             journal=self.journal,
             clock=self.ground.store.clock,
             channel=self.ground.settings.channel,

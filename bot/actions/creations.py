@@ -20,8 +20,14 @@ class CreateInvoice(InvoiceKind):
 
     async def send(self, operation: Operation) -> outcomes.Outcome:
         draft = DRAFTS.validate_python(operation.request["draft"])
-        today = local_date(operation.accepted_at, self.desk.timezone)
-        body = create_body(draft, marker=operation.marker, today=today, country=self.desk.country)
+        document = await self.desk.documents.get(operation.document)
+        body = create_body(
+            draft,
+            marker=operation.marker,
+            today=local_date(operation.accepted_at, self.desk.timezone),
+            country=self.desk.country,
+            said=[await self.desk.attribution.asked(document.requester)],
+        )
         try:
             invoice = await self.desk.alegra.invoices.create(body)
         except AlegraError as error:
@@ -76,8 +82,13 @@ class EditInvoice(InvoiceKind):
             changed = revised(before, document, by="alegra")
             return outcomes.Refused({"situation": "changed_in_alegra"}, changed | self._earlier(document, operation))
         wanted = DRAFTS.validate_python(operation.request["draft"])
-        marker = marker_in(before.observations) or operation.marker
-        body = edit_body(wanted, marker=marker, today=await self.desk.today(), country=self.desk.country)
+        body = edit_body(
+            wanted,
+            marker=marker_in(before.observations) or operation.marker,
+            today=await self.desk.today(),
+            country=self.desk.country,
+            said=[await self.desk.attribution.asked(document.requester)],
+        )
         try:
             after = await self.desk.alegra.invoices.edit(document.alegra_id, body)
         except AlegraError as error:

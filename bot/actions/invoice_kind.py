@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from pydantic import TypeAdapter
 
+from bot.actions.attribution import Attribution
 from bot.actions.papers import Papers
 from bot.alegra.api import Alegra
 from bot.billing.approval import approved_content, content_hash
@@ -38,6 +39,7 @@ class Desk:
     timezone: str
     country: str
     papers: Papers
+    attribution: Attribution
 
     async def today(self) -> dt.date:
         return local_date(await self.clock(), self.timezone)

@@ -15,7 +15,9 @@ from bot.alegra.invoices import InvoiceWithPapers
 from bot.alegra.transport import STAMP_SECONDS
 from bot.billing.dates import local_date
 from bot.billing.draft import DateMode
+from bot.billing.internal_note import internal_note
 from bot.billing.invoice import Invoice, StampState, Status
+from bot.billing.markers import marker_in
 from bot.operations import outcomes
 from bot.operations.operation import Operation, State
 from bot.store.records import UNASKED, Act, Document, Phase
@@ -58,7 +60,7 @@ class _Issuing(InvoiceKind):
             why = {"situation": "other_month"}
             return outcomes.Refused(why, {**BACK_TO_APPROVAL, "facts": {"refusal": why}})
         try:
-            await self._move_date(invoice, document)
+            await self._move_date(invoice, document, operation)
         except AlegraError as error:
             return _not_begun(error)
         return await self._send_out(document)
@@ -92,11 +94,22 @@ class _Issuing(InvoiceKind):
         verdict = self.verdict(read.invoice, document, now=await self.desk.clock(), papers=read)
         return verdict or (_not_issued(objection) if objection else outcomes.Unknown("not issued yet"))
 
-    async def _move_date(self, invoice: Invoice, document: Document) -> None:
-        """The date that counts is that of stamping; the approval covers mode and term (design 5)."""
+    async def _move_date(self, invoice: Invoice, document: Document, operation: Operation) -> None:
+        """The date that counts is that of stamping; the approval covers mode and term (design 5).
+
+        Who approved it is said by the way: the one request between approval and stamp is this.
+        """
         today = await self.desk.today()
         if document.draft and document.draft.date_mode is DateMode.FLOATING and invoice.issue_date != today:
-            await self.desk.alegra.invoices.edit(invoice.id, date_body(document.draft, today=today))
+            body = date_body(document.draft, today=today)
+            note = await self._note_of_approval(invoice, document, operation)
+            await self.desk.alegra.invoices.edit(invoice.id, {**body, "observations": note})
+
+    async def _note_of_approval(self, invoice: Invoice, document: Document, operation: Operation) -> str:
+        """From what Alegra holds, since somebody may have added to it there."""
+        attribution = self.desk.attribution
+        said = [await attribution.asked(document.requester), await attribution.approved(operation.actor)]
+        return internal_note(invoice.observations, marker_in(invoice.observations) or operation.marker, said=said)
 
     async def show(self, operation: Operation) -> float:
         was_told = True

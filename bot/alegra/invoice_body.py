@@ -1,26 +1,33 @@
 """What Cobro sends about an invoice (Alegra fact sheet 5.2). Pure: amounts are Decimal or text, the transport writes them exactly."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from bot.billing.dates import due_date
 from bot.billing.draft import DateMode, Draft, DraftLine
-from bot.billing.markers import marked
+from bot.billing.internal_note import internal_note
 
 COLOMBIA = "colombia"
 
 
-def create_body(draft: Draft, *, marker: str, today: dt.date, country: str = COLOMBIA) -> dict[str, Any]:
+def create_body(
+    draft: Draft, *, marker: str, today: dt.date, country: str = COLOMBIA, said: Sequence[str] = ()
+) -> dict[str, Any]:
     """Of `POST /invoices`: always a draft, never a stamp (design 4.2). `today` is the company's.
+
+    `said` stands before the internal note: who asked.
 
     Raise `NotAMarker` for a marker that could not be found again.
     """
-    said = edit_body(draft, marker=marker, today=today, country=country)
-    return {"status": "draft"} | {field: value for field, value in said.items() if value is not None}
+    body = edit_body(draft, marker=marker, today=today, country=country, said=said)
+    return {"status": "draft"} | {field: value for field, value in body.items() if value is not None}
 
 
-def edit_body(draft: Draft, *, marker: str, today: dt.date, country: str = COLOMBIA) -> dict[str, Any]:
+def edit_body(
+    draft: Draft, *, marker: str, today: dt.date, country: str = COLOMBIA, said: Sequence[str] = ()
+) -> dict[str, Any]:
     """Of `PUT /invoices/{id}`: every field, because a PUT leaves alone what it does not name and clears what is null."""
     return {
         **date_body(draft, today=today),
@@ -33,7 +40,7 @@ def edit_body(draft: Draft, *, marker: str, today: dt.date, country: str = COLOM
         "costCenter": _reference(draft.cost_center_id),
         "purchaseOrderNumber": draft.purchase_order or None,
         "anotation": draft.printed_note or None,
-        "observations": marked(draft.note, marker),
+        "observations": internal_note(draft.note, marker, said=said),
     }
 
 

@@ -42,4 +42,4 @@ class Draft:
     purchase_order: str = ""
     printed_note: str = ""
     note: str = ""
-    """Internal, at most 480 characters; the marker is added behind it."""
+    """Internal, as typed, at most `internal_note.NOTE_CHARACTERS`; who asked is added before it, the marker behind."""

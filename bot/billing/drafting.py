@@ -8,10 +8,10 @@ from decimal import Decimal
 from bot.billing.composing import ComposedLine, Composition
 from bot.billing.directory import Client, Company, Item, Term
 from bot.billing.draft import DateMode, Draft, DraftLine
+from bot.billing.internal_note import NOTE_CHARACTERS
 from bot.billing.money import plain
 from bot.billing.numbers import AmbiguousNumber, NotANumber, read_number
 
-NOTE_CHARACTERS = 480  # Alegra's 500 for `observations`, less the marker (design 4.2)
 PRINTED_NOTE_CHARACTERS = 500  # Alegra fact sheet 5.2
 DESCRIPTION_CHARACTERS = 500  # assumed: the fact sheets name no limit
 PURCHASE_ORDER_CHARACTERS = 50  # assumed: the fact sheets name no limit

@@ -189,6 +189,7 @@ def person_of(user: dict[str, Any]) -> Person:
     return Person(
         id=str(user["id"]),
         name=str(profile.get("display_name") or user.get("real_name") or user.get("name") or ""),
+        full_name=str(profile.get("real_name") or user.get("real_name") or ""),
         team=str(user.get("team_id") or ""),
         locale=str(user.get("locale") or ""),
         is_bot=bool(user.get("is_bot") or user.get("is_workflow_bot")),

@@ -13,12 +13,14 @@ from bot.store.scripts import Store
 class Person:
     id: str
     name: str
+    """As Slack shows them: what they chose, else their full name."""
     locale: str = ""
     """As Slack says it: es-ES, en-US."""
     is_guest: bool = False
     is_bot: bool = False
     is_deleted: bool = False
     team: str = ""
+    full_name: str = ""
 
 
 PERSON = TypeAdapter(Person)

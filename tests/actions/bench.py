@@ -10,16 +10,19 @@ from typing import Any
 from bot.actions.accepting import NewOperations
 from bot.actions.acting import Acting
 from bot.actions.approvals import Approvals
+from bot.actions.attribution import Attribution
 from bot.actions.invoice_kind import DRAFTS, Desk
 from bot.actions.papers import Papers
 from bot.billing.draft import DateMode, Draft, DraftLine
 from bot.billing.eligibility import Roles
+from bot.locale import Words
 from bot.operations.answers import Accepted, Guard
 from bot.operations.journal import Journal
 from bot.operations.kind import Kind
 from bot.operations.operation import Operation
 from bot.operations.outcomes import Done, Found
 from bot.store.documents import Documents
+from bot.store.people import People
 from bot.store.records import Document, Phase
 from bot.store.scripts import Store
 from sandbox.clock import Clock
@@ -52,6 +55,7 @@ class Bench:
             self.journal, self.documents, self.new_operation, ROLES, self.store.clock, undo_seconds=15
         )
         self.papers = Papers(self.local.alegra)
+        self.people = People(self.store)
         self.desk = Desk(
             self.local.alegra,
             self.documents,
@@ -60,6 +64,7 @@ class Bench:
             "America/Bogota",
             "colombia",
             self.papers,
+            Attribution(self.people.get, Words("es_CO")),
         )
 
     async def _shows(self, operation: Operation) -> float:

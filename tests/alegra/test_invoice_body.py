@@ -40,6 +40,13 @@ def test_a_draft_is_written_as_the_body_that_creates_it() -> None:
     }
 
 
+def test_who_asked_stands_before_the_note_of_a_new_and_of_an_edited_invoice() -> None:
+    said = ["Pidió Ana Torres."]
+    for body in (create_body, edit_body):
+        written = body(DRAFT, marker=MARKER, today=TODAY, said=said)
+        assert written["observations"] == f"Pidió Ana Torres. para Ana [cobro:{MARKER}]"
+
+
 @pytest.mark.parametrize(
     ("changes", "country", "expected"),
     [

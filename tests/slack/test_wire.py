@@ -10,7 +10,7 @@ from bot.slack import errors
 from bot.slack.blocks import section
 from bot.slack.drawing import File, Message, View
 from bot.slack.modals import void
-from bot.slack.wire import Mark, Wire, is_local, web_client
+from bot.slack.wire import Mark, Wire, is_local, person_of, web_client
 from sandbox.server import read_world
 from sandbox.slack.client import Person
 from tests.slack.stage import ANA, CHANNEL, Stage
@@ -203,3 +203,9 @@ async def test_many_messages_at_once_share_one_session(stage: Stage) -> None:
     posted = await asyncio.gather(*(stage.wire.post(CHANNEL, HELLO) for _ in range(20)))
 
     assert len({each.ts for each in posted}) == 20
+
+
+def test_a_person_has_the_name_that_slack_shows_and_the_full_one() -> None:
+    user = {"id": "U0ANA00001", "name": "ana", "profile": {"display_name": "ana", "real_name": "Ana Torres"}}
+    assert (person_of(user).name, person_of(user).full_name) == ("ana", "Ana Torres")
+    assert person_of({"id": "U0ANA00001", "real_name": "Ana Torres"}).full_name == "Ana Torres"

@@ -176,7 +176,7 @@ async def test_more_options_reach_alegra(stage: Stage) -> None:
     (invoice,) = stage.invoices
     assert invoice["purchaseOrderNumber"] == "45-8812"
     assert invoice["anotation"] == "Gracias"
-    assert invoice["observations"].startswith("contrato 2026-07")
+    assert invoice["observations"].startswith("Pidió Ana Torres. contrato 2026-07 [cobro:")
     assert invoice["date"] == "2026-11-26"
     assert invoice["costCenter"]["name"] == "Norte"
     card = await stage.person("bruno").sees("Factura por aprobar")

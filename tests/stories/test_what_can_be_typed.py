@@ -155,4 +155,4 @@ async def test_an_item_deleted_meanwhile_comes_back_to_its_author_with_everythin
     (invoice,) = stage.invoices
     assert [line["name"] for line in invoice["items"]] == ["Limpieza de condensador"]
     assert invoice["purchaseOrderNumber"] == "45-8812"
-    assert invoice["observations"].startswith("contrato 2026-07")
+    assert invoice["observations"].startswith("Pidió Ana Torres. contrato 2026-07 [cobro:")

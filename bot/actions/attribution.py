@@ -1,0 +1,27 @@
+"""Who asked and who approved, in the company's language, for the internal note in Alegra."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.billing.internal_note import NAME_CHARACTERS
+from bot.locale import Words
+from bot.slack.escape import plain
+from bot.store.people import Person
+
+
+@dataclass(frozen=True)
+class Attribution:
+    find_person: Callable[[str], Awaitable[Person | None]]
+    words: Words
+
+    async def asked(self, person_id: str) -> str:
+        return self.words.t("Pidió {person}.", person=await self._name(person_id))
+
+    async def approved(self, person_id: str) -> str:
+        return self.words.t("Aprobó {person}.", person=await self._name(person_id))
+
+    async def _name(self, person_id: str) -> str:
+        """In full, for readers who do not know Slack's short names; the id where none is known."""
+        person = await self.find_person(person_id)
+        name = (person.full_name or person.name) if person else ""
+        return plain(name, NAME_CHARACTERS).rstrip(". ") or person_id  # the sentence has a stop of its own
