@@ -138,6 +138,8 @@ class Drafts:
         if (form.client_id, form.open_line.item_id) != (stored.client_id, stored.open_line.item_id):
             return await self._shown_once(form, words)
         submitted = await self.submissions.submit(form, was_shown=stored.shown_total)
+        if isinstance(submitted, Accepted | Same):
+            await self.redrawing.leave(view.id)
         return await self._submitted(submitted, form, words)
 
     async def _submitted(self, submitted: Submitted, form: Composition, words: Words) -> Answer:
