@@ -1,11 +1,13 @@
 // How amounts, dates and identities are written in Colombia.
 
-const pesos = new Intl.NumberFormat('es-CO', { style: 'currency', currency: 'COP', currencyDisplay: 'narrowSymbol', minimumFractionDigits: 0, maximumFractionDigits: 2 });
+const inPesos = (decimals) =>
+  new Intl.NumberFormat('es-CO', { style: 'currency', currency: 'COP', currencyDisplay: 'narrowSymbol', minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+const [whole, cents] = [inPesos(0), inPesos(2)];
 const plain = new Intl.NumberFormat('es-CO', { maximumFractionDigits: 4 });
 const short = new Intl.DateTimeFormat('es-CO', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 
-/** Alegra sends amounts as numbers and as padded texts alike. */
-export const money = (value) => pesos.format(Number(value ?? 0)).replace(/\s/g, '');
+/** Alegra sends amounts as numbers and as padded texts alike; cents are written where there are some, both of them. */
+export const money = (value) => (Number.isInteger(Number(value ?? 0)) ? whole : cents).format(Number(value ?? 0)).replace(/\s/g, '');
 export const number = (value) => plain.format(Number(value ?? 0));
 export const day = (text) => (text ? short.format(new Date(`${text.slice(0, 10)}T00:00:00Z`)).replace(/ de /g, ' ').replace('.', '') : '');
 /** `26 nov 2026, 09:12:03`, of Alegra's `2026-11-26 09:12:03`. */
