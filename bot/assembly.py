@@ -20,13 +20,14 @@ from bot.actions.finding import Finding
 from bot.actions.invoice_kind import Desk
 from bot.actions.issued_face import IssuedFace
 from bot.actions.marks import ReadAgain, ReturnInvoice
+from bot.actions.number_taken import NumberTaken
 from bot.actions.overdue import Digests, OverdueDigestKind
 from bot.actions.papers import Papers
 from bot.actions.payment_watch import PAYMENTS, PaymentWatch
 from bot.actions.payments import RecordPayment
 from bot.actions.reversals import DeleteDraft, VoidInvoice
 from bot.actions.showing import Showing
-from bot.actions.stamps import OpenInvoice, StampInvoice
+from bot.actions.stamps import AfterIssue, OpenInvoice, StampInvoice
 from bot.actions.surplus import SurplusWatch, WarnOfSurplus
 from bot.alegra.api import Alegra
 from bot.billing.eligibility import Roles
@@ -125,12 +126,14 @@ class Assembly:
         face = NoticeFace(
             self.documents, self.board, clock, ground.timezone, channel, self.channel_words, self.people.get
         )
-        after_issue = self.emails.send_on_issue if ground.settings.email_on_stamp == "cobro" else None
+        after_issue: list[AfterIssue] = [NumberTaken(self.documents, ground.directory)]
+        if ground.settings.email_on_stamp == "cobro":
+            after_issue.append(self.emails.send_on_issue)
         return (
             CreateInvoice(desk),
             EditInvoice(desk),
-            StampInvoice(desk, after_issue),
-            OpenInvoice(desk, after_issue),
+            StampInvoice(desk, *after_issue),
+            OpenInvoice(desk, *after_issue),
             EmailInvoice(desk),
             RecordPayment(desk, self.announcements),
             VoidInvoice(desk),

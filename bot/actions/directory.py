@@ -14,7 +14,7 @@ from bot.alegra.api import Alegra
 from bot.alegra.catalog import Catalog, Resource
 from bot.alegra.errors import NotFound
 from bot.billing.directory import BankAccount, Client, Company, CostCenter, Item, Numbering, Seller, Tax, Term
-from bot.billing.numbering import numbering_problem
+from bot.billing.numbering import numbering_problem, past_number
 from bot.billing.search import Index, client_index, item_index
 from bot.store.directory import Changes, DirectoryStore
 
@@ -172,15 +172,31 @@ class Directory:
             return known
         return await self._fetch(self._items, self._alegra.items, key)
 
+    async def take_number(self, numbering_id: str, number: str) -> None:
+        """An invoice was given this number: what follows is known without asking Alegra, and for every replica."""
+        shelf = self._numberings
+        while (held := await self._store.entry(shelf.resource, numbering_id)) is not None:
+            numbering = shelf.adapter.validate_json(held)
+            past = past_number(numbering, number)
+            if past == numbering or await self._store.replace(
+                shelf.resource, numbering_id, held=held, text=shelf.written(past)
+            ):
+                break
+        async with self._one_at_a_time:
+            await self._take_over(shelf)
+
     async def catch_up(self) -> None:
         """Take over what changed in the stored copy, and build the indexes anew when that has not just been done."""
         async with self._one_at_a_time:
             for shelf in self._shelves:
-                changes = await self._store.changes(shelf.resource, since=shelf.version)
-                if changes.version != shelf.version:
-                    await asyncio.to_thread(shelf.take, changes)
+                await self._take_over(shelf)
             await self._client_search.catch_up(now=self._now)
             await self._item_search.catch_up(now=self._now)
+
+    async def _take_over(self, shelf: Shelf[Any]) -> None:
+        changes = await self._store.changes(shelf.resource, since=shelf.version)
+        if changes.version != shelf.version:
+            await asyncio.to_thread(shelf.take, changes)
 
     @property
     def _shelves(self) -> tuple[Shelf[Any], ...]:

@@ -32,10 +32,10 @@ BACK_TO_APPROVAL: dict[str, Any] = {"phase": Phase.PENDING, "votes": (), "decisi
 class _Issuing(InvoiceKind):
     """Read, compare with what was approved, move a floating date to today, send, read again.
 
-    `after_issue` is told each document that was issued, until it answers True.
+    Each of `after_issue` is told every document that was issued, until all answer True.
     """
 
-    def __init__(self, desk: Desk, after_issue: AfterIssue | None = None) -> None:
+    def __init__(self, desk: Desk, *after_issue: AfterIssue) -> None:
         super().__init__(desk)
         self._after_issue = after_issue
 
@@ -112,9 +112,8 @@ class _Issuing(InvoiceKind):
         return internal_note(invoice.observations, marker_in(invoice.observations) or operation.marker, said=said)
 
     async def show(self, operation: Operation) -> float:
-        was_told = True
-        if operation.state is State.DONE and self._after_issue:
-            was_told = await self._after_issue(operation.document)
+        told = self._after_issue if operation.state is State.DONE else ()
+        was_told = all([await tell(operation.document) for tell in told])
         seconds = await super().show(operation)
         return seconds if was_told else seconds or BUSY_SECONDS
 

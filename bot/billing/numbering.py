@@ -1,7 +1,8 @@
 """What a numbering still allows: its range, its dates, and when to warn."""
 
 import datetime as dt
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.billing.directory import Numbering
@@ -35,6 +36,17 @@ def numbers_left(numbering: Numbering) -> int | None:
 def days_left(numbering: Numbering, *, today: dt.date) -> int | None:
     """0 on its last day, negative behind it; None when Alegra gives no end."""
     return None if numbering.ends is None else (numbering.ends - today).days
+
+
+def past_number(numbering: Numbering, given: str) -> Numbering:
+    """The numbering once it has given this number (`FE342`): never backwards, since answers overtake each other.
+
+    As it was where the number is not one of its own, and where Alegra does not say what follows.
+    """
+    digits = re.fullmatch(rf"{re.escape(numbering.prefix)}[ -]?([0-9]+)", given)
+    if digits is None or numbering.next_number is None:
+        return numbering
+    return replace(numbering, next_number=max(numbering.next_number, int(digits[1]) + 1))
 
 
 def numbering_problem(numbering: Numbering, *, on: dt.date) -> NumberingProblem | None:

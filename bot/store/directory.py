@@ -28,6 +28,13 @@ class DirectoryStore:
         """Answers how many are new or different."""
         return await self._change(resource, entries=dict(entries), gone=[])
 
+    async def entry(self, resource: str, key: str) -> str | None:
+        return cast(str | None, await self._store.client.hget(self._store.keys("directory", resource), key))
+
+    async def replace(self, resource: str, key: str, *, held: str, text: str) -> bool:
+        """Answers False, and changes nothing, when it is not what was held any more."""
+        return await self._change(resource, entries={key: text}, gone=[], held={key: held}) == 1
+
     async def remove(self, resource: str, ids: Iterable[str]) -> int:
         """Answers how many there were."""
         return await self._change(resource, entries={}, gone=list(ids))
@@ -69,8 +76,11 @@ class DirectoryStore:
         else:
             await self._store.client.delete(self._store.keys("directory-progress", name))
 
-    async def _change(self, resource: str, *, entries: dict[str, str], gone: list[str]) -> int:
-        return int(await self._store.run(CHANGE, {"resource": resource, "entries": entries, "gone": gone}))
+    async def _change(
+        self, resource: str, *, entries: dict[str, str], gone: list[str], held: Mapping[str, str] | None = None
+    ) -> int:
+        change = {"resource": resource, "entries": entries, "gone": gone, "held": dict(held or {})}
+        return int(await self._store.run(CHANGE, change))
 
     async def _entries(self, resource: str, ids: list[str]) -> dict[str, str | None]:
         found: dict[str, str | None] = {}

@@ -211,3 +211,32 @@ async def test_an_emptied_store_empties_the_directory(copied: Copied, store: Sto
     await copied.directory.catch_up()
     assert copied.directory.client("12") is None
     assert not copied.directory.is_ready
+
+
+async def test_a_number_that_was_taken_is_known_to_every_replica_without_asking_alegra(copied: Copied) -> None:
+    await copied.everything()
+    other = copied.replica()
+    await other.catch_up()
+    asked = len(copied.traffic.lines)
+
+    await asyncio.gather(copied.directory.take_number("19", "FE343"), other.take_number("19", "FE342"))
+    await copied.directory.take_number("19", "FE340")
+    await copied.directory.take_number("unknown", "FE900")
+
+    assert _next_number(copied.directory) == 344
+    await other.catch_up()
+    assert _next_number(other) == 344
+    assert len(copied.traffic.lines) == asked
+
+
+async def test_alegra_has_the_last_word_about_what_number_follows(copied: Copied) -> None:
+    await copied.everything()
+    await copied.directory.take_number("19", "FE900")
+    await copied.copy.refresh()
+    await copied.directory.catch_up()
+    assert _next_number(copied.directory) == 342
+
+
+def _next_number(directory: Directory) -> int | None:
+    numbering = directory.numbering("19")
+    return numbering.next_number if numbering else None

@@ -11,6 +11,7 @@ from bot.billing.numbering import (
     numbering_problem,
     numbering_warning,
     numbers_left,
+    past_number,
 )
 from tests.billing.cast import FE, TODAY
 
@@ -65,3 +66,35 @@ def test_it_warns_under_thirty_days_or_a_hundred_numbers(
 
 def test_a_numbering_without_end_never_warns() -> None:
     assert numbering_warning(ENDLESS, today=TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("prefix", "given", "follows"),
+    [
+        ("FE", "FE342", 343),
+        ("FE", "FE400", 401),
+        ("FE", "FE341", 342),
+        ("FE", "FE000342", 343),
+        ("FE", "FE-342", 343),
+        ("", "342", 343),
+        ("FE2", "FE2342", 343),
+        ("FE", "FV342", 342),
+        ("FE", "342", 342),
+        ("FE", "FE342b", 342),
+        ("FE", "FE٣٤٥", 342),
+        ("FE", "FE", 342),
+        ("FE", "", 342),
+        ("F.", "FE900", 342),
+    ],
+)
+def test_what_follows_a_number_is_the_next_and_never_an_earlier_one(prefix: str, given: str, follows: int) -> None:
+    numbering = replace(FE, prefix=prefix)
+    assert past_number(numbering, given) == replace(numbering, next_number=follows)
+
+
+def test_the_last_number_exhausts_a_numbering() -> None:
+    assert numbering_problem(past_number(FE, "FE5000"), on=TODAY) is NumberingProblem.EXHAUSTED
+
+
+def test_where_alegra_does_not_say_what_follows_nobody_guesses() -> None:
+    assert past_number(ENDLESS, "FE342") == ENDLESS

@@ -63,3 +63,16 @@ async def test_progress_is_kept_until_it_is_cleared(store: Store) -> None:
     assert await copy.progress("full") == "page 3"
     await copy.set_progress("full", "")
     assert await copy.progress("full") == ""
+
+
+async def test_an_entry_is_replaced_only_while_it_is_what_was_held(store: Store) -> None:
+    copy = DirectoryStore(store)
+    await copy.put("numberings", {"1": "342"})
+
+    assert await copy.replace("numberings", "1", held="342", text="343")
+    assert not await copy.replace("numberings", "1", held="342", text="350")
+    assert not await copy.replace("numberings", "9", held="342", text="350")
+
+    assert await copy.entry("numberings", "1") == "343"
+    assert await copy.entry("numberings", "9") is None
+    assert await copy.changes("numberings", since=1) == Changes(2, {"1": "343"})

@@ -145,3 +145,19 @@ async def test_emma_reads_english_and_the_channel_stays_spanish(stage: Stage) ->
     stage.clock.advance(UNDO_IS_OVER)
     await card.shows("emitida")
     await emma.sees_directly("stamped for")
+
+
+async def test_the_next_card_says_the_number_that_follows_the_one_just_given(stage: Stage) -> None:
+    card = await to_approve(stage)
+    assert "sigue la 342" in card.text
+    await approves(card)
+    stage.clock.advance(UNDO_IS_OVER)
+    await card.shows("*FE342* emitida")
+    copied = len(stage.requests("/number-templates"))
+
+    await asks_for(stage.person("ana"))
+
+    await until(
+        lambda: texts(stage.person("bruno"), "FE, sigue la 343"), "the card of the next invoice with the next number"
+    )
+    assert len(stage.requests("/number-templates")) == copied
