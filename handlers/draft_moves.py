@@ -108,7 +108,7 @@ class DraftMoves:
     async def open_more(self, click: Click) -> Answer:
         view, words = view_of(click), self.objections.words_of(click.person)
         form = await self.drafting.move(view.private_metadata, view.values, lambda form: form)
-        return Answer(Modal(draft_more.draw(await self.drafting.more_options(form, words), words)))
+        return Answer(Modal(draft_more.draw(await self.drafting.more_options(form), words)))
 
     async def keep_more(self, submission: Submission) -> Answer:
         view, words = submission.view, self.objections.words_of(submission.person)

@@ -18,8 +18,7 @@ from bot.billing.draft import Draft
 from bot.billing.drafting import Known, Mistake, read_form, read_line
 from bot.billing.numbering import numbering_warning
 from bot.billing.totals import Totals, line_totals, totals_of
-from bot.locale import Words
-from bot.slack.chips import NumberingEnds, draw_chip
+from bot.slack.chips import NumberingEnds
 from bot.slack.modals.draft import FREE, DraftForm
 from bot.slack.modals.draft_more import MoreOptions
 from bot.slack.modals.draft_state import Values, chosen_client, chosen_item, take_over
@@ -164,7 +163,7 @@ class Drafting:
         await self.keep(shown)
         return shown
 
-    async def more_options(self, form: Composition, words: Words) -> MoreOptions:
+    async def more_options(self, form: Composition) -> MoreOptions:
         directory, today = self.directory, local_date(await self.clock(), self.timezone)
         numbering = directory.numbering(form.numbering_id)
         warning = numbering_warning(numbering, today=today) if numbering else None
@@ -175,7 +174,7 @@ class Drafting:
             methods=payment_methods(directory.company.country),
             sellers=directory.sellers,
             cost_centers=directory.cost_centers,
-            numbering_note=draw_chip(NumberingEnds(numbering.prefix, warning), words) if numbering and warning else "",
+            numbering_ends=NumberingEnds(numbering.prefix, warning) if numbering and warning else None,
         )
 
     @staticmethod

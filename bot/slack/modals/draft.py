@@ -10,6 +10,7 @@ from bot.billing.directory import Client, Company, Item, Numbering, Term
 from bot.billing.draft import DateMode
 from bot.billing.totals import LineTotals, Totals
 from bot.locale import Words
+from bot.slack import form_samples
 from bot.slack.blocks import (
     actions,
     button,
@@ -229,3 +230,6 @@ def _in_force(model: DraftForm, words: Words) -> str:
 def _day(typed: str, words: Words) -> str:
     """The picker writes 2026-11-24; people do not."""
     return words.day(dt.date.fromisoformat(typed)) if typed else "…"
+
+
+SAMPLES = {name: DraftForm(**fields) for name, fields in form_samples.FORMS.items()}

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.billing.composing import ComposedLine
 from bot.locale import Words
+from bot.slack import form_samples, samples
 from bot.slack.blocks import context, field, plain_text, text_input
 from bot.slack.drawing import View
 from bot.slack.escape import inert
@@ -80,3 +81,12 @@ def whose(private_metadata: str) -> tuple[str, int]:
 
 def _text(values: Mapping[str, Mapping[str, Any]], name: str) -> str:
     return str((values.get(name, {}).get(name) or {}).get("value") or "")
+
+
+_LINE = LineForm("F-1", form_samples.LINE, "Mantenimiento preventivo cuarto frío")
+SAMPLES = {
+    "usual": _LINE,
+    "bare": replace(_LINE, line=ComposedLine(key=2, item_id="102", price="120000,50")),
+    "hostile": LineForm("F-1", replace(form_samples.HOSTILE_LINE, price=samples.HOSTILE), samples.HOSTILE),
+    "overlong": LineForm("F-1", replace(form_samples.LONG_LINE, description="🧊" * 3000), "Tubería de cobre " * 40),
+}

@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.billing.composing import Composition
+from bot.billing.countries.payment_methods import payment_methods
 from bot.billing.directory import CostCenter, Numbering, Seller
 from bot.billing.draft import DateMode
-from bot.billing.numbering import numbers_left
+from bot.billing.numbering import NumberingWarning, numbers_left
 from bot.locale import Words
+from bot.slack import form_samples, samples
 from bot.slack.blocks import choice, context, date_input, field, option, plain_text, radio, text_input
+from bot.slack.chips import NumberingEnds, draw_chip
 from bot.slack.drawing import Block, View
-from bot.slack.escape import inert
 from bot.slack.payment_methods import payment_method
 
 SUBMIT = "draft_more.submit"
@@ -35,8 +37,7 @@ class MoreOptions:
     """Alegra's codes; empty where the country has no list."""
     sellers: Sequence[Seller]
     cost_centers: Sequence[CostCenter]
-    numbering_note: str = ""
-    """Few numbers or days left, already in words."""
+    numbering_ends: NumberingEnds | None = None
 
 
 def draw(model: MoreOptions, words: Words) -> View:
@@ -90,10 +91,10 @@ def _lists(model: MoreOptions, words: Words) -> list[Block]:
     methods = [(each, payment_method(each, words)) for each in model.methods]
     sellers = [(each.id, each.name) for each in model.sellers]
     centers = [(each.id, each.name) for each in model.cost_centers]
-    note = [context(inert(model.numbering_note))] if model.numbering_note else []
+    ends = [context(draw_chip(model.numbering_ends, words))] if model.numbering_ends else []
     return [
         *_select(words.t("Numeración"), NUMBERING, numberings, form.numbering_id, least=2),
-        *note,
+        *ends,
         *_select(words.t("Medio de pago"), METHOD, methods, form.payment_method),
         *_select(words.t("Vendedor"), SELLER, sellers, form.seller_id),
         *_select(words.t("Centro de costo"), COST_CENTER, centers, form.cost_center_id),
@@ -147,3 +148,36 @@ def _option(values: Mapping[str, Mapping[str, Any]], name: str, before: str) -> 
     if name not in values:
         return before
     return str((_held(values, name).get("selected_option") or {}).get("value", ""))
+
+
+_USUAL = MoreOptions(
+    form=form_samples.EMPTY,
+    today="2025-11-26",
+    numberings=form_samples.NUMBERINGS[:2],
+    methods=payment_methods("colombia"),
+    sellers=form_samples.SELLERS[:1],
+    cost_centers=form_samples.COST_CENTERS[:1],
+)
+SAMPLES = {
+    "usual": _USUAL,
+    "particular": replace(_USUAL, form=form_samples.PARTICULAR),
+    "numbering ends": replace(_USUAL, numbering_ends=NumberingEnds("FE", NumberingWarning(12, 40))),
+    "nothing to choose from": MoreOptions(form_samples.EMPTY, "2025-11-26", form_samples.NUMBERINGS[:1], (), (), ()),
+    "hostile": MoreOptions(
+        form=form_samples.HOSTILE_FORM,
+        today="2025-11-26",
+        numberings=form_samples.NUMBERINGS,
+        methods=(*payment_methods("colombia"), samples.HOSTILE[:40]),
+        sellers=form_samples.SELLERS,
+        cost_centers=form_samples.COST_CENTERS,
+        numbering_ends=NumberingEnds(samples.HOSTILE, NumberingWarning(0, 1)),
+    ),
+    "overlong": MoreOptions(
+        form=form_samples.LONG_FORM,
+        today="2025-11-26",
+        numberings=[replace(form_samples.NUMBERINGS[0], id=str(n), name="Resolución " * 20) for n in range(120)],
+        methods=payment_methods("colombia"),
+        sellers=[Seller(str(n), "Vendedora de la zona " * 9) for n in range(120)],
+        cost_centers=[CostCenter(str(n), "Centro " * 30) for n in range(120)],
+    ),
+}

@@ -33,3 +33,6 @@ def draw(composition: str, words: Words) -> View:
 
 def read(values: Mapping[str, Mapping[str, Any]]) -> str:
     return str((values.get(TEXT, {}).get(TEXT) or {}).get("value") or "")
+
+
+SAMPLES = {"usual": "F-1"}
