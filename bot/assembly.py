@@ -117,18 +117,11 @@ class Assembly:
     def _kinds(self) -> tuple[Kind, ...]:
         """The table of everything that an operation can be."""
         ground, clock = self.ground, self.ground.store.clock
-        country, channel = ground.directory.company.country, ground.settings.channel
-        showing = self._showing()
-        attribution = Attribution(self.people.get, self.channel_words)
-        desk = Desk(
-            ground.alegra, self.documents, clock, showing, ground.timezone, country, showing.papers, attribution
-        )
+        channel = ground.settings.channel
+        desk, after_issue = self._desk(), self._after_issue()
         face = NoticeFace(
             self.documents, self.board, clock, ground.timezone, channel, self.channel_words, self.people.get
         )
-        after_issue: list[AfterIssue] = [NumberTaken(self.documents, ground.directory)]
-        if ground.settings.email_on_stamp == "cobro":
-            after_issue.append(self.emails.send_on_issue)
         return (
             CreateInvoice(desk),
             EditInvoice(desk),
@@ -155,6 +148,23 @@ class Assembly:
                 words=self.channel_words,
             ),
         )
+
+    def _desk(self) -> Desk:
+        ground, showing = self.ground, self._showing()
+        return Desk(
+            alegra=ground.alegra,
+            documents=self.documents,
+            clock=ground.store.clock,
+            shows=showing,
+            timezone=ground.timezone,
+            country=ground.directory.company.country,
+            papers=showing.papers,
+            attribution=Attribution(self.people.get, self.channel_words),
+        )
+
+    def _after_issue(self) -> tuple[AfterIssue, ...]:
+        taken = NumberTaken(self.documents, self.ground.directory)
+        return (taken, self.emails.send_on_issue) if self.ground.settings.email_on_stamp == "cobro" else (taken,)
 
     def _showing(self) -> Showing:
         return Showing(
