@@ -51,6 +51,8 @@ from bot.store.slots import Slots
 from handlers.afterwards import Afterwards
 from handlers.doorkeeper import Doorkeeper
 
+OPERATIONS_AT_ONCE = 30
+"""Far more than Alegra is asked at a time: a card is drawn, and can be undone, although ten stamps wait for the authority."""
 COMPANY = "main"
 """One company in one workspace, for now."""
 
@@ -109,6 +111,7 @@ class Assembly:
             self.journal,
             self._kinds(),
             timing=ground.timing,
+            at_once=OPERATIONS_AT_ONCE,
             tell_admins=AdminNotices(self.journal, self.new_operation, store.clock).lane_paused,
             real_seconds=ground.real_seconds,
         )
