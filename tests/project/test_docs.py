@@ -6,14 +6,19 @@ from pathlib import PurePosixPath
 import pytest
 from pydantic.fields import FieldInfo
 
+from bot.actions.invoice_kind import SETTLE_SECONDS
+from bot.actions.stamps import STAMP_SETTLE_SECONDS
+from bot.operations.timing import Timing
 from bot.settings import Settings
 from bot.slack.messages.help import TOPICS
+from bot.store.keys import DAY, SETTLED_SECONDS
 from handlers.commands import COMMANDS, Commands
-from tests.project.project_files import ROOT, text, tracked
+from tests.project.project_files import ROOT, modules, text, tracked
 
 FIELDS = list(Settings.model_fields.values())
 PAGES = [name for name in tracked() if name.endswith(".md") and not name.startswith(("tests/", "tools/", "sandbox/"))]
 SECRET_OR_NONE = "none"
+TIMING = Timing()
 
 
 def rows(page: str) -> list[list[str]]:
@@ -51,6 +56,30 @@ def test_every_verb_of_the_docs_is_answered_and_every_verb_answered_is_in_the_do
     }
     answered = set(Commands(*[_Anything()] * 4).verbs)  # type: ignore[arg-type]
     assert documented - {("payment", "")} == answered
+
+
+def test_every_event_to_watch_for_is_one_that_the_code_logs() -> None:
+    events = {cells[0].strip("`") for cells in rows("docs/operations.md")} - {"/healthz", "/readyz"}
+    logged = {name for page in modules("bot", "handlers") for name in re.findall(r'log\.[a-z]+\("(\w+)"', text(page))}
+    assert len(events) > 5
+    assert sorted(events - logged) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"what it is sending {TIMING.drain_seconds:.0f} seconds to finish",
+        f"at most {TIMING.lease_seconds:.0f} seconds later",
+        f"lease of {TIMING.lease_seconds:.0f} seconds",
+        "after {}, {} and {} seconds".format(*TIMING.look_seconds),
+        f"absent after {SETTLE_SECONDS} seconds ({STAMP_SETTLE_SECONDS:.0f} for a stamp)",
+        f"again {TIMING.second_look_seconds:.0f} seconds later",
+        f"looking every {TIMING.cannot_tell_seconds:.0f} seconds",
+        f"operations of the last {SETTLED_SECONDS // DAY} days",
+    ],
+)
+def test_the_times_of_the_operations_page_are_those_of_the_code(said: str) -> None:
+    assert said in " ".join(text("docs/operations.md").split())
 
 
 def test_every_target_of_make_is_a_real_one() -> None:
