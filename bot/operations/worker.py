@@ -8,6 +8,7 @@ is seen again a minute later.
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Iterable
 
 import structlog
@@ -61,13 +62,14 @@ class Worker:
         timing: Timing | None = None,
         at_once: int = 10,
         tell_admins: TellAdmins = _tell_nobody,
+        real_seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         """Raise LeaseTooShort, SettlesTooSoon or TwoKinds when the kinds cannot be carried safely."""
         self._timing = timing or Timing()
         self._kinds = _by_name(kinds, self._timing)
         self._journal = journal.patient(self._timing.store_patience_seconds)
         self._impatient = journal
-        self._around = Surroundings(self._journal, self._timing, tell_admins)
+        self._around = Surroundings(self._journal, self._timing, tell_admins, real_seconds)
         self._at_once = at_once
         self._in_hand: dict[str, Course] = {}
         self._tasks: set[asyncio.Task[None]] = set()

@@ -88,6 +88,8 @@ class Store:
     patience_seconds: float = 0
     """How long a script is tried again after redis-py gave up: 0 for a click, a minute for the worker."""
     new_call_id: Callable[[], str] = field(default=_new_call_id)
+    real_seconds: Callable[[], float] = time.monotonic
+    """Time that nobody moves: for how long patience lasts."""
 
     def patient(self, seconds: float) -> "Store":
         return replace(self, patience_seconds=seconds)
@@ -125,12 +127,12 @@ class Store:
         await self._patiently(lambda: self.client.blpop([self.keys(*parts)], timeout=seconds))
 
     async def _patiently(self, call: Callable[[], Any]) -> Any:
-        until = time.monotonic() + self.patience_seconds
+        until = self.real_seconds() + self.patience_seconds
         while True:
             try:
                 return await _cancellable(call)
             except STORE_GONE as gone:
-                if time.monotonic() >= until:
+                if self.real_seconds() >= until:
                     raise
                 log.warning("store_gone", error=str(gone))
                 await asyncio.sleep(0.25)
