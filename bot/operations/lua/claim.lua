@@ -1,7 +1,10 @@
 -- Leases what is due to one worker, under a new epoch. Answers the operations.
-local function contents(ids)
+-- Each claim is {id, epoch}; when the call comes again, what somebody else has claimed since is left out.
+local function contents(claims)
   local found = {}
-  for _, id in ipairs(ids) do table.insert(found, operation(id)) end
+  for _, claim in ipairs(claims) do
+    if read(claim[1], 'epoch') == claim[2] then table.insert(found, operation(claim[1])) end
+  end
   return found
 end
 
@@ -16,7 +19,7 @@ for _, id in ipairs(due) do
     fence(id)
     redis.call('HSET', key('op', id), 'leased', '1')
     redis.call('ZADD', key('due'), NOW + given.lease_ms, id)
-    table.insert(claimed, id)
+    table.insert(claimed, {id, read(id, 'epoch')})
   end
 end
 if #claimed > 0 then keep(claimed) end

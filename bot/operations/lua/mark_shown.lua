@@ -1,6 +1,6 @@
 -- Notes the state that Slack shows now. An operation at rest is settled with it. Answers {verdict, operation}.
 local again = repeated()
-if again then return {'stepped', operation(given.id)} end
+if again then return {still_held(given.id, given.epoch), operation(given.id)} end
 local id = given.id
 if read(id, 'epoch') ~= given.epoch or read(id, 'state') ~= given.from then return {'fenced', operation(id)} end
 redis.call('HSET', key('op', id), 'shown', given.from, 'show_tries', '0')

@@ -22,6 +22,11 @@ end
 -- Whoever holds the operation holds it no longer: their next step is refused.
 local function fence(id) redis.call('HINCRBY', key('op', id), 'epoch', 1) end
 
+-- What a repeated call is told: by then somebody else may hold the operation, and their epoch is not the caller's.
+local function still_held(id, epoch)
+  return read(id, 'epoch') == epoch and 'stepped' or 'fenced'
+end
+
 -- The operation's document may have another one, and this kind's next number is one more.
 local function free_document(id)
   local op = redis.call('HMGET', key('op', id), 'document', 'kind')

@@ -1,6 +1,6 @@
 -- Moves an operation on, if the caller still holds it and knows its state. Answers {verdict, operation}.
 local again = repeated()
-if again then return {'stepped', operation(given.id)} end
+if again then return {still_held(given.id, given.epoch), operation(given.id)} end
 local id = given.id
 if read(id, 'epoch') ~= given.epoch or read(id, 'state') ~= given.from then return {'fenced', operation(id)} end
 
