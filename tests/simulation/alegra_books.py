@@ -1,0 +1,212 @@
+"""Alegra's books as far as an invoice's life needs them; every effect is immediate here, its fate is `alegra_door.py`'s."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+Json = dict[str, Any]
+RATE = Decimal(19)
+PREFIX = {"19": "FE", "20": "PL"}
+BOGOTA = dt.timezone(dt.timedelta(hours=-5))
+
+
+@dataclass
+class Refusal(Exception):
+    status: int
+    message: str
+    code: int = 0
+
+
+@dataclass(frozen=True)
+class Stamping:
+    """The authority has got it: from now on it is a legal document."""
+
+    invoice: str
+    total: Decimal
+    at: float
+
+
+@dataclass
+class Books:
+    now: Callable[[], int]
+    authority: Callable[[], str]
+    """What becomes of the next stamp; see `weather.STAMPS`."""
+    elapsed: Callable[[], float]
+    invoices: dict[str, Json] = field(default_factory=dict)
+    payments: dict[str, Json] = field(default_factory=dict)
+    written_at: dict[str, float] = field(default_factory=dict)
+    stampings: list[Stamping] = field(default_factory=list)
+    emails: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    decided_at: dict[str, float] = field(default_factory=dict)
+    """When the authority answers about a stamp that waits."""
+    prices: dict[str, set[str]] = field(default_factory=dict)
+    """Every price that an invoice ever had: who typed it has written a revision."""
+    numbers: int = 0
+
+    def answer(  # noqa: PLR0911 one line for each of Alegra's paths
+        self, method: str, path: str, body: Json, params: Mapping[str, str]
+    ) -> Any:
+        """Raise Refusal."""
+        match [method, *path.strip("/").split("/")]:
+            case ["POST", "invoices"]:
+                return self._create(body)
+            case ["POST", "invoices", "stamp"]:
+                return [self._stamp(key) for key in body["ids"]]
+            case ["PUT", "invoices", key]:
+                return self._edit(self._invoice(key), body)
+            case ["GET", "invoices", key]:
+                papers = {"pdf": f"https://alegra.example/{key}.pdf", "xml": f"https://alegra.example/{key}.xml"}
+                return self._invoice(key) | papers
+            case ["DELETE", "invoices", key]:
+                return self._delete(key)
+            case ["POST", "invoices", key, "void"]:
+                return self._void(self._invoice(key))
+            case ["POST", "invoices", key, "email"]:
+                self.emails.append((key, tuple(body["emails"])))
+                return {"code": 200}
+            case ["POST", "payments"]:
+                return self._pay(body)
+            case ["GET", "invoices" | "payments" as resource]:
+                return self._listed(self.invoices if resource == "invoices" else self.payments, params)
+        raise Refusal(404, f"no {method} {path}")
+
+    def meddle(self, key: str, price: str) -> bool:
+        """What a person does in Alegra's own pages, to a draft that nobody is deciding about."""
+        invoice = self.invoices.get(key)
+        if invoice is None or invoice["status"] != "draft":
+            return False
+        line = invoice["items"][0] | {"price": price}
+        self._edit(invoice, {"items": [line], "client": invoice["client"], "numberTemplate": invoice["numberTemplate"]})
+        return True
+
+    def settle_waiting(self) -> None:
+        """What the authority has decided by now."""
+        for key, at in list(self.decided_at.items()):
+            if at <= self.elapsed():
+                del self.decided_at[key]
+                self.invoices[key]["stamp"] |= {"legalStatus": "STAMPED_AND_ACCEPTED", "cufe": f"cufe-{key}"}
+
+    def _invoice(self, key: str) -> Json:
+        self.settle_waiting()
+        if key not in self.invoices:
+            raise Refusal(404, "Factura no encontrada")
+        return self.invoices[key]
+
+    def _next(self) -> str:
+        self.numbers += 1
+        return str(self.numbers)
+
+    def _local(self) -> str:
+        return dt.datetime.fromtimestamp(self.now() / 1000, BOGOTA).strftime("%Y-%m-%d %H:%M:%S")
+
+    def _create(self, body: Json) -> Json:
+        key = self._next()
+        invoice = {"id": key, "status": "draft", "datetime": self._local(), "payments": [], "stamp": {}, "totalPaid": 0}
+        self.invoices[key], self.written_at[key] = invoice, self.elapsed()
+        return self._edit(invoice, body)
+
+    def _edit(self, invoice: Json, body: Json) -> Json:
+        if body.get("status") == "open":
+            return self._open(invoice)
+        if invoice["status"] != "draft" or invoice["stamp"].get("legalStatus", "").startswith("STAMPED_AND_W"):
+            raise Refusal(400, "La factura ya fue emitida", 3061)
+        invoice |= {name: value for name, value in body.items() if name not in {"items", "numberTemplate", "client"}}
+        if "items" in body:
+            lines = [_priced(line) for line in body["items"]]
+            self.prices.setdefault(invoice["id"], set()).update(str(line["price"]) for line in lines)
+            subtotal = sum((line["price"] * line["quantity"] for line in lines), Decimal(0))
+            tax = sum((line["tax"][0]["amount"] for line in lines), Decimal(0))
+            invoice |= {"items": lines, "subtotal": subtotal, "tax": tax, "total": subtotal + tax}
+            invoice["client"] = {
+                "id": body["client"]["id"],
+                "name": "Clínica Los Andes S.A.S.",
+                "email": "pagos@losandes.example",
+            }
+            template = body["numberTemplate"]["id"]
+            invoice["numberTemplate"] = {"id": template, "prefix": PREFIX[template], "isElectronic": template == "19"}
+        invoice["balance"] = invoice["total"] - invoice["totalPaid"]
+        return invoice
+
+    def _open(self, invoice: Json) -> Json:
+        if invoice["status"] != "draft":
+            raise Refusal(400, "La factura no es un borrador", 3062)
+        invoice["status"] = "open"
+        self._number(invoice)
+        self.stampings.append(Stamping(invoice["id"], invoice["total"], self.elapsed()))
+        return invoice
+
+    def _number(self, invoice: Json) -> None:
+        number, template = self._next(), invoice["numberTemplate"]
+        template |= {"number": number, "fullNumber": template["prefix"] + number}
+
+    def _stamp(self, key: str) -> Json:
+        invoice = self._invoice(key)
+        if invoice["stamp"].get("legalStatus") in {"STAMPED_AND_ACCEPTED", "STAMPED_AND_WAITING_RESPONSE"}:
+            raise Refusal(400, "AEP2011 el documento ya fue enviado")
+        fate = self.authority()
+        if fate == "authority_down":
+            raise Refusal(400, "EPR503 la DIAN no responde")
+        if fate == "rejected":
+            attempt = len(invoice["stamp"].get("warnings", [])) + 1
+            invoice["stamp"] = {"legalStatus": "STAMPED_AND_REJECTED", "warnings": [f"FAK{n}" for n in range(attempt)]}
+            return {"id": key, "success": False, "message": "rechazada"}
+        invoice["status"] = "open"
+        self._number(invoice)
+        invoice["stamp"] = {"legalStatus": "STAMPED_AND_ACCEPTED", "cufe": f"cufe-{key}", "date": self._local()}
+        if fate == "waiting":
+            invoice["stamp"] = {"legalStatus": "STAMPED_AND_WAITING_RESPONSE"}
+            self.decided_at[key] = self.elapsed() + 75
+        self.stampings.append(Stamping(key, invoice["total"], self.elapsed()))
+        return {"id": key, "success": True}
+
+    def _delete(self, key: str) -> Json:
+        if self._invoice(key)["status"] != "draft":
+            raise Refusal(400, "Solo se eliminan borradores", 3063)
+        del self.invoices[key]
+        return {"code": 200}
+
+    def _void(self, invoice: Json) -> Json:
+        if invoice["status"] != "open" or invoice["payments"]:
+            raise Refusal(400, "No se puede anular", 3064)
+        invoice["status"] = "void"
+        return invoice
+
+    def _pay(self, body: Json) -> Json:
+        allocation = body["invoices"][0]
+        invoice, amount = self._invoice(allocation["id"]), allocation["amount"]
+        if invoice["status"] != "open" or invoice["balance"] < amount:
+            raise Refusal(400, "El pago supera el saldo", 9030)
+        key = self._next()
+        invoice["totalPaid"] += amount
+        invoice["balance"] = invoice["total"] - invoice["totalPaid"]
+        if not invoice["balance"]:
+            invoice["status"] = "closed"
+        applied = {"id": key, "number": key, "date": body["date"], "amount": amount, "status": "open"}
+        invoice["payments"] = [*invoice["payments"], applied]
+        paid = {"id": invoice["id"], "number": invoice["numberTemplate"]["fullNumber"], "amount": amount}
+        paid |= {"total": invoice["total"], "balance": invoice["balance"]}
+        payment = {**body, **applied, "type": "in", "invoices": [paid]}
+        self.payments[key], self.written_at[key] = payment, self.elapsed()
+        return payment
+
+    def _listed(self, rows: Mapping[str, Json], params: Mapping[str, str]) -> list[Json]:
+        """Newest first; what was written a moment ago is not in it yet."""
+        self.settle_waiting()
+        lag = float(params.get("lag", 0))
+        there = [row for key, row in rows.items() if self.written_at[key] + lag <= self.elapsed()]
+        wanted = [
+            row
+            for row in reversed(there)
+            if params.get("client_id", row["client"]["id"]) == row["client"]["id"]
+            and params.get("date", row["date"]) == row["date"]
+        ]
+        start = int(params.get("start", 0))
+        return wanted[start : start + int(params.get("limit", 30))]
+
+
+def _priced(line: Json) -> Json:
+    price, quantity = Decimal(line["price"]), Decimal(line["quantity"])
+    tax = {"id": "3", "name": "IVA", "percentage": RATE, "amount": price * quantity * RATE / 100}
+    return {**line, "price": price, "quantity": quantity, "tax": [tax]}

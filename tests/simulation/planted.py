@@ -1,0 +1,155 @@
+"""Faults put into the bot on purpose: a simulator that finds none of them proves nothing.
+
+Each takes one guard away, by an altered script or by an altered object of one replica.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.actions.approvals import Approvals
+from bot.actions.invoice_kind import InvoiceKind, hash_of
+from bot.operations import outcomes
+from bot.operations.operation import Operation
+from bot.operations.timing import Timing
+from bot.slack.drawing import Message
+from bot.slack.errors import PostOutcomeUnknown
+from bot.slack.wire import Mark, Posted
+from bot.store.records import Document
+from tests.simulation.replicas import TIMING, Replica
+from tests.simulation.slack_model import Sender
+from tests.simulation.trial import Plan
+
+
+@dataclass(frozen=True)
+class Fault:
+    seeds: int
+    """Within so many it must be found."""
+    cut: tuple[str, str] = ("", "")
+    """What the scripts say, and what they say instead."""
+    altered: Callable[[Replica], None] = lambda _: None
+    timing: Timing = TIMING
+
+    def plan(self, seed: int) -> Plan:
+        return Plan(seed, altered_script=self._script, altered_replica=self.altered, timing=self.timing)
+
+    def _script(self, text: str) -> str:
+        return text.replace(*self.cut) if self.cut[0] else text
+
+
+def _kinds(replica: Replica) -> Mapping[str, Any]:
+    return replica.assembly.worker._kinds
+
+
+def no_settle_time(replica: Replica) -> None:
+    for name in ("create", "payment"):
+        _kinds(replica)[name].settle_seconds = 0
+
+
+def no_look_up(replica: Replica) -> None:
+    async def saw_nothing(_: Operation) -> outcomes.Sighting:
+        return outcomes.NotThere()
+
+    for name in ("create", "payment"):
+        _kinds(replica)[name].look_up = saw_nothing
+
+
+def blind_retry(replica: Replica) -> None:
+    for name in ("create", "payment"):
+        _kinds(replica)[name].send = _retrying(_kinds(replica)[name].send)
+
+
+def _retrying(send: Callable[[Operation], Awaitable[outcomes.Outcome]]) -> Any:
+    async def sent(operation: Operation) -> outcomes.Outcome:
+        outcome = await send(operation)
+        return outcomes.NotSent(5, outcome.why) if isinstance(outcome, outcomes.Unknown) else outcome
+
+    return sent
+
+
+def email_again(replica: Replica) -> None:
+    async def saw_nothing(_: Operation) -> outcomes.Sighting:
+        return outcomes.NotThere()
+
+    _kinds(replica)["email"].resend_allowed = True
+    _kinds(replica)["email"].look_up = saw_nothing
+
+
+def hash_not_checked(replica: Replica) -> None:
+    for name in ("stamp", "open"):
+        kind = _kinds(replica)[name]
+        kind.send = _of_whatever_is_there(kind, kind.send)
+
+
+def _of_whatever_is_there(kind: InvoiceKind, send: Callable[[Operation], Awaitable[outcomes.Outcome]]) -> Any:
+    async def sent(operation: Operation) -> outcomes.Outcome:
+        document = await kind.desk.documents.get(operation.document)
+        try:
+            invoice = await kind.desk.alegra.invoices.get(document.alegra_id)
+        except Exception:  # noqa: BLE001 whatever it is, the real one meets it too
+            return outcomes.NotSent(5, "unread")
+        request = {**operation.request, "content_hash": hash_of(invoice, document)}
+        return await send(replace(operation, request=request))
+
+    return sent
+
+
+class Trusting(Approvals):
+    def forbidden(self, document: Document, *, by: str) -> None:  # noqa: ARG002 nobody is
+        return None
+
+
+def anybody_approves(replica: Replica) -> None:
+    real = replica.approvals
+    replica.approvals = Trusting(
+        real.journal, real.documents, real.new_operation, real.roles, real.clock, real.undo_seconds
+    )
+
+
+class Retrying(Sender):
+    """As slack_sdk does unless it is told not to."""
+
+    async def post(self, channel: str, message: Message, *, thread_ts: str = "", mark: Mark | None = None) -> Posted:
+        while True:
+            try:
+                return await super().post(channel, message, thread_ts=thread_ts, mark=mark)
+            except PostOutcomeUnknown:
+                continue
+
+
+def posts_are_retried(replica: Replica) -> None:
+    board = replica.assembly.board
+    wire: Any = board._wire
+    board._wire = Retrying(wire._workspace, wire._process, wire._sky)  # type: ignore[assignment]
+
+
+def nothing_is_shown(replica: Replica) -> None:
+    async def shown(_: Operation) -> float:
+        return 0.0
+
+    for kind in _kinds(replica).values():
+        kind.show = shown
+
+
+FAULTS: dict[str, Fault] = {
+    "no fencing": Fault(400, cut=("read(id, 'epoch') ~= given.epoch or ", "")),
+    "no settle time": Fault(100, altered=no_settle_time, timing=replace(TIMING, second_look_seconds=1)),
+    "no look-up": Fault(100, altered=no_look_up),
+    "blind retry": Fault(50, altered=blind_retry),
+    "an e-mail of unknown fate is sent again": Fault(100, altered=email_again),
+    "hash not checked before the stamp": Fault(200, altered=hash_not_checked),
+    "own document may be approved": Fault(
+        100, cut=("if guard.four_eyes and", "if false and"), altered=anybody_approves
+    ),
+    "an old card may be approved": Fault(
+        200, cut=("if guard.revision and guard.revision ~= doc[2] then", "if false then")
+    ),
+    "two operations on one document at once": Fault(200, cut=("if guard.alone and", "if false and")),
+    "undo when it has left": Fault(400, cut=(" or read(id, 'attempts') ~= '0'", "")),
+    "accepted, and never due": Fault(
+        20, cut=("release_until(id, NOW)\nwake()\nkeep({'accepted', id})", "keep({'accepted', id})")
+    ),
+    "a repeated call runs again": Fault(100, cut=("return kept and cjson.decode(kept)", "return nil")),
+    "posts of unknown fate are repeated for ever": Fault(200, altered=posts_are_retried),
+    "nothing is shown": Fault(20, altered=nothing_is_shown),
+}

@@ -1,0 +1,93 @@
+"""A replica of the bot as the simulation sees it: it dies, or stands still, at any of its awaits."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from tests.simulation.history import History
+from tests.simulation.weather import Weather
+
+LONGEST_STEP = 0.05
+"""Seconds that a call takes to leave."""
+
+
+@dataclass
+class Sky:
+    """The chance and the weather that everything in a run is under."""
+
+    chance: Random
+    weather: Weather
+    history: History
+    airborne: "set[asyncio.Future[Any]]" = field(default_factory=set)
+    """Writes that have left and not landed yet."""
+
+    def happens(self, probability: float) -> bool:
+        return probability > 0 and self.chance.random() < probability
+
+    def fate(self, weights: dict[str, int]) -> str:
+        return self.chance.choices(list(weights), list(weights.values()))[0]
+
+
+@dataclass
+class Process:
+    name: str
+    sky: Sky
+    after_death: Callable[["Process"], None]
+    dies_at: int = 0
+    """The await at which it is made to die, counted from 1; 0: only by chance."""
+    is_dead: bool = False
+    thaws_at: float = 0.0
+    steps: int = 0
+    tasks: set["asyncio.Task[Any]"] = field(default_factory=set)
+
+    def begin(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
+        task = asyncio.create_task(work)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+        return task
+
+    async def leave(self, where: str) -> None:
+        """Right before something goes out of the process."""
+        self._meet_fate(where)
+        await asyncio.sleep(self.sky.chance.uniform(0, LONGEST_STEP))
+        await self._thaw()
+
+    async def come_back(self, where: str) -> None:
+        """Right after an answer came, before anything is made of it."""
+        self._meet_fate(where)
+        await self._thaw()
+
+    def freeze(self, seconds: float) -> None:
+        self.sky.history.note(self.name, "freezes", seconds=round(seconds, 1))
+        self.thaws_at = asyncio.get_running_loop().time() + seconds
+
+    def die(self, where: str) -> None:
+        """As SIGKILL does: nothing of it goes on, and what it tries while it is taken down reaches nobody."""
+        if self.is_dead:
+            return
+        self.is_dead = True
+        self.sky.history.note(self.name, "dies", where=where, step=self.steps)
+        for task in list(self.tasks):
+            task.cancel()
+        self.after_death(self)
+
+    def _meet_fate(self, where: str) -> None:
+        self.must_live()
+        self.steps += 1
+        if self.steps == self.dies_at or self.sky.happens(self.sky.weather.crash):
+            self.die(where)
+        elif self.sky.happens(self.sky.weather.freeze):
+            self.freeze(self.sky.chance.uniform(1, self.sky.weather.longest_freeze))
+        self.must_live()
+
+    async def _thaw(self) -> None:
+        loop = asyncio.get_running_loop()
+        while loop.time() < self.thaws_at:  # noqa: ASYNC110 it may freeze again meanwhile
+            await asyncio.sleep(self.thaws_at - loop.time())
+        self.must_live()
+
+    def must_live(self) -> None:
+        if self.is_dead:
+            raise asyncio.CancelledError

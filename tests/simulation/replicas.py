@@ -1,0 +1,88 @@
+"""One replica: the bot's own assembly, put on the models of everything outside of it."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from bot.actions.approvals import Approvals
+from bot.actions.drafting import Drafting
+from bot.actions.payments import Payments
+from bot.actions.resolutions import Resolutions
+from bot.actions.reversals import Reversals
+from bot.actions.submissions import Submissions
+from bot.alegra.api import Alegra
+from bot.assembly import COMPANY, Assembly, Ground
+from bot.operations.timing import Timing
+from bot.store.connection import redis_time
+from bot.store.directory import DirectoryStore
+from bot.store.keys import Keys
+from bot.store.scripts import Store
+from tests.simulation.alegra_books import Books
+from tests.simulation.alegra_door import Door
+from tests.simulation.company import SETTINGS, TIMEZONE, a_directory
+from tests.simulation.processes import Process, Sky
+from tests.simulation.slack_model import Sender, Workspace
+from tests.simulation.store_server import Server, StoreClient
+
+TIMING = Timing(poll_seconds=60)
+"""The model wakes a worker when something falls due, so it need not look four times a second."""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What all replicas share."""
+
+    sky: Sky
+    server: Server
+    books: Books
+    workspace: Workspace
+
+    def bits(self) -> int:
+        return self.sky.chance.getrandbits(64)
+
+
+class Replica:
+    def __init__(self, process: Process, outside: Outside, *, timing: Timing = TIMING) -> None:
+        self.process = process
+        client = StoreClient(outside.server, process)
+        store = Store(
+            client=cast(Any, client),
+            keys=Keys(COMPANY),
+            clock=redis_time(cast(Any, client), real_seconds=outside.server.elapsed),
+            new_call_id=lambda: f"{outside.bits():x}",
+            real_seconds=outside.server.elapsed,
+        )
+        alegra = Alegra(cast(Any, Door(outside.books, process, outside.sky)))
+        ground = Ground(
+            settings=SETTINGS,
+            store=store,
+            alegra=alegra,
+            wire=cast(Any, Sender(outside.workspace, process, outside.sky)),
+            directory=a_directory(DirectoryStore(store), alegra),
+            timezone=TIMEZONE,
+            team="T1",
+            random_bits=outside.bits,
+            timing=timing,
+            real_seconds=outside.server.elapsed,
+        )
+        self.assembly = Assembly(ground)
+        self._add_what_people_use(ground)
+
+    def _add_what_people_use(self, ground: Ground) -> None:
+        parts, clock = self.assembly, ground.store.clock
+        drafting = Drafting(parts.compositions, ground.directory, ground.alegra, clock, TIMEZONE)
+        self.submissions = Submissions(
+            drafting=drafting,
+            journal=parts.journal,
+            documents=parts.documents,
+            new_operation=parts.new_operation,
+            random_bits=ground.random_bits,
+            roles=parts.roles,
+            past_days=5,
+            future_days=5,
+        )
+        self.approvals = Approvals(
+            parts.journal, parts.documents, parts.new_operation, parts.roles, clock, SETTINGS.undo_seconds
+        )
+        self.payments = Payments(parts.acting, TIMEZONE, 2)
+        self.reversals = Reversals(parts.acting, "colombia")
+        self.resolutions = Resolutions(parts.journal, parts.roles, clock)

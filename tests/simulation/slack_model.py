@@ -1,0 +1,109 @@
+"""Slack as a list of messages with all their versions, and the way to it from one replica."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.slack.drawing import File, Message
+from bot.slack.errors import MessageGone, PostOutcomeUnknown, SlackUnavailable
+from bot.slack.wire import Mark, Posted
+from tests.simulation.processes import Process, Sky
+
+
+@dataclass
+class Shown:
+    channel: str
+    ts: str
+    document: str
+    versions: list[Message]
+
+    @property
+    def newest(self) -> Message:
+        return self.versions[-1]
+
+
+@dataclass
+class Workspace:
+    messages: dict[tuple[str, str], Shown] = field(default_factory=dict)
+    files: list[tuple[str, str]] = field(default_factory=list)
+    numbers: int = 0
+
+    def put(self, channel: str, message: Message, document: str) -> Posted:
+        self.numbers += 1
+        where = f"D{channel}" if channel.startswith("U") else channel
+        posted = Posted(where, f"1790000000.{self.numbers:06}")
+        self.messages[posted.channel, posted.ts] = Shown(where, posted.ts, document, [message])
+        return posted
+
+    def about(self, document: str, channel: str) -> list[Shown]:
+        return [each for each in self.messages.values() if each.document == document and each.channel == channel]
+
+
+class Sender:
+    """Stands where the bot has its wire."""
+
+    def __init__(self, workspace: Workspace, process: Process, sky: Sky) -> None:
+        self._workspace, self._process, self._sky = workspace, process, sky
+
+    async def post(self, channel: str, message: Message, *, thread_ts: str = "", mark: Mark | None = None) -> Posted:
+        fate = await self._sent("chat.postMessage")
+        if fate == "lost_before":
+            raise PostOutcomeUnknown("chat.postMessage", "reset")
+        posted = self._workspace.put(channel, message, mark.document if mark and not thread_ts else "")
+        self._sky.history.note("slack", "post", by=self._process.name, to=channel, fate=fate, ts=posted.ts)
+        await self._process.come_back("slack answered")
+        if fate == "lost_after":
+            raise PostOutcomeUnknown("chat.postMessage", "reset")
+        return posted
+
+    async def update(self, channel: str, ts: str, message: Message) -> None:
+        fate = await self._sent("chat.update")
+        if (channel, ts) not in self._workspace.messages:
+            raise MessageGone("chat.update", "message_not_found")
+        if fate != "lost_before":
+            self._workspace.messages[channel, ts].versions.append(message)
+        await self._process.come_back("slack answered")
+        if fate != "ok":
+            raise SlackUnavailable("chat.update", fate, 1.0)
+
+    async def permalink(self, channel: str, ts: str) -> str:
+        await self._process.leave("slack")
+        return f"https://slack.example/{channel}/{ts}"
+
+    async def open_direct(self, user: str) -> str:
+        await self._process.leave("slack")
+        return f"D{user}"
+
+    async def upload_file(self, channel: str, file: File, *, thread_ts: str = "") -> str:
+        fate = await self._sent("files.upload")
+        if fate == "lost_before":
+            raise PostOutcomeUnknown("files.upload", "reset")
+        self._workspace.files.append((f"{channel} {thread_ts}", file.name))
+        await self._process.come_back("slack answered")
+        if fate == "lost_after":
+            raise PostOutcomeUnknown("files.upload", "reset")
+        return f"F{len(self._workspace.files)}"
+
+    async def _sent(self, method: str) -> str:
+        await self._process.leave("slack")
+        await asyncio.sleep(self._sky.chance.uniform(0.05, 0.3))
+        fate = self._sky.fate(self._sky.weather.posts)
+        if fate == "too_many":
+            await self._process.come_back("slack answered")
+            raise SlackUnavailable(method, "ratelimited", self._sky.chance.uniform(1, 20))
+        return fate
+
+
+def buttons_of(message: Message) -> dict[str, str]:
+    """Action id to value, menus' options by their verb left out."""
+    found: dict[str, str] = {}
+    pending: list[Any] = list(message.blocks)
+    while pending:
+        part = pending.pop()
+        if isinstance(part, dict):
+            if "action_id" in part and "value" in part:
+                found[part["action_id"]] = part["value"]
+            pending += part.values()
+        elif isinstance(part, list):
+            pending += part
+    return found

@@ -1,0 +1,177 @@
+"""One run: a company under bad weather until it clears, then in peace until nothing is left to do."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from random import Random
+from typing import Any
+
+from bot.operations.operation import AT_REST
+from bot.operations.timing import Timing
+from tests.simulation.alegra_books import Books
+from tests.simulation.history import History
+from tests.simulation.invariants import Judge, Violation
+from tests.simulation.overhearing import overhearing
+from tests.simulation.people import People
+from tests.simulation.processes import Process, Sky
+from tests.simulation.replicas import TIMING, Outside, Replica
+from tests.simulation.slack_model import Workspace
+from tests.simulation.store_server import Server
+from tests.simulation.virtual_time import VirtualLoop, run_virtually
+from tests.simulation.weather import CALM, STORM, Weather
+
+STORM_SECONDS = 900.0
+LONGEST_PEACE = 3 * 3600.0
+LOOK_SECONDS = 20.0
+REBIRTH_SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class Plan:
+    seed: int
+    weather: Weather = STORM
+    altered_script: Callable[[str], str] = lambda text: text
+    altered_replica: Callable[[Replica], None] = lambda _: None
+    timing: Timing = TIMING
+    dies_at: int = 0
+    """The await at which the first replica is made to die; 0: only by chance."""
+    clicks: tuple[int, int] = (10, 40)
+
+
+@dataclass
+class Outcome:
+    seed: int
+    history: History
+    violations: list[Violation] = field(default_factory=list)
+    steps: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+class Trial:
+    def __init__(self, plan: Plan, loop: VirtualLoop) -> None:
+        self.plan = plan
+        chance = Random(plan.seed)  # noqa: S311 a run is made again from its seed
+        self.history = History(loop.time)
+        self.sky = Sky(chance, plan.weather, self.history)
+        server = Server(self.sky, loop.time, altered=plan.altered_script)
+        books = Books(server.now, lambda: self.sky.fate(self.sky.weather.stamps), loop.time)
+        self.outside = Outside(self.sky, server, books, Workspace())
+        self.replicas: list[Replica] = []
+        self.people = People(self.outside.workspace, books, self._any_replica, self.sky)
+        self.judge = Judge(self.outside, self.people)
+        self._jobs: set[asyncio.Task[Any]] = set()
+        self._born = 0
+        self.steps = 0
+
+    async def run(self) -> Outcome:
+        chance = self.sky.chance
+        for _ in range(chance.randint(2, 4)):
+            self._bear(dies_at=self.plan.dies_at if not self._born else 0)
+        for _ in range(chance.randint(1, 2)):
+            self._do(self.people.bring_in())
+        self._do(self.people.click_about(chance.randint(*self.plan.clicks), STORM_SECONDS))
+        self._plan_weather()
+        await self._watch(STORM_SECONDS)
+        self.sky.weather = replace(CALM, latest_landing=self.plan.weather.latest_landing)
+        self.history.note("weather", "clears")
+        await self._peace()
+        violations = self.judge.found or self.judge.at_the_end()
+        for violation in violations:
+            self.history.note("judge", violation.rule, why=violation.why)
+        return Outcome(self.plan.seed, self.history, violations, self._steps(), self._counts())
+
+    def _do(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._jobs.add(task)
+
+    def _bear(self, *, dies_at: int = 0) -> None:
+        self._born += 1
+        process = Process(f"replica{self._born}", self.sky, self._buried, dies_at=dies_at)
+        replica = Replica(process, self.outside, timing=self.plan.timing)
+        self.plan.altered_replica(replica)
+        self.replicas.append(replica)
+        process.begin(replica.assembly.worker.run())
+
+    def _buried(self, process: Process) -> None:
+        self.steps += process.steps
+        self.replicas = [replica for replica in self.replicas if replica.process is not process]
+        delay = self.sky.chance.uniform(0, REBIRTH_SECONDS) if self.replicas else 0.0
+        asyncio.get_running_loop().call_later(delay, self._bear)
+
+    def _any_replica(self) -> Replica:
+        if not self.replicas:
+            self._bear()
+        return self.sky.chance.choice(self.replicas)
+
+    def _plan_weather(self) -> None:
+        chance, weather, server = self.sky.chance, self.plan.weather, self.outside.server
+        for _ in range(chance.randint(*weather.store_restarts)):
+            self._do(self._at(chance.uniform(0, STORM_SECONDS), lambda: server.restart(chance.uniform(0.5, 70))))
+        for _ in range(chance.randint(*weather.small_jumps)):
+            self._do(self._at(chance.uniform(0, STORM_SECONDS), self._small_jump))
+        for _ in range(chance.randint(*weather.long_jumps)):
+            self._do(self._at(chance.uniform(0, STORM_SECONDS), self._long_jump))
+
+    @staticmethod
+    async def _at(moment: float, act: Callable[[], Any]) -> None:
+        await asyncio.sleep(moment)
+        await act()
+
+    async def _small_jump(self) -> None:
+        self.outside.server.jump(self.sky.chance.uniform(-30, 30))
+
+    async def _long_jump(self) -> None:
+        while self.sky.airborne:  # noqa: ASYNC110 they are many, and each is its own future
+            await asyncio.sleep(1)
+        self.outside.server.jump(self.sky.chance.uniform(60, 3600))
+
+    async def _watch(self, seconds: float) -> None:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + seconds
+        while loop.time() < until and not self.judge.found:
+            await asyncio.sleep(min(LOOK_SECONDS, max(until - loop.time(), 0.001)))
+            self._look()
+
+    def _look(self) -> None:
+        self.judge.look()
+        for task in self._jobs:
+            if task.done() and not task.cancelled():
+                task.result()
+
+    async def _peace(self) -> None:
+        """Until every operation is at rest and shown; the judge says what is wrong when that never comes."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + LONGEST_PEACE
+        while loop.time() < until and not self.judge.found:
+            await asyncio.sleep(LOOK_SECONDS)
+            self._look()
+            if self.judge.is_quiet() and all(task.done() for task in self._jobs):
+                return
+
+    def _steps(self) -> int:
+        return self.steps + sum(replica.process.steps for replica in self.replicas)
+
+    def _counts(self) -> dict[str, int]:
+        books, lines = self.outside.books, self.history.lines
+        said = [line.split()[1:3] for line in lines]
+        return {
+            "invoices": len(books.invoices),
+            "stamped": len(books.stampings),
+            "payments": len(books.payments),
+            "writes": sum(" fate=" in line and "POST" in line for line in lines),
+            "deaths": sum(words[1] == "dies" for words in said if len(words) > 1),
+            "freezes": sum(words[1] == "freezes" for words in said if len(words) > 1),
+            "acts": len(self.people.deeds),
+            "resting": sum(operation["state"] in AT_REST for operation in self.judge.operations()),
+        }
+
+
+def run(plan: Plan) -> Outcome:
+    async def main(loop: VirtualLoop) -> Outcome:
+        return await Trial(plan, loop).run()
+
+    with overhearing() as overheard:
+        outcome = run_virtually(main)
+    for said in overheard:
+        outcome.violations.append(Violation("nothing fails unforeseen", said))
+    return outcome
