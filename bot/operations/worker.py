@@ -144,6 +144,7 @@ class Worker:
             await course.run()
         except Fenced as fenced:
             log.info("fenced", operation=operation_id, epoch=fenced.operation.epoch)
+            await self._show_anew(operation_id)
         except STORE_GONE as gone:
             log.warning("let_lapse", operation=operation_id, error=str(gone))
         except Exception:  # the edge of the worker: the lease lapses, and the next claim goes on
@@ -151,6 +152,16 @@ class Worker:
         finally:
             del self._in_hand[operation_id]
             self._freed.set()
+
+    async def _show_anew(self, operation_id: str) -> None:
+        """This worker may have drawn, late, over what the new holder has drawn: then as it stands now, until it stands."""
+        drawn = None
+        try:
+            while (now := await self._journal.find(operation_id)) is not None and now != drawn:
+                await self._kinds[now.kind].show(now)
+                drawn = now
+        except Exception:  # the edge of a kind, or the store is gone: whoever holds it shows it too
+            log.exception("show_failed", operation=operation_id)
 
     async def _leave(self, operation: Operation) -> None:
         """Another version of Cobro accepted it; perhaps one of its replicas takes it."""

@@ -101,11 +101,11 @@ class Store:
         return json.loads(await self._patiently(lambda: self._evaluate(script, sent)))
 
     async def _evaluate(self, script: Script, sent: list[str]) -> Any:
+        """By its name; in full, which the store then remembers, when it was restarted since."""
         try:
             return await self.client.evalsha(script.sha, 1, self.keys.prefix, *sent)
         except NoScriptError:
-            await self.client.script_load(script.text)
-            return await self.client.evalsha(script.sha, 1, self.keys.prefix, *sent)
+            return await self.client.eval(script.text, 1, self.keys.prefix, *sent)
 
     async def now(self) -> int:
         return int(await self._patiently(self.clock))
