@@ -4,6 +4,8 @@
 VENV ?= .venv
 DEMO ?=
 BENCH ?=
+SEEDS ?= 1000
+REPLAY ?=
 TEST ?= -n 2 --dist loadfile
 BIN = $(VENV)/bin
 INSTALLED = pyproject.toml tools/venv.sh
@@ -11,7 +13,7 @@ RESOLVE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11
 	--no-header --no-emit-index-url --quiet $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench pictures schema vendor catalogues lock
+.PHONY: help demo test simulate check bench pictures schema vendor catalogues lock
 
 help: ## What there is
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | awk -F '\t' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -21,6 +23,9 @@ demo: $(VENV)/.installed-demo ## Cobro with a local Slack and a local Alegra, in
 
 test: $(VENV)/.installed-dev ## All tests; TEST="tests/billing -x" chooses some
 	@$(BIN)/python -m pytest $(TEST)
+
+simulate: $(VENV)/.installed-dev ## Lives of the bot under bad weather on a virtual clock; SEEDS=20000, REPLAY=4711 prints one
+	@$(BIN)/python -m tests.simulation $(if $(REPLAY),--replay $(REPLAY),--seeds $(SEEDS))
 
 check: $(VENV)/.installed-dev ## Style, types and layers
 	@$(BIN)/ruff check .

@@ -11,6 +11,7 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 
 from tests.simulation.trial import Outcome, Plan, run
+from tests.simulation.weather import CALM, STORM
 
 AT_ONCE = 50
 
@@ -21,12 +22,15 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--replay", type=int, help="make one run again and print what happened")
+    parser.add_argument("--calm", action="store_true", help="replay without faults of chance")
+    parser.add_argument("--dies-at", type=int, default=0, help="the await at which the first replica dies")
     asked = parser.parse_args()
-    return replay(asked.replay) if asked.replay is not None else many(asked.first, asked.seeds, asked.processes)
+    plan = Plan(asked.replay or 0, weather=CALM if asked.calm else STORM, dies_at=asked.dies_at)
+    return replay(plan) if asked.replay is not None else many(asked.first, asked.seeds, asked.processes)
 
 
-def replay(seed: int) -> int:
-    outcome = run(Plan(seed))
+def replay(plan: Plan) -> int:
+    outcome = run(plan)
     sys.stdout.write("\n".join([*outcome.history.lines, "", f"history {outcome.history.digest}", ""]))
     for violation in outcome.violations:
         sys.stdout.write(f"VIOLATED {violation.rule}: {violation.why}\n")

@@ -43,6 +43,7 @@ class Books:
     """When the authority answers about a stamp that waits."""
     prices: dict[str, set[str]] = field(default_factory=dict)
     """Every price that an invoice ever had: who typed it has written a revision."""
+    meddled_at: dict[str, float] = field(default_factory=dict)
     numbers: int = 0
 
     def answer(  # noqa: PLR0911 one line for each of Alegra's paths
@@ -77,6 +78,7 @@ class Books:
         invoice = self.invoices.get(key)
         if invoice is None or invoice["status"] != "draft":
             return False
+        self.meddled_at[key] = self.elapsed()
         line = invoice["items"][0] | {"price": price}
         self._edit(invoice, {"items": [line], "client": invoice["client"], "numberTemplate": invoice["numberTemplate"]})
         return True
@@ -155,10 +157,12 @@ class Books:
         invoice["status"] = "open"
         self._number(invoice)
         invoice["stamp"] = {"legalStatus": "STAMPED_AND_ACCEPTED", "cufe": f"cufe-{key}", "date": self._local()}
-        if fate == "waiting":
+        if fate in {"waiting", "down_but_arrived"}:
             invoice["stamp"] = {"legalStatus": "STAMPED_AND_WAITING_RESPONSE"}
             self.decided_at[key] = self.elapsed() + 75
         self.stampings.append(Stamping(key, invoice["total"], self.elapsed()))
+        if fate == "down_but_arrived":
+            raise Refusal(400, "EPR503 la DIAN no responde")
         return {"id": key, "success": True}
 
     def _delete(self, key: str) -> Json:

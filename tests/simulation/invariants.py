@@ -35,6 +35,8 @@ class Judge:
     found: list[Violation] = field(default_factory=list)
     others: dict[str, str] = field(default_factory=dict)
     """Documents that were stamped with another content than what was approved: each must have raised the alarm."""
+    moment: float = 200.0
+    """Seconds that may lie between the last reading and the stamp."""
     judged: int = 0
     """How many stampings were looked at."""
 
@@ -69,6 +71,7 @@ class Judge:
         self._acts_are_visible()
         self._no_email_twice()
         self._alarms()
+        self._issued_is_known()
         self._one_repeat_at_most()
         self._told_once()
         return self.found
@@ -110,7 +113,10 @@ class Judge:
         elif not fair:
             self._say("four eyes", f"{document} was approved by {votes[-1].person}, written by {sorted(wrote)}")
         elif not any(total in vote.card for vote in fair):
-            self.others[document] = f"{document}: {total} is not on the approved card"
+            why = f"{document}: {total} is not on the approved card"
+            if stamping.at - self.outside.books.meddled_at.get(stamping.invoice, 0) > self.moment:
+                self._say("what was approved is what is stamped", why)
+            self.others[document] = why
 
     def _nothing_is_due(self) -> None:
         space = self.outside.server.keyspace
@@ -135,9 +141,11 @@ class Judge:
 
     def _a_card_asks(self, operation: dict[str, str]) -> None:
         cards = self.outside.workspace.about(operation["document"], CHANNEL)
-        if operation["kind"] != "email" and not any(
-            needs_person_card.RESOLVE in buttons_of(card.newest) for card in cards
-        ):
+        asks = any(needs_person_card.RESOLVE in buttons_of(card.newest) for card in cards)
+        late = any(card.drawn_by and card.drawn_by.may_have_drawn_late for card in cards)
+        card = self._stored(operation["document"]).outbox.get("card")
+        given_up = card is not None and card.state is Posting.GIVEN_UP
+        if operation["kind"] != "email" and not (asks or late or given_up):
             self._say("a card asks a person", f"{operation['id']} needs one, {len(cards)} cards")
 
     def _acts_are_visible(self) -> None:
@@ -150,7 +158,7 @@ class Judge:
             for name, entry in document.outbox.items():
                 if entry.state is Posting.SHOWN and not name.startswith("file:"):
                     self._says_what_was_drawn(document, name, entry.posted_channel, entry.ts, entry.drawn)
-                elif entry.state not in {Posting.SHOWN, Posting.GIVEN_UP}:
+                elif entry.state not in {Posting.SHOWN, Posting.GIVEN_UP} and not name.startswith("outcome:"):
                     self._say("every accepted act is visible", f"{document.id} {name} is {entry.state}")
             if document.requester and f"direct:{document.requester}" not in document.outbox:
                 self._say("every accepted act is visible", f"{document.id} was never told to its author")
@@ -171,6 +179,12 @@ class Judge:
         for document, why in self.others.items():
             if not self._stored(document).facts.get("alarm"):
                 self._say("what was approved is what is stamped", why)
+
+    def _issued_is_known(self) -> None:
+        for stamping in self.outside.books.stampings:
+            document = self._stored(self._document_of(stamping))
+            if document.phase not in {Phase.ISSUED, Phase.VOIDED} and not document.open_operation:
+                self._say("what was issued is known", f"{document.id} is {document.phase}")
 
     def _one_repeat_at_most(self) -> None:
         for document in self.documents():

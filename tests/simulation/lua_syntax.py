@@ -1,7 +1,6 @@
-"""The part of Lua 5.1 that the store's scripts are written in, as Python source: enough to run them without a server.
+"""The part of Lua 5.1 that the store's scripts are written in, as Python source.
 
-What is not understood raises NotOurLua, so a script cannot quietly mean something else in here. That both mean the
-same is tested by comparing every answer with a real server's (`test_scripts_agree.py`).
+What is not understood raises NotOurLua, so a script cannot quietly mean something else in here (`test_scripts_agree.py`).
 """
 
 from collections.abc import Callable

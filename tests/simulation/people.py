@@ -26,7 +26,7 @@ ACCEPTED = (Accepted, Same, Withdrawn)
 
 @dataclass
 class Deed:
-    """What a person did, and what Cobro told them; kept apart from everything that Cobro itself remembers."""
+    """What a person did, kept apart from everything that Cobro itself remembers."""
 
     at: float
     person: str
@@ -79,21 +79,19 @@ class People:
 
     @property
     def _doings(self) -> dict[Callable[[str], Doing | None], float]:
-        """How often each is done."""
         return {
             self.approve: 12,
-            self.undo: 2,
+            self.undo: 3,
             self.send_back: 0.7,
-            self.edit: 1.5,
+            self.edit: 2,
             self.pay: 5,
             self.void: 0.7,
             self.discard: 0.3,
             self.look_again: 2,
-            self.meddle: 1,
+            self.meddle: 2,
         }
 
     def _attempt(self, doing: Callable[[str], Doing | None], document: str) -> None:
-        """In a replica that may die of it: then the person sees that nothing happened, and may click again."""
         if work := doing(document):
             replica = self.any_replica()
             replica.process.begin(self._quietly(work, replica))

@@ -19,6 +19,7 @@ from bot.store.records import Document
 from tests.simulation.replicas import TIMING, Replica
 from tests.simulation.slack_model import Sender
 from tests.simulation.trial import Plan
+from tests.simulation.weather import QUARREL, STORM, Weather
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,13 @@ class Fault:
     """What the scripts say, and what they say instead."""
     altered: Callable[[Replica], None] = lambda _: None
     timing: Timing = TIMING
+    weather: Weather = STORM
+    clicks: tuple[int, int] = (10, 40)
 
     def plan(self, seed: int) -> Plan:
-        return Plan(seed, altered_script=self._script, altered_replica=self.altered, timing=self.timing)
+        return Plan(
+            seed, altered_script=self._script, altered_replica=self.altered, timing=self.timing, weather=self.weather
+        )
 
     def _script(self, text: str) -> str:
         return text.replace(*self.cut) if self.cut[0] else text
@@ -131,25 +136,29 @@ def nothing_is_shown(replica: Replica) -> None:
         kind.show = shown
 
 
+LATE = replace(STORM, writes={"ok": 1, "silent_late": 2}, crash=0.001, freeze=0.001)
+FENCE = "read(id, 'epoch') ~= given.epoch or read(id, 'state') ~= given.from"
 FAULTS: dict[str, Fault] = {
-    "no fencing": Fault(400, cut=("read(id, 'epoch') ~= given.epoch or ", "")),
-    "no settle time": Fault(100, altered=no_settle_time, timing=replace(TIMING, second_look_seconds=1)),
-    "no look-up": Fault(100, altered=no_look_up),
-    "blind retry": Fault(50, altered=blind_retry),
-    "an e-mail of unknown fate is sent again": Fault(100, altered=email_again),
-    "hash not checked before the stamp": Fault(200, altered=hash_not_checked),
+    "no fencing": Fault(100, cut=(f"if {FENCE} then", "if false then")),
+    "no settle time": Fault(100, altered=no_settle_time, timing=replace(TIMING, second_look_seconds=1), weather=LATE),
+    "no look-up": Fault(30, altered=no_look_up),
+    "blind retry": Fault(30, altered=blind_retry),
+    "an e-mail of unknown fate is sent again": Fault(50, altered=email_again),
+    "hash not checked before the stamp": Fault(100, altered=hash_not_checked, weather=QUARREL, clicks=(150, 250)),
     "own document may be approved": Fault(
-        100, cut=("if guard.four_eyes and", "if false and"), altered=anybody_approves
+        100, cut=("if guard.four_eyes and", "if false and"), altered=anybody_approves, weather=QUARREL
     ),
     "an old card may be approved": Fault(
-        200, cut=("if guard.revision and guard.revision ~= doc[2] then", "if false then")
+        100, cut=("if guard.revision and guard.revision ~= doc[2] then", "if false then"), weather=QUARREL
     ),
-    "two operations on one document at once": Fault(200, cut=("if guard.alone and", "if false and")),
-    "undo when it has left": Fault(400, cut=(" or read(id, 'attempts') ~= '0'", "")),
     "accepted, and never due": Fault(
-        20, cut=("release_until(id, NOW)\nwake()\nkeep({'accepted', id})", "keep({'accepted', id})")
+        10, cut=("release_until(id, NOW)\nwake()\nkeep({'accepted', id})", "keep({'accepted', id})")
     ),
-    "a repeated call runs again": Fault(100, cut=("return kept and cjson.decode(kept)", "return nil")),
-    "posts of unknown fate are repeated for ever": Fault(200, altered=posts_are_retried),
-    "nothing is shown": Fault(20, altered=nothing_is_shown),
+    "a repeated call answers another's hold": Fault(
+        400, cut=("return read(id, 'epoch') == epoch and 'stepped' or 'fenced'", "return 'stepped'")
+    ),
+    "posts of unknown fate are repeated for ever": Fault(
+        50, altered=posts_are_retried, weather=replace(STORM, posts={"ok": 2, "lost_after": 1})
+    ),
+    "nothing is shown": Fault(10, altered=nothing_is_shown),
 }

@@ -39,6 +39,7 @@ class Process:
     """The await at which it is made to die, counted from 1; 0: only by chance."""
     is_dead: bool = False
     thaws_at: float = 0.0
+    has_frozen: bool = False
     steps: int = 0
     tasks: set["asyncio.Task[Any]"] = field(default_factory=set)
 
@@ -47,6 +48,11 @@ class Process:
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
         return task
+
+    @property
+    def may_have_drawn_late(self) -> bool:
+        """It stood still, drew what was overtaken, and died before it could see that (docs/reliability.md)."""
+        return self.is_dead and self.has_frozen
 
     async def leave(self, where: str) -> None:
         """Right before something goes out of the process."""
@@ -61,6 +67,7 @@ class Process:
 
     def freeze(self, seconds: float) -> None:
         self.sky.history.note(self.name, "freezes", seconds=round(seconds, 1))
+        self.has_frozen = True
         self.thaws_at = asyncio.get_running_loop().time() + seconds
 
     def die(self, where: str) -> None:

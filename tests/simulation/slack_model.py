@@ -16,6 +16,8 @@ class Shown:
     ts: str
     document: str
     versions: list[Message]
+    drawn_by: Process | None = None
+    """Who drew the newest version."""
 
     @property
     def newest(self) -> Message:
@@ -61,7 +63,9 @@ class Sender:
         if (channel, ts) not in self._workspace.messages:
             raise MessageGone("chat.update", "message_not_found")
         if fate != "lost_before":
-            self._workspace.messages[channel, ts].versions.append(message)
+            shown = self._workspace.messages[channel, ts]
+            shown.versions.append(message)
+            shown.drawn_by = self._process
         await self._process.come_back("slack answered")
         if fate != "ok":
             raise SlackUnavailable("chat.update", fate, 1.0)

@@ -60,8 +60,10 @@ class Server:
         self._sleepers = []
 
     def _pushed(self, key: str) -> None:
-        if key.endswith(":wake"):
-            self.wake_all()
+        """As BLPOP does, whoever has waited longest."""
+        waiting = [sleeper for sleeper in self._sleepers if not sleeper.done()]
+        if key.endswith(":wake") and waiting:
+            waiting[0].set_result(None)
 
     async def nap(self, due: str, seconds: float) -> None:
         """Until a push, a jump or a restart; or until something is due, and a moment."""
@@ -113,9 +115,13 @@ class StoreClient:
             raise NoScriptError("NOSCRIPT")
         return self._server.scripted.evaluate(name, prefix, arguments)
 
-    async def script_load(self, text: str) -> None:
+    async def eval(self, text: str, _: int, prefix: str, *arguments: str) -> str:
         await self._reach()
-        self._server.load(_name_of(text), text)
+        name = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
+        self._server.load(name, text)
+        answer = self._server.scripted.evaluate(name, prefix, arguments)
+        await self._process.come_back("store answered")
+        return answer
 
     async def time(self) -> tuple[int, int]:
         await self._reach()
@@ -182,7 +188,3 @@ class Pipeline:
     async def execute(self) -> list[Any]:
         await self._reach()
         return [call() for call in self._calls]
-
-
-def _name_of(text: str) -> str:
-    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()

@@ -36,6 +36,8 @@ class Plan:
     dies_at: int = 0
     """The await at which the first replica is made to die; 0: only by chance."""
     clicks: tuple[int, int] = (10, 40)
+    longest_moment: float = 200.0
+    """Seconds that this weather may put between the last reading of an invoice and its stamp."""
 
 
 @dataclass
@@ -58,7 +60,7 @@ class Trial:
         self.outside = Outside(self.sky, server, books, Workspace())
         self.replicas: list[Replica] = []
         self.people = People(self.outside.workspace, books, self._any_replica, self.sky)
-        self.judge = Judge(self.outside, self.people)
+        self.judge = Judge(self.outside, self.people, moment=plan.longest_moment)
         self._jobs: set[asyncio.Task[Any]] = set()
         self._born = 0
         self.steps = 0

@@ -47,7 +47,7 @@ WRITES = {
     "unauthorized": 1,
 }
 READS = {"ok": 85, "failed": 8, "too_many": 4, "silent": 3}
-STAMPS = {"accepted": 55, "waiting": 30, "rejected": 8, "authority_down": 7}
+STAMPS = {"accepted": 55, "waiting": 30, "rejected": 8, "authority_down": 5, "down_but_arrived": 4}
 POSTS = {"ok": 80, "lost_after": 7, "lost_before": 6, "too_many": 7}
 
 STORM = Weather(
@@ -63,3 +63,5 @@ STORM = Weather(
     posts=POSTS,
 )
 CALM = Weather()
+QUARREL = Weather(writes={"ok": 10, "failed_after": 1, "never_left": 1}, stamps={"accepted": 6, "down_but_arrived": 4})
+"""Few faults, so that people come further in the same time."""
