@@ -154,9 +154,6 @@ FAULTS: dict[str, Fault] = {
     "accepted, and never due": Fault(
         10, cut=("release_until(id, NOW)\nwake()\nkeep({'accepted', id})", "keep({'accepted', id})")
     ),
-    "a repeated call answers another's hold": Fault(
-        400, cut=("return read(id, 'epoch') == epoch and 'stepped' or 'fenced'", "return 'stepped'")
-    ),
     "posts of unknown fate are repeated for ever": Fault(
         50, altered=posts_are_retried, weather=replace(STORM, posts={"ok": 2, "lost_after": 1})
     ),
