@@ -63,10 +63,6 @@ class Submission(Asking):
     view: OpenView
 
 
-class Closing(Asking):
-    view: OpenView
-
-
 class Query(Asking):
     action_id: str
     block_id: str
@@ -116,10 +112,6 @@ def click(body: dict[str, Any], person: Person) -> Click:
 
 def submission(body: dict[str, Any], person: Person) -> Submission:
     return Submission(person=person, trigger_id=body.get("trigger_id", ""), view=body["view"])
-
-
-def closing(body: dict[str, Any], person: Person) -> Closing:
-    return Closing(person=person, view=body["view"])
 
 
 def query(body: dict[str, Any], person: Person) -> Query:

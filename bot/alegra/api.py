@@ -2,7 +2,7 @@
 
 from bot.alegra import catalog
 from bot.alegra.catalog import Catalog
-from bot.alegra.company import Companies, Users
+from bot.alegra.company import Companies
 from bot.alegra.invoices import Invoices
 from bot.alegra.payments import Payments
 from bot.alegra.transport import Transport
@@ -16,7 +16,6 @@ class Alegra:
         self.invoices = Invoices(transport)
         self.payments = Payments(transport)
         self.company = Companies(transport)
-        self.users = Users(transport)
         self.clients = Catalog(transport, catalog.CLIENTS)
         self.items = Catalog(transport, catalog.ITEMS)
         self.taxes = Catalog(transport, catalog.TAXES)

@@ -41,14 +41,6 @@ class CompanyShape(Shape):
     decimal_precision: AmountOrNone = None
 
 
-class UserShape(Shape):
-    id: IdOrBlank = ""
-    email: Text = ""
-    name: Text = ""
-    last_name: Text = ""
-    role: Text = ""
-
-
 class TaxShape(Shape):
     id: Id
     name: Text = ""
