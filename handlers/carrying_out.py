@@ -13,6 +13,7 @@ from bot.slack.errors import SlackError
 from bot.slack.wire import Wire
 from handlers.afterwards import Afterwards
 from handlers.answers import Answer, Choices, Close, Mistakes, Modal, Note, Redraw
+from handlers.doorkeeper import user_of
 
 Body = dict[str, Any]
 Then = Callable[[str], Awaitable[None]]
@@ -53,13 +54,13 @@ class CarryingOut:
             await ack(response_action="errors", errors={field: message.text})
         elif _kind(body) == "block_actions" and "view" in body:
             await ack()
-            self._afterwards(self._push(body["trigger_id"], notice_view(message, words)))
+            self._afterwards(self._show_trouble(body, notice_view(message, words)))
         else:
             await self._note(message, ack, body, words)
 
-    async def _push(self, trigger_id: str, view: View) -> None:
+    async def _show_trouble(self, body: Body, view: View) -> None:
         try:
-            await self._wire.push_view(trigger_id, view)
+            await self._shown_over(body, view)
         except SlackError as error:
             log.warning("trouble_not_told", code=error.code)
 
@@ -67,11 +68,16 @@ class CarryingOut:
         if _kind(body) == "view_submission":
             await ack(response_action="push", view=view)
             return
-        show = self._wire.push_view if body.get("view") else self._wire.open_view
-        view_id = await show(body["trigger_id"], view)
+        view_id = await self._shown_over(body, view)
         await ack()
         if then:
             self._afterwards(then(view_id))
+
+    async def _shown_over(self, body: Body, view: View) -> str:
+        """On top of the open modal, where there is one: the Home tab is a view, and nothing is pushed on it."""
+        in_modal = (body.get("view") or {"type": "home"}).get("type") != "home"
+        show = self._wire.push_view if in_modal else self._wire.open_view
+        return await show(body["trigger_id"], view)
 
     async def _redraw(self, view: View, ack: AsyncAck, body: Body) -> None:
         if _kind(body) == "view_submission":
@@ -90,14 +96,20 @@ class CarryingOut:
                 await self._modal_note(notice_view(message, words), ack, body)
             case _:
                 await ack()
-                if body.get("response_url"):
-                    self._afterwards(self._wire.respond(body["response_url"], message))
+                self._afterwards(self._tell(message, body))
+
+    async def _tell(self, message: Message, body: Body) -> None:
+        """Where they are; a global shortcut is used nowhere, and is answered by direct message."""
+        if body.get("response_url"):
+            await self._wire.respond(body["response_url"], message)
+        elif _kind(body) == "shortcut":
+            await self._wire.post(user_of(body), message)
 
     async def _modal_note(self, view: View, ack: AsyncAck, body: Body) -> None:
         if _kind(body) == "view_submission":
             await ack(response_action="update", view=view)
         else:
-            await self._wire.push_view(body["trigger_id"], view)
+            await self._shown_over(body, view)
             await ack()
 
 

@@ -71,6 +71,31 @@ class Door:
     def submission(self, callback_id: str, answer: Callable[[payloads.Submission], Awaitable[Answer]]) -> None:
         self._app.view(callback_id)(self._listener(payloads.submission, answer))
 
+    def shortcut(self, callback_id: str, answer: Callable[[payloads.Shortcut], Awaitable[Answer]]) -> None:
+        """Of the whole workspace, or of a message."""
+        self._app.shortcut(callback_id)(self._listener(payloads.shortcut, answer))
+
+    def event(self, type_: str, answer: Callable[[payloads.Event], Awaitable[Answer]]) -> None:
+        """Of a person. Nobody waits: what is done about it is the answer's `afterwards`, and it shows nothing itself."""
+        self._app.event(type_)(self._told(answer))
+
+    def _told(self, answer: Callable[[payloads.Event], Awaitable[Answer]]) -> Listener:
+        async def heard(body: Body) -> None:
+            try:
+                person = await self._keeper.admit_unhurried(body)
+            except NotAdmitted:
+                log.info("event_of_a_stranger", kind=body["event"]["type"])
+                return
+            given = await answer(payloads.event(body, person))
+            if given.afterwards:
+                await given.afterwards()
+
+        async def listener(ack: AsyncAck, body: Body) -> None:
+            await ack()
+            self._afterwards(heard(body))
+
+        return listener
+
     def _listener(
         self, parse: Callable[[Body, Person], Payload], answer: Callable[[Payload], Awaitable[Answer]]
     ) -> Listener:

@@ -34,11 +34,23 @@ class Doorkeeper:
 
     async def admit(self, body: dict[str, Any]) -> Person:
         """Raise NotAdmitted with what to tell them."""
-        user = str((body.get("user") or {}).get("id") or body.get("user_id") or "")
+        user = user_of(body)
         person = await self._people.get(user)
         if person is None:
             self._afterwards(self._get_to_know(user))
             raise NotAdmitted(private_notes.checking_who_you_are(self.words_of(None)), self.words_of(None))
+        return self._admitted(person)
+
+    async def admit_unhurried(self, body: dict[str, Any]) -> Person:
+        """Where nobody waits, Slack is asked at once about whom Cobro does not know. Raise NotAdmitted and SlackError."""
+        user = user_of(body)
+        person = await self._people.get(user)
+        if person is None:
+            person = await self._wire.person(user)
+            await self._people.put([person])
+        return self._admitted(person)
+
+    def _admitted(self, person: Person) -> Person:
         if person.is_bot or person.is_guest or person.team != self._team or person.is_deleted:
             words = self.words_of(person)
             raise NotAdmitted(private_notes.guests_refused(words), words)
@@ -53,3 +65,9 @@ class Doorkeeper:
             await self._people.put([await self._wire.person(user)])
         except SlackError:
             return  # the next click asks again
+
+
+def user_of(body: dict[str, Any]) -> str:
+    """Who did it: a command, an interaction and an event each have their own place for it."""
+    user = body.get("user") or {}
+    return str(user.get("id") or body.get("user_id") or (body.get("event") or {}).get("user") or "")

@@ -70,6 +70,37 @@ class Query(Asking):
     view: OpenView | None = None
 
 
+class SharedFile(Parsed):
+    """A file of the message that a shortcut was used on; its bytes need the scope `files:read`."""
+
+    id: str
+    name: str = ""
+    mimetype: str = ""
+    size: int = 0
+    url_private: str = ""
+
+
+class Shortcut(Asking):
+    """From the menu of the whole workspace, where only `callback_id` is known, or from a message's."""
+
+    callback_id: str
+    channel: str = ""
+    ts: str = ""
+    thread_ts: str = ""
+    author: str = ""
+    """Who wrote the message."""
+    text: str = ""
+    files: tuple[SharedFile, ...] = ()
+
+
+class Event(Asking):
+    """Something that Slack tells; nobody waits for an answer."""
+
+    type: str
+    event: dict[str, Any]
+    """As Slack has it: `tab` and `channel` of an app_home_opened."""
+
+
 def view_of(click: Click) -> OpenView:
     """Of a click that can only happen inside a modal. Raise NotInAModal."""
     if click.view is None:
@@ -122,6 +153,27 @@ def query(body: dict[str, Any], person: Person) -> Query:
         text=body.get("value") or "",
         view=body.get("view"),
     )
+
+
+def shortcut(body: dict[str, Any], person: Person) -> Shortcut:
+    """Of both kinds: `message` stands only in that of a message."""
+    message = body.get("message") or {}
+    return Shortcut(
+        person=person,
+        trigger_id=body["trigger_id"],
+        response_url=body.get("response_url", ""),
+        callback_id=body["callback_id"],
+        channel=(body.get("channel") or {}).get("id", ""),
+        ts=message.get("ts") or body.get("message_ts") or "",
+        thread_ts=message.get("thread_ts") or "",
+        author=message.get("user") or "",
+        text=message.get("text") or "",
+        files=tuple(SharedFile.model_validate(each) for each in message.get("files") or () if each.get("id")),
+    )
+
+
+def event(body: dict[str, Any], person: Person) -> Event:
+    return Event(person=person, type=body["event"]["type"], event=body["event"])
 
 
 def _held(action: dict[str, Any], option: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from bot.locale import Words
 from bot.slack.drawing import Message, View
 from bot.slack.errors import SlackUnavailable, TriggerExpired
 from bot.slack.messages import private_notes
-from bot.slack.wire import Wire
+from bot.slack.wire import Mark, Posted, Wire
 from bot.store.people import Person
 from handlers.afterwards import Afterwards
 from handlers.answers import Answer, Choices, Close, Mistakes, Modal, Note, Quiet, Redraw, Shows
@@ -27,6 +27,9 @@ PRESSED = {"type": "block_actions", "trigger_id": "t", "user": USER, "response_u
 OPEN_VIEW = {"id": "V1", "blocks": [{"type": "section"}, {"type": "input", "block_id": "amount:1"}]}
 IN_MODAL = {"type": "block_actions", "trigger_id": "t", "user": USER, "view": OPEN_VIEW}
 SUBMITTED = {"type": "view_submission", "trigger_id": "t", "user": USER, "view": OPEN_VIEW}
+IN_HOME = {**IN_MODAL, "view": {**OPEN_VIEW, "type": "home"}}
+FROM_MENU = {"type": "shortcut", "callback_id": "c", "trigger_id": "t", "user": USER}
+ON_MESSAGE = {**FROM_MENU, "type": "message_action", "response_url": "https://hooks.slack.com/x"}
 TYPING = {"type": "block_suggestion", "user": USER, "view": OPEN_VIEW}
 
 
@@ -63,6 +66,11 @@ class Tape(Wire):
         return Person(user, "", team="T0")
 
     @override
+    async def post(self, channel: str, message: Message, *, thread_ts: str = "", mark: Mark | None = None) -> Posted:
+        await self._say("post", channel, message.text)
+        return Posted(channel, "1.0")
+
+    @override
     async def respond(self, response_url: str, message: Message, *, replace: bool = False) -> None:
         await self._say("respond", message.text)
 
@@ -94,11 +102,17 @@ def said(ack: AsyncAck) -> str:
         (Note(NOTE), COMMAND, "Hola", []),
         (Note(NOTE), PRESSED, "", [("respond", "Hola")]),
         (Note(NOTE), IN_MODAL, "", [("push", "note")]),
+        (Note(NOTE), IN_HOME, "", [("open", "")]),
+        (Note(NOTE), FROM_MENU, "", [("post", "U0ANA", "Hola")]),
+        (Note(NOTE), ON_MESSAGE, "", [("respond", "Hola")]),
         (Note(NOTE), SUBMITTED, '"response_action": "update"', []),
         (Note(NOTE), TYPING, '"options": []', []),
         (Modal(VIEW), COMMAND, "", [("open", "some")]),
         (Modal(VIEW), PRESSED, "", [("open", "some")]),
         (Modal(VIEW), IN_MODAL, "", [("push", "some")]),
+        (Modal(VIEW), IN_HOME, "", [("open", "some")]),
+        (Modal(VIEW), FROM_MENU, "", [("open", "some")]),
+        (Modal(VIEW), ON_MESSAGE, "", [("open", "some")]),
         (Modal(VIEW), SUBMITTED, '"response_action": "push"', []),
         (Redraw(VIEW), SUBMITTED, '"response_action": "update"', []),
         (Redraw(VIEW), IN_MODAL, "", [("update", "V1")]),
@@ -117,7 +131,7 @@ async def test_every_answer_has_its_way(
     assert tape.sent == sent
 
 
-@pytest.mark.parametrize("body", [COMMAND, PRESSED, IN_MODAL, SUBMITTED, TYPING])
+@pytest.mark.parametrize("body", [COMMAND, PRESSED, IN_MODAL, IN_HOME, SUBMITTED, TYPING, FROM_MENU, ON_MESSAGE])
 @pytest.mark.parametrize(
     "tape", [Tape(TriggerExpired("views.push", "expired_trigger_id")), Tape(SlackUnavailable("views.push", "x"))]
 )
@@ -129,7 +143,7 @@ async def test_trouble_is_acknowledged_even_when_slack_takes_nothing_else(body: 
     said(ack)
 
 
-@pytest.mark.parametrize("body", [COMMAND, PRESSED, IN_MODAL, SUBMITTED, TYPING])
+@pytest.mark.parametrize("body", [COMMAND, PRESSED, IN_MODAL, IN_HOME, SUBMITTED, TYPING, FROM_MENU, ON_MESSAGE])
 async def test_trouble_waits_for_nobody(body: dict[str, Any]) -> None:
     ack = an_ack()
     async with asyncio.timeout(0.5):
