@@ -8,11 +8,10 @@ from importlib.metadata import version
 
 from bot.locale import LANGUAGES, Words, language_for
 from bot.parent import watch_parent
-from bot.secrets_command import print_new_key
-from bot.terminal import demo, run
+from bot.terminal import demo, run, secret_keys
 from bot.terminal.command import Command
 
-COMMANDS: tuple[Command, ...] = (run.COMMAND, demo.COMMAND)
+COMMANDS: tuple[Command, ...] = (run.COMMAND, demo.COMMAND, secret_keys.COMMAND)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

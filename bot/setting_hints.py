@@ -25,6 +25,9 @@ HINTS: Mapping[str, str] = {
         "la dirección de un Redis o Valkey, como redis://localhost:6379/0; sin ella, Cobro guarda en su carpeta"
     ),
     "COBRO_DATA_DIR": phrase("la carpeta en la que Cobro guarda cuando no hay REDIS_URL; por defecto, .cobro"),
+    "COBRO_SECRET_KEYS": phrase(
+        "claves con las que se guardan cifrados los tokens, la más nueva primero, separadas por comas (cobro secrets new hace una)"
+    ),
     "COBRO_CHANNEL": phrase(
         "el identificador del canal de facturas, como C01ABCDEF23 (en el canal › Detalles, al final)"
     ),

@@ -9,6 +9,8 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
+from bot.store.secret_box import NotASecretKey, key_bytes
+
 SLACK_API = "https://slack.com/api/"
 MISSING = "is missing"
 NEEDED_BY = {"http": "SLACK_SIGNING_SECRET", "socket": "SLACK_APP_TOKEN"}
@@ -59,6 +61,18 @@ def _filled(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _secret_keys(keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+    raw = []
+    for index, key in enumerate(keys):
+        try:
+            raw.append(key_bytes(key.get_secret_value()))
+        except NotASecretKey as wrong:
+            raise ValueError(f"entry {index + 1} {wrong}") from None
+    if len(set(raw)) < len(raw):
+        raise ValueError("names a key twice")
+    return keys
+
+
 def _store_url(secret: SecretStr) -> SecretStr:
     parts = urlsplit(secret.get_secret_value())
     is_there = parts.path if parts.scheme == "unix" else parts.hostname
@@ -97,6 +111,7 @@ def _slash(value: str) -> str:
 
 People = Annotated[tuple[str, ...], BeforeValidator(_ids), AfterValidator(_people)]
 Url = Annotated[str, AfterValidator(_url)]
+SecretKeys = Annotated[tuple[SecretStr, ...], BeforeValidator(_ids), AfterValidator(_secret_keys)]
 
 
 class Settings(BaseModel):
@@ -118,6 +133,7 @@ class Settings(BaseModel):
     alegra_api_url: Url = Field(ALEGRA_API, alias="ALEGRA_API_URL")
     redis_url: Annotated[SecretStr, AfterValidator(_store_url)] | None = Field(None, alias="REDIS_URL")
     data_dir: Annotated[Path, AfterValidator(_folder)] = Field(Path(".cobro"), alias="COBRO_DATA_DIR")
+    secret_keys: SecretKeys = Field((), alias="COBRO_SECRET_KEYS")
     channel: Annotated[str, AfterValidator(_channel)] = Field(alias="COBRO_CHANNEL")
     approvers: People = Field((), alias="COBRO_APPROVERS")
     collectors: People = Field((), alias="COBRO_COLLECTORS")
@@ -155,7 +171,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 def secrets_of(settings: Settings) -> tuple[str, ...]:
     """What must not appear in any log."""
     values = (getattr(settings, name) for name in Settings.model_fields)
-    return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr))
+    several = (value if isinstance(value, tuple) else (value,) for value in values)
+    return tuple(one.get_secret_value() for value in several for one in value if isinstance(one, SecretStr))
 
 
 def _problems(wrong: ValidationError) -> dict[str, str]:

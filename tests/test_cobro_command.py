@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.__main__ import spoken_language
 from bot.setting_hints import HINTS
-from bot.settings import Settings
+from bot.settings import Settings, read_settings
 
 CANARY = "canary-7f3a"
 ENOUGH = {
@@ -84,6 +85,14 @@ def test_help_and_version_need_no_settings(tmp_path: Path) -> None:
     assert "demo" in helped.stdout
     assert "make-believe" in helped.stdout or "local" in helped.stdout
     assert cobro("--version", folder=tmp_path).stdout.startswith("cobro 0.")
+
+
+def test_a_new_secret_key_is_printed_alone_and_is_taken_as_a_setting(tmp_path: Path) -> None:
+    printed = [cobro("secrets", "new", folder=tmp_path) for _ in range(2)]
+    keys = [one.stdout.strip() for one in printed]
+    assert len(set(keys)) == 2
+    assert read_settings({**ENOUGH, "COBRO_SECRET_KEYS": ",".join(keys)}).secret_keys == tuple(map(SecretStr, keys))
+    assert "COBRO_SECRET_KEYS" in printed[0].stderr
 
 
 def test_a_command_that_does_not_exist_is_refused(tmp_path: Path) -> None:

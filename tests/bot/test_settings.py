@@ -21,6 +21,7 @@ RIGHT = {
     "COBRO_CHANNEL": "C01ABCDEF23",
 }
 REQUIRED = tuple(RIGHT)
+KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
 WRONG = [
     ("SLACK_BOT_TOKEN", f"xoxp-{CANARY}"),
     ("SLACK_BOT_TOKEN", f"{CANARY} with spaces"),
@@ -34,6 +35,9 @@ WRONG = [
     ("REDIS_URL", f"redis://:{CANARY}@"),
     ("REDIS_URL", "unix://"),
     ("COBRO_DATA_DIR", __file__),
+    ("COBRO_SECRET_KEYS", CANARY),
+    ("COBRO_SECRET_KEYS", f"{KEY},{CANARY}"),
+    ("COBRO_SECRET_KEYS", f"{KEY},{KEY}"),
     ("COBRO_HOST", f"{CANARY}.example"),
     ("COBRO_HOST", "::1"),
     ("COBRO_CHANNEL", f"#{CANARY}"),
