@@ -10,6 +10,7 @@ from babel.lists import format_list
 from bot.billing.dates import local_moment
 from bot.locale import amounts, days
 from bot.locale.catalogues import translations
+from bot.locale.command_names import prefixed, with_prefixed_commands
 
 A_DAY = 86400
 
@@ -37,15 +38,21 @@ class Words:
     timezone: str = "America/Bogota"
     currency: str = "COP"
     """The company's own, which Alegra does not name on its documents."""
+    command_prefix: str = ""
+    """What our commands begin with in this workspace."""
 
     def t(self, msgid: str, **values: Any) -> str:
         """The sentence, its `{named}` places filled. Raises MissingValue."""
-        return _filled(translations(self.language).gettext(msgid), values)
+        return self._filled(translations(self.language).gettext(msgid), values)
 
     def n(self, singular: str, plural: str, count: int, **values: Any) -> str:
         """The sentence for that many; `{count}` is filled by itself. Raises MissingValue."""
         sentence = translations(self.language).ngettext(singular, plural, count)
-        return _filled(sentence, {"count": self.number(count), **values})
+        return self._filled(sentence, {"count": self.number(count), **values})
+
+    def command(self, command: str) -> str:
+        """`/invoice list`, by the name that it has in this workspace."""
+        return prefixed(command, self.command_prefix)
 
     def money(self, amount: Decimal, currency: str) -> str:
         """`$4.585.070`, `$27,840.00 MXN`, `COP 4,585,070`."""
@@ -95,9 +102,8 @@ class Words:
         named = {0: self.t("hoy"), -1: self.t("ayer"), 1: self.t("mañana")}
         return named.get((on - today).days) or self.t("el {day}", day=self.short_day(on, today=today))
 
-
-def _filled(sentence: str, values: dict[str, Any]) -> str:
-    try:
-        return sentence.format_map(values)
-    except KeyError as missing:
-        raise MissingValue(sentence, str(missing.args[0])) from missing
+    def _filled(self, sentence: str, values: dict[str, Any]) -> str:
+        try:
+            return with_prefixed_commands(sentence, self.command_prefix).format_map(values)
+        except KeyError as missing:
+            raise MissingValue(sentence, str(missing.args[0])) from missing
