@@ -26,11 +26,12 @@ from bot.actions.papers import Papers
 from bot.actions.payment_watch import PAYMENTS, PaymentWatch
 from bot.actions.payments import RecordPayment
 from bot.actions.reversals import DeleteDraft, VoidInvoice
+from bot.actions.role_book import RoleBook
 from bot.actions.showing import Showing
 from bot.actions.stamps import AfterIssue, OpenInvoice, StampInvoice
 from bot.actions.surplus import SurplusWatch, WarnOfSurplus
 from bot.alegra.api import Alegra
-from bot.billing.eligibility import Roles
+from bot.billing.appointments import Appointments, Role
 from bot.jobs.schedule import Schedule
 from bot.jobs.timetable import Timetable
 from bot.locale import LANGUAGES, Words
@@ -44,7 +45,9 @@ from bot.slack.wire import Wire
 from bot.store.compositions import Compositions
 from bot.store.directory import DirectoryStore
 from bot.store.documents import Documents
+from bot.store.groups import Groups
 from bot.store.people import People
+from bot.store.preferences import Preferences
 from bot.store.scripts import Store
 from bot.store.seen import Seen
 from bot.store.slots import Slots
@@ -80,9 +83,15 @@ class Assembly:
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
         settings, store = ground.settings, ground.store
-        self.roles = Roles(frozenset(settings.approvers), frozenset(settings.collectors), frozenset(settings.admins))
+        self.afterwards = Afterwards()
+        self.preferences = Preferences(store)
+        self.role_book = RoleBook(
+            self.preferences, Groups(store), ground.wire.groups, _appointed(settings), store.clock, self.afterwards
+        )
+        self.roles = self.role_book.current
         self.words = {
-            language: Words(language, ground.timezone, ground.directory.company.currency) for language in LANGUAGES
+            language: Words(language, ground.timezone, ground.directory.company.currency, settings.command_prefix)
+            for language in LANGUAGES
         }
         self.channel_words = self.words[settings.language]
         self.journal = Journal(store)
@@ -93,7 +102,6 @@ class Assembly:
         self.acting = Acting(self.journal, self.documents, self.new_operation, self.roles, store.clock)
         self.emails = Emails(self.acting)
         self.finding = Finding(ground.alegra, self.documents, COMPANY, ground.random_bits)
-        self.afterwards = Afterwards()
         self.keeper = Doorkeeper(
             people=self.people,
             wire=ground.wire,
@@ -103,8 +111,8 @@ class Assembly:
             language=settings.language,
         )
         self.cards = Cards(
-            ApprovalFace(ground.directory, self.roles, ground.timezone, settings.email_on_stamp),
-            IssuedFace(ground.directory, self.roles, ground.timezone),
+            ApprovalFace(ground.directory, ground.timezone, settings.email_on_stamp),
+            IssuedFace(ground.directory, ground.timezone),
             settings.undo_seconds,
         )
         self.worker = Worker(
@@ -138,8 +146,10 @@ class Assembly:
             ReadAgain(desk),
             AnnouncePayment(face),
             AnnounceVoid(face),
-            WarnOfSurplus(documents=self.documents, board=self.board, roles=self.roles, words=self.channel_words),
-            WarnAdmins(board=self.board, roles=self.roles, words=self.channel_words),
+            WarnOfSurplus(
+                documents=self.documents, board=self.board, roles=self.role_book.drawn, words=self.channel_words
+            ),
+            WarnAdmins(board=self.board, roles=self.role_book.drawn, words=self.channel_words),
             OverdueDigestKind(
                 alegra=ground.alegra,
                 documents=self.documents,
@@ -174,7 +184,7 @@ class Assembly:
             board=self.board,
             wire=self.ground.wire,
             cards=self.cards,
-            direct=DirectFaces(self.roles),
+            direct=DirectFaces(),
             papers=Papers(self.ground.alegra, real_seconds=self.ground.real_seconds),
             journal=self.journal,
             clock=self.ground.store.clock,
@@ -182,6 +192,7 @@ class Assembly:
             words=self.channel_words,
             words_of=self.keeper.words_of,
             find_person=self.people.get,
+            roles=self.role_book.drawn,
         )
 
     def _timetable(self) -> Timetable:
@@ -197,6 +208,19 @@ class Assembly:
             copy=DirectoryCopy(store=DirectoryStore(ground.store), alegra=ground.alegra),
             directory=ground.directory,
             people=self.people,
+            role_book=self.role_book,
             wire=ground.wire,
         )
         return Timetable(schedule.jobs, schedule.runs, Slots(ground.store), clock, ground.timezone)
+
+
+def _appointed(settings: Settings) -> Appointments:
+    return Appointments(
+        {
+            Role.REQUESTER: settings.requesters,
+            Role.APPROVER: settings.approvers,
+            Role.COLLECTOR: settings.collectors,
+            Role.ADMIN: settings.admins,
+            Role.ACCOUNTANT: settings.accountants,
+        }
+    )

@@ -42,6 +42,7 @@ def register(app: AsyncApp, parts: Assembly) -> None:
         carrying_out=CarryingOut(wire=parts.ground.wire, afterwards=parts.afterwards),
         afterwards=parts.afterwards,
         new_reference=lambda: encoded(parts.ground.random_bits() % 2**30, length=REFERENCE_LENGTH),
+        command_prefix=parts.ground.settings.command_prefix,
     )
     for conversation in _Conversations(parts).all:
         conversation.register(door)

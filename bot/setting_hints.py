@@ -7,7 +7,10 @@ from bot.locale import Words, phrase
 MISSING = "is missing"
 """What `read_settings` says of a setting that is not there."""
 
-_PEOPLE = phrase("identificadores de Slack separados por comas, como U01ABCDEF23 (en el perfil › ⋮ › Copiar ID)")
+_PEOPLE = phrase(
+    "identificadores de Slack separados por comas, de personas como U01ABCDEF23 (en el perfil › ⋮ › Copiar ID) "
+    "o de grupos como S01ABCDEF23"
+)
 HINTS: Mapping[str, str] = {
     "SLACK_BOT_TOKEN": phrase(
         "el token del bot, empieza por xoxb- (api.slack.com/apps › tu app › OAuth & Permissions)"
@@ -28,12 +31,17 @@ HINTS: Mapping[str, str] = {
     "COBRO_SECRET_KEYS": phrase(
         "claves con las que se guardan cifrados los tokens, la más nueva primero, separadas por comas (cobro secrets new hace una)"
     ),
+    "COBRO_COMMAND_PREFIX": phrase(
+        "con qué empiezan los comandos donde otra app ya tomó sus nombres: minúsculas, dígitos y guiones, como rivera-"
+    ),
     "COBRO_CHANNEL": phrase(
         "el identificador del canal de facturas, como C01ABCDEF23 (en el canal › Detalles, al final)"
     ),
     "COBRO_APPROVERS": _PEOPLE,
     "COBRO_COLLECTORS": _PEOPLE,
     "COBRO_ADMINS": _PEOPLE,
+    "COBRO_REQUESTERS": _PEOPLE,
+    "COBRO_ACCOUNTANTS": _PEOPLE,
     "COBRO_LANGUAGE": phrase("es_CO, es_MX o en"),
     "COBRO_TIMEZONE": phrase("una zona horaria como America/Bogota; sin ella, la de la empresa en Alegra"),
     "COBRO_HOST": phrase("la dirección en la que escucha; 127.0.0.1 si no se dice otra"),

@@ -31,10 +31,10 @@ def _ids(value: Any) -> Any:
 
 
 def _people(ids: tuple[str, ...]) -> tuple[str, ...]:
-    wrong = [index + 1 for index, person in enumerate(ids) if not re.fullmatch(r"[UW][A-Z0-9]{6,}", person)]
+    wrong = [index + 1 for index, entry in enumerate(ids) if not re.fullmatch(r"[UWS][A-Z0-9]{6,}", entry)]
     if wrong:
         raise ValueError(
-            f"entry {wrong[0]} is not a Slack user id (they look like U01ABCDEF23), separate them by commas"
+            f"entry {wrong[0]} is not the id of a person in Slack (U01ABCDEF23) nor of a user group (S01ABCDEF23); separate them by commas"
         )
     return ids
 
@@ -134,10 +134,15 @@ class Settings(BaseModel):
     redis_url: Annotated[SecretStr, AfterValidator(_store_url)] | None = Field(None, alias="REDIS_URL")
     data_dir: Annotated[Path, AfterValidator(_folder)] = Field(Path(".cobro"), alias="COBRO_DATA_DIR")
     secret_keys: SecretKeys = Field((), alias="COBRO_SECRET_KEYS")
+    command_prefix: Annotated[str, Field(pattern=r"^([a-z0-9][a-z0-9_-]{0,22})?$")] = Field(
+        "", alias="COBRO_COMMAND_PREFIX"
+    )
     channel: Annotated[str, AfterValidator(_channel)] = Field(alias="COBRO_CHANNEL")
     approvers: People = Field((), alias="COBRO_APPROVERS")
     collectors: People = Field((), alias="COBRO_COLLECTORS")
     admins: People = Field((), alias="COBRO_ADMINS")
+    requesters: People = Field((), alias="COBRO_REQUESTERS")
+    accountants: People = Field((), alias="COBRO_ACCOUNTANTS")
     language: Literal["es_CO", "es_MX", "en"] = Field("es_CO", alias="COBRO_LANGUAGE")
     timezone: Annotated[str, AfterValidator(_zone)] = Field("", alias="COBRO_TIMEZONE")
     host: Annotated[str, AfterValidator(_address)] = Field("127.0.0.1", alias="COBRO_HOST")

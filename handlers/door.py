@@ -14,7 +14,9 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.actions.directory import DirectoryNotReady
 from bot.actions.drafting import FormGone
+from bot.actions.role_book import GroupsNotKnown
 from bot.locale import Words
+from bot.locale.command_names import prefixed
 from bot.slack.drawing import Message
 from bot.slack.errors import SlackUnavailable, TriggerExpired
 from bot.slack.messages import private_notes
@@ -34,6 +36,7 @@ EXPECTED: dict[type[Exception], Callable[[Words], Message]] = {
     BadReference: private_notes.stale,
     NotInAModal: private_notes.stale,
     DirectoryNotReady: private_notes.directory_not_ready,
+    GroupsNotKnown: private_notes.checking_who_you_are,
     **dict.fromkeys(STORE_GONE, private_notes.slow),
     TriggerExpired: private_notes.slow,
     SlackUnavailable: private_notes.slow,
@@ -55,12 +58,19 @@ class Door:
         carrying_out: CarryingOut,
         afterwards: Afterwards,
         new_reference: Callable[[], str],
+        command_prefix: str = "",
     ) -> None:
         self._app, self._keeper, self._carrying_out = app, keeper, carrying_out
         self._afterwards, self._new_reference = afterwards, new_reference
+        self._command_prefix = command_prefix
 
     def command(self, name: str, answer: Callable[[payloads.Typed], Awaitable[Answer]]) -> None:
-        self._app.command(name)(self._listener(payloads.typed, answer))
+        """By whatever name it has in this workspace: who answers hears ours."""
+
+        def parse(body: Body, person: Person) -> payloads.Typed:
+            return payloads.typed(body | {"command": name}, person)
+
+        self._app.command(prefixed(name, self._command_prefix))(self._listener(parse, answer))
 
     def action(self, action_id: str, answer: Callable[[payloads.Click], Awaitable[Answer]]) -> None:
         self._app.action(action_id)(self._listener(payloads.click, answer))

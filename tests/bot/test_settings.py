@@ -40,6 +40,7 @@ WRONG = [
     ("COBRO_SECRET_KEYS", f"{KEY},{KEY}"),
     ("COBRO_HOST", f"{CANARY}.example"),
     ("COBRO_HOST", "::1"),
+    ("COBRO_COMMAND_PREFIX", CANARY),
     ("COBRO_CHANNEL", f"#{CANARY}"),
     ("COBRO_CHANNEL", f"D{CANARY}"),
     ("COBRO_APPROVERS", CANARY),

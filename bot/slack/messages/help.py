@@ -41,7 +41,10 @@ def draw(help_: Help, words: Words) -> Message:
     title = words.t("Esto puedes escribir:")
     if help_.not_understood:
         title = words.t("No entendí «{typed}». Esto puedes escribir:", typed=inert(help_.not_understood, 80))
-    rows = [f"`{command}` {words.t(explained)}" for command, explained in TOPICS.get(help_.topic, TOPICS["cobro"])]
+    rows = [
+        f"`{words.command(command)}` {words.t(explained)}"
+        for command, explained in TOPICS.get(help_.topic, TOPICS["cobro"])
+    ]
     return Message(title, (*paragraphs([f"*{title}*", *rows]), context(words.t(ROLES))))
 
 
