@@ -1,5 +1,6 @@
 """What tests of the bot share: a real embedded store, empty for each test, and a watch over its keys."""
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -40,10 +41,10 @@ def store(redis: Client) -> Store:
 
 async def leaked_keys(client: Client) -> list[str]:
     """Keys that the table does not know, or that should expire and do not."""
-    prefix = Keys("main").prefix
     leaks = []
     async for key in client.scan_iter("*", count=1000):
-        kept = next((one for one in KEPT if fnmatchcase(key.removeprefix(prefix), one.pattern)), None)
+        name = re.sub(r"^cobro:\{[^{}]+\}:", "", key)
+        kept = next((one for one in KEPT if fnmatchcase(name, one.pattern)), None)
         if kept is None or (kept.seconds is not None and await client.ttl(key) < 0):
             leaks.append(key)
     return leaks

@@ -12,7 +12,11 @@ SETTLED_SECONDS = 400 * DAY
 RESERVED_SECONDS = 7 * DAY
 COMPOSITION_SECONDS = 7 * DAY
 PERSON_SECONDS = 60 * MINUTE
+GROUPS_SECONDS = DAY
 WAKE_SECONDS = MINUTE
+REQUESTS_SECONDS = MINUTE
+REQUEST_LIMIT_SECONDS = 60 * MINUTE
+"""A limit that was learnt from a refusal is tried again after this."""
 REPLAY_SECONDS = 10 * MINUTE
 """Twice the window in which a signature is accepted."""
 
@@ -43,6 +47,9 @@ KEPT = (
     Kept("call:*", CALL_SECONDS, "the answer to a call of a script, for when the call is sent again"),
     Kept("composition:*", COMPOSITION_SECONDS, "hash: what somebody has typed into a form so far"),
     Kept("person:*", PERSON_SECONDS, "a person as Slack describes them"),
+    Kept("groups", GROUPS_SECONDS, "Slack's user groups with their members, and when Slack was asked"),
+    Kept("preferences", None, "hash: what admins chose in Slack, by name, and the revision of it all"),
+    Kept("preferences-history", None, "list: who changed the preferences, when, oldest first"),
     Kept("replay:*", REPLAY_SECONDS, "the nonce of the request that came first with this signature"),
     Kept("seen:*", None, "set: ids that were announced, or were there before Cobro"),
     Kept("directory:*", None, "hash: a copy of one resource of Alegra's directory, by id"),
@@ -50,8 +57,16 @@ KEPT = (
     Kept("directory-changes:*", None, "sorted set: id -> version in which the entry last changed"),
     Kept("directory-pass:*", None, "set: ids met in the full pass that is under way"),
     Kept("directory-progress:*", None, "where a copying job goes on after a pause"),
+    Kept(
+        "requests:*", REQUESTS_SECONDS, "how many requests a user of Alegra's has made in this minute; expires with it"
+    ),
+    Kept("request-limit:*", REQUEST_LIMIT_SECONDS, "how many Alegra allows in a minute, as it said last"),
+    Kept("installations", None, "hash, everywhere: workspace -> its installation of Cobro, the token sealed"),
     Kept("slots", None, "hash: job -> planned time of the last slot that was accepted"),
 )
+
+EVERYWHERE = "_"
+"""Stands where a company's id does, and is none: what belongs to this Cobro as a whole. Marked "everywhere" above."""
 
 
 class Keys:

@@ -65,7 +65,7 @@ class SecretBox:
 
     def __init__(self, keys: Iterable[str], *, random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> None:
         raw = [key_bytes(key) for key in keys]
-        self._keys = {key_id_of(key): AESGCM(key) for key in raw}
+        self._keys = {id_of_key(key): AESGCM(key) for key in raw}
         self._random_bytes = random_bytes
 
     @property
@@ -100,7 +100,12 @@ class SecretBox:
 
     def is_newest(self, sealed: str) -> bool:
         """Whether there is nothing to rotate. Raises NotSealed."""
-        return _parts(sealed)[0] == self.newest
+        return self.key_id_of(sealed) == self.newest
+
+    @staticmethod
+    def key_id_of(sealed: str) -> str:
+        """The id of the key that it was sealed with. Raises NotSealed."""
+        return _parts(sealed)[0]
 
 
 def new_key(random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> str:
@@ -118,7 +123,7 @@ def key_bytes(text: str) -> bytes:
     return raw
 
 
-def key_id_of(key: bytes) -> str:
+def id_of_key(key: bytes) -> str:
     """Tells keys apart and says nothing about them."""
     return hashlib.sha256(b"cobro secret key id\0" + key).hexdigest()[:8]
 
