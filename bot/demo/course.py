@@ -12,8 +12,9 @@ from bot.demo.folder import DemoFolder
 from bot.demo.introduction import introduction, open_browser
 from bot.demo.plan import CannotStart, DemoPlan
 from bot.demo.ports import LOOPBACK
-from bot.demo.programs import EXPORT, PRINTED_LAST, ManifestMissing, bot_program, exported_setting, sandbox_program
+from bot.demo.programs import EXPORT, PRINTED_LAST, bot_program, exported_setting, sandbox_program
 from bot.locale import Words
+from bot.slack.manifest import ManifestMissing
 
 EXIT_STOPPED = 1
 EXIT_CANNOT_START = 2

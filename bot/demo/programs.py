@@ -1,7 +1,6 @@
 """The two programs of a demo: `python -m sandbox`, and `python -m bot run` with the settings that the sandbox prints."""
 
 import shlex
-import sysconfig
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from bot.demo.children import Program
 from bot.demo.plan import DemoPlan
 from bot.demo.ports import LOOPBACK
 from bot.locale import ENGLISH, SPANISH_OF_COLOMBIA
+from bot.slack.manifest import manifest_path
 
 EXPORT = "export "
 """How the sandbox's lines for a bot begin. They hold tokens."""
@@ -19,11 +19,6 @@ OF_ANOTHER_COBRO = ("SLACK_", "ALEGRA_", "COBRO_", "REDIS_")
 """Settings of a real Cobro in the same terminal: the demo must neither read nor touch what they name."""
 PROXIES = frozenset({"http_proxy", "https_proxy", "all_proxy"})
 """The demo speaks with this machine alone, and slack_sdk would ask a proxy even for that (Slack fact sheet 1.6)."""
-
-
-class ManifestMissing(Exception):
-    def __init__(self, looked_at: list[Path]) -> None:
-        super().__init__(f"no manifest.yml at {' or '.join(map(str, looked_at))}")
 
 
 def clean(environment: Mapping[str, str]) -> dict[str, str]:
@@ -37,7 +32,7 @@ def clean(environment: Mapping[str, str]) -> dict[str, str]:
 def sandbox_program(plan: DemoPlan, environment: Mapping[str, str]) -> Program:
     """Raise ManifestMissing."""
     arguments = (
-        *("sandbox", "--with-parent", "--manifest", str(manifest())),
+        *("sandbox", "--with-parent", "--manifest", str(manifest_path())),
         *("--port-slack", str(plan.port_slack), "--port-alegra", str(plan.port_alegra)),
         *("--app-url", f"http://{LOOPBACK}:{plan.port}"),
         *(("--language", plan.language) if plan.language else ()),
@@ -61,12 +56,3 @@ def exported_setting(line: str) -> tuple[str, str] | None:
         return None
     name, _, value = "".join(shlex.split(line.removeprefix(EXPORT))).partition("=")
     return name, value
-
-
-def manifest() -> Path:
-    """That of the checkout, or the one that the wheel installed. Raises ManifestMissing."""
-    places = [Path(__file__).parents[2] / "manifest.yml", Path(sysconfig.get_path("data"), "share/cobro/manifest.yml")]
-    for place in places:
-        if place.is_file():
-            return place
-    raise ManifestMissing(places)
