@@ -85,9 +85,7 @@ class Assembly:
         settings, store = ground.settings, ground.store
         self.afterwards = Afterwards()
         self.preferences = Preferences(store)
-        self.role_book = RoleBook(
-            self.preferences, Groups(store), ground.wire.groups, _appointed(settings), store.clock, self.afterwards
-        )
+        self.role_book = self._role_book()
         self.roles = self.role_book.current
         self.words = {
             language: Words(language, ground.timezone, ground.directory.company.currency, settings.command_prefix)
@@ -124,6 +122,11 @@ class Assembly:
             real_seconds=ground.real_seconds,
         )
         self.timetable = self._timetable()
+
+    def _role_book(self) -> RoleBook:
+        ground = self.ground
+        named, store = _appointed(ground.settings), ground.store
+        return RoleBook(self.preferences, Groups(store), ground.wire.groups, named, store.clock, self.afterwards)
 
     def _kinds(self) -> tuple[Kind, ...]:
         """The table of everything that an operation can be."""

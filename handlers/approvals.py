@@ -67,7 +67,7 @@ class ApprovalClicks:
         document = await self.documents.find(reference.document)
         if document is None or document.content is None:
             return Answer(Note(private_notes.wrong_phase(words)))
-        if forbidden := self.approvals.forbidden(document, by=click.person.id):
+        if forbidden := await self.approvals.forbidden(document, by=click.person.id):
             return Answer(Note(await self.objections.note(forbidden, words)))
         return Answer(Modal(return_.draw(return_.ReturnForm(reference, document.content, document.requester), words)))
 

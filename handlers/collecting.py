@@ -50,7 +50,7 @@ class Collecting:
         """From the card: what Cobro read last; the poll keeps it fresh."""
         words = self.objections.words_of(click.person)
         document = await self.acting.issued(Reference.unpack(click.value))
-        if note := self._may_not(click.person, words):
+        if note := await self._may_not(click.person, words):
             return note
         if document is None or document.content is None:
             return Answer(Note(private_notes.wrong_phase(words)))
@@ -59,7 +59,7 @@ class Collecting:
     async def record_typed(self, typed: Typed, rest: str) -> Answer:
         """`/payment record FE341`: the form opens at once and fills when Alegra has answered."""
         words = self.objections.words_of(typed.person)
-        if note := self._may_not(typed.person, words):
+        if note := await self._may_not(typed.person, words):
             return note
         if not rest:
             return Answer(
@@ -90,7 +90,7 @@ class Collecting:
 
     async def open_email(self, click: Click) -> Answer:
         words, reference = self.objections.words_of(click.person), Reference.unpack(click.value)
-        if note := self._may_not(click.person, words):
+        if note := await self._may_not(click.person, words):
             return note
         document = await self.acting.issued(reference)
         if document is None or document.content is None:
@@ -141,8 +141,8 @@ class Collecting:
         )
         return payment.draw(form, words)
 
-    def _may_not(self, person: Person, words: Words) -> Answer | None:
-        allowed = may_collect(person.id, roles=self.acting.roles)
+    async def _may_not(self, person: Person, words: Words) -> Answer | None:
+        allowed = may_collect(person.id, roles=await self.acting.roles())
         if isinstance(allowed, NotPermitted):
             return Answer(Note(private_notes.not_permitted(sorted(allowed.permitted), words)))
         return None

@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.actions.drafting import Drafting
+from bot.actions.role_book import RolesNow
 from bot.actions.submissions import NotYet, Submissions, Submitted, TotalChanged
 from bot.billing.composing import Composition
 from bot.billing.directory import Client, Item
-from bot.billing.eligibility import NotPermitted, Roles, eligible_approvers
+from bot.billing.eligibility import NotPermitted, eligible_approvers
 from bot.billing.identifiers import client_label
 from bot.locale import Words
 from bot.operations.answers import Accepted, Same
@@ -37,7 +38,7 @@ class Drafts:
     documents: Documents
     redrawing: Redrawing
     objections: Objections
-    roles: Roles
+    roles: RolesNow
 
     def register(self, door: Door) -> None:
         door.options(draft.CLIENT, self.offer_clients)
@@ -150,8 +151,9 @@ class Drafts:
                 return await self._shown_once(form, words)
             case Accepted(_, document) | Same(_, document):
                 editors = (*document.editors, form.person)
+                roles = await self.roles()
                 approvers = sorted(
-                    eligible_approvers(approvers=self.roles.approvers, requester=document.requester, editors=editors)
+                    eligible_approvers(approvers=roles.approvers, requester=document.requester, editors=editors)
                 )
                 is_told = form.person == document.requester
                 return Answer(Close(private_notes.submitted(approvers, words, is_told=is_told), form.channel))

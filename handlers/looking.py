@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from bot.actions.cards import Cards, Moment
 from bot.actions.finding import Finding, NoSuchInvoice
+from bot.actions.role_book import RolesNow
 from bot.actions.technical import technical_request
 from bot.alegra.api import Alegra
 from bot.alegra.errors import AlegraError
 from bot.billing.dates import local_date
-from bot.billing.eligibility import Roles
 from bot.locale import Words
 from bot.operations.journal import Journal
 from bot.slack.drawing import Message
@@ -34,7 +34,7 @@ class Looking:
     documents: Documents
     journal: Journal
     cards: Cards
-    roles: Roles
+    roles: RolesNow
     clock: Clock
     timezone: str
     objections: Objections
@@ -75,8 +75,9 @@ class Looking:
         return Answer(Note(history.draw(shown, words)))
 
     async def _technical(self, document: Document, click: Click, words: Words) -> Answer:
-        if click.person.id not in self.roles.admins:
-            return Answer(Note(private_notes.not_permitted(sorted(self.roles.admins), words)))
+        admins = (await self.roles()).admins
+        if click.person.id not in admins:
+            return Answer(Note(private_notes.not_permitted(sorted(admins), words)))
         return Answer(Note(technical_request(document, await self.journal.of_document(document.id), words)))
 
     async def _listed(self, searched: str, words: Words) -> Message:
@@ -97,7 +98,7 @@ class Looking:
     async def _card(self, typed: str, words: Words) -> Message:
         document = await self.finding.find(typed)
         operations = await self.journal.of_document(document.id)
-        moment = Moment(operations[-1] if operations else None, await self.clock(), words)
+        moment = Moment(operations[-1] if operations else None, await self.clock(), words, await self.roles())
         return self.cards.draw(document, moment) or private_notes.wrong_phase(words)
 
     async def _say_later(self, asking: Asking, said: Awaitable[Message]) -> None:

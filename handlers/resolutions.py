@@ -30,14 +30,14 @@ class ResolutionClicks:
 
     async def look_again(self, click: Click) -> Answer:
         words, reference = self.objections.words_of(click.person), Reference.unpack(click.value)
-        if forbidden := self.resolutions.forbidden(click.person.id):
+        if forbidden := await self.resolutions.forbidden(click.person.id):
             return Answer(Note(await self.objections.note(forbidden, words)))
         looked = await self.resolutions.look_again(reference.operation, by=click.person.id)
         return Answer() if isinstance(looked, Resolved) else Answer(Note(await self.objections.note(looked, words)))
 
     async def open(self, click: Click) -> Answer:
         words, reference = self.objections.words_of(click.person), Reference.unpack(click.value)
-        if forbidden := self.resolutions.forbidden(click.person.id):
+        if forbidden := await self.resolutions.forbidden(click.person.id):
             return Answer(Note(await self.objections.note(forbidden, words)))
         document = await self.documents.find(reference.document)
         if document is None:
@@ -55,7 +55,7 @@ class ResolutionClicks:
             self.objections.words_of(submission.person),
             Reference.unpack(submission.view.private_metadata),
         )
-        if forbidden := self.resolutions.forbidden(submission.person.id):
+        if forbidden := await self.resolutions.forbidden(submission.person.id):
             return Answer(Note(await self.objections.note(forbidden, words)))
         read = resolve.read(submission.view.values, words)
         if isinstance(read, FieldErrors):

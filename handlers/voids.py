@@ -35,7 +35,7 @@ class Voids:
         if why := objection_to_void(document.content, country=country):
             model = cannot_void.CannotVoid(document.content, cannot_void.Obstacle(why), rules_of(country).authority)
             return Answer(Modal(cannot_void.draw(model, words)))
-        allowed = may_void(click.person.id, roles=self.reversals.acting.roles)
+        allowed = may_void(click.person.id, roles=await self.reversals.acting.roles())
         if isinstance(allowed, NotPermitted):
             return Answer(Note(private_notes.not_permitted(sorted(allowed.permitted), words)))
         reserved = Reference(document.id, document.revision, document.next_operation("void"))

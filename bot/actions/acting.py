@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.accepting import NewOperations
-from bot.billing.eligibility import Roles
+from bot.actions.role_book import RolesNow
 from bot.billing.invoice import Invoice
 from bot.operations.answers import Acceptance, Guard, NoDocument
 from bot.operations.journal import Journal
@@ -20,7 +20,7 @@ class Acting:
     journal: Journal
     documents: Documents
     new_operation: NewOperations
-    roles: Roles
+    roles: RolesNow
     clock: Clock
 
     async def accept(

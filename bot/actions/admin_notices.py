@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.actions.accepting import NewOperations
 from bot.actions.marks import Mark
-from bot.billing.eligibility import Roles
+from bot.actions.role_book import RolesNow
 from bot.locale import Words
 from bot.operations.answers import Guard, Lane
 from bot.operations.journal import Journal
@@ -36,7 +36,7 @@ class WarnAdmins(Mark):
     name = "warn"
     keeps_document = False
 
-    def __init__(self, *, board: Board, roles: Roles, words: Words) -> None:
+    def __init__(self, *, board: Board, roles: RolesNow, words: Words) -> None:
         self._board, self._roles, self._words = board, roles, words
 
     async def show(self, operation: Operation) -> float:
@@ -44,4 +44,5 @@ class WarnAdmins(Mark):
 
     async def _faces(self, notice: Document) -> Mapping[str, Placed]:  # noqa: ARG002 the same for every pause
         message = private_notes.alegra_paused(self._words)
-        return {f"direct:{admin}": Placed(message, admin) for admin in sorted(self._roles.admins)}
+        admins = sorted((await self._roles()).admins)
+        return {f"direct:{admin}": Placed(message, admin) for admin in admins}

@@ -31,12 +31,11 @@ LOOKALIKES: TypeAdapter[Lookalike] = TypeAdapter(Lookalike)
 @dataclass(frozen=True)
 class ApprovalFace:
     directory: Directory
-    roles: Roles
     timezone: str
     emails: str = "alegra"
     """Who sends what was issued, by itself: alegra (what is stamped), cobro, or nobody."""
 
-    def __call__(self, document: Document, invoice: Invoice, *, now: int) -> ApprovalCard:
+    def __call__(self, document: Document, invoice: Invoice, *, roles: Roles, now: int) -> ApprovalCard:
         return ApprovalCard(
             reference=Reference(document.id, document.revision, document.next_operation(issuing_kind(invoice))),
             company=self.directory.company.name,
@@ -47,7 +46,7 @@ class ApprovalFace:
             requester=document.requester,
             requested_at=document.history[0].at if document.history else now,
             now=now,
-            approvers=tuple(sorted(self._eligible(document))),
+            approvers=tuple(sorted(_eligible(document, roles))),
             barred=tuple(dict.fromkeys((document.requester, *document.editors))),
             recipients=self._recipients(invoice),
             numbering=self._next_number(invoice),
@@ -55,12 +54,8 @@ class ApprovalFace:
             chips=tuple(self._chips(document, invoice, now=now)),
             changes=_changes(document, invoice, self._prefix),
             refusal=refusal_of(document.facts.get("refusal")),
-            for_admins=bool(self.roles.admins),
+            for_admins=bool(roles.admins),
         )
-
-    def _eligible(self, document: Document) -> frozenset[str]:
-        approvers = self.roles.approvers
-        return eligible_approvers(approvers=approvers, requester=document.requester, editors=document.editors)
 
     def _recipients(self, invoice: Invoice) -> tuple[str, ...]:
         is_sent = self.emails == "cobro" or (self.emails == "alegra" and invoice.is_electronic)
@@ -96,6 +91,10 @@ class ApprovalFace:
 def issuing_kind(invoice: Invoice) -> str:
     """What approving sets off: the stamp, or the opening under a plain numbering."""
     return "stamp" if invoice.is_electronic else "open"
+
+
+def _eligible(document: Document, roles: Roles) -> frozenset[str]:
+    return eligible_approvers(approvers=roles.approvers, requester=document.requester, editors=document.editors)
 
 
 def _changes(document: Document, invoice: Invoice, prefix: Callable[[object], str]) -> tuple[Difference, ...]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from bot.actions.accepting import NewOperations
 from bot.actions.approval_face import issuing_kind
-from bot.billing.eligibility import Allowed, NobodyApproves, NotApprover, NotPermitted, Roles, may_approve, may_delete
+from bot.actions.role_book import RolesNow
+from bot.billing.eligibility import Allowed, NobodyApproves, NotApprover, NotPermitted, may_approve, may_delete
 from bot.billing.eligibility import OwnDocument as OwnInvoice
 from bot.operations.answers import (
     Acceptance,
@@ -36,7 +37,7 @@ class Approvals:
     journal: Journal
     documents: Documents
     new_operation: NewOperations
-    roles: Roles
+    roles: RolesNow
     clock: Clock
     undo_seconds: int
 
@@ -45,7 +46,7 @@ class Approvals:
         document = await self.documents.find(reference.document)
         if document is None or document.content is None:
             return NoDocument()
-        if forbidden := self.forbidden(document, by=by):
+        if forbidden := await self.forbidden(document, by=by):
             return forbidden
         now = await self.clock()
         effective_at = now + self.undo_seconds * 1000
@@ -98,7 +99,7 @@ class Approvals:
         document = await self.documents.find(reference.document)
         if document is None:
             return NoDocument()
-        if forbidden := self.forbidden(document, by=by):
+        if forbidden := await self.forbidden(document, by=by):
             return forbidden
         return await self._end_without_issuing(document, reference, by=by, how=how, reason=reason, four_eyes=True)
 
@@ -107,7 +108,7 @@ class Approvals:
         document = await self.documents.find(reference.document)
         if document is None:
             return NoDocument()
-        allowed = may_delete(by, roles=self.roles, requester=document.requester)
+        allowed = may_delete(by, roles=await self.roles(), requester=document.requester)
         if isinstance(allowed, NotPermitted):
             return allowed
         return await self._end_without_issuing(document, reference, by=by, how=DISCARD, reason="", four_eyes=False)
@@ -129,12 +130,12 @@ class Approvals:
         )
         return _first_or_late(await self.journal.accept(operation, guard=guard), by=by)
 
-    def forbidden(self, document: Document, *, by: str) -> Forbidden | OwnInvoice | None:
+    async def forbidden(self, document: Document, *, by: str) -> Forbidden | OwnInvoice | None:
         """A draft that was made in Alegra is nobody's to approve: whoever asks may have made it."""
         if not document.requester:
             return NotPermitted(frozenset())
         allowed = may_approve(
-            by, approvers=self.roles.approvers, requester=document.requester, editors=document.editors
+            by, approvers=(await self.roles()).approvers, requester=document.requester, editors=document.editors
         )
         return None if isinstance(allowed, Allowed) else allowed
 

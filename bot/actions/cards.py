@@ -10,6 +10,7 @@ from bot.actions.issued_face import IssuedFace, last_act
 from bot.billing.countries import rules_of
 from bot.billing.dates import local_date
 from bot.billing.draft import DateMode
+from bot.billing.eligibility import Roles
 from bot.billing.invoice import Invoice
 from bot.locale import Words
 from bot.operations.operation import Operation, State
@@ -40,6 +41,7 @@ class Moment:
     operation: Operation | None
     now: int
     words: Words
+    roles: Roles
 
 
 @dataclass(frozen=True)
@@ -83,12 +85,13 @@ class Cards:
         decision, words = document.decision, moment.words
         match document.phase:
             case Phase.PENDING:
-                return approval_card.draw(self.approval(document, invoice, now=moment.now), words)
+                return approval_card.draw(self.approval(document, invoice, roles=moment.roles, now=moment.now), words)
             case Phase.APPROVED if decision:
                 return self._on_its_way(document, invoice, decision, moment)
             case Phase.ISSUED:
                 return issued_card.draw(
-                    self.issued(document, invoice, moment.operation, now=moment.now, words=words), words
+                    self.issued(document, invoice, moment.operation, roles=moment.roles, now=moment.now, words=words),
+                    words,
                 )
             case Phase.RETURNED if decision:
                 returned = (invoice, document.requester, decision.by, decision.at, moment.now, decision.reason)
@@ -164,7 +167,7 @@ class Cards:
             kind=operation.kind,
             client=self.client_name(document),
             why=str(operation.error.get("message") or operation.error.get("situation", "")),
-            admins=tuple(sorted(self.approval.roles.admins)),
+            admins=tuple(sorted(moment.roles.admins)),
             since=operation.sent_at,
             now=moment.now,
         )

@@ -31,23 +31,30 @@ RETURNED_RESULTS = {Phase.RETURNED: Result.RETURNED, Phase.DISCARDED: Result.DIS
 
 
 @dataclass(frozen=True)
-class DirectFaces:
-    roles: Roles
+class Around:
+    """What a small card shows besides its document."""
 
-    def card(
-        self, document: Document, operation: Operation | None, *, client: str, link: str, now: int, words: Words
-    ) -> Message:
+    client: str
+    link: str
+    now: int
+    roles: Roles
+    words: Words
+
+
+class DirectFaces:
+    def card(self, document: Document, operation: Operation | None, around: Around) -> Message:
+        words, now = around.words, around.now
         refusal = refusal_of(document.facts.get("refusal"))
         is_unknown = operation is not None and operation.state is State.UNKNOWN and operation.kind == "create"
         kind = "create" if document.phase is Phase.FAILED else "edit"
         card = direct_card.DirectCard(
             reference=Reference(document.id, document.revision, document.next_operation(kind)),
             standing=Standing.UNKNOWN if is_unknown else STANDINGS[document.phase],
-            client=client,
+            client=around.client,
             invoice=document.content,
-            people=self._people(document),
+            people=_people(document, around.roles),
             reason=_reason(document) or (sentence(refusal, words) if refusal else ""),
-            permalink=link,
+            permalink=around.link,
             sent_at=document.history[0].at if document.history else now,
             now=now,
         )
@@ -72,18 +79,17 @@ class DirectFaces:
         )
         return direct_outcome.draw(outcome, words)
 
-    def _people(self, document: Document) -> tuple[str, ...]:
-        """Who did what it stands at, or who may do what comes next."""
-        if document.phase is Phase.VOIDED:
-            by, _, _ = last_act(document, "voided")
-            return (by,) if by else ()
-        return (document.decision.by,) if document.decision else self._approvers(document)
 
-    def _approvers(self, document: Document) -> tuple[str, ...]:
-        approvers = self.roles.approvers
-        return tuple(
-            sorted(eligible_approvers(approvers=approvers, requester=document.requester, editors=document.editors))
-        )
+def _people(document: Document, roles: Roles) -> tuple[str, ...]:
+    """Who did what it stands at, or who may do what comes next."""
+    if document.phase is Phase.VOIDED:
+        by, _, _ = last_act(document, "voided")
+        return (by,) if by else ()
+    if document.decision:
+        return (document.decision.by,)
+    return tuple(
+        sorted(eligible_approvers(approvers=roles.approvers, requester=document.requester, editors=document.editors))
+    )
 
 
 def _reason(document: Document) -> str:

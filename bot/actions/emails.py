@@ -38,7 +38,7 @@ class Emails:
     async def send(
         self, reference: Reference, *, by: str, addresses: Sequence[str], message: str
     ) -> Acceptance | NotPermitted:
-        allowed = may_collect(by, roles=self.acting.roles)
+        allowed = may_collect(by, roles=await self.acting.roles())
         if isinstance(allowed, NotPermitted):
             return allowed
         return await self.acting.accept(

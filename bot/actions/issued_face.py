@@ -21,11 +21,10 @@ SHOWN_IN_PROGRESS = frozenset({"payment", "email", "void"})
 @dataclass(frozen=True)
 class IssuedFace:
     directory: Directory
-    roles: Roles
     timezone: str
 
     def __call__(
-        self, document: Document, invoice: Invoice, operation: Operation | None, *, now: int, words: Words
+        self, document: Document, invoice: Invoice, operation: Operation | None, *, roles: Roles, now: int, words: Words
     ) -> IssuedCard:
         rules = rules_of(self.directory.company.country)
         under_way = operation.kind if operation and document.open_operation == operation.id else ""
@@ -45,7 +44,7 @@ class IssuedFace:
             in_progress=under_way if under_way in SHOWN_IN_PROGRESS else "",
             refusal=refusal_of(document.facts.get("refusal")),
             warning=alarm if document.facts.get("alarm") else "",
-            for_admins=bool(self.roles.admins),
+            for_admins=bool(roles.admins),
         )
 
     def _stamped_at(self, invoice: Invoice) -> int:

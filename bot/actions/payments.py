@@ -48,7 +48,7 @@ class Payments:
     async def record(
         self, reference: Reference, *, by: str, asked: PaymentAsked
     ) -> Acceptance | NotPermitted | NotPayable:
-        allowed = may_collect(by, roles=self.acting.roles)
+        allowed = may_collect(by, roles=await self.acting.roles())
         if isinstance(allowed, NotPermitted):
             return allowed
         document = await self.acting.issued(reference)

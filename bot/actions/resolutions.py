@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.actions.role_book import RolesNow
 from bot.actions.stamps import BACK_TO_APPROVAL
-from bot.billing.eligibility import NotPermitted, Roles
+from bot.billing.eligibility import NotPermitted
 from bot.operations.answers import NoOperation, Resolution
 from bot.operations.journal import Journal
 from bot.operations.operation import State
@@ -23,11 +24,12 @@ IF_IT_DID_NOT_HAPPEN: Mapping[str, Mapping[str, Any]] = {
 @dataclass(frozen=True)
 class Resolutions:
     journal: Journal
-    roles: Roles
+    roles: RolesNow
     clock: Clock
 
-    def forbidden(self, person: str) -> NotPermitted | None:
-        return None if person in self.roles.admins else NotPermitted(self.roles.admins)
+    async def forbidden(self, person: str) -> NotPermitted | None:
+        admins = (await self.roles()).admins
+        return None if person in admins else NotPermitted(admins)
 
     async def look_again(self, operation_id: str, *, by: str, note: str = "") -> Resolution:
         """It is adopted when the look-up finds it now; otherwise it comes back to a person."""

@@ -29,7 +29,7 @@ class Reversals:
     country: str
 
     async def void(self, reference: Reference, *, by: str, cause: str) -> Acceptance | NotPermitted | CannotVoid:
-        allowed = may_void(by, roles=self.acting.roles)
+        allowed = may_void(by, roles=await self.acting.roles())
         if isinstance(allowed, NotPermitted):
             return allowed
         document = await self.acting.issued(reference)
@@ -52,7 +52,7 @@ class Reversals:
         document = await self.acting.issued(reference)
         if document is None:
             return NoDocument()
-        allowed = may_delete(by, roles=self.acting.roles, requester=document.requester)
+        allowed = may_delete(by, roles=await self.acting.roles(), requester=document.requester)
         if isinstance(allowed, NotPermitted):
             return allowed
         return await self.acting.accept(

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.actions.cards import Cards, Moment
-from bot.actions.direct_faces import DirectFaces
+from bot.actions.direct_faces import Around, DirectFaces
 from bot.actions.facts import email_of
 from bot.actions.papers import Papers
+from bot.actions.role_book import RolesNow
 from bot.locale import Words
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation
@@ -38,6 +39,8 @@ class Showing:
     """The channel's."""
     words_of: Callable[[Person | None], Words]
     find_person: Callable[[str], Awaitable[Person | None]]
+    roles: RolesNow
+    """For drawings: it may wait."""
 
     async def __call__(self, operation: Operation) -> float:
         """Answers 0 when Slack shows everything, else the seconds after which to try again."""
@@ -45,14 +48,14 @@ class Showing:
 
     async def _faces(self, operation: Operation, document: Document) -> Mapping[str, Placed]:
         latest = await self._latest(document, operation)
-        now = await self.clock()
+        now, roles = await self.clock(), await self.roles()
         faces: dict[str, Placed] = {}
-        card = self.cards.draw(document, Moment(latest, now, self.words))
+        card = self.cards.draw(document, Moment(latest, now, self.words, roles))
         if card and _has_card(document):
             faces[CARD] = Placed(card, self.channel)
             faces |= self._thread(document, now)
         if document.requester:
-            faces |= await self._to_requester(document, operation, latest, now)
+            faces |= await self._to_requester(document, operation, Moment(latest, now, self.words, roles))
         return faces
 
     async def _latest(self, document: Document, operation: Operation) -> Operation:
@@ -83,14 +86,13 @@ class Showing:
         )
         return {"thread:issued": Placed(issued_reply.draw(reply, self.words), self.channel, CARD), **papers}
 
-    async def _to_requester(
-        self, document: Document, operation: Operation, latest: Operation, now: int
-    ) -> dict[str, Placed]:
+    async def _to_requester(self, document: Document, operation: Operation, moment: Moment) -> dict[str, Placed]:
         person = document.requester
         words = self.words_of(await self.find_person(person))
         link = await self._link(document)
         client = self.cards.client_name(document)
-        living = self.direct.card(document, latest, client=client, link=link, now=now, words=words)
+        around = Around(client, link, moment.now, moment.roles, words)
+        living = self.direct.card(document, moment.operation, around)
         faces = {f"direct:{person}": Placed(living, person)}
         if not _is_shown(document, f"outcome:{operation.id}") and (
             outcome := self.direct.outcome(document, operation, link=link, words=words)

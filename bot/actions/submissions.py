@@ -10,13 +10,14 @@ from bot.actions.approval_face import LOOKALIKES, STANDINGS
 from bot.actions.drafting import Drafting
 from bot.actions.invoice_kind import DRAFTS
 from bot.actions.pasting import lines_and_client, lines_of, sentence_of
+from bot.actions.role_book import RolesNow
 from bot.billing.completeness import Missing, missing_for_stamping
 from bot.billing.composing import Composition, add_lines, choose_client, recompose
 from bot.billing.countries.payment_methods import payment_methods
 from bot.billing.dates import InWindow, OutsideWindow, check_fixed_date, local_date
 from bot.billing.draft import Draft
 from bot.billing.drafting import Mistake
-from bot.billing.eligibility import NotPermitted, Roles, may_edit
+from bot.billing.eligibility import NotPermitted, may_edit
 from bot.billing.names import document_name
 from bot.locale import Words
 from bot.operations.answers import Acceptance, Guard, NoDocument
@@ -56,7 +57,7 @@ class Submissions:
     documents: Documents
     new_operation: NewOperations
     random_bits: Callable[[], int]
-    roles: Roles
+    roles: RolesNow
     past_days: int
     future_days: int
 
@@ -99,7 +100,7 @@ class Submissions:
 
     async def reopen(self, document: Document, *, person: str, channel: str) -> Composition | NotPermitted:
         """The form of an existing document: to edit it, or to hand in again what Alegra refused to create."""
-        allowed = may_edit(person, roles=self.roles, requester=document.requester)
+        allowed = may_edit(person, roles=await self.roles(), requester=document.requester)
         if isinstance(allowed, NotPermitted):
             return allowed
         kind = "create" if document.phase is Phase.FAILED else "edit"
@@ -178,7 +179,7 @@ class Submissions:
         document = await self.documents.find(form.document)
         if document is None:
             return NoDocument()
-        allowed = may_edit(form.person, roles=self.roles, requester=document.requester)
+        allowed = may_edit(form.person, roles=await self.roles(), requester=document.requester)
         if isinstance(allowed, NotPermitted):
             return allowed
         now = await self.drafting.clock()

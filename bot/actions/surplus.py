@@ -8,8 +8,8 @@ from functools import partial
 from bot.actions.accepting import NewOperations
 from bot.actions.finding import Finding
 from bot.actions.marks import Mark
+from bot.actions.role_book import RolesNow
 from bot.alegra.api import Alegra
-from bot.billing.eligibility import Roles
 from bot.billing.invoice import Invoice
 from bot.billing.markers import marker_in
 from bot.locale import Words
@@ -91,7 +91,7 @@ class WarnOfSurplus(Mark):
     name = "surplus"
     keeps_document = False
 
-    def __init__(self, *, documents: Documents, board: Board, roles: Roles, words: Words) -> None:
+    def __init__(self, *, documents: Documents, board: Board, roles: RolesNow, words: Words) -> None:
         self._documents, self._board, self._roles, self._words = documents, board, roles, words
 
     async def show(self, operation: Operation) -> float:
@@ -108,7 +108,8 @@ class WarnOfSurplus(Mark):
         if known is None or known.content is None or not surplus:
             return {}
         message = draw(SurplusNotice(known.id, known.content, surplus), self._words)
-        return {f"direct:{admin}": Placed(message, admin) for admin in sorted(self._roles.admins)}
+        admins = sorted((await self._roles()).admins)
+        return {f"direct:{admin}": Placed(message, admin) for admin in admins}
 
 
 def _is_due(age: int) -> bool:

@@ -11,6 +11,10 @@ class Roles:
     approvers: frozenset[str] = frozenset()
     collectors: frozenset[str] = frozenset()
     admins: frozenset[str] = frozenset()
+    accountants: frozenset[str] = frozenset()
+    """They see everything and write nothing, unless they have another role too."""
+    requesters: frozenset[str] | None = None
+    """None: everybody who is no guest."""
 
 
 @dataclass(frozen=True)

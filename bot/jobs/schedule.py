@@ -11,6 +11,7 @@ from bot.actions.directory import Directory
 from bot.actions.directory_copy import DirectoryCopy
 from bot.actions.overdue import Digests
 from bot.actions.payment_watch import PaymentWatch
+from bot.actions.role_book import RoleBook
 from bot.actions.surplus import EVERY_MINUTES, SurplusWatch
 from bot.billing.timetable import DailyJob, EveryJob, Slot
 from bot.jobs.timetable import Run
@@ -22,6 +23,7 @@ log = structlog.get_logger(__name__)
 PAYMENTS = "payments"
 DIRECTORY = "directory"
 PEOPLE = "people"
+GROUPS = "groups"
 OVERDUE = "overdue"
 VOIDS = "voids"
 SURPLUS = "surplus"
@@ -40,6 +42,7 @@ class Schedule:
     copy: DirectoryCopy
     directory: Directory
     people: People
+    role_book: RoleBook
     wire: Wire
 
     @property
@@ -48,6 +51,7 @@ class Schedule:
             EveryJob(PAYMENTS, self.company, self.payment_minutes),
             EveryJob(DIRECTORY, self.company, 5),
             EveryJob(PEOPLE, self.company, 30),
+            EveryJob(GROUPS, self.company, 3),
             EveryJob(SURPLUS, self.company, EVERY_MINUTES),
             DailyJob(OVERDUE, self.company, dt.time(self.overdue_hour), working_days_of=self.country),
             DailyJob(VOIDS, self.company, dt.time(2)),
@@ -60,6 +64,7 @@ class Schedule:
             PAYMENTS: self._watch_payments,
             DIRECTORY: self._refresh_directory,
             PEOPLE: self._get_to_know_people,
+            GROUPS: self._read_groups,
             SURPLUS: self._look_for_surplus,
             OVERDUE: self._owe_digest,
             VOIDS: self._look_for_voids,
@@ -82,6 +87,10 @@ class Schedule:
     async def _get_to_know_people(self, _: Slot) -> None:
         """So that nobody's first click has to wait for an answer of Slack."""
         await self.people.put(await self.wire.people())
+
+    async def _read_groups(self, _: Slot) -> None:
+        """So that nobody's first click has to wait, and who left a group loses its role although Slack did not say so."""
+        await self.role_book.refresh()
 
     async def _owe_digest(self, slot: Slot) -> None:
         await self.digests.owe(dt.datetime.fromisoformat(slot.planned).date())

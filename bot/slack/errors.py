@@ -81,6 +81,10 @@ class ResponseUrlSpent(SlackError):
     """Five uses, or thirty minutes (Slack fact sheet 2.4)."""
 
 
+class PlanHasNone(SlackError):
+    """What was asked for belongs to paid plans (assumed code: public reports have it for the methods that write)."""
+
+
 class HostRefused(SlackError):
     """An address that came from outside and is not Slack's."""
 
@@ -104,6 +108,7 @@ BY_CODE: dict[str, type[SlackError]] = {
     ),
     **dict.fromkeys(("user_not_found", "users_not_found", "user_not_visible"), PersonUnknown),
     **dict.fromkeys(("used_url", "expired_url"), ResponseUrlSpent),
+    "paid_teams_only": PlanHasNone,
 }  # fmt: skip
 DRAWING = frozenset({
     "invalid_blocks", "invalid_blocks_format", "invalid_arguments", "msg_too_long", "msg_blocks_too_long", "no_text", "view_too_large",

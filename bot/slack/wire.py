@@ -11,7 +11,16 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.drawing import File, Message, View
-from bot.slack.errors import HostRefused, ResponseUrlSpent, SlackError, SlackUnavailable, refused, unanswered
+from bot.slack.errors import (
+    HostRefused,
+    PlanHasNone,
+    ResponseUrlSpent,
+    SlackError,
+    SlackUnavailable,
+    refused,
+    unanswered,
+)
+from bot.store.groups import Group
 from bot.store.people import Person
 
 CALL_SECONDS = 10
@@ -159,6 +168,14 @@ class Wire:
             if not cursor:
                 return tuple(found)
 
+    async def groups(self) -> tuple[Group, ...]:
+        """The user groups that are in use, with their members. A workspace on the free plan has none."""
+        try:
+            answer = await _freely("usergroups.list", self._client.usergroups_list(include_users=True))
+        except PlanHasNone:
+            return ()
+        return tuple(group_of(group) for group in answer["usergroups"] if not group.get("date_delete"))
+
     async def permalink(self, channel: str, ts: str) -> str:
         answer = await _freely("chat.getPermalink", self._client.chat_getPermalink(channel=channel, message_ts=ts))
         return str(answer["permalink"])
@@ -195,6 +212,15 @@ def person_of(user: dict[str, Any]) -> Person:
         is_bot=bool(user.get("is_bot") or user.get("is_workflow_bot")),
         is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger")),
         is_deleted=bool(user.get("deleted")),
+    )
+
+
+def group_of(group: dict[str, Any]) -> Group:
+    return Group(
+        id=str(group["id"]),
+        handle=str(group.get("handle") or ""),
+        name=str(group.get("name") or ""),
+        members=tuple(str(member) for member in group.get("users") or ()),
     )
 
 

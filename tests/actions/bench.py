@@ -31,6 +31,12 @@ from tests.alegra.serving import Served
 ELECTRONIC, PLAIN = "19", "20"
 ANA, BRUNO, OLGA, CARLA, DIEGO = "U0ANA", "U0BRUNO", "U0OLGA", "U0CARLA", "U0DIEGO"
 ROLES = Roles(frozenset({BRUNO, OLGA}), frozenset({CARLA}), frozenset({DIEGO}))
+
+
+async def roles() -> Roles:
+    return ROLES
+
+
 LINE = DraftLine("101", "Mantenimiento preventivo", Decimal(250000), Decimal(2), tax_ids=("3",), unit="service")
 
 
@@ -50,9 +56,9 @@ class Bench:
         self.journal, self.documents = Journal(self.store), Documents(self.store)
         bits = count(1)
         self.new_operation = NewOperations(company="main", random_bits=lambda: next(bits))
-        self.acting = Acting(self.journal, self.documents, self.new_operation, ROLES, self.store.clock)
+        self.acting = Acting(self.journal, self.documents, self.new_operation, roles, self.store.clock)
         self.approvals = Approvals(
-            self.journal, self.documents, self.new_operation, ROLES, self.store.clock, undo_seconds=15
+            self.journal, self.documents, self.new_operation, roles, self.store.clock, undo_seconds=15
         )
         self.papers = Papers(self.local.alegra)
         self.people = People(self.store)

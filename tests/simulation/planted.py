@@ -100,7 +100,7 @@ def _of_whatever_is_there(kind: InvoiceKind, send: Callable[[Operation], Awaitab
 
 
 class Trusting(Approvals):
-    def forbidden(self, document: Document, *, by: str) -> None:  # noqa: ARG002 nobody is
+    async def forbidden(self, document: Document, *, by: str) -> None:  # noqa: ARG002 nobody is
         return None
 
 

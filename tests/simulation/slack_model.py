@@ -88,6 +88,10 @@ class Sender:
             raise PostOutcomeUnknown("files.upload", "reset")
         return f"F{len(self._workspace.files)}"
 
+    async def groups(self) -> tuple[()]:
+        """No role is given to a group here."""
+        return ()
+
     async def _sent(self, method: str) -> str:
         await self._process.leave("slack")
         await asyncio.sleep(self._sky.chance.uniform(0.05, 0.3))

@@ -1,0 +1,103 @@
+"""Who has which role now: what admins chose in Slack, else what the environment says; asked at every click and drawing."""
+
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import structlog
+from pydantic import TypeAdapter
+
+from bot.billing.appointments import Appointments, Role
+from bot.billing.eligibility import Roles
+from bot.slack.errors import SlackError
+from bot.store.connection import Clock
+from bot.store.groups import Group, Groups, GroupsRead
+from bot.store.preferences import Chosen, Preferences
+
+RolesNow = Callable[[], Awaitable[Roles]]
+"""What everything that depends on roles is given. Raises GroupsNotKnown."""
+Later = Callable[[Coroutine[Any, Any, None]], None]
+"""Done in the background."""
+ReadGroups = Callable[[], Awaitable[tuple[Group, ...]]]
+NAMED: TypeAdapter[dict[Role, tuple[str, ...]]] = TypeAdapter(dict[Role, tuple[str, ...]])
+PREFERENCE = "roles"
+FRESH = 10 * 60_000
+"""Milliseconds after which the members of a group are not relied on any more; a job reads them every three minutes."""
+
+log = structlog.get_logger(__name__)
+
+
+class GroupsNotKnown(Exception):
+    """Roles are given to groups, and nobody knows since long who is in them: whoever clicks is asked to press again."""
+
+    def __init__(self) -> None:
+        super().__init__("the members of the groups are not known, or not since long")
+
+
+@dataclass(frozen=True)
+class RoleBook:
+    preferences: Preferences
+    groups: Groups
+    read_groups: ReadGroups
+    environment: Appointments
+    clock: Clock
+    later: Later
+
+    async def current(self) -> Roles:
+        """For a click: only the store is asked. Raises GroupsNotKnown, and has them read for the next click."""
+        appointments = await self.appointments()
+        if not appointments.groups:
+            return self._roles(appointments, {})
+        read = await self.groups.get()
+        if read is None or not await self._is_fresh(read):
+            self.later(self.refresh())
+            raise GroupsNotKnown
+        return self._roles(appointments, _members(read))
+
+    async def drawn(self) -> Roles:
+        """For a drawing, which may wait: groups that are not known are read; when Slack is silent, as they were."""
+        appointments = await self.appointments()
+        if not appointments.groups:
+            return self._roles(appointments, {})
+        read = await self.groups.get()
+        if read is None or not await self._is_fresh(read):
+            await self.refresh()
+            read = await self.groups.get()
+        return self._roles(appointments, _members(read) if read else {})
+
+    async def _is_fresh(self, read: GroupsRead) -> bool:
+        return await self.clock() - read.at <= FRESH
+
+    async def appointments(self) -> Appointments:
+        return self.chosen(await self.preferences.get())
+
+    def chosen(self, chosen: Chosen) -> Appointments:
+        text = chosen.values.get(PREFERENCE)
+        return Appointments(NAMED.validate_json(text)) if text else self.environment
+
+    async def refresh(self) -> None:
+        """Ask Slack who is in which group; does nothing where no role is given to one, or Slack does not answer."""
+        if not (await self.appointments()).groups:
+            return
+        try:
+            groups = await self.read_groups()
+        except SlackError as error:
+            log.warning("groups_not_read", code=error.code)
+            return
+        await self.groups.put(GroupsRead(await self.clock(), groups))
+
+    def _roles(self, appointments: Appointments, members: Mapping[str, frozenset[str]]) -> Roles:
+        """Nobody is locked out: when the chosen admins are nobody any more, the environment's are."""
+        roles = appointments.opened(members)
+        if roles.admins or appointments is self.environment:
+            return roles
+        return replace(roles, admins=self.environment.opened(members).admins)
+
+
+def packed(appointments: Appointments) -> str:
+    """As it is kept among the preferences."""
+    return NAMED.dump_json(dict(appointments.named)).decode()
+
+
+def _members(read: GroupsRead) -> dict[str, frozenset[str]]:
+    return {group.id: frozenset(group.members) for group in read.groups}

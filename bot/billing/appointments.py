@@ -1,0 +1,49 @@
+"""Who was named to which role: people and Slack user groups, before the groups are opened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.billing.eligibility import Roles
+
+GROUP = "S"
+"""How the ids of Slack's user groups begin; those of people begin with U or W."""
+
+
+class Role(StrEnum):
+    REQUESTER = "requester"
+    APPROVER = "approver"
+    COLLECTOR = "collector"
+    ADMIN = "admin"
+    ACCOUNTANT = "accountant"
+
+
+@dataclass(frozen=True)
+class Appointments:
+    """By role: ids of people and of groups."""
+
+    named: Mapping[Role, tuple[str, ...]] = field(default_factory=dict)
+
+    def of(self, role: Role) -> tuple[str, ...]:
+        return self.named.get(role, ())
+
+    @property
+    def groups(self) -> frozenset[str]:
+        return frozenset(entry for entries in self.named.values() for entry in entries if entry.startswith(GROUP))
+
+    def opened(self, members: Mapping[str, frozenset[str]]) -> Roles:
+        """`members` by group; a group that is not among them counts as empty.
+
+        A role of requester that was given to an empty group is given to nobody; one that was not given, to everybody.
+        """
+        return Roles(
+            approvers=self._people(Role.APPROVER, members),
+            collectors=self._people(Role.COLLECTOR, members),
+            admins=self._people(Role.ADMIN, members),
+            accountants=self._people(Role.ACCOUNTANT, members),
+            requesters=self._people(Role.REQUESTER, members) if self.of(Role.REQUESTER) else None,
+        )
+
+    def _people(self, role: Role, members: Mapping[str, frozenset[str]]) -> frozenset[str]:
+        opened = (members.get(entry, frozenset()) if entry.startswith(GROUP) else {entry} for entry in self.of(role))
+        return frozenset().union(*opened)

@@ -1,0 +1,51 @@
+"""What admins chose in Slack for a company: each preference a text by name, and who changed them when.
+
+What is not here is as the environment says.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.store.documents import ACTS, encode_act
+from bot.store.records import Act
+from bot.store.scripts import Script, Store
+
+PUT = Script("bot.store", "preferences_put")
+REVISION = "revision"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    values: Mapping[str, str] = field(default_factory=dict)
+    revision: int = 0
+    """Grows with every change; a change must name the one that it was made on."""
+
+
+@dataclass(frozen=True)
+class PreferencesChanged:
+    """Somebody else changed them since they were shown."""
+
+
+class Preferences:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def get(self) -> Chosen:
+        found = await self._store.hash("preferences")
+        return Chosen({name: text for name, text in found.items() if name != REVISION}, int(found.get(REVISION, 0)))
+
+    async def put(self, changes: Mapping[str, str | None], *, on: int, act: Act) -> int | PreferencesChanged:
+        """Answers the new revision. None takes a preference back; `on` is the revision that was shown."""
+        arguments = {
+            "revision": on,
+            "set": {name: text for name, text in changes.items() if text is not None},
+            "remove": [name for name, text in changes.items() if text is None],
+            "act": encode_act(act),
+        }
+        verdict, revision = await self._store.run(PUT, arguments)
+        return int(revision) if verdict == "changed" else PreferencesChanged()
+
+    async def history(self, *, limit: int = 50) -> tuple[Act, ...]:
+        """Oldest first, the last `limit`."""
+        acts = await self._store.client.lrange(self._store.keys("preferences-history"), -limit, -1)
+        return tuple(ACTS.validate_json(act) for act in acts)
