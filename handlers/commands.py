@@ -1,9 +1,10 @@
-"""What can be typed: the verbs of each command, in both languages; anything else gets help."""
+"""What each verb that can be typed does; anything else gets help."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from bot.slack.messages import help as help_message
+from bot.slack.verbs import HELP, verb_called
 from handlers.answers import Answer, Note
 from handlers.collecting import Collecting
 from handlers.door import Door
@@ -32,20 +33,13 @@ class Commands:
 
     @property
     def verbs(self) -> Mapping[tuple[str, str], Verb]:
-        """By noun and verb; an empty verb is the bare command."""
-        create, listed, show = self.drafts.create, self.looking.list_invoices, self.looking.show
-        record = self.collecting.record_typed
+        """By noun and verb, as `bot.slack.verbs` calls them; an empty verb is the bare command."""
         return {
-            ("invoice", ""): create,
-            ("invoice", "create"): create,
-            ("invoice", "crear"): create,
-            ("invoice", "list"): listed,
-            ("invoice", "lista"): listed,
-            ("invoice", "listar"): listed,
-            ("invoice", "show"): show,
-            ("invoice", "ver"): show,
-            ("payment", "record"): record,
-            ("payment", "registrar"): record,
+            ("invoice", ""): self.drafts.create,
+            ("invoice", "create"): self.drafts.create,
+            ("invoice", "list"): self.looking.list_invoices,
+            ("invoice", "show"): self.looking.show,
+            ("payment", "record"): self.collecting.record_typed,
         }
 
     def register(self, door: Door) -> None:
@@ -53,14 +47,17 @@ class Commands:
             door.command(command, self.answer)
 
     async def answer(self, typed: Typed) -> Answer:
-        verb, _, rest = typed.text.strip().partition(" ")
+        word, _, rest = typed.text.strip().partition(" ")
         noun = COMMANDS[typed.command]
-        act = self.verbs.get((noun, verb.lower()))
+        verb = verb_called(noun, word)
+        if word.lower() in HELP:
+            return self._help(help_message.Help(noun, rest.strip()), typed)
+        if verb and rest.strip().lower() in HELP:
+            return self._help(help_message.Help(noun, verb.name), typed)
+        act = self.verbs.get((noun, verb.name)) if verb else None
         if act:
             return await act(typed, rest.strip())
-        return self._help(noun, typed)
+        return self._help(help_message.Help(noun, not_understood=typed.text.strip()), typed)
 
-    def _help(self, noun: str, typed: Typed) -> Answer:
-        asked = typed.text.strip().lower() in {"", "help", "ayuda", "?"}
-        helped = help_message.Help(noun, not_understood="" if asked else typed.text.strip())
+    def _help(self, helped: help_message.Help, typed: Typed) -> Answer:
         return Answer(Note(help_message.draw(helped, self.objections.words_of(typed.person))))

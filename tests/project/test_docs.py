@@ -1,5 +1,6 @@
 """The pages say what the code does: settings, commands, targets, links."""
 
+import dataclasses
 import re
 from pathlib import PurePosixPath
 
@@ -10,7 +11,7 @@ from bot.actions.invoice_kind import SETTLE_SECONDS
 from bot.actions.stamps import STAMP_SETTLE_SECONDS
 from bot.operations.timing import Timing
 from bot.settings import Settings
-from bot.slack.messages.help import TOPICS
+from bot.slack.verbs import HELP, VERBS
 from bot.store.keys import DAY, SETTLED_SECONDS
 from handlers.commands import COMMANDS, Commands
 from tests.project.project_files import ROOT, modules, text, tracked
@@ -42,20 +43,25 @@ def test_every_setting_has_a_meaning_and_an_example() -> None:
     assert [cells[0] for cells in rows("docs/configuration.md") if len(cells) != 4 or not all(cells)] == []
 
 
-def test_every_command_of_the_help_is_in_the_docs() -> None:
+def test_every_example_of_the_help_is_in_the_docs_in_both_languages() -> None:
     page = text("docs/commands.md")
-    typed = {command for topic in TOPICS.values() for command, _ in topic}
+    typed = {said for verb in VERBS for said in (verb.typed, verb.typed_in_spanish) if said}
     assert sorted(command for command in typed if f"`{command}`" not in page) == []
 
 
-def test_every_verb_of_the_docs_is_answered_and_every_verb_answered_is_in_the_docs() -> None:
+def test_every_verb_of_the_docs_is_in_the_table_and_every_name_in_the_table_is_in_the_docs() -> None:
     documented = {
         (COMMANDS[command], verb)
         for command, verb in re.findall(r"`(/[a-z]+)(?: ([a-z]+))?[^`]*`", text("docs/commands.md"))
-        if verb not in {"help", "ayuda"} and COMMANDS[command] != "cobro"
+        if command in COMMANDS and verb not in HELP
     }
-    answered = set(Commands(*[_Anything()] * 4).verbs)  # type: ignore[arg-type]
-    assert documented - {("payment", "")} == answered
+    spoken = {(verb.noun, name) for verb in VERBS for name in (verb.name, *verb.aliases) if name not in HELP}
+    assert documented - {("payment", ""), ("cobro", "")} == spoken
+
+
+def test_every_verb_of_the_table_is_answered_and_nothing_else() -> None:
+    commands = Commands(**{field.name: _Anything() for field in dataclasses.fields(Commands)})  # type: ignore[arg-type]
+    assert set(commands.verbs) == {(verb.noun, verb.name) for verb in VERBS if verb.name not in HELP}
 
 
 def test_every_event_to_watch_for_is_one_that_the_code_logs() -> None:

@@ -7,23 +7,9 @@ from bot.slack import samples
 from bot.slack.blocks import context, paragraphs
 from bot.slack.drawing import Message
 from bot.slack.escape import inert
+from bot.slack.verbs import VERBS, Verb, nearest, verb_called, verbs_of
 
-INVOICE = (
-    ("/invoice", phrase("abre el formulario de una factura nueva (también `/factura`)")),
-    (
-        "/invoice create 4 x mantenimiento preventivo para Clínica Los Andes",
-        phrase("lo mismo, con lo que ya escribiste"),
-    ),
-    ("/invoice list", phrase("las últimas facturas; con un nombre, las de ese cliente")),
-    ("/invoice show FE341", phrase("la tarjeta de una factura, por su número o su nombre (D-7K3Q)")),
-    ("/invoice help", phrase("esta ayuda")),
-)
-PAYMENT = (
-    ("/payment record FE341", phrase("registra un pago de esa factura (también `/pago registrar`)")),
-    ("/payment help", phrase("esta ayuda")),
-)
-COBRO = (("/cobro help", phrase("todo lo que puedo hacer")),)
-TOPICS = {"invoice": INVOICE, "payment": PAYMENT, "cobro": INVOICE[:-1] + PAYMENT[:-1] + COBRO}
+LONGEST_TYPED = 80
 ROLES = phrase(
     "Quien pide una factura no la aprueba: la aprueba otra persona y solo entonces se emite. Las tarjetas llevan los botones."
 )
@@ -31,24 +17,69 @@ ROLES = phrase(
 
 @dataclass(frozen=True)
 class Help:
-    topic: str
-    """invoice, payment or cobro."""
+    noun: str
+    """Of the command; `cobro` and whatever is unknown get everything."""
+    verb: str = ""
+    """By name or alias: help about this one alone."""
     not_understood: str = ""
     """What was typed and made no sense; empty when help was asked for."""
 
 
 def draw(help_: Help, words: Words) -> Message:
+    about = verb_called(help_.noun, help_.verb) if help_.verb else None
+    return _of_one(about, words) if about else _of_all(help_, words)
+
+
+def _of_all(help_: Help, words: Words) -> Message:
     title = words.t("Esto puedes escribir:")
     if help_.not_understood:
-        title = words.t("No entendí «{typed}». Esto puedes escribir:", typed=inert(help_.not_understood, 80))
-    rows = [
-        f"`{words.command(command)}` {words.t(explained)}"
-        for command, explained in TOPICS.get(help_.topic, TOPICS["cobro"])
+        typed = inert(help_.not_understood, LONGEST_TYPED)
+        title = words.t("No entendí «{typed}». Esto puedes escribir:", typed=typed)
+    rows = [_row(verb, words) for verb in (verbs_of(help_.noun) if help_.noun != "cobro" else ()) or VERBS]
+    each = words.t(
+        "Cada una en detalle: `{command}`. En español: `{spanish}`.",
+        command=words.command("/invoice show help"),
+        spanish=words.command("/factura ver ayuda"),
+    )
+    return Message(
+        title, (*paragraphs([f"*{title}*", _meant(help_, words), *rows]), context(each), context(words.t(ROLES)))
+    )
+
+
+def _of_one(verb: Verb, words: Words) -> Message:
+    command = words.command(verb.typed)
+    title = words.t("Así se usa `{command}`:", command=command)
+    spanish = verb.typed_in_spanish
+    lines = [
+        f"*{title}*",
+        words.t(verb.says),
+        words.t(verb.more) if verb.more else "",
+        words.t("En español: `{command}`", command=words.command(spanish)) if spanish else "",
     ]
-    return Message(title, (*paragraphs([f"*{title}*", *rows]), context(words.t(ROLES))))
+    if verb.writes:
+        dry = words.t(
+            "Con `--dry-run` (o `--simular`) muestra la solicitud que se enviaría a Alegra y no hace nada: `{command}`",
+            command=f"{command} --dry-run",
+        )
+        lines.append(dry)
+    return Message(title, tuple(paragraphs(lines)))
 
 
-SAMPLES = {topic: Help(topic) for topic in TOPICS} | {
-    "not understood": Help("invoice", "crea una factura"),
-    "hostile": Help(samples.HOSTILE, samples.HOSTILE),
-}
+def _meant(help_: Help, words: Words) -> str:
+    first = help_.not_understood.split(maxsplit=1)[:1]
+    verb = nearest(help_.noun, first[0]) if first else None
+    return words.t("¿Querías `{command}`?", command=words.command(verb.typed)) if verb else ""
+
+
+def _row(verb: Verb, words: Words) -> str:
+    return f"`{words.command(verb.typed)}` {words.t(verb.says)}"
+
+
+SAMPLES = (
+    {noun: Help(noun) for noun in ("invoice", "payment", "cobro")}
+    | {f"{verb.noun} {verb.name}": Help(verb.noun, verb.name) for verb in VERBS if verb.name}
+    | {
+        "not understood": Help("invoice", not_understood="crea una factura"),
+        "hostile": Help(samples.HOSTILE, samples.HOSTILE, samples.HOSTILE),
+    }
+)

@@ -1,0 +1,93 @@
+"""Everything that can be typed, as a table: what each verb does, an example of it, and its names in Spanish.
+
+The commands answer exactly these verbs, the help is drawn from them, and the docs are compared with them.
+"""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from bot.locale import phrase
+
+HELP = frozenset({"help", "ayuda", "?"})
+SPANISH = {"invoice": "factura", "payment": "pago", "cobro": "cobro"}
+"""The noun of each command in Spanish."""
+LIKE_ENOUGH = 0.6
+
+
+@dataclass(frozen=True)
+class Verb:
+    noun: str
+    name: str
+    """Empty: the bare command."""
+    says: str
+    """What it does; a phrase of `Words`."""
+    example: str = ""
+    """What stands behind the verb; it works as typed."""
+    aliases: tuple[str, ...] = ()
+    more: str = ""
+    """What else its own help tells; a phrase of `Words`."""
+    writes: bool = False
+    """Takes `--dry-run`: shows what would be sent and does nothing."""
+
+    @property
+    def typed(self) -> str:
+        """`/invoice show FE341`."""
+        return _typed(self.noun, self.name, self.example)
+
+    @property
+    def typed_in_spanish(self) -> str:
+        """`/factura ver FE341`; empty where it has no other name."""
+        said = _typed(SPANISH[self.noun], self.aliases[0] if self.aliases else self.name, self.example)
+        return said if said != self.typed else ""
+
+
+VERBS = (
+    Verb("invoice", "", phrase("abre el formulario de una factura nueva")),
+    Verb(
+        "invoice",
+        "create",
+        phrase("lo mismo, con lo que ya escribiste"),
+        "4 x mantenimiento preventivo para Clínica Los Andes",
+        ("crear",),
+        phrase("Una línea por renglón o separadas por comas: `4 x mantenimiento @850000 -10%`."),
+        writes=True,
+    ),
+    Verb(
+        "invoice",
+        "list",
+        phrase("las últimas facturas; con un nombre, las de ese cliente"),
+        aliases=("lista", "listar"),
+    ),
+    Verb("invoice", "show", phrase("la tarjeta de una factura, por su número o su nombre (D-7K3Q)"), "FE341", ("ver",)),
+    Verb(
+        "payment",
+        "record",
+        phrase("registra un pago de esa factura"),
+        "FE341",
+        ("registrar",),
+        phrase("Completo o abono: lo primero que se pregunta es el valor que entró al banco."),
+        writes=True,
+    ),
+    Verb("cobro", "help", phrase("todo lo que puedo hacer"), aliases=("ayuda",)),
+)
+
+
+def verbs_of(noun: str) -> tuple[Verb, ...]:
+    return tuple(verb for verb in VERBS if verb.noun == noun)
+
+
+def verb_called(noun: str, word: str) -> Verb | None:
+    """By its name or an alias, in any case."""
+    wanted = word.lower()
+    return next((verb for verb in verbs_of(noun) if wanted == verb.name or wanted in verb.aliases), None)
+
+
+def nearest(noun: str, word: str) -> Verb | None:
+    """The verb that was probably meant; None when nothing comes near."""
+    names = {name: verb for verb in verbs_of(noun) for name in (verb.name, *verb.aliases) if name}
+    close = get_close_matches(word.lower(), names, n=1, cutoff=LIKE_ENOUGH)
+    return names[close[0]] if close else None
+
+
+def _typed(*words: str) -> str:
+    return "/" + " ".join(word for word in words if word)
