@@ -113,20 +113,24 @@ class Assembly:
             IssuedFace(ground.directory, ground.timezone),
             settings.undo_seconds,
         )
-        self.worker = Worker(
-            self.journal,
-            self._kinds(),
-            timing=ground.timing,
-            at_once=OPERATIONS_AT_ONCE,
-            tell_admins=AdminNotices(self.journal, self.new_operation, store.clock).lane_paused,
-            real_seconds=ground.real_seconds,
-        )
+        self.worker = self._worker()
         self.timetable = self._timetable()
 
     def _role_book(self) -> RoleBook:
         ground = self.ground
         named, store = _appointed(ground.settings), ground.store
         return RoleBook(self.preferences, Groups(store), ground.wire.groups, named, store.clock, self.afterwards)
+
+    def _worker(self) -> Worker:
+        ground = self.ground
+        return Worker(
+            self.journal,
+            self._kinds(),
+            timing=ground.timing,
+            at_once=OPERATIONS_AT_ONCE,
+            tell_admins=AdminNotices(self.journal, self.new_operation, ground.store.clock).lane_paused,
+            real_seconds=ground.real_seconds,
+        )
 
     def _kinds(self) -> tuple[Kind, ...]:
         """The table of everything that an operation can be."""
@@ -154,7 +158,7 @@ class Assembly:
             ),
             WarnAdmins(board=self.board, roles=self.role_book.drawn, words=self.channel_words),
             OverdueDigestKind(
-                alegra=ground.alegra,
+                alegra=ground.alegra.unhurried,
                 documents=self.documents,
                 board=self.board,
                 directory=ground.directory,
@@ -200,15 +204,16 @@ class Assembly:
 
     def _timetable(self) -> Timetable:
         ground, clock = self.ground, self.ground.store.clock
+        unhurried = ground.alegra.unhurried
         schedule = Schedule(
             company=COMPANY,
             country=ground.directory.company.country,
             overdue_hour=ground.settings.overdue_hour,
             payment_minutes=ground.settings.payment_poll_minutes,
-            watch=PaymentWatch(ground.alegra, self.announcements, Seen(ground.store, PAYMENTS)),
-            surplus=SurplusWatch(ground.alegra, self.documents, self.journal, self.new_operation, self.finding, clock),
+            watch=PaymentWatch(unhurried, self.announcements, Seen(ground.store, PAYMENTS)),
+            surplus=SurplusWatch(unhurried, self.documents, self.journal, self.new_operation, self.finding, clock),
             digests=Digests(self.journal, self.new_operation, clock),
-            copy=DirectoryCopy(store=DirectoryStore(ground.store), alegra=ground.alegra),
+            copy=DirectoryCopy(store=DirectoryStore(ground.store), alegra=unhurried),
             directory=ground.directory,
             people=self.people,
             role_book=self.role_book,
