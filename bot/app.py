@@ -20,7 +20,7 @@ from bot.actions.directory import Directory
 from bot.actions.directory_copy import DirectoryCopy
 from bot.alegra.api import Alegra
 from bot.alegra.errors import AlegraError
-from bot.alegra.transport import Transport
+from bot.alegra.opening import open_alegra
 from bot.assembly import COMPANY, Assembly, Ground
 from bot.clock import url_clock
 from bot.conversations import register
@@ -87,7 +87,7 @@ async def running(
         slack = web_client(
             token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url, session=session
         )
-        alegra = _alegra(settings)
+        alegra = _alegra(settings, store)
         stack.push_async_callback(alegra.aclose)
         health = Health()
         app = AsyncApp(
@@ -138,11 +138,9 @@ async def _keep_serving(embedded: EmbeddedStore) -> None:
                 log.exception("store_not_started")
 
 
-def _alegra(settings: Settings) -> Alegra:
-    transport = Transport(
-        base_url=settings.alegra_api_url, email=settings.alegra_email, token=settings.alegra_token.get_secret_value()
-    )
-    return Alegra(transport)
+def _alegra(settings: Settings, store: Store) -> Alegra:
+    token = settings.alegra_token.get_secret_value()
+    return open_alegra(store, base_url=settings.alegra_api_url, email=settings.alegra_email, token=token)
 
 
 def _authorization(token: str) -> Callable[..., Awaitable[AuthorizeResult]]:

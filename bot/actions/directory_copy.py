@@ -5,8 +5,6 @@ another replica.
 """
 
 import json
-import time
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -21,8 +19,6 @@ from bot.alegra.resources import PAGE_ROWS, Page
 from bot.billing.directory import Company
 from bot.store.directory import DirectoryStore
 
-LEFT_FOR_PEOPLE = 60
-"""Requests of Alegra's 150 a minute that copying leaves alone."""
 MOST_NEW_PAGES = 10
 """A refresh that finds more new entries than that leaves them to the full pass."""
 MOST_CHECKED = 50
@@ -45,9 +41,8 @@ class Progress:
 class DirectoryCopy:
     """Made for one replica at a time; two at once would only do the same work twice."""
 
-    def __init__(self, *, store: DirectoryStore, alegra: Alegra, wall_clock: Callable[[], float] = time.time) -> None:
-        """`wall_clock` gives real seconds since the epoch: the window of the rate limit is not the sandbox's."""
-        self._store, self._alegra, self._wall_clock = store, alegra, wall_clock
+    def __init__(self, *, store: DirectoryStore, alegra: Alegra) -> None:
+        self._store, self._alegra = store, alegra
         lists = (
             alegra.taxes,
             alegra.terms,
@@ -76,8 +71,6 @@ class DirectoryCopy:
 
         A rate limit is waited for. Raise any other `AlegraError`; calling again goes on where it stopped.
         """
-        if pause := self._pause():
-            return pause
         progress = await self._progress()
         try:
             following = await self._advance(self._large[progress.resource], progress)
@@ -90,13 +83,6 @@ class DirectoryCopy:
     async def is_under_way(self) -> bool:
         """Whether a full pass was begun and has not ended."""
         return bool(await self._store.progress(WHOLE))
-
-    def _pause(self) -> float:
-        """Until the window ends, when copying would eat into what is left for people."""
-        budget = self._alegra.transport.budget
-        if budget is None or budget.remaining > LEFT_FOR_PEOPLE:
-            return 0.0
-        return max(budget.resets_at - self._wall_clock(), 0.0)
 
     async def _progress(self) -> Progress:
         """A pass of another version, which cannot be read any more, begins anew."""

@@ -25,5 +25,10 @@ class Alegra:
         self.sellers = Catalog(transport, catalog.SELLERS)
         self.cost_centers = Catalog(transport, catalog.COST_CENTERS)
 
+    @property
+    def unhurried(self) -> "Alegra":
+        """The same, for what nobody waits for."""
+        return Alegra(self.transport.unhurried)
+
     async def aclose(self) -> None:
         await self.transport.aclose()

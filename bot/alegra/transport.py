@@ -5,10 +5,9 @@ cancels; who waits for it may be cancelled at any time.
 """
 
 import asyncio
+import copy
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,8 +15,10 @@ import httpx
 
 from bot.alegra import exact_json
 from bot.alegra.answers import meaning
-from bot.alegra.errors import AlegraError, Exchange, LinkRefused, NeverSent, OutcomeUnknown, Unreadable
+from bot.alegra.call import Call, paper
+from bot.alegra.errors import AlegraError, Exchange, LinkRefused, NeverSent, OutcomeUnknown, RateLimited, Unreadable
 from bot.alegra.links import is_address, leads_to_alegra
+from bot.alegra.pacing import Pacing, Unpaced, Urgency
 from bot.alegra.redaction import Redaction
 
 CONNECT_SECONDS = 5.0
@@ -26,6 +27,8 @@ READ_SECONDS = 30.0
 STAMP_SECONDS = 60.0
 PLACE_SECONDS = 5.0
 """How long a call queues for one of the places before it is given up unsent."""
+TURN_SECONDS = 3.0
+"""How long a call that somebody waits for waits for the next minute's requests before it is given up unsent."""
 LARGEST_ANSWER = 10 * 1024 * 1024
 
 _NEVER_LEFT = (
@@ -39,32 +42,12 @@ _NEVER_LEFT = (
 )
 
 
-@dataclass(frozen=True)
-class Budget:
-    """What Alegra's headers last said of the rate limit."""
-
-    remaining: int
-    resets_at: float
-    """Seconds since the epoch."""
-
-
-@dataclass(frozen=True)
-class _Call:
-    method: str
-    url: str
-    path: str
-    params: Mapping[str, str]
-    content: str | None
-    seconds: float
-    is_link: bool = False
-
-
-class _Pool:
+class _Client:
     """A client and how many calls it carries: one that is replaced closes with its last call."""
 
     def __init__(self, concurrency: int) -> None:
         limits = httpx.Limits(max_connections=concurrency, max_keepalive_connections=concurrency)
-        self.client = httpx.AsyncClient(
+        self.http = httpx.AsyncClient(
             trust_env=False, http1=True, http2=False, follow_redirects=False, limits=limits, cookies=None
         )
         self.calls = 0
@@ -73,7 +56,22 @@ class _Pool:
     async def leave(self) -> None:
         self.calls -= 1
         if self.is_replaced and self.calls == 0:
-            await self.client.aclose()
+            await self.http.aclose()
+
+
+class _Connections:
+    """What the calls of every urgency share."""
+
+    def __init__(self, concurrency: int) -> None:
+        self._concurrency = concurrency
+        self.places = asyncio.Semaphore(concurrency)
+        self.client = _Client(concurrency)
+        self.running: set[asyncio.Task[Any]] = set()
+
+    def replace(self, client: _Client) -> None:
+        if client is self.client:
+            self.client = _Client(self._concurrency)
+        client.is_replaced = True
 
 
 class Transport:
@@ -87,21 +85,26 @@ class Transport:
         token: str,
         concurrency: int = 6,
         pauses: tuple[float, ...] = (0.5, 1.0),
-        clock: Callable[[], float] = time.time,
+        pacing: Pacing | None = None,
         watch: Callable[[Exchange, float], None] = lambda _exchange, _seconds: None,
     ) -> None:
         """`pauses` lie between the tries of a read; `watch` is told of every exchange and the seconds it took."""
         if not is_address(base_url):
             raise ValueError("the address of Alegra must look like https://api.alegra.com/api/v1")
-        self.budget: Budget | None = None
         self._base_url = base_url.rstrip("/")
         self._auth = httpx.BasicAuth(email, token)
         self._redaction = Redaction(email=email, token=token)
-        self._pauses, self._clock, self._watch = pauses, clock, watch
-        self._concurrency = concurrency
-        self._places = asyncio.Semaphore(concurrency)
-        self._pool = _Pool(concurrency)
-        self._running: set[asyncio.Task[Any]] = set()
+        self._pauses, self._watch = pauses, watch
+        self._pacing = pacing or Unpaced()
+        self._urgency = Urgency.WAITED_FOR
+        self._connections = _Connections(concurrency)
+
+    @property
+    def unhurried(self) -> "Transport":
+        """The same connections, for what nobody waits for: it leaves a part of every minute to people."""
+        twin = copy.copy(self)
+        twin._urgency = Urgency.UNHURRIED  # noqa: SLF001 it is one of us
+        return twin
 
     async def read(self, path: str, params: Mapping[str, str] | None = None, *, seconds: float = READ_SECONDS) -> Any:
         """GET, tried again on network trouble and 5xx while its seconds last."""
@@ -119,22 +122,22 @@ class Transport:
         if not leads_to_alegra(url, home=self._base_url):
             raise LinkRefused(Exchange("GET", "?"), "the link leads away from Alegra")
         path = urlsplit(url).path
-        paper = await self._persist(lambda left: _Call("GET", url, path, {}, None, left, is_link=True), seconds)
+        paper = await self._persist(lambda left: Call("GET", url, path, {}, None, left, is_link=True), seconds)
         return bytes(paper)
 
     async def aclose(self, *, grace: float = 5.0) -> None:
         """Let running calls end for `grace` seconds, then close."""
-        if self._running:
-            await asyncio.wait(self._running, timeout=grace)
-        await self._pool.client.aclose()
+        if self._connections.running:
+            await asyncio.wait(self._connections.running, timeout=grace)
+        await self._connections.client.http.aclose()
 
     def _api(
         self, method: str, path: str, params: Mapping[str, str] | None, content: str | None, seconds: float
-    ) -> _Call:
+    ) -> Call:
         readable = {key: value.encode("utf-8", "replace").decode() for key, value in (params or {}).items()}
-        return _Call(method, self._base_url + path, path, readable, content, seconds)
+        return Call(method, self._base_url + path, path, readable, content, seconds)
 
-    async def _persist(self, call: Callable[[float], _Call], seconds: float) -> Any:
+    async def _persist(self, call: Callable[[float], Call], seconds: float) -> Any:
         deadline = time.monotonic() + seconds
         for pause in self._pauses:
             try:
@@ -147,10 +150,11 @@ class Transport:
             await asyncio.sleep(pause)
         return await self._run(call(max(deadline - time.monotonic(), 0.1)))
 
-    async def _run(self, call: _Call) -> Any:
+    async def _run(self, call: Call) -> Any:
+        await self._wait_for_turn(call)
         await self._take_place(call)
         task = asyncio.create_task(self._carry(call))
-        self._running.add(task)
+        self._connections.running.add(task)
         task.add_done_callback(self._end)
         try:
             async with asyncio.timeout(call.seconds):
@@ -158,42 +162,55 @@ class Transport:
         except TimeoutError as late:
             raise OutcomeUnknown(self._exchange(call), f"no answer within {call.seconds:.3g} s") from late
 
-    async def _take_place(self, call: _Call) -> None:
+    async def _wait_for_turn(self, call: Call) -> None:
+        """Raise RateLimited, with nothing sent, when that would take long: whoever asked knows what to do meanwhile."""
+        if call.is_link:
+            return
+        until = time.monotonic() + (TURN_SECONDS if self._urgency is Urgency.WAITED_FOR else 0)
+        while wait := await self._pacing.wait(call.path, urgency=self._urgency):
+            if time.monotonic() + wait > until:
+                raise RateLimited(self._exchange(call), wait)
+            await asyncio.sleep(wait)
+
+    async def _take_place(self, call: Call) -> None:
         """Before the task begins, so that a call whose caller has gone is not sent after all."""
         try:
             async with asyncio.timeout(PLACE_SECONDS):
-                await self._places.acquire()
+                await self._connections.places.acquire()
         except TimeoutError as full:
             raise NeverSent(self._exchange(call), "too many calls at once") from full
 
     def _end(self, task: asyncio.Task[Any]) -> None:
-        self._running.discard(task)
-        self._places.release()
+        self._connections.running.discard(task)
+        self._connections.places.release()
         if not task.cancelled():
             task.exception()
 
-    async def _carry(self, call: _Call) -> Any:
-        pool, began = self._pool, time.monotonic()
-        pool.calls += 1
+    async def _carry(self, call: Call) -> Any:
+        client, began = self._connections.client, time.monotonic()
+        client.calls += 1
         exchange = self._exchange(call)
         try:
-            status, headers, body = await self._send(pool.client, call)
+            status, headers, body = await self._send(client.http, call)
             exchange = self._exchange(call, status, body)
-            self._remember_budget(headers)
             if call.is_link:
-                return self._paper(exchange, status, body)
+                return paper(exchange, status, body)
+            await self._pacing.answered(headers)
             if status >= 300:
                 body = self._redaction.of(body.decode("utf-8", "replace")).encode()
             return meaning(exchange, status, headers, body)
+        except RateLimited as limited:
+            await self._pacing.limited(call.path, limited)
+            raise
         except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL) as trouble:
             if isinstance(trouble, httpx.PoolTimeout):
-                self._replace(pool)
+                self._connections.replace(client)
             raise self._network_error(exchange, trouble) from trouble
         finally:
             self._watch(exchange, time.monotonic() - began)
-            await pool.leave()
+            await client.leave()
 
-    async def _send(self, client: httpx.AsyncClient, call: _Call) -> tuple[int, httpx.Headers, bytes]:
+    async def _send(self, client: httpx.AsyncClient, call: Call) -> tuple[int, httpx.Headers, bytes]:
         deadline = time.monotonic() + call.seconds
         timeout = httpx.Timeout(call.seconds, connect=CONNECT_SECONDS, pool=CONNECT_SECONDS)
         headers = {"Accept": "application/json"}
@@ -209,7 +226,7 @@ class Transport:
         finally:
             await response.aclose()
 
-    async def _body(self, call: _Call, response: httpx.Response, deadline: float) -> bytes:
+    async def _body(self, call: Call, response: httpx.Response, deadline: float) -> bytes:
         body = bytearray()
         async for chunk in response.aiter_bytes():
             body += chunk
@@ -223,24 +240,6 @@ class Transport:
         why = self._redaction(f"{type(trouble).__name__} {trouble}".strip())
         return NeverSent(exchange, why) if isinstance(trouble, _NEVER_LEFT) else OutcomeUnknown(exchange, why)
 
-    def _replace(self, pool: _Pool) -> None:
-        if pool is self._pool:
-            self._pool = _Pool(self._concurrency)
-        pool.is_replaced = True
-
-    def _paper(self, exchange: Exchange, status: int, body: bytes) -> bytes:
-        if status >= 500:
-            raise OutcomeUnknown(exchange, f"HTTP {status}")
-        if status != 200 or not body:
-            raise LinkRefused(exchange, f"HTTP {status}" if status != 200 else "it is empty")
-        return body
-
-    def _remember_budget(self, headers: Mapping[str, str]) -> None:
-        with suppress(KeyError, ValueError):
-            remaining, reset = int(headers["x-rate-limit-remaining"]), float(headers["x-rate-limit-reset"])
-            if 0 <= reset <= 3600:
-                self.budget = Budget(remaining, self._clock() + reset)
-
-    def _exchange(self, call: _Call, status: int | None = None, body: bytes = b"") -> Exchange:
+    def _exchange(self, call: Call, status: int | None = None, body: bytes = b"") -> Exchange:
         answer = "" if call.is_link else self._redaction(body.decode("utf-8", "replace"))
         return Exchange(call.method, self._redaction(call.path), self._redaction(call.content or ""), status, answer)

@@ -58,10 +58,14 @@ KEPT = (
     Kept("directory-pass:*", None, "set: ids met in the full pass that is under way"),
     Kept("directory-progress:*", None, "where a copying job goes on after a pause"),
     Kept(
-        "requests:*", REQUESTS_SECONDS, "how many requests a user of Alegra's has made in this minute; expires with it"
+        "requests:*", REQUESTS_SECONDS, "everywhere: how many requests a user of Alegra's has made in this minute; expires with it"
     ),
-    Kept("request-limit:*", REQUEST_LIMIT_SECONDS, "how many Alegra allows in a minute, as it said last"),
+    Kept("request-limit:*", REQUEST_LIMIT_SECONDS, "everywhere: how many Alegra allows in a minute, as it said last"),
     Kept("installations", None, "hash, everywhere: workspace -> its installation of Cobro, the token sealed"),
+    Kept("audit", None, "list: what was done, an entry each, oldest first"),
+    Kept("audit-seals", None, "list: the seals of the audit's entries, in their order"),
+    Kept("audit-of:*", None, "list: the numbers of a document's entries in the audit"),
+    Kept("replicas", None, "sorted set: process and version -> when it was last alive; those of yesterday are dropped"),
     Kept("slots", None, "hash: job -> planned time of the last slot that was accepted"),
 )
 

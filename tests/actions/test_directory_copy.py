@@ -11,10 +11,10 @@ import uvicorn
 import yaml
 
 from bot.actions.directory import Directory, DirectoryNotReady
-from bot.actions.directory_copy import LEFT_FOR_PEOPLE, DirectoryCopy
+from bot.actions.directory_copy import DirectoryCopy
 from bot.alegra.api import Alegra
 from bot.alegra.errors import OutcomeUnknown
-from bot.alegra.transport import Budget, Transport
+from bot.alegra.transport import Transport
 from bot.store.directory import DirectoryStore
 from bot.store.scripts import Store
 from sandbox.alegra import build_alegra
@@ -40,7 +40,7 @@ class Copied:
         return Directory(store=self.store, alegra=self.alegra)
 
     def copier(self) -> DirectoryCopy:
-        return DirectoryCopy(store=self.store, alegra=self.alegra, wall_clock=lambda: 0.0)
+        return DirectoryCopy(store=self.store, alegra=self.alegra)
 
     @property
     def contacts(self) -> dict[str, Any]:
@@ -146,14 +146,6 @@ async def test_a_rate_limit_is_waited_for(copied: Copied) -> None:
     assert pause is not None
     assert pause >= 1
     assert await copied.copy.step() == 0.0
-
-
-async def test_copying_stops_while_little_is_left_for_people(copied: Copied) -> None:
-    await copied.copy.refresh()
-    copied.alegra.transport.budget = Budget(remaining=LEFT_FOR_PEOPLE, resets_at=17.0)
-    asked = len(copied.traffic.lines)
-    assert await copied.copy.step() == 17.0
-    assert len(copied.traffic.lines) == asked
 
 
 async def test_a_new_client_appears_with_the_next_refresh_in_every_replica(copied: Copied) -> None:

@@ -21,7 +21,7 @@ from bot.alegra.errors import (
     Refused,
     Unreadable,
 )
-from bot.alegra.transport import Budget, Transport
+from bot.alegra.transport import Transport
 from tests.alegra.serving import EMAIL, TOKEN, a_transport, always, answering, listening, transport_to
 
 
@@ -107,12 +107,12 @@ async def test_no_more_calls_run_at_once_than_the_limit() -> None:
 
 async def test_a_full_pool_counts_as_never_sent_and_a_new_one_takes_its_place() -> None:
     async with transport_to(always({"ok": True})) as transport:
-        poisoned = transport._pool
-        await poisoned.client.aclose()
-        poisoned.client = _OnePlace(poisoned.client)  # type: ignore[assignment]
+        poisoned = transport._connections.client
+        await poisoned.http.aclose()
+        poisoned.http = _OnePlace(poisoned.http)  # type: ignore[assignment]
         with pytest.raises(NeverSent):
             await transport.write("POST", "/x", {})
-        assert transport._pool is not poisoned
+        assert transport._connections.client is not poisoned
         assert await transport.write("POST", "/x", {}) == {"ok": True}
 
 
@@ -266,25 +266,11 @@ async def test_the_rate_limit_is_told_and_not_fought(status: int, body: Any) -> 
         seen.append(request.method)
         return JSONResponse(body, status, {"X-Rate-Limit-Reset": "17", "X-Rate-Limit-Remaining": "0"})
 
-    async with transport_to(answer, clock=lambda: 1000.0) as transport:
+    async with transport_to(answer) as transport:
         with pytest.raises(RateLimited) as limited:
             await transport.read("/contacts")
         assert limited.value.retry_after == 17
-        assert transport.budget == Budget(remaining=0, resets_at=1017.0)
     assert seen == ["GET"]
-
-
-async def test_the_budget_is_remembered_from_any_answer_and_rubbish_is_passed_over() -> None:
-    headers = {"X-Rate-Limit-Remaining": "149", "X-Rate-Limit-Reset": "58"}
-
-    async def answer(_: Request) -> Response:
-        return JSONResponse({}, headers=headers)
-
-    async with transport_to(answer, clock=lambda: 0.0) as transport:
-        await transport.read("/x")
-        headers |= {"X-Rate-Limit-Remaining": "many"}
-        await transport.read("/x")
-        assert transport.budget == Budget(remaining=149, resets_at=58.0)
 
 
 async def test_a_redirect_is_not_followed_and_pauses_rather_than_refuses() -> None:
@@ -371,7 +357,7 @@ async def test_an_address_that_is_none_is_refused_at_once(address: str) -> None:
 
 async def test_proxies_of_the_environment_are_not_obeyed() -> None:
     async with transport_to(always({"ok": 1})) as transport:
-        assert transport._pool.client._trust_env is False
+        assert transport._connections.client.http._trust_env is False
         assert await transport.read("/x") == {"ok": 1}
 
 

@@ -21,6 +21,10 @@ class Door:
     def __init__(self, books: Books, process: Process, sky: Sky) -> None:
         self._books, self._process, self._sky = books, process, sky
 
+    @property
+    def unhurried(self) -> "Door":
+        return self
+
     async def read(self, path: str, params: Mapping[str, str] | None = None, *, seconds: float = 30) -> Any:
         await self._process.leave("alegra")
         exchange, fate = Exchange("GET", path), self._sky.fate(self._sky.weather.reads)
