@@ -22,9 +22,16 @@ class Guard:
     """Refused to the requester and to everyone who edited any revision."""
     alone: bool = True
     """Refused while another operation is open, and holds the document until it ends."""
+    others: Mapping[str, int] = field(default_factory=dict)
+    """Documents that the operation also needs for itself, each with the number of the kind that was drawn for it.
+
+    The same phases are asked of them, all or nothing; they are held and let go together with the operation's own.
+    """
     sets: Mapping[str, Any] = field(default_factory=dict)
     """Fields of the document to set (see `store.documents.encode_changes`)."""
     act: Act | None = None
+    shown: Mapping[str, Any] = field(default_factory=dict)
+    """What the person had before their eyes, for the audit."""
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
+from bot.operations import auditing
 from bot.operations.answers import Acceptance, Decided, Decision, Guard, Lane, Resolution, Withdrawal
 from bot.operations.operation import AT_REST, Operation, State
 from bot.operations.replies import FIELDS, answer, read_document, read_operation
 from bot.operations.step import Step
+from bot.store.audit import said
 from bot.store.documents import encode_changes, encode_document
-from bot.store.records import Act, Phase
+from bot.store.records import UNASKED, Act, Phase
+from bot.store.request_context import asked
 from bot.store.scripts import Script, Store
 
 
@@ -47,16 +50,27 @@ class Journal:
     async def accept(self, operation: Operation, *, guard: Guard) -> Acceptance:
         """Accept an operation if its document allows it, and make it due. The request is then as good as sent."""
         _check_id(operation)
-        operation = replace(operation, alone=guard.alone, state=State.ACCEPTED)
+        operation = replace(
+            operation,
+            alone=guard.alone,
+            others=tuple(guard.others),
+            state=State.ACCEPTED,
+            request_id=asked().request,
+        )
         verdict, found, document = await self._store.run(
             _script("accept"),
-            {"operation": FIELDS.encode(operation), **_judged(operation.document, operation.actor, guard)},
+            {
+                "operation": FIELDS.encode(operation),
+                "audit": auditing.accepted(operation, guard),
+                **_judged(operation.document, operation.actor, guard),
+            },
         )
         return answer(verdict, found, document)  # type: ignore[no-any-return]
 
     async def decide(self, document_id: str, *, by: str, guard: Guard) -> Decision:
         """Change a document under the same guard, with nothing to send (a vote)."""
-        verdict, found, document = await self._store.run(_script("accept"), _judged(document_id, by, guard))
+        arguments = {**_judged(document_id, by, guard), "audit": auditing.decided(by, guard)}
+        verdict, found, document = await self._store.run(_script("accept"), arguments)
         if verdict == "accepted":
             return Decided(read_document(document))
         return answer(verdict, found, document)  # type: ignore[no-any-return]
@@ -65,7 +79,7 @@ class Journal:
         self, operation_id: str, *, phases: Collection[Phase] | None, sets: Mapping[str, Any], act: Act
     ) -> Withdrawal:
         """Take back what was never sent (Undo); TooLate as soon as it may have left."""
-        arguments = _about(operation_id) | {"change": encode_changes(sets, act)}
+        arguments = _about(operation_id) | {"change": encode_changes(sets, act), "audit": auditing.withdrawn(act)}
         if phases is not None:
             arguments["phases"] = list(phases)
         return answer(*await self._store.run(_script("withdraw"), arguments))  # type: ignore[no-any-return]
@@ -99,11 +113,16 @@ class Journal:
         }
         if step.due_at is not None:
             arguments["due_at"] = step.due_at
+        if told := auditing.stepped(operation, step):
+            arguments["audit"] = told
         return self._unfenced(operation, *await self._store.run(_script("step"), arguments))
 
     async def mark_shown(self, operation: Operation) -> Operation:
         """Slack shows this state; at rest, the operation is settled. Raises Fenced."""
-        arguments = _held(operation) | {"at_rest": operation.state in AT_REST}
+        at_rest = operation.state in AT_REST
+        arguments = _held(operation) | {"at_rest": at_rest}
+        if at_rest:
+            arguments["audit"] = auditing.shown(operation)
         return self._unfenced(operation, *await self._store.run(_script("mark_shown"), arguments))
 
     async def send_again(self, operation_id: str, *, act: Act) -> Resolution:
@@ -125,6 +144,7 @@ class Journal:
     ) -> Resolution:
         change = encode_changes(sets, act)
         arguments = _about(operation_id) | {"state": state, "fields": fields, "change": change}
+        arguments["audit"] = auditing.resolved(act)
         return answer(*await self._store.run(_script("resolve"), arguments))  # type: ignore[no-any-return]
 
     async def find(self, operation_id: str) -> Operation | None:
@@ -154,11 +174,12 @@ class Journal:
     async def pause_lane(self, error: Mapping[str, Any], *, until: int) -> Lane:
         """Let nothing of this company go out until then. A lane paused already keeps its `since`."""
         text = json.dumps(dict(error), ensure_ascii=False)
-        since, _ = await self._store.run(_script("pause_lane"), {"error": text, "until": str(until)})
+        arguments = {"error": text, "until": str(until), "audit": said("lane_paused", by=UNASKED, error=dict(error))}
+        since, _ = await self._store.run(_script("pause_lane"), arguments)
         return Lane(error=dict(error), since=int(since), until=until)
 
     async def resume_lane(self) -> None:
-        await self._store.run(_script("resume_lane"), {})
+        await self._store.run(_script("resume_lane"), {"audit": said("lane_resumed", by=UNASKED)})
 
     async def lane(self) -> Lane | None:
         """Why nothing goes out, or None. It stays until resumed, also when `until` has passed: one is then tried."""
@@ -200,6 +221,7 @@ def _judged(document_id: str, actor: str, guard: Guard) -> dict[str, Any]:
         "actor": actor,
         "guard": {name: value for name, value in conditions.items() if value is not None},
         "change": encode_changes(guard.sets, guard.act),
+        "others": [{"document": other, "number": number} for other, number in guard.others.items()],
     }
     if guard.create is not None:
         fields, acts = encode_document(guard.create)

@@ -34,6 +34,8 @@ class Operation:
     """What is to be sent, as JSON; a Decimal is written as text."""
     payload_hash: str
     marker: str
+    request_id: str = ""
+    """Of the payload that it was accepted in; empty for what happens unasked."""
     state: State = State.ACCEPTED
     attempts: int = 0
     accepted_at: int = 0
@@ -53,6 +55,8 @@ class Operation:
     """How often showing the present state has failed."""
     alone: bool = True
     """It holds its document: no other operation may begin on it."""
+    others: tuple[str, ...] = ()
+    """Documents that it holds besides its own: the further invoices of a payment."""
     result: dict[str, Any] = field(default_factory=dict)
     error: dict[str, Any] = field(default_factory=dict)
     """`{"reason": msgid-free code, "text": Alegra's own words, …}` of a refusal, or why a person is needed."""

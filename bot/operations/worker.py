@@ -21,6 +21,7 @@ from bot.operations.kind import Kind
 from bot.operations.operation import Operation
 from bot.operations.step import Step
 from bot.operations.timing import Timing, ms
+from bot.store.request_context import asking
 from bot.store.scripts import STORE_GONE
 
 log = structlog.get_logger("cobro.operations")
@@ -141,7 +142,8 @@ class Worker:
     async def _carry(self, course: Course) -> None:
         operation_id = course.operation.id
         try:
-            await course.run()
+            with asking(request=course.operation.request_id, operation=operation_id):
+                await course.run()
         except Fenced as fenced:
             log.info("fenced", operation=operation_id, epoch=fenced.operation.epoch)
             await self._show_anew(operation_id)

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from bot.store.audit import said
 from bot.store.fields import Fields, UnknownField
 from bot.store.records import Act, Document, Outgoing, Phase
 from bot.store.scripts import Script, Store
@@ -78,7 +79,10 @@ class Documents:
     async def adopt(self, document: Document) -> Document:
         """Remember an invoice that Alegra has and Cobro did not know. Answers the one already known, if any."""
         fields, acts = encode_document(document)
-        known = await self._store.run(ADOPT, {"document": document.id, "fields": fields, "acts": acts})
+        number = document.content.number if document.content else ""
+        told = said("adopted", sets={"alegra_id": document.alegra_id, "number": number})
+        arguments = {"document": document.id, "fields": fields, "acts": acts, "audit": told}
+        known = await self._store.run(ADOPT, arguments)
         return await self.get(known)
 
     async def want(self, document_id: str, name: str, channel: str) -> Outgoing:

@@ -1,5 +1,6 @@
 """What must hold in every run, judged by what Alegra and Slack hold and by what people were told."""
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -20,6 +21,8 @@ from tests.simulation.slack_model import buttons_of
 
 KEYS = Keys(COMPANY)
 ENDED = {State.DONE, State.REFUSED, State.WITHDRAWN}
+STATE_OF = {"accepted": "accepted", "moved": "", "withdrawn": "", "resolved": ""}
+"""Entries of the audit that tell where an operation stands now."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ class Judge:
         self._issued_is_known()
         self._one_repeat_at_most()
         self._told_once()
+        self._audit_is_whole()
         return self.found
 
     def _say(self, rule: str, why: str) -> None:
@@ -197,6 +201,25 @@ class Judge:
             for act, times in Counter(map(repr, document.history)).items():
                 if times > 1:
                     self._say("an act is remembered once", f"{document.id}: {times} x {act}")
+
+    def _audit_is_whole(self) -> None:
+        """Every state that an operation came to stands in it once, in an order in which it can have happened."""
+        space = self.outside.server.keyspace
+        entries = [json.loads(text) for text in space.lrange(KEYS("audit"), 0, -1)]
+        if [entry["n"] for entry in entries] != list(range(1, len(entries) + 1)):
+            self._say("the audit has no gaps", f"{[entry['n'] for entry in entries][:20]}")
+        came_to: dict[str, str] = {}
+        for entry in entries:
+            seen = entry["seen"]
+            if entry["what"] == "accepted" and seen["operation"] in came_to:
+                self._say("the audit has everything once", f"{seen['operation']} was accepted twice")
+            if entry["what"] == "moved" and came_to.get(seen["operation"]) != seen["from"]:
+                self._say("the audit has everything once", f"{seen} after {came_to.get(seen['operation'])}")
+            if entry["what"] in STATE_OF:
+                came_to[seen["operation"]] = seen.get("state") or STATE_OF[entry["what"]]
+        for operation in self.operations():
+            if came_to.get(operation["id"]) != operation["state"]:
+                self._say("what is done is in the audit", f"{operation['id']} is {operation['state']}")
 
 
 def _standing_votes(deeds: list[Deed]) -> list[Deed]:

@@ -114,6 +114,9 @@ class Keyspace:
         self._own(key, list).extend(texts)
         return len(self._values[key])
 
+    def llen(self, key: str) -> int:
+        return len(self._of(key, list))
+
     def lpop(self, key: str) -> str | None:
         stored = self._of(key, list)
         found: str | None = stored.pop(0) if stored else None

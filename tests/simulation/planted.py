@@ -157,5 +157,6 @@ FAULTS: dict[str, Fault] = {
     "posts of unknown fate are repeated for ever": Fault(
         50, altered=posts_are_retried, weather=replace(STORM, posts={"ok": 2, "lost_after": 1})
     ),
+    "done, and not in the audit": Fault(10, cut=("record(given.audit, seen, read(id, 'document'))", "")),
     "nothing is shown": Fault(10, altered=nothing_is_shown),
 }

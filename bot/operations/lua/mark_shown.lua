@@ -16,5 +16,6 @@ if has(ENDED, given.from) then
     for _, name in ipairs({'doc', 'history', 'doc-ops'}) do redis.call('EXPIRE', key(name, doc), SETTLED_SECONDS) end
   end
 end
+record(given.audit, {operation = id, shown = given.from}, read(id, 'document'))
 keep({'stepped'})
 return {'stepped', operation(id)}

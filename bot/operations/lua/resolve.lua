@@ -9,13 +9,19 @@ local doc = key('doc', given.document)
 local open = redis.call('HGET', doc, 'open_operation')
 if not has(ENDED, given.state) and read(id, 'alone') == 'true' then
   if open ~= '' and open ~= id then return {'busy', operation(open), document(given.document)} end
+  for _, other in ipairs(others(id)) do
+    local held = redis.call('HGET', key('doc', other), 'open_operation') or ''
+    if held ~= '' and held ~= id then return {'busy', operation(held), document(other)} end
+  end
   redis.call('HSET', doc, 'open_operation', id)
+  hold_others(id)
 end
 fence(id)
 move_state(id, given.state)
 for name, text in pairs(given.fields) do redis.call('HSET', key('op', id), name, text) end
 if has(ENDED, given.state) then free_document(id) end
 change_document(given.document, given.change)
+record(given.audit, {operation = id, from = 'needs_person', state = given.state}, given.document)
 release_until(id, NOW)
 wake()
 keep({'resolved'})

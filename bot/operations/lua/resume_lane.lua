@@ -1,5 +1,5 @@
 -- What waits is due at once, except what waits for its own time or is in a worker's hands.
-redis.call('DEL', key('lane'))
+if redis.call('DEL', key('lane')) == 1 then record(given.audit, {lane = 'resumed'}) end
 for _, state in ipairs({'accepted', 'unknown'}) do
   for _, id in ipairs(redis.call('ZRANGE', key('ops', state), 0, -1)) do
     local held = redis.call('HMGET', key('op', id), 'leased', 'not_before')

@@ -27,6 +27,19 @@ local function still_held(id, epoch)
   return read(id, 'epoch') == epoch and 'stepped' or 'fenced'
 end
 
+-- Other documents that the operation holds too: a payment of several invoices.
+local function others(id) return cjson.decode(read(id, 'others') or '[]') end
+
+-- Nobody may begin on them what was drawn before: the next number of this kind is one more there too.
+local function free_others(id, kind)
+  for _, other in ipairs(others(id)) do
+    if redis.call('HGET', key('doc', other), 'open_operation') == id then
+      redis.call('HSET', key('doc', other), 'open_operation', '')
+      redis.call('HINCRBY', key('doc', other), 'ended.' .. kind, 1)
+    end
+  end
+end
+
 -- The operation's document may have another one, and this kind's next number is one more.
 local function free_document(id)
   local op = redis.call('HMGET', key('op', id), 'document', 'kind')
@@ -34,6 +47,7 @@ local function free_document(id)
   local number = tonumber(string.match(id, '(%d+)$'))
   if redis.call('HGET', doc, 'open_operation') == id then redis.call('HSET', doc, 'open_operation', '') end
   if number > tonumber(redis.call('HGET', doc, counter) or '0') then redis.call('HSET', doc, counter, number) end
+  free_others(id, op[2])
 end
 
 local function frees(id, state)
@@ -50,5 +64,21 @@ local function objection(id, guard, actor)
   if guard.alone and (doc[4] or '') ~= '' then return {'busy', operation(doc[4]), document(id)} end
   if guard.four_eyes and (actor == doc[5] or has(cjson.decode(doc[6] or '[]'), actor)) then
     return {'own_document', {}, document(id)}
+  end
+end
+
+-- Why one of the others does not allow the act. `wanted` has each document with the number that was drawn for it.
+local function objection_of_others(wanted, op, guard, actor)
+  for _, other in ipairs(wanted) do
+    local ended = tonumber(redis.call('HGET', key('doc', other.document), 'ended.' .. op.kind) or '0')
+    if other.number <= ended then return {'ended', {}, document(other.document)} end
+    local refusal = objection(other.document, {phases = guard.phases, alone = guard.alone}, actor)
+    if refusal then return refusal end
+  end
+end
+
+local function hold_others(id)
+  for _, other in ipairs(others(id)) do
+    redis.call('HSET', key('doc', other), 'open_operation', id)
   end
 end

@@ -16,5 +16,7 @@ if given.due_at then
 elseif given.lease_ms then
   redis.call('ZADD', key('due'), NOW + given.lease_ms, id)
 end
+local seen = {operation = id, from = given.from, state = given.state, epoch = given.epoch}
+record(given.audit, seen, read(id, 'document'))
 keep({'stepped'})
 return {'stepped', operation(id)}

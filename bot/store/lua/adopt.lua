@@ -6,5 +6,6 @@ local known = invoice and invoice ~= '' and redis.call('HGET', key('by-alegra-id
 if known then return known end
 if redis.call('EXISTS', key('doc', given.document)) == 0 then
   create_document(given.document, given.fields, given.acts)
+  record(given.audit, {phase = given.fields.phase, content_hash = given.fields.content_hash or ''}, given.document)
 end
 return keep({given.document})[1]

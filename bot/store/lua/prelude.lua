@@ -68,3 +68,14 @@ local function create_document(id, fields, acts)
   for _, act in ipairs(acts) do redis.call('RPUSH', key('history', id), act) end
   redis.call('DEL', key('reserved', id))
 end
+
+-- Appends one entry to the audit, in the same step as what it tells of. `said` is the caller's part: JSON without its
+-- opening brace, kept as the text that it is. `seen` is what the store holds of the matter: texts by name, at least one.
+local function record(said, seen, doc)
+  if not said then return end
+  local number = redis.call('LLEN', key('audit')) + 1
+  local about = doc and ',"document":' .. cjson.encode(doc) or ''
+  local head = '{"n":' .. number .. ',"at":' .. ARGV[2] .. about .. ',"seen":' .. cjson.encode(seen) .. ','
+  redis.call('RPUSH', key('audit'), head .. said)
+  if doc then redis.call('RPUSH', key('audit-of', doc), number) end
+end

@@ -1,0 +1,58 @@
+"""Who asks, and under which request, as far as the task that is running knows: for the log and for the audit.
+
+It is carried by the context of a task, and by every task that is made from it: what follows an ack has the click's.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from typing import Any
+
+from structlog.contextvars import bound_contextvars
+
+LOGGED = ("request", "operation")
+
+
+@dataclass(frozen=True)
+class Asked:
+    request: str = ""
+    """The id of the payload, or of the one that accepted the operation which is carried out now."""
+    actor: str = ""
+    roles: tuple[str, ...] = ()
+    """Those that the actor was seen to have when the click was judged."""
+    doing: str = ""
+    """What was typed, pressed or handed in: a command or an id."""
+    about: str = ""
+    """The value of the button, or what was typed after the command."""
+    operation: str = ""
+    """The one that a worker has in hand."""
+
+    @property
+    def document(self) -> str:
+        return self.operation.partition("/")[0]
+
+
+NOBODY = Asked()
+_ASKED: ContextVar[Asked] = ContextVar("asked", default=NOBODY)
+
+
+def asked() -> Asked:
+    return _ASKED.get()
+
+
+@contextmanager
+def asking(**known: Any) -> Iterator[Asked]:
+    """Until it ends, `known` is what the fields of Asked are, and every line of the log has those of LOGGED."""
+    now = replace(_ASKED.get(), **known)
+    token = _ASKED.set(now)
+    try:
+        with bound_contextvars(**{name: getattr(now, name) for name in LOGGED if getattr(now, name)}):
+            yield now
+    finally:
+        _ASKED.reset(token)
+
+
+def was_seen_as(*roles: str) -> None:
+    """The roles by which the click was judged, for what it does from here on."""
+    _ASKED.set(replace(_ASKED.get(), roles=roles))
