@@ -26,6 +26,18 @@ class Tax:
 
 
 @dataclass(frozen=True)
+class WithholdingRule:
+    """What clients keep of what they pay, as Alegra's list of retentions has it (Alegra fact sheet 4.5)."""
+
+    id: str
+    name: str
+    rate: Decimal
+    """Percentage: 4 means 4 %."""
+    kind: str = ""
+    """FUENTE, IVA, ICA …, as Alegra says: it decides the base."""
+
+
+@dataclass(frozen=True)
 class Term:
     id: str
     name: str

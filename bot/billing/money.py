@@ -5,6 +5,9 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
 
+WITHOUT_CENTS = frozenset({"COP", "CLP", "PYG"})
+"""Currencies whose cents are written and withheld only where there are any."""
+
 WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
 
 

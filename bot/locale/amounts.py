@@ -5,13 +5,11 @@ from decimal import Decimal
 
 from babel.numbers import format_decimal
 
-from bot.billing.money import rounded
+from bot.billing.money import WITHOUT_CENTS, rounded
 from bot.locale.language import ENGLISH, SPANISH_OF_COLOMBIA, SPANISH_OF_MEXICO
 
 NO_BREAK = "\u00a0"
 MINUS = "−"
-WITHOUT_CENTS = frozenset({"COP", "CLP", "PYG"})
-"""Currencies whose cents are written only where there are any."""
 
 
 @dataclass(frozen=True)
