@@ -1,5 +1,6 @@
 """Puts the local Slack together."""
 
+import itertools
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -12,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sandbox.clock import Clock, clock_routes
@@ -23,16 +24,21 @@ from sandbox.slack.delivery.http import HttpDelivery
 from sandbox.slack.delivery.socket import SocketDelivery
 from sandbox.slack.faults import Faults
 from sandbox.slack.manifest import read_manifest
+from sandbox.slack.oauth import OAuth
 from sandbox.slack.people.cast import People
 from sandbox.slack.people.post import Post
 from sandbox.slack.refusal import SlackRefusal
 from sandbox.slack.routes.control import Control
+from sandbox.slack.routes.drawings import Drawings
 from sandbox.slack.routes.files import FileDoors
+from sandbox.slack.routes.installing import Installing
 from sandbox.slack.routes.page import Page
+from sandbox.slack.routes.per_team import per_team
 from sandbox.slack.routes.response_urls import Responses
 from sandbox.slack.routes.web_api import WebApi
+from sandbox.slack.teams import Team, Teams
 from sandbox.slack.workspace.state import Workspace
-from sandbox.slack.world import read_installation, settle
+from sandbox.slack.world import other_worlds, read_installation, settle
 from sandbox.traffic import Traffic
 
 Json = dict[str, Any]
@@ -44,8 +50,11 @@ Transport = Literal["http", "socket"]
 class Parts:
     """What the local Slack is made of; each stands under its name at `app.state`."""
 
+    teams: Teams
     workspace: Workspace
+    """The first team's, and `people` too."""
     people: People
+    oauth: OAuth
     delivery: Delivery
     sockets: SocketDelivery | None
     """None when payloads go over HTTP."""
@@ -71,15 +80,22 @@ def build_slack(
     `base_url` may be set later at `app.state.base_url`, before the application starts; `strict_rates=False` counts no
     calls. `app.state.links` names what the page links to: `{"alegra": url}` shows the local Alegra in its top bar.
     """
-    workspace = Workspace(
-        manifest=read_manifest(manifest, app_url=app_url),
-        installation=read_installation(world),
-        clock=clock,
-        real=time.monotonic,
-        strict_rates=strict_rates,
-    )
-    settle(workspace, world)
-    parts = _parts(workspace, traffic, transport)
+    app_manifest, numbers = read_manifest(manifest, app_url=app_url), itertools.count(1)
+    workspaces = [
+        Workspace(
+            manifest=app_manifest,
+            installation=read_installation(each),
+            clock=clock,
+            real=time.monotonic,
+            strict_rates=strict_rates,
+            numbers=numbers,
+            is_installed=each is world,
+        )
+        for each in (world, *other_worlds(world))
+    ]
+    for workspace, each in zip(workspaces, (world, *other_worlds(world)), strict=True):
+        settle(workspace, each)
+    parts = _parts(workspaces, world, traffic, transport)
     app = Starlette(
         routes=_routes(parts),
         middleware=protected(for_apps=FOR_APPS),
@@ -94,41 +110,74 @@ def build_slack(
 
 def point_at_app(slack: Starlette, *, manifest: Json, app_url: str) -> None:
     """Deliver to `app_url` from now on, for whoever learns the app's address only after starting it."""
-    slack.state.workspace.manifest = read_manifest(manifest, app_url=app_url)
+    for team in slack.state.teams:
+        team.workspace.manifest = read_manifest(manifest, app_url=app_url)
 
 
-def _parts(workspace: Workspace, traffic: Traffic, transport: Transport) -> Parts:
-    installation = workspace.installation
+def _parts(workspaces: list[Workspace], world: Json, traffic: Traffic, transport: Transport) -> Parts:
+    first = workspaces[0]
+    installation, clock = first.installation, first.clock
     sockets = SocketDelivery(installation.app_id) if transport == "socket" else None
     delivery = sockets or HttpDelivery(signing_secret=installation.signing_secret)
     faults, feed = Faults(), Feed()
-    workspace.when_changed(feed.changed)
     traffic.when_recorded(feed.changed)
-    people = People.on(Post(workspace=workspace, delivery=delivery, traffic=traffic, faults=faults))
-    return Parts(workspace, people, delivery, sockets, traffic, faults, workspace.clock, feed)
+    teams = []
+    for workspace in workspaces:
+        workspace.when_changed(feed.changed)
+        post = Post(workspace=workspace, delivery=delivery, traffic=traffic, faults=faults)
+        teams.append(Team(workspace, People.on(post)))
+    app, all_teams = world["slack"]["bot"], Teams(tuple(teams))
+    oauth = OAuth(all_teams, client_id=app["client_id"], client_secret=app["client_secret"], now=clock.now)
+    return Parts(all_teams, first, teams[0].people, oauth, delivery, sockets, traffic, faults, clock, feed)
 
 
 def _routes(parts: Parts) -> list[BaseRoute]:
     workspace, traffic, faults = parts.workspace, parts.traffic, parts.faults
     return [
-        *WebApi(workspace=workspace, traffic=traffic, faults=faults, sockets=parts.sockets).routes(),
-        *FileDoors(workspace=workspace, traffic=traffic, faults=faults).routes(),
-        *Responses(workspace=workspace, traffic=traffic, faults=faults).routes(),
-        *Page(workspace=workspace, traffic=traffic, faults=faults, people=parts.people, feed=parts.feed).routes(),
+        *WebApi(teams=parts.teams, oauth=parts.oauth, traffic=traffic, faults=faults, sockets=parts.sockets).routes(),
+        *_routes_of_teams(parts),
+        *Installing(parts.teams, parts.oauth).routes(),
         *Control(workspace=workspace, traffic=traffic, faults=faults, feed=parts.feed, sockets=parts.sockets).routes(),
+        *Drawings(workspace=workspace, traffic=traffic, faults=faults).routes(),
         *clock_routes(parts.clock),
         *_static(),
+    ]
+
+
+def _routes_of_teams(parts: Parts) -> list[Route]:
+    teams, shared = parts.teams, {"traffic": parts.traffic, "faults": parts.faults}
+    return [
+        *per_team(
+            teams,
+            lambda team: FileDoors(workspace=team.workspace, **shared).routes(),
+            lambda request: teams.with_file(request.path_params["id"]),
+        ),
+        *per_team(
+            teams,
+            lambda team: Responses(workspace=team.workspace, **shared).routes(),
+            lambda request: teams.with_response_url(request.path_params["key"]),
+        ),
+        *per_team(
+            teams,
+            lambda team: Page(workspace=team.workspace, people=team.people, feed=parts.feed, **shared).routes(),
+            lambda request: (
+                teams.with_person(request.path_params.get("user", ""))
+                or teams.named(request.query_params.get("team", ""))
+            ),
+        ),
     ]
 
 
 def _lifespan(parts: Parts) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        parts.people.post.base_url = app.state.base_url
+        for team in parts.teams:
+            team.people.post.base_url = app.state.base_url
         if parts.sockets is not None:
             await parts.sockets.start()
         yield
-        await parts.people.events.close()
+        for team in parts.teams:
+            await team.people.events.close()
         await parts.delivery.close()
 
     return lifespan

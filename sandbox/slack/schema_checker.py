@@ -7,7 +7,7 @@ branch is chosen by the instance's `type` first, and a view of a hundred blocks 
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.slack.schema_limits import LIMITS, Check, Finding
+from sandbox.slack.schema_limits import LIMITS, Check, Finding, broken
 
 Json = dict[str, Any]
 
@@ -80,7 +80,7 @@ def _any_of(compiler: Compiler, schema: Json) -> Check:
             kind = instance["type"]
             chosen = by_type.get(kind, []) if isinstance(kind, str) else []
             if not chosen:
-                found.append(Finding(f"{pointer}/type", f"unsupported type: {kind}"))
+                found.append(broken(f"{pointer}/type", f"unsupported type: {kind}", "enum", sorted(by_type), kind))
                 return
         found.extend(_fewest(chosen, instance, pointer))
 
@@ -108,9 +108,17 @@ def _type(_compiler: Compiler, schema: Json) -> Check:
         else:
             right = isinstance(instance, NAMES[name])
         if not right:
-            found.append(Finding(pointer, f"must provide {'an' if name[0] in 'aeio' else 'a'} {name}"))
+            words = f"must provide {'an' if name[0] in 'aeio' else 'a'} {name}"
+            found.append(broken(pointer, words, "type", name, _kind_of(instance)))
 
     return right_type
+
+
+def _kind_of(instance: Any) -> str:
+    """As JSON calls it."""
+    if instance is None:
+        return "null"
+    return next((name for name, type_ in reversed(NAMES.items()) if isinstance(instance, type_)), "number")
 
 
 def _items(compiler: Compiler, schema: Json) -> Check:
@@ -135,7 +143,9 @@ def _properties(compiler: Compiler, schema: Json) -> Check:
             if name in checks:
                 checks[name](value, f"{pointer}/{name}", found)
             elif closed:
-                found.append(Finding(pointer, f"invalid additional property: {name}"))
+                found.append(
+                    broken(pointer, f"invalid additional property: {name}", "properties", sorted(checks), name)
+                )
 
     return shape
 

@@ -7,11 +7,24 @@ from typing import Any, NamedTuple
 Json = dict[str, Any]
 
 
+class Constraint(NamedTuple):
+    """The rule that was broken. Slack names `type`, `expected` and `got` (fact sheet 3.3); the names of the types are assumed."""
+
+    type: str
+    expected: Any
+    got: Any = None
+
+
 class Finding(NamedTuple):
     pointer: str
     message: str
     code: str = "failed_constraint"
     field: str = ""
+    constraint: Constraint | None = None
+
+
+def broken(pointer: str, message: str, rule: str, expected: Any, got: Any = None) -> Finding:
+    return Finding(pointer, message, constraint=Constraint(rule, expected, got))
 
 
 Check = Callable[[Any, str, list[Finding]], None]
@@ -20,7 +33,7 @@ Check = Callable[[Any, str, list[Finding]], None]
 def _const(schema: Json) -> Check:
     def constant(instance: Any, pointer: str, found: list[Finding]) -> None:
         if instance != schema["const"]:
-            found.append(Finding(pointer, f"unsupported type: {instance}"))
+            found.append(broken(pointer, f"unsupported type: {instance}", "const", schema["const"], instance))
 
     return constant
 
@@ -30,7 +43,8 @@ def _enum(schema: Json) -> Check:
 
     def one_of(instance: Any, pointer: str, found: list[Finding]) -> None:
         if instance not in allowed:
-            found.append(Finding(pointer, f"must be one of: {', '.join(map(str, allowed))}"))
+            words = f"must be one of: {', '.join(map(str, allowed))}"
+            found.append(broken(pointer, words, "enum", allowed, instance))
 
     return one_of
 
@@ -70,9 +84,11 @@ def _limit_text(text: Any, pointer: str, found: list[Finding], shortest: float, 
     if not isinstance(text, str):
         return
     if len(text) > longest:
-        found.append(Finding(pointer, f"must be less than {int(longest) + 1} characters"))
+        words = f"must be less than {int(longest) + 1} characters"
+        found.append(broken(pointer, words, "max_length", int(longest), len(text)))
     elif len(text) < shortest:
-        found.append(Finding(pointer, f"must be more than {int(shortest) - 1} characters"))
+        words = f"must be more than {int(shortest) - 1} characters"
+        found.append(broken(pointer, words, "min_length", int(shortest), len(text)))
 
 
 def _pattern(schema: Json) -> Check:
@@ -80,7 +96,8 @@ def _pattern(schema: Json) -> Check:
 
     def matches(instance: Any, pointer: str, found: list[Finding]) -> None:
         if isinstance(instance, str) and not pattern.search(instance):
-            found.append(Finding(pointer, f"must match the pattern {schema['pattern']}"))
+            words = f"must match the pattern {schema['pattern']}"
+            found.append(broken(pointer, words, "pattern", schema["pattern"], instance))
 
     return matches
 
@@ -90,7 +107,7 @@ def _range(schema: Json) -> Check:
 
     def within(instance: Any, pointer: str, found: list[Finding]) -> None:
         if isinstance(instance, int | float) and not least <= instance <= most:
-            found.append(Finding(pointer, f"must be between {least} and {most}"))
+            found.append(broken(pointer, f"must be between {least} and {most}", "range", [least, most], instance))
 
     return within
 
@@ -100,9 +117,9 @@ def _count(schema: Json) -> Check:
 
     def count(instance: Any, pointer: str, found: list[Finding]) -> None:
         if isinstance(instance, list) and len(instance) > most:
-            found.append(Finding(pointer, f"no more than {most} items allowed"))
+            found.append(broken(pointer, f"no more than {most} items allowed", "max_items", most, len(instance)))
         elif isinstance(instance, list) and len(instance) < least:
-            found.append(Finding(pointer, f"no less than {least} items allowed"))
+            found.append(broken(pointer, f"no less than {least} items allowed", "min_items", least, len(instance)))
 
     return count
 

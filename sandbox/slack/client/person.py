@@ -1,11 +1,12 @@
 """One person: what they type, press and see."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from starlette.applications import Starlette
 
 from sandbox.slack.client.message import Message
 from sandbox.slack.client.modal import Modal
+from sandbox.slack.client.team import team_of
 from sandbox.slack.client.waiting import until
 from sandbox.slack.people.cast import People
 from sandbox.slack.workspace.directory import Channel
@@ -14,11 +15,12 @@ from sandbox.slack.workspace.state import Workspace
 
 
 class Person:
-    def __init__(self, app: Starlette, name: str, *, channel: str = "C0FACTURAS") -> None:
+    def __init__(self, app: Starlette, name: str, *, channel: str = "facturacion") -> None:
         """`name`: as in world.yaml, or the id; `channel`: the id or name of the one that they look at."""
         self._app = app
-        self._workspace: Workspace = app.state.workspace
-        self._people: People = app.state.people
+        team = team_of(app, name)
+        self._workspace: Workspace = team.workspace
+        self._people: People = team.people
         self.id = next(person.id for person in self._workspace.directory.humans() if name in (person.name, person.id))
         self._looking_at = channel
 
@@ -30,10 +32,23 @@ class Person:
         self.known.locale = locale
         self._workspace.changed()
 
-    async def types(self, text: str, *, channel: str | None = None, thread: Message | None = None) -> None:
-        """A message, or a command with what follows it; returns when the app has acknowledged it."""
-        place = self._channel(channel)
-        await self._people.composer.say(self.id, channel=place.id, text=text, thread_ts=thread.ts if thread else None)
+    async def types(
+        self,
+        text: str,
+        *,
+        channel: str | None = None,
+        thread: Message | None = None,
+        files: Mapping[str, bytes] | None = None,
+    ) -> Message | None:
+        """A message, or a command with what follows it, which is no message; returns when the app has acknowledged it.
+
+        `files`: what is attached, by name.
+        """
+        place, ts = self._channel(channel), thread.ts if thread else None
+        composer = self._people.composer
+        attached = [composer.attach(self.id, name=name, content=content).id for name, content in (files or {}).items()]
+        said = await composer.say(self.id, channel=place.id, text=text, thread_ts=ts, files=attached)
+        return Message(self._app, self.id, channel=place.id, ts=said.ts) if said else None
 
     async def modal(self, title: str | None = None) -> Modal:
         """The topmost modal, once it is called `title`."""

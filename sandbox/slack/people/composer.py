@@ -1,6 +1,7 @@
 """What a person types under a channel: a message, or a slash command (Slack fact sheet 2.3)."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from sandbox.slack.acceptance import accepted_message
@@ -8,9 +9,12 @@ from sandbox.slack.delivery import DeliveryFailed
 from sandbox.slack.echo import escaped
 from sandbox.slack.people.clicks import ImpossibleClick
 from sandbox.slack.people.events import Events
+from sandbox.slack.people.membership import BUILT_IN, change_members
 from sandbox.slack.people.post import Post
 from sandbox.slack.refusal import SlackRefusal
 from sandbox.slack.workspace.directory import Channel
+from sandbox.slack.workspace.files import File
+from sandbox.slack.workspace.message import Message
 
 Json = dict[str, Any]
 
@@ -28,27 +32,39 @@ class Composer:
         self._workspace = post.workspace
         self._events = events
 
-    async def say(self, person: str, *, channel: str, text: str, thread_ts: str | None = None) -> None:
+    async def say(
+        self, person: str, *, channel: str, text: str, thread_ts: str | None = None, files: Sequence[str] = ()
+    ) -> Message | None:
+        """`files`: ids of what was attached (routes/page.py); the message, or None for a command."""
         place = self._place(person, channel)
-        if text.startswith("/"):
+        if text.startswith("/") and not files:
             name, _, rest = text.partition(" ")
             await self.command(person, channel=channel, command=name, text=rest, thread_ts=thread_ts)
-            return
-        encoded = self._encoded(text)
-        blocks = [
-            {
-                "type": "rich_text",
-                "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}],
-            }
-        ]
-        message = self._workspace.post(place, person, encoded, blocks=blocks, thread_ts=thread_ts)
+            return None
+        if not text and not files:
+            raise ImpossibleClick("a message needs a text or a file")
+        blocks = [_as_rich_text(text)] if text else []
+        attached = [self._attached(person, id_, place) for id_ in files]
+        message = self._workspace.post(
+            place, person, self._encoded(text), blocks=blocks, thread_ts=thread_ts, files=attached
+        )
         self._events.message_posted(place, message)
+        return message
+
+    def attach(self, person: str, *, name: str, content: bytes) -> File:
+        """Uploaded, and sent to nobody yet."""
+        file = self._workspace.new_file(name=name, size=len(content), user=person)
+        file.content, file.is_complete = content, True
+        return file
 
     async def command(
         self, person: str, *, channel: str, command: str, text: str, thread_ts: str | None = None
     ) -> None:
         place = self._place(person, channel)
-        known = self._workspace.manifest.commands.get(command)
+        if command in BUILT_IN:
+            change_members(self._workspace, person, place, command=command, text=text)
+            return
+        known = self._workspace.manifest.commands.get(command) if self._workspace.is_installed else None
         if known is None or thread_ts:
             words = IN_THREAD if known else UNKNOWN
             self._workspace.slackbot_says(place, person, words.format(command=command))
@@ -62,6 +78,14 @@ class Composer:
             return
         if answer:
             self._show_answer(person, place, payload, answer)
+
+    def _attached(self, person: str, id_: str, place: Channel) -> Json:
+        """The file's payload in the message. Raises ImpossibleClick for somebody else's file."""
+        file = self._workspace.files.get(id_)
+        if file.user != person or not file.is_complete:
+            raise ImpossibleClick("only what this person attached can be sent")
+        file.channels.append(place.id)
+        return file.payload(self._post.base_url)
 
     def _place(self, person: str, channel: str) -> Channel:
         """Raises ImpossibleClick where Slack shows no composer."""
@@ -117,3 +141,10 @@ class Composer:
                 shown = channel.name if channel.kind == "public" else ""
                 text = re.sub(rf"(?<![\w<])#{re.escape(channel.name)}\b", f"<#{channel.id}|{shown}>", text)
         return re.sub(r"(?<![<|])\bhttps?://[^\s<>|]+", lambda link: f"<{link.group()}>", text)
+
+
+def _as_rich_text(text: str) -> Json:
+    return {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}],
+    }

@@ -64,9 +64,12 @@ class Page:
 
     async def _everyone(self, request: Request) -> Response:
         people = [shown_person(person) for person in self._workspace.directory.humans()]
-        return JSONResponse(
-            {"people": people, "team": self._workspace.installation.team, "links": request.app.state.links}
-        )
+        teams = [
+            {**team.workspace.installation.team, "is_installed": team.workspace.is_installed}
+            for team in request.app.state.teams
+        ]
+        team, links = self._workspace.installation.team, request.app.state.links
+        return JSONResponse({"people": people, "team": team, "teams": teams, "links": links})
 
     async def _state(self, request: Request) -> Response:
         return JSONResponse(self._snapshot(self._who(request)))
@@ -97,8 +100,11 @@ class Page:
         return self._workspace.directory.person(request.path_params["user"]).id
 
     async def _say(self, who: str, body: Json) -> None:
+        files = body.get("files") or []
+        if not isinstance(files, list) or not all(isinstance(id_, str) for id_ in files):
+            raise BadRequest("files must be a list of ids")
         await self._people.composer.say(
-            who, channel=body["channel"], text=str(body["text"]), thread_ts=body.get("thread_ts")
+            who, channel=body["channel"], text=str(body["text"]), thread_ts=body.get("thread_ts"), files=files
         )
 
     async def _command(self, who: str, body: Json) -> None:
@@ -149,8 +155,7 @@ class Page:
             raise BadRequest(f"content_base64 is not base64: {wrong}") from wrong
         if not 0 < len(content) <= LARGEST_ATTACHMENT_BYTES:
             raise BadRequest(f"a file must have 1 to {LARGEST_ATTACHMENT_BYTES} bytes")
-        file = self._workspace.new_file(name=str(body["name"]), size=len(content), user=who)
-        file.content, file.is_complete = content, True
+        file = self._people.composer.attach(who, name=str(body["name"]), content=content)
         return file.payload(self._people.post.base_url)
 
     async def _locale(self, who: str, body: Json) -> None:

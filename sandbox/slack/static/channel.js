@@ -5,12 +5,14 @@ import { Composer } from './composer.js';
 import { Icon } from './icons.js';
 import { Messages } from './messages.js';
 import { ChannelIcon } from './people.js';
+import { isAppChannel, titleOf } from './places.js';
 import { Thread } from './thread.js';
 
 export function Channel({ channel, thread, tabs }) {
   const { snap, api, openThread, t } = useClient();
   const readBefore = useRef(channel.unread ? channel.last_read : null);
   const isSeen = useVisibility();
+  if (channel.unread && !isSeen) readBefore.current = channel.last_read; // the line stands where the person looked away
   useEffect(() => { if (channel.unread && isSeen) api('read', { channel: channel.id }).catch(() => null); }, [channel.unread, isSeen]);
   const title = titleOf(channel, snap);
   const canWrite = !(isAppChannel(channel, snap) && snap.app.messages_tab_read_only);
@@ -48,13 +50,4 @@ function ChannelHead({ channel, title }) {
     ${!channel.is_im && html`<span class="members" title=${t('members', channel.num_members)}>
       <${Icon} name="people" size=${16} /> ${channel.num_members}</span>`}
   </div>`;
-}
-
-export const isAppChannel = (channel, snap) => channel.is_im && channel.members.includes(snap.app.bot_user);
-
-/** The channel's name, or the other person's. */
-export function titleOf(channel, snap) {
-  if (!channel.is_im) return channel.name;
-  const other = channel.members.find((id) => id !== snap.me) ?? snap.me;
-  return snap.users[other]?.real_name ?? channel.name;
 }

@@ -1,5 +1,6 @@
 // Where people write: messages, and slash commands with their autocomplete.
 import { html, useLayoutEffect, useRef, useState } from './vendor/preact.js';
+import { Attach, Attached } from './attach.js';
 import { useClient } from './client.js';
 import { Icon } from './icons.js';
 import { MenuButton } from './menu.js';
@@ -14,6 +15,7 @@ export function Composer({ channel, threadTs, placeholder }) {
   const [at, setAt] = useState(0);
   const [sending, setSending] = useState(0);
   const [note, setNote] = useState('');
+  const [files, setFiles] = useState([]);
   const box = useRef();
   useLayoutEffect(() => { grow(box.current); }, [text]);
   const write = (next) => { drafts.set(place, next); setText(next); setAt(0); };
@@ -24,12 +26,14 @@ export function Composer({ channel, threadTs, placeholder }) {
   const complete = (hit) => { write(`${hit.command} `); box.current.focus(); };
 
   const send = async () => {
-    if (!text.trim()) return;
+    if (!text.trim() && !files.length) return;
     write('');
     setNote('');
+    setFiles([]);
     setSending((count) => count + 1);
-    await api('say', { channel: channel.id, text: text.trim(), thread_ts: threadTs }).catch(() => {
+    await api('say', { channel: channel.id, text: text.trim(), thread_ts: threadTs, files: files.map(({ id }) => id) }).catch(() => {
       if (!drafts.get(place)) write(text);
+      setFiles(files);
       setNote(t('trouble'));
     });
     setSending((count) => count - 1);
@@ -53,12 +57,14 @@ export function Composer({ channel, threadTs, placeholder }) {
     ${typedCommand?.usage_hint && html`<div class="usage"><b>${typedCommand.command}</b> ${typedCommand.usage_hint}</div>`}
     <textarea rows="1" aria-label=${t(threadTs ? 'reply_in_thread' : 'add_message')} placeholder=${placeholder} value=${text} ref=${box}
       aria-controls="commands" aria-expanded=${hits.length > 0} onInput=${(event) => write(event.target.value)} onKeyDown=${keys} />
+    ${files.length > 0 && html`<${Attached} files=${files} onRemove=${(file) => setFiles(files.filter((other) => other !== file))} />`}
     <div class="composer-foot">
+      <${Attach} onFiles=${(added) => setFiles([...files, ...added])} onTrouble=${() => setNote(t('unreachable'))} />
       ${shortcuts.length > 0 && !threadTs && html`
-        <${MenuButton} label=${t('more')} kind="icon" align="left" items=${shortcuts}><${Icon} name="plus" /><//>`}
+        <${MenuButton} label=${t('shortcuts')} kind="icon" align="left" items=${shortcuts}><${Icon} name="bolt" /><//>`}
       <span class="error grow" role="status">${inTheirWords(note, t)}</span>
       ${sending > 0 && html`<span class="spinner" />`}
-      <button type="submit" class="send" aria-label=${t('send')} disabled=${!text.trim()}><${Icon} name="send" /></button>
+      <button type="submit" class="send" aria-label=${t('send')} disabled=${!text.trim() && !files.length}><${Icon} name="send" /></button>
     </div>
   </form>`;
 }

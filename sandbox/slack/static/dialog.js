@@ -3,6 +3,9 @@ import { html, useLayoutEffect, useRef } from './vendor/preact.js';
 
 const open = []; // topmost last: only that one hears the keyboard
 
+/** Whether a dialog has the keyboard now. */
+export const isDialogOpen = () => open.length > 0;
+
 const FOCUSABLE = 'a[href], button:not([disabled]), input:not([disabled]), textarea:not([disabled]), select:not([disabled]), [tabindex="0"]';
 
 export function Dialog({ role = 'dialog', label, kind = '', onEscape, children }) {

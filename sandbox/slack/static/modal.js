@@ -21,7 +21,7 @@ export function Modals() {
 }
 
 function Modal({ view, depth, slide }) {
-  const { snap, api, t } = useClient();
+  const { api, t } = useClient();
   const form = useForm({ where: { view_id: view.id }, blocks: view.blocks, known: view.state.values });
   const [own, setOwn] = useState(null); // what our last submission brought, until the view changes
   const [busy, setBusy] = useState(false);
@@ -41,19 +41,29 @@ function Modal({ view, depth, slide }) {
     setOwn(result ?? {});
   };
   const close = (all) => api('close', { view_id: view.id, all }).catch(() => setOwn({ '': t('trouble') }));
+  const footer = { depth, busy, onSubmit: submit, onBack: () => close(false), onClose: () => close(true) };
   return html`<${Dialog} kind=${`modal ${slide}`} label=${title} onEscape=${() => close(false)}>
-    <header><${Avatar} user=${personOf(snap, snap.app.bot_user)} size=${28} /><h2>${title}</h2>
-      <${IconButton} name="close" label=${t('close')} onClick=${() => close(true)} /></header>
-    <div class="dialog-body" data-view-id=${view.id} ref=${body}>
-      ${(banner || form.note) && html`<div class="trouble" role="alert">⚠️ ${inTheirWords(banner || form.note, t)}</div>`}
-      <${Blocks} blocks=${view.blocks} form=${form} errors=${errors} onSubmit=${submit} />
-    </div>
-    <footer>
-      <button type="button" class="btn" onClick=${() => close(false)}>${view.close ? html`<${Text} of=${view.close} />` : t(depth > 1 ? 'back' : 'cancel')}</button>
-      ${view.submit && html`<button type="button" class=${`btn solid primary ${busy ? 'busy' : ''}`} aria-busy=${busy} onClick=${submit}>
-        <${Text} of=${view.submit} />${busy && html`<span class="spinner" />`}</button>`}
-    </footer>
+    <${ModalFace} view=${view} ...${footer}>
+      <div class="dialog-body" data-view-id=${view.id} ref=${body}>
+        ${(banner || form.note) && html`<div class="trouble" role="alert">⚠️ ${inTheirWords(banner || form.note, t)}</div>`}
+        <${Blocks} blocks=${view.blocks} form=${form} errors=${errors} onSubmit=${submit} />
+      </div>
+    <//>
   <//>`;
+}
+
+/** Title, what is inside, and the buttons under it. */
+export function ModalFace({ view, depth = 1, busy = false, onSubmit, onBack, onClose, children }) {
+  const { snap, t } = useClient();
+  return html`
+    <header><${Avatar} user=${personOf(snap, snap.app.bot_user)} size=${28} /><h2>${plainString(view.title.text)}</h2>
+      <${IconButton} name="close" label=${t('close')} onClick=${onClose} /></header>
+    ${children}
+    <footer>
+      <button type="button" class="btn" onClick=${onBack}>${view.close ? html`<${Text} of=${view.close} />` : t(depth > 1 ? 'back' : 'cancel')}</button>
+      ${view.submit && html`<button type="button" class=${`btn solid primary ${busy ? 'busy' : ''}`} aria-busy=${busy} onClick=${onSubmit}>
+        <${Text} of=${view.submit} />${busy && html`<span class="spinner" />`}</button>`}
+    </footer>`;
 }
 
 function showFirstError(body) {

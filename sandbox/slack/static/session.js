@@ -51,7 +51,7 @@ export function useSnapshots(me) {
 }
 
 export function useTitle(snap, locale) {
-  const unread = snap.channels.filter((channel) => channel.unread > 0).length;
+  const unread = snap.channels.reduce((sum, channel) => sum + channel.unread, 0);
   const title = `${unread ? `(${unread}) ` : ''}${snap.users[snap.me].real_name} · ${snap.team.name}`;
   useEffect(() => {
     document.title = title;

@@ -5,10 +5,15 @@ import { Icon, IconButton } from './icons.js';
 import { MenuButton } from './menu.js';
 import { Avatar, personOf } from './people.js';
 
-export function TopBar({ people, onPerson, onMenu, links, red, onTraffic, isTrafficOpen }) {
-  const { snap, t } = useClient();
+export function TopBar({ people, onPerson, onMenu, isMenuOpen, links, red, onTraffic, isTrafficOpen, onShow }) {
+  const { t } = useClient();
+  const tools = [
+    { label: t('switcher'), note: '⌘/Ctrl K', run: () => onShow('switcher') },
+    { label: t('keys'), note: '?', run: () => onShow('keys') },
+    { label: t('block_box'), run: () => onShow('blocks') },
+  ];
   return html`<div class="topbar">
-    <${IconButton} name="menu" label=${t('menu')} class="icon only-narrow" onClick=${onMenu} />
+    <${IconButton} name="menu" label=${t('menu')} class="icon only-narrow" aria-expanded=${isMenuOpen} onClick=${onMenu} />
     <${PersonSwitch} people=${people} onPerson=${onPerson} />
     <${ClockControl} />
     <span class="grow" />
@@ -17,6 +22,7 @@ export function TopBar({ people, onPerson, onMenu, links, red, onTraffic, isTraf
         aria-label=${red ? `${t('traffic')}, ${t('red_lines', red)}` : t('traffic')}>
       <${Icon} name="traffic" size=${16} /><span class="wide-only"> ${t('traffic')}</span>
       ${red > 0 && html`<span class="badge">${red}</span>`}</button>
+    <${MenuButton} label=${t('tools')} kind="top-button" items=${tools}><${Icon} name="dots" size=${16} /><//>
   </div>`;
 }
 

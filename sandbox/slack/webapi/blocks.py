@@ -9,13 +9,24 @@ PARTS = ("blocks", "message", "view")
 
 
 def validate(call: Call) -> Json:
-    given = [part for part in PARTS if call.args.get(part)]
-    if len(given) != 1:
-        raise SlackRefusal("invalid_arguments", ["must provide exactly one of `blocks`, `view`, or `message`"])
-    value = call.structure(given[0], otherwise="invalid_arguments")
-    if found := _findings(given[0], value):
-        raise SlackRefusal(f"invalid_{given[0]}", errors=[_reported(finding) for finding in found])
+    part = only_part(call.args)
+    errors = errors_in(part, call.structure(part, otherwise="invalid_arguments"))
+    if errors:
+        raise SlackRefusal(f"invalid_{part}", errors=errors)
     return {}
+
+
+def only_part(given: Json) -> str:
+    """Which of `PARTS` is to be checked. Raises SlackRefusal for none and for several."""
+    named = [part for part in PARTS if given.get(part)]
+    if len(named) != 1:
+        raise SlackRefusal("invalid_arguments", ["must provide exactly one of `blocks`, `view`, or `message`"])
+    return named[0]
+
+
+def errors_in(part: str, value: object) -> list[Json]:
+    """Each with code, message, pointer, and where there are any the field and the constraint."""
+    return [_reported(finding) for finding in _findings(part, value)]
 
 
 def _findings(part: str, value: object) -> list[Finding]:
@@ -31,5 +42,9 @@ def _findings(part: str, value: object) -> list[Finding]:
 
 
 def _reported(finding: Finding) -> Json:
-    made = {"code": finding.code, "message": finding.message, "pointer": finding.pointer}
-    return made | ({"field": finding.field} if finding.field else {})
+    made: Json = {"code": finding.code, "message": finding.message, "pointer": finding.pointer}
+    if finding.field:
+        made["field"] = finding.field
+    if finding.constraint:
+        made["constraint"] = {key: value for key, value in finding.constraint._asdict().items() if value is not None}
+    return made

@@ -9,6 +9,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from sandbox.slack.blockkit import Part, check
+from sandbox.slack.webapi.blocks import errors_in
 from tests.sandbox.slack.little_bot import Json, button, field, modal, option, plain, section, text_field
 
 ROOT = Path(__file__).parents[3]
@@ -291,3 +292,21 @@ async def test_blocks_validate_reports_code_message_and_pointer(stage: Any) -> N
         assert refused.value.response["errors"][0]["pointer"] == pointer
     with pytest.raises(SlackApiError, match="must provide exactly one of"):
         await stage.client.api_call("blocks.validate", params={})
+
+
+@pytest.mark.parametrize(
+    ("block", "rule", "expected", "got"),
+    [
+        ({"type": "header", "text": {"type": "plain_text", "text": "x" * 151}}, "max_length", 150, 151),
+        ({"type": "actions", "elements": [{"type": "divider"}]}, "enum", None, "divider"),
+        ({"type": "context", "elements": [{"type": "mrkdwn", "text": "x"}] * 11}, "max_items", 10, 11),
+        ({"type": "divider", "colour": "red"}, "properties", ["block_id", "type"], "colour"),
+        ({"type": "section", "text": {"type": "mrkdwn", "text": 7}}, "type", "string", "number"),
+    ],
+)
+def test_a_broken_rule_is_named_with_what_it_expects_and_what_it_got(
+    block: Json, rule: str, expected: Any, got: Any
+) -> None:
+    (error, *_) = errors_in("blocks", [block])
+    assert (error["constraint"]["type"], error["constraint"]["got"]) == (rule, got)
+    assert expected in (None, error["constraint"]["expected"])

@@ -1,5 +1,6 @@
 // Files that a person attaches to a field: uploaded at once, named in the state by their file objects.
 import { html, useRef, useState } from '../vendor/preact.js';
+import { uploaded } from '../attach.js';
 import { useClient } from '../client.js';
 
 export function FileInput({ element, block, form, field }) {
@@ -13,8 +14,7 @@ export function FileInput({ element, block, form, field }) {
     const chosen = [...event.target.files].slice(0, most - files.length);
     event.target.value = '';
     setBusy(true);
-    const upload = async (file) => api('attach', { name: file.name, content_base64: await base64Of(file) });
-    const added = await Promise.all(chosen.map(upload)).catch(() => null);
+    const added = await uploaded(chosen, api).catch(() => null);
     setBusy(false);
     setFailed(!added);
     if (added) form.set(block, element, [...files, ...added]);
@@ -31,10 +31,3 @@ export function FileInput({ element, block, form, field }) {
     ${failed && html`<span class="error" role="alert">${t('unreachable')}</span>`}
   </div>`;
 }
-
-const base64Of = (file) => new Promise((resolve, reject) => {
-  const reader = new FileReader();
-  reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(',') + 1));
-  reader.onerror = () => reject(reader.error);
-  reader.readAsDataURL(file);
-});

@@ -2,6 +2,7 @@
 import { useEffect, useState } from '../vendor/preact.js';
 import { useClient } from '../client.js';
 import { plainString } from '../mrkdwn.js';
+import { folded } from '../places.js';
 
 const DEBOUNCE_MS = 250;
 const LEAST_QUERY = 3; // Slack's default for external selects
@@ -40,7 +41,6 @@ export function labelOf(element, value, snap) {
   return plainString(option?.text.text ?? value);
 }
 
-const folded = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 const matching = (options, query) => options.filter((option) => folded(option.text.text).includes(folded(query)));
 
 function ownOptions(element, snap) {

@@ -10,7 +10,7 @@ from tests.sandbox.slack.page.page_world import MANIFEST, PageWorld, page_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-PHONE = {"width": 390, "height": 844}
+PHONE = {"width": 375, "height": 740}
 
 
 async def test_the_person_is_changed_at_the_top_and_held_by_the_address(screens: Screens) -> None:
@@ -181,7 +181,7 @@ async def test_home_and_shortcuts_are_there_when_the_manifest_has_them(chromium:
         await page.get_by_role("article").get_by_role("button", name="Más acciones").click()
         async with page.expect_response("**/message_shortcut"):
             await page.get_by_role("menuitem", name="Factura desde este mensaje").click()
-        await page.locator(".composer").get_by_role("button", name="Más acciones").click()
+        await page.locator(".composer").get_by_role("button", name="Atajos").click()
         async with page.expect_response("**/shortcut"):
             await page.get_by_role("menuitem", name="Nueva factura").click()
         kinds = [line.request["type"] for line in world.traffic.lines if line.direction == "out"]
