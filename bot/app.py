@@ -229,6 +229,7 @@ async def _start(assembly: Assembly, pace: Pace, stack: AsyncExitStack) -> None:
     clockwork.start()
     stack.push_async_callback(assembly.timetable.stop)
     stack.callback(clockwork.shutdown, wait=False)
+    stack.push_async_callback(ended, asyncio.create_task(assembly.sealing.run()))
     working = asyncio.create_task(assembly.worker.run())
     stack.push_async_callback(_finished, assembly, working)
 

@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
 
 from bot.actions.accepting import NewOperations
 from bot.actions.acting import Acting
@@ -31,8 +33,11 @@ from bot.actions.showing import Showing
 from bot.actions.stamps import AfterIssue, OpenInvoice, StampInvoice
 from bot.actions.surplus import SurplusWatch, WarnOfSurplus
 from bot.alegra.api import Alegra
-from bot.billing.appointments import Appointments, Role
+from bot.billing.appointments import Appointments
+from bot.billing.crockford import encoded
+from bot.billing.eligibility import Role
 from bot.jobs.schedule import Schedule
+from bot.jobs.sealing import Sealing
 from bot.jobs.timetable import Timetable
 from bot.locale import LANGUAGES, Words
 from bot.operations.journal import Journal
@@ -42,12 +47,14 @@ from bot.operations.worker import Worker
 from bot.settings import Settings
 from bot.slack.board import Board
 from bot.slack.wire import Wire
+from bot.store.audit import Audit
 from bot.store.compositions import Compositions
 from bot.store.directory import DirectoryStore
 from bot.store.documents import Documents
 from bot.store.groups import Groups
 from bot.store.people import People
 from bot.store.preferences import Preferences
+from bot.store.replicas import Replicas
 from bot.store.scripts import Store
 from bot.store.seen import Seen
 from bot.store.slots import Slots
@@ -101,6 +108,7 @@ class Assembly:
         self.emails = Emails(self.acting)
         self.finding = Finding(ground.alegra, self.documents, COMPANY, ground.random_bits)
         self.keeper = Doorkeeper(
+            roles=self.roles,
             people=self.people,
             wire=ground.wire,
             team=ground.team,
@@ -115,6 +123,12 @@ class Assembly:
         )
         self.worker = self._worker()
         self.timetable = self._timetable()
+
+    @cached_property
+    def sealing(self) -> Sealing:
+        ground = self.ground
+        name = encoded(ground.random_bits() % 2**30, length=6)
+        return Sealing(Audit(ground.store), Replicas(ground.store), name, version("cobro"), ground.real_seconds)
 
     def _role_book(self) -> RoleBook:
         ground = self.ground

@@ -13,7 +13,7 @@ FIELDS = frozenset(
         *("event", "level", "timestamp", "logger", "exception"),
         *("code", "document", "due_at", "entry", "error", "job", "kind", "language", "operation", "operations", "path"),
         *("reference", "resource", "rows", "seconds", "seconds_left", "since", "state", "status", "tries", "until"),
-        *("url", "why", "attempts", "epoch", "errors"),
+        *("url", "why", "attempts", "epoch", "errors", "request", "company", "head"),
     }
 )
 """Names that say what happened and to which document; none of them holds an amount, an address or a person's name."""
@@ -29,6 +29,7 @@ QUIETER = {
 def configure_logs(level: str, *, secrets: Iterable[str] = (), output: TextIO | None = None) -> None:
     """Ours and the libraries'. `secrets` are blotted out wherever they appear, tracebacks included."""
     shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,

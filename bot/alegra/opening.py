@@ -7,6 +7,8 @@ from bot.alegra.api import Alegra
 from bot.alegra.errors import Exchange
 from bot.alegra.pacing import SharedPacing
 from bot.alegra.transport import Transport
+from bot.alegra.watching import AuditedWrites
+from bot.store.audit import Audit
 from bot.store.keys import EVERYWHERE, Keys
 from bot.store.request_budgets import RequestBudgets
 from bot.store.scripts import Store
@@ -18,13 +20,14 @@ def open_alegra(
     base_url: str,
     email: str,
     token: str,
-    watch: Callable[[Exchange, float], None] = lambda _exchange, _seconds: None,
+    tell: Callable[[Exchange, float], None] = lambda _exchange, _seconds: None,
     tell_remaining: Callable[[int], None] = lambda _remaining: None,
 ) -> Alegra:
-    """`watch` is told of every exchange and its seconds, `tell_remaining` what Alegra says is left of the minute.
+    """`tell` is told of every exchange and its seconds, `tell_remaining` what Alegra says is left of the minute.
 
     Nothing is asked yet. Raise ValueError when the address is none.
     """
     budgets = RequestBudgets(replace(store, keys=Keys(EVERYWHERE)), user=f"{base_url} {email}")
     pacing = SharedPacing(budgets, tell_remaining=tell_remaining)
+    watch = AuditedWrites(Audit(store), tell)
     return Alegra(Transport(base_url=base_url, email=email, token=token, pacing=pacing, watch=watch))

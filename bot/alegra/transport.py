@@ -8,6 +8,7 @@ import asyncio
 import copy
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from bot.alegra.errors import AlegraError, Exchange, LinkRefused, NeverSent, Out
 from bot.alegra.links import is_address, leads_to_alegra
 from bot.alegra.pacing import Pacing, Unpaced, Urgency
 from bot.alegra.redaction import Redaction
+from bot.alegra.watching import Unwatched, Watch
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 30.0
@@ -86,15 +88,15 @@ class Transport:
         concurrency: int = 6,
         pauses: tuple[float, ...] = (0.5, 1.0),
         pacing: Pacing | None = None,
-        watch: Callable[[Exchange, float], None] = lambda _exchange, _seconds: None,
+        watch: Watch | None = None,
     ) -> None:
-        """`pauses` lie between the tries of a read; `watch` is told of every exchange and the seconds it took."""
+        """`pauses` lie between the tries of a read."""
         if not is_address(base_url):
             raise ValueError("the address of Alegra must look like https://api.alegra.com/api/v1")
         self._base_url = base_url.rstrip("/")
         self._auth = httpx.BasicAuth(email, token)
         self._redaction = Redaction(email=email, token=token)
-        self._pauses, self._watch = pauses, watch
+        self._pauses, self._watch = pauses, watch or Unwatched()
         self._pacing = pacing or Unpaced()
         self._urgency = Urgency.WAITED_FOR
         self._connections = _Connections(concurrency)
@@ -191,6 +193,7 @@ class Transport:
         client.calls += 1
         exchange = self._exchange(call)
         try:
+            await self._watch.leaving(replace(exchange, request=self._redaction.of(call.content or "")))
             status, headers, body = await self._send(client.http, call)
             exchange = self._exchange(call, status, body)
             if call.is_link:
@@ -207,7 +210,7 @@ class Transport:
                 self._connections.replace(client)
             raise self._network_error(exchange, trouble) from trouble
         finally:
-            self._watch(exchange, time.monotonic() - began)
+            await self._watch.answered(exchange, time.monotonic() - began)
             await client.leave()
 
     async def _send(self, client: httpx.AsyncClient, call: Call) -> tuple[int, httpx.Headers, bytes]:

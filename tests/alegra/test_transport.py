@@ -22,6 +22,7 @@ from bot.alegra.errors import (
     Unreadable,
 )
 from bot.alegra.transport import Transport
+from bot.alegra.watching import Unwatched
 from tests.alegra.serving import EMAIL, TOKEN, a_transport, always, answering, listening, transport_to
 
 
@@ -290,7 +291,11 @@ async def test_secrets_are_in_no_text_of_an_error_and_in_nothing_that_is_watched
         said = f"you sent {request.headers['authorization']} and {TOKEN} for https://d1.cloudfront.net/a?Signature=s3cr3t&x=1"
         return JSONResponse({"message": said}, 400)
 
-    async with transport_to(echo, watch=lambda exchange, _: watched.append(exchange)) as transport:
+    class Watching(Unwatched):
+        async def answered(self, exchange: Exchange, seconds: float) -> None:  # noqa: ARG002 as the protocol has it
+            watched.append(exchange)
+
+    async with transport_to(echo, watch=Watching()) as transport:
         with pytest.raises(Refused) as refused:
             await transport.write("POST", "/invoices", {"observations": TOKEN})
         told = f"{refused.value!r} {refused.value} {refused.value.message} {watched} {vars(refused.value)}"

@@ -1,0 +1,52 @@
+"""Seals the audit within a second or two, and says that this process is alive. In every replica: the seals are the same."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+from redis.exceptions import RedisError
+
+from bot.store.audit import Audit, Head
+from bot.store.replicas import Replicas
+
+PAUSE_SECONDS = 1.0
+ALIVE_SECONDS = 20.0
+TOLD_SECONDS = 300.0
+"""How often the log gets the head: whoever keeps the log elsewhere can tell when the store was rewritten."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Sealing:
+    audit: Audit
+    replicas: Replicas
+    name: str
+    version: str
+    real_seconds: Callable[[], float]
+    pause_seconds: float = PAUSE_SECONDS
+
+    async def run(self) -> None:
+        """Until it is cancelled. A store that is away is waited for."""
+        alive_at = told_at = float("-inf")
+        told = -1
+        while True:
+            now = self.real_seconds()
+            try:
+                head = await self.audit.seal()
+                if now - alive_at >= ALIVE_SECONDS:
+                    await self.replicas.alive(self.name, version=self.version)
+                    alive_at = now
+                if now - told_at >= TOLD_SECONDS and head.number != told:
+                    _tell(self.audit.company, head)
+                    told_at, told = now, head.number
+            except RedisError as gone:
+                log.warning("store_gone", error=str(gone))
+            except Exception:  # the edge of a job: what is not sealed now is sealed later
+                log.exception("sealing_failed")
+            await asyncio.sleep(self.pause_seconds)
+
+
+def _tell(company: str, head: Head) -> None:
+    log.info("audit_sealed", company=company, head=str(head))
