@@ -1,5 +1,6 @@
 """What each verb that can be typed does; anything else gets help."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ COMMANDS = {
     "/cobro": "cobro",
 }
 """The manifest's commands and the noun that each is about."""
+DRY_RUN = re.compile(r"(?:^|\s)(?:--|[\u2013\u2014])(?:dry-?run|simular)(?=\s|$)", re.IGNORECASE)
+"""Keyboards write two hyphens as a dash."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,9 @@ class Commands:
             door.command(command, self.answer)
 
     async def answer(self, typed: Typed) -> Answer:
-        word, _, rest = typed.text.strip().partition(" ")
+        text, is_dry_run = without_dry_run(typed.text)
+        typed = typed.model_copy(update={"text": text, "rehearse": is_dry_run})
+        word, _, rest = text.partition(" ")
         noun = COMMANDS[typed.command]
         verb = verb_called(noun, word)
         if word.lower() in HELP:
@@ -57,7 +62,13 @@ class Commands:
         act = self.verbs.get((noun, verb.name)) if verb else None
         if act:
             return await act(typed, rest.strip())
-        return self._help(help_message.Help(noun, not_understood=typed.text.strip()), typed)
+        return self._help(help_message.Help(noun, not_understood=text), typed)
 
     def _help(self, helped: help_message.Help, typed: Typed) -> Answer:
         return Answer(Note(help_message.draw(helped, self.objections.words_of(typed.person))))
+
+
+def without_dry_run(text: str) -> tuple[str, bool]:
+    """What was typed without `--dry-run`, and whether that stood anywhere in it."""
+    bare = DRY_RUN.sub(" ", text)
+    return bare.strip(), bare != text

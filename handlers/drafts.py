@@ -56,7 +56,9 @@ class Drafts:
         words = self.objections.words_of(typed.person)
         if not self.drafting.directory.is_ready:
             return Answer(Note(private_notes.directory_not_ready(words)))
-        form, resumed = await self.submissions.begin(person=typed.person.id, channel=typed.channel)
+        form, resumed = await self.submissions.begin(
+            person=typed.person.id, channel=typed.channel, rehearse=typed.rehearse
+        )
         if rest and not resumed:
             form = await self.submissions.prefill(form, rest, words)
         learn = self._learning(form, words) if form.client_id and form.history is None else None

@@ -47,6 +47,8 @@ class Typed(Asking):
     command: str
     text: str
     channel: str
+    rehearse: bool = False
+    """`--dry-run` was typed too: show what would be sent, do nothing."""
 
 
 class Click(Asking):

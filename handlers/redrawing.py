@@ -10,6 +10,7 @@ from bot.billing.composing import Composition
 from bot.locale import Words
 from bot.slack.drawing import View
 from bot.slack.errors import SlackError
+from bot.slack.forms import rehearsing
 from bot.slack.modals import draft
 from bot.slack.wire import Wire
 
@@ -26,7 +27,8 @@ class Redrawing:
 
     def view_of(self, form: Composition, words: Words, *, resumed: bool = False) -> View:
         editing = form.document if form.kind == "edit" else ""
-        return draft.draw(self._drafting.drawn(form, editing=editing, resumed=resumed), words)
+        view = draft.draw(self._drafting.drawn(form, editing=editing, resumed=resumed), words)
+        return rehearsing(view, words) if form.rehearse else view
 
     def later(self, view_id: str, composition_id: str, words: Words) -> Callable[[], Awaitable[None]]:
         """For `Answer.afterwards`."""

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.accepting import NewOperations
+from bot.actions.rehearsing import DryRun
 from bot.actions.role_book import RolesNow
 from bot.billing.invoice import Invoice
-from bot.operations.answers import Acceptance, Guard, NoDocument
+from bot.operations.answers import Acceptance, Guard, NoDocument, WrongPhase
 from bot.operations.journal import Journal
+from bot.operations.operation import Operation
 from bot.slack.references import Reference
 from bot.store.connection import Clock
 from bot.store.documents import Documents
@@ -34,14 +36,28 @@ class Acting:
         act: str,
         said: Mapping[str, Any],
     ) -> Acceptance:
-        """`act` and `said` go into the history. The operation is the one that the form was drawn for."""
+        """`act` and `said` go into the history. The operation is the one that the form was drawn for.
+
+        Raise DryRun, with nothing accepted, for a form that was opened to see what would be sent.
+        """
         now = await self.clock()
         operation_id = reference.operation or (await self.next_id(reference.document, kind))
         if not operation_id:
             return NoDocument()
         operation = self.new_operation(operation_id, actor=by, request=dict(request), accepted_at=now)
+        if reference.rehearse:
+            return await self._rehearse(operation, phases)
         guard = Guard(phases=phases, act=Act(now, by, act, dict(said)))
         return await self.journal.accept(operation, guard=guard)
+
+    async def _rehearse(self, operation: Operation, phases: frozenset[Phase]) -> NoDocument | WrongPhase:
+        """Answers only what would stand against accepting it."""
+        document = await self.documents.find(operation.document)
+        if document is None:
+            return NoDocument()
+        if document.phase not in phases:
+            return WrongPhase(document)
+        raise DryRun(operation, document)
 
     async def follow(self, document_id: str, invoice: Invoice) -> None:
         """Have what is stored follow what was just read for a form: the submission is measured by what is stored.

@@ -83,6 +83,12 @@ class Drafting:
         state = {"form": form.id if form else ""}
         await self.compositions.put(pointer, revision=stored.revision if stored else 0, state=state)
 
+    async def handed_in(self, form: Composition) -> None:
+        """It is unsent no longer; another one of the same person still is."""
+        pointer = await self.compositions.get(_pointer(form.person))
+        if pointer and pointer.state["form"] == form.id:
+            await self.point_at(None, person=form.person)
+
     async def move(
         self, composition_id: str, values: Values, change: Callable[[Composition], Composition]
     ) -> Composition:

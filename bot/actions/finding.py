@@ -29,9 +29,9 @@ class SeveralInvoices(NoSuchInvoice):
     """Two numberings can give the same number; the prefix was left out."""
 
 
-def _as_of_now(document: Document, invoice: Invoice) -> Document:
-    """For showing: somebody may have voided or paid it in Alegra since Cobro read it last."""
-    if document.phase is not Phase.ISSUED:
+def as_of_now(document: Document, invoice: Invoice) -> Document:
+    """For showing: somebody may have voided, reopened or paid it in Alegra since Cobro read it last."""
+    if document.phase not in {Phase.ISSUED, Phase.VOIDED}:
         return document
     return replace(document, content=invoice, phase=PHASES[invoice.status])
 
@@ -57,7 +57,7 @@ class Finding:
             raise NoSuchInvoice(typed)
         if len(found) > 1:
             raise SeveralInvoices(typed)
-        return _as_of_now(await self.document_of(found[0]), found[0])
+        return as_of_now(await self.document_of(found[0]), found[0])
 
     async def document_of(self, invoice: Invoice) -> Document:
         """The document that knows this invoice, or a new one for an invoice that was made outside of Cobro."""

@@ -1,8 +1,9 @@
 """What the operations on an invoice have in common: whom they talk to, what they read, how they are shown."""
 
+import copy
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from pydantic import TypeAdapter
 
@@ -60,6 +61,12 @@ class InvoiceKind:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+
+    def at(self, desk: Desk) -> Self:
+        """The same kind at another desk."""
+        twin = copy.copy(self)
+        twin.desk = desk
+        return twin
 
     async def show(self, operation: Operation) -> float:
         return await self.desk.shows(operation)

@@ -55,5 +55,12 @@ def _taken_over(invoice: Invoice, document: Document) -> dict[str, object]:
         return {}
     if document.phase is Phase.PENDING and hash_of(invoice, document) != document.content_hash:
         return revised(invoice, document, by="alegra")
-    voided = {"phase": Phase.VOIDED} if invoice.status is Status.VOID else {}
-    return {**as_read(invoice, document), **voided}
+    return {**as_read(invoice, document), **_phase(invoice, document)}
+
+
+def _phase(invoice: Invoice, document: Document) -> dict[str, object]:
+    """Voided there, or reopened after a void."""
+    if invoice.status is Status.VOID:
+        return {"phase": Phase.VOIDED}
+    is_reopened = document.phase is Phase.VOIDED and invoice.status in {Status.OPEN, Status.CLOSED}
+    return {"phase": Phase.ISSUED} if is_reopened else {}

@@ -10,14 +10,16 @@ from bot.actions.approval_face import LOOKALIKES, STANDINGS
 from bot.actions.drafting import Drafting
 from bot.actions.invoice_kind import DRAFTS
 from bot.actions.pasting import lines_and_client, lines_of, sentence_of
+from bot.actions.rehearsing import DryRun
 from bot.actions.role_book import RolesNow
 from bot.billing.completeness import Missing, missing_for_stamping
 from bot.billing.composing import Composition, add_lines, choose_client, recompose
 from bot.billing.countries.payment_methods import payment_methods
+from bot.billing.crockford import encoded
 from bot.billing.dates import InWindow, OutsideWindow, check_fixed_date, local_date
 from bot.billing.draft import Draft
 from bot.billing.drafting import Mistake
-from bot.billing.eligibility import NotPermitted, may_edit
+from bot.billing.eligibility import NotPermitted, may_draft, may_edit
 from bot.billing.names import document_name
 from bot.locale import Words
 from bot.operations.answers import Acceptance, Guard, NoDocument
@@ -28,6 +30,8 @@ from bot.store.records import Act, Document, Phase
 EDITABLE = frozenset({Phase.PENDING, Phase.RETURNED})
 NAME_BITS = 30
 LONG_NAME = 6
+REHEARSAL = "dry"
+"""How the names of forms begin that will never be documents."""
 MOST_PROBLEMS = 5
 
 
@@ -61,8 +65,10 @@ class Submissions:
     past_days: int
     future_days: int
 
-    async def begin(self, *, person: str, channel: str) -> tuple[Composition, bool]:
+    async def begin(self, *, person: str, channel: str, rehearse: bool = False) -> tuple[Composition, bool]:
         """The person's last unsent form, told by True, or a new one with the name of its document reserved."""
+        if rehearse:
+            return await self.begin_rehearsal(person=person, channel=channel), False
         unsent = await self.drafting.unsent(person)
         if unsent and unsent.is_begun:
             here = replace(unsent, channel=channel)
@@ -71,19 +77,36 @@ class Submissions:
         return await self.begin_afresh(person=person, channel=channel), False
 
     async def begin_afresh(self, *, person: str, channel: str) -> Composition:
-        name = await self._fresh_name()
-        form = Composition(id=name, operation=f"{name}/create/1", person=person, channel=channel)
+        form = await self.begin_beside(person=person, channel=channel)
+        await self.drafting.point_at(form, person=person)
+        return form
+
+    async def begin_beside(self, *, person: str, channel: str) -> Composition:
+        """A new form that is not the one offered to go on with: another unsent one stays that."""
+        return await self._begun(await self._blank(await self._fresh_name(), person=person, channel=channel))
+
+    async def begin_rehearsal(self, *, person: str, channel: str) -> Composition:
+        """For `--dry-run`: no name is reserved, and the person's unsent form stays theirs."""
+        name = f"{REHEARSAL}-{encoded(self.random_bits(), length=LONG_NAME)}"
+        blank = await self._blank(name, person=person, channel=channel)
+        return await self._begun(replace(blank, rehearse=True))
+
+    async def _begun(self, form: Composition) -> Composition:
+        await self.drafting.keep(form)
+        return replace(form, revision=form.revision + 1)
+
+    async def _blank(self, name: str, *, person: str, channel: str) -> Composition:
         numbering = self.drafting.directory.usual_numbering(await self._today())
         methods = payment_methods(self.drafting.directory.company.country)
-        form = replace(
-            form,
+        return Composition(
+            id=name,
+            operation=f"{name}/create/1",
+            person=person,
+            channel=channel,
             numbering_id=numbering.id if numbering else "",
             term_id=self._usual_term(),
             payment_method=methods[0] if methods else "",
         )
-        await self.drafting.keep(form)
-        await self.drafting.point_at(form, person=person)
-        return replace(form, revision=form.revision + 1)
 
     async def prefill(self, form: Composition, text: str, words: Words) -> Composition:
         """What was typed behind the verb: the client, when only one is called so, and the lines for it."""
@@ -120,7 +143,7 @@ class Submissions:
         return replace(shown, revision=form.revision + 1)
 
     async def submit(self, form: Composition, *, was_shown: str) -> Submitted:
-        """`form` holds what was submitted; `was_shown` is the total that was on screen."""
+        """`form` holds what was submitted; `was_shown` is the total that was on screen. Raise DryRun."""
         draft = self.drafting.read(form)
         if isinstance(draft, tuple):
             return NotYet(mistakes=draft)
@@ -153,6 +176,9 @@ class Submissions:
 
     async def _accept(self, form: Composition, draft: Draft) -> Acceptance | NotPermitted:
         if form.kind == "create":
+            allowed = may_draft(form.person, roles=await self.roles())
+            if isinstance(allowed, NotPermitted):
+                return allowed
             return await self._accept_creation(form, draft)
         return await self._accept_edit(form, draft)
 
@@ -170,9 +196,11 @@ class Submissions:
             facts=await self._facts(form),
         )
         again = {"phase": Phase.CREATING, "draft": draft, "facts": {"refusal": None, **document.facts}}
+        if form.rehearse:
+            raise DryRun(operation, document)
         guard = Guard(create=document, phases=frozenset({Phase.FAILED}), sets=again, act=act)
         acceptance = await self.journal.accept(operation, guard=guard)
-        await self.drafting.point_at(None, person=form.person)
+        await self.drafting.handed_in(form)
         return acceptance
 
     async def _accept_edit(self, form: Composition, draft: Draft) -> Acceptance | NotPermitted:

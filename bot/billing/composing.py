@@ -60,6 +60,8 @@ class Composition:
     """A sentence shown in the form until the next move, such as why a line could not be added."""
     shown_total: str = ""
     """The total that was last on screen: sending another one asks once more."""
+    rehearse: bool = False
+    """Handing it in shows what would be sent, and creates nothing (`--dry-run`)."""
     revision: int = 0
 
     @property

@@ -9,7 +9,7 @@ from typing import Any
 from bot.billing.money import plain
 from bot.billing.numbers import AmbiguousNumber, NotANumber, read_number
 from bot.locale import Words
-from bot.slack.blocks import plain_text
+from bot.slack.blocks import context, plain_text
 from bot.slack.drawing import Block, View
 
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -45,6 +45,14 @@ def modal(
     }
     extras = {"submit": plain_text(submit, 24) if submit else None, "notify_on_close": notify or None}
     return view | {key: extra for key, extra in extras.items() if extra}
+
+
+def rehearsing(view: View, words: Words) -> View:
+    """A form that says that submitting it only shows what would be sent; one that cannot be submitted stays as it is."""
+    if "submit" not in view:
+        return view
+    said = context(words.t("🧪 Simulación: al enviar verás la solicitud a Alegra; no se hace nada."))
+    return view | {"blocks": [said, *view["blocks"]], "submit": plain_text(words.t("Simular"), 24)}
 
 
 def typed(values: Values, block: str, action: str) -> str:

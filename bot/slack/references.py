@@ -18,10 +18,21 @@ class Reference:
     """The id reserved for the operation that this click would begin (design 4)."""
     verb: str = ""
     """Only in the options of an overflow menu, which share one action id."""
+    rehearse: bool = False
+    """Only in a form: submitting it shows what would be sent, and nothing is accepted (`--dry-run`)."""
+    channel: str = ""
+    """Only in a form: where it was opened, for a private answer."""
 
     def pack(self) -> str:
         """At most 150 characters, as an option's value allows (Slack fact sheet 3)."""
-        fields = {"d": self.document, "r": self.revision, "o": self.operation, "v": self.verb}
+        fields = {
+            "d": self.document,
+            "r": self.revision,
+            "o": self.operation,
+            "v": self.verb,
+            "t": self.rehearse,
+            "c": self.channel,
+        }
         return json.dumps({key: value for key, value in fields.items() if value}, separators=(",", ":"))
 
     @classmethod
@@ -33,9 +44,12 @@ class Reference:
             raise BadReference(text) from error
         match fields:
             case {"d": str(document), **rest}:
-                revision, operation, verb = rest.get("r", 0), rest.get("o", ""), rest.get("v", "")
+                revision, rehearse = rest.get("r", 0), rest.get("t", False)
+                operation, verb, channel = rest.get("o", ""), rest.get("v", ""), rest.get("c", "")
             case _:
                 raise BadReference(text)
-        if not (type(revision) is int and isinstance(operation, str) and isinstance(verb, str)):
+        if not (type(revision) is int and type(rehearse) is bool and isinstance(operation, str)):
             raise BadReference(text)
-        return cls(document, revision, operation, verb)
+        if not (isinstance(verb, str) and isinstance(channel, str)):
+            raise BadReference(text)
+        return cls(document, revision, operation, verb, rehearse, channel)

@@ -8,7 +8,7 @@ from typing import Any
 from bot.locale import Words
 from bot.slack import samples
 from bot.slack.blocks import context, section
-from bot.slack.drawing import Message
+from bot.slack.drawing import Block, Message
 from bot.slack.escape import inert, inside_code
 
 SECRET_WORDS = ("token", "secret", "password", "authorization", "apikey", "api_key", "credential", "signature")
@@ -22,16 +22,23 @@ class TechnicalRequest:
     document: str
     method: str
     path: str
-    body: dict[str, Any] = field(repr=False)
+    body: Any = field(repr=False)
+    """JSON, with Decimals; None or empty: nothing but method and path."""
 
 
 def draw(request: TechnicalRequest, words: Words) -> Message:
     text = words.t("Solicitud técnica de {document}", document=inert(request.document, 40))
+    return Message(text, tuple(blocks(request, words, title=f"*{text}*")))
+
+
+def blocks(request: TechnicalRequest, words: Words, *, title: str = "") -> list[Block]:
+    """Method and path, then the JSON, whole lines at a time."""
     line = f"`{inert(request.method, 10)} {inert(request.path, 300)}`"
-    chunks = list(_chunks(json.dumps(redacted(request.body), ensure_ascii=False, indent=2, default=str)))
+    text = json.dumps(redacted(request.body), ensure_ascii=False, indent=2, default=str) if request.body else ""
+    chunks = list(_chunks(text)) if text else []
     code = [section(f"```{chunk}```") for chunk in chunks[:MOST_SECTIONS]]
     cut_off = [context(words.t("Sigue: aquí no cabe completa."))] if len(chunks) > MOST_SECTIONS else []
-    return Message(text, (section(f"*{text}*\n{line}"), *code, *cut_off))
+    return [section(f"{title}\n{line}".strip()), *code, *cut_off]
 
 
 def redacted(value: Any) -> Any:
@@ -71,6 +78,7 @@ _BODY = {
 SAMPLES = {
     "stamp": TechnicalRequest("D-7K3Q", "POST", "/invoices/stamp", {"ids": ["501"]}),
     "create": TechnicalRequest("D-7K3Q", "POST", "/invoices", _BODY),
+    "delete": TechnicalRequest("D-7K3Q", "DELETE", "/invoices/501", None),
     "many lines": TechnicalRequest("D-7K3Q", "POST", "/invoices", {"items": [{"name": "🧊" * 90, "token": "x"}] * 300}),
     "hostile": TechnicalRequest(samples.HOSTILE, "`POST`", samples.HOSTILE, {"name": "```<!channel>" + "&" * 5000}),
 }
