@@ -1,14 +1,20 @@
-"""Who is asking: known, of this workspace, no bot and no guest; checked at every click, by user id (design 7, 10)."""
+"""Who is asking, and whether they may: of this workspace, no bot, a guest only by name; at every click (design 7, 10).
+
+Which role allows what stands in `bot.billing.eligibility`.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
+from bot.actions.role_book import RolesNow
+from bot.billing.eligibility import Act, NotPermitted, OnlySees, may_begin
 from bot.locale import Words, language_for
 from bot.slack.drawing import Message
 from bot.slack.errors import SlackError
 from bot.slack.messages import private_notes
 from bot.slack.wire import Wire
 from bot.store.people import People, Person
+from handlers.acts import act_of
 from handlers.afterwards import Afterwards
 
 
@@ -25,21 +31,23 @@ class Doorkeeper:
         people: People,
         wire: Wire,
         team: str,
+        roles: RolesNow,
         afterwards: Afterwards,
         words: Mapping[str, Words],
         language: str,
     ) -> None:
+        self._roles = roles
         self._people, self._wire, self._team, self._afterwards = people, wire, team, afterwards
         self._words, self._language = words, language
 
     async def admit(self, body: dict[str, Any]) -> Person:
-        """Raise NotAdmitted with what to tell them."""
+        """Raise NotAdmitted with what to tell them, and GroupsNotKnown."""
         user = user_of(body)
         person = await self._people.get(user)
         if person is None:
             self._afterwards(self._get_to_know(user))
             raise NotAdmitted(private_notes.checking_who_you_are(self.words_of(None)), self.words_of(None))
-        return self._admitted(person)
+        return await self._admitted(person, body)
 
     async def admit_unhurried(self, body: dict[str, Any]) -> Person:
         """Where nobody waits, Slack is asked at once about whom Cobro does not know. Raise NotAdmitted and SlackError."""
@@ -48,12 +56,20 @@ class Doorkeeper:
         if person is None:
             person = await self._wire.person(user)
             await self._people.put([person])
-        return self._admitted(person)
+        return await self._admitted(person, body)
 
-    def _admitted(self, person: Person) -> Person:
-        if person.is_bot or person.is_guest or person.team != self._team or person.is_deleted:
-            words = self.words_of(person)
+    async def _admitted(self, person: Person, body: Mapping[str, Any]) -> Person:
+        words, act = self.words_of(person), act_of(body, command_prefix=self.words_of(None).command_prefix)
+        if person.is_bot or person.is_stranger or person.team != self._team or person.is_deleted:
             raise NotAdmitted(private_notes.guests_refused(words), words)
+        if act is Act.SEE and not person.is_guest:
+            return person
+        roles = await self._roles()
+        if person.is_guest and person.id not in roles.guests:
+            raise NotAdmitted(private_notes.guests_refused(words), words)
+        allowed = may_begin(act, person.id, roles=roles, is_guest=person.is_guest)
+        if isinstance(allowed, NotPermitted):
+            raise NotAdmitted(_refusal(act, allowed, words), words)
         return person
 
     def words_of(self, person: Person | None) -> Words:
@@ -65,6 +81,16 @@ class Doorkeeper:
             await self._people.put([await self._wire.person(user)])
         except SlackError:
             return  # the next click asks again
+
+
+def _refusal(act: Act, refused: NotPermitted, words: Words) -> Message:
+    if isinstance(refused, OnlySees):
+        return private_notes.only_sees(sorted(refused.permitted), words, by_anybody=refused.by_anybody)
+    if act is not Act.APPROVE:
+        return private_notes.not_permitted(sorted(refused.permitted), words)
+    if not refused.permitted:
+        return private_notes.nobody_approves(words)
+    return private_notes.not_approver(sorted(refused.permitted), words)
 
 
 def user_of(body: dict[str, Any]) -> str:

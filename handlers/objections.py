@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.billing.eligibility import NobodyApproves, NotApprover, NotPermitted
+from bot.billing.eligibility import NobodyApproves, NotApprover, NotPermitted, OnlySees
 from bot.billing.eligibility import OwnDocument as OwnInvoice
 from bot.locale import Words
 from bot.operations import answers
@@ -32,6 +32,8 @@ class Objections:
                 return private_notes.not_approver(sorted(approvers), words)
             case OwnInvoice(others):
                 return private_notes.own_document(sorted(others), words)
+            case OnlySees(permitted, by_anybody):
+                return private_notes.only_sees(sorted(permitted), words, by_anybody=by_anybody)
             case NotPermitted(permitted):
                 return private_notes.not_permitted(sorted(permitted), words)
             case answers.Busy() | answers.TooLate():

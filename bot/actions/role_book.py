@@ -7,8 +7,8 @@ from typing import Any
 import structlog
 from pydantic import TypeAdapter
 
-from bot.billing.appointments import Appointments, Role
-from bot.billing.eligibility import Roles
+from bot.billing.appointments import Appointments
+from bot.billing.eligibility import Role, Roles
 from bot.slack.errors import SlackError
 from bot.store.connection import Clock
 from bot.store.groups import Group, Groups, GroupsRead

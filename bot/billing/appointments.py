@@ -2,20 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from bot.billing.eligibility import Roles
+from bot.billing.eligibility import Role, Roles
 
 GROUP = "S"
 """How the ids of Slack's user groups begin; those of people begin with U or W."""
 
 
-class Role(StrEnum):
-    REQUESTER = "requester"
-    APPROVER = "approver"
-    COLLECTOR = "collector"
-    ADMIN = "admin"
-    ACCOUNTANT = "accountant"
+GIVEN = (Role.REQUESTER, Role.APPROVER, Role.COLLECTOR, Role.ADMIN, Role.ACCOUNTANT)
+"""The roles that people and groups are named to."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +36,7 @@ class Appointments:
             collectors=self._people(Role.COLLECTOR, members),
             admins=self._people(Role.ADMIN, members),
             accountants=self._people(Role.ACCOUNTANT, members),
+            guests=frozenset(entry for entry in self.of(Role.ACCOUNTANT) if not entry.startswith(GROUP)),
             requesters=self._people(Role.REQUESTER, members) if self.of(Role.REQUESTER) else None,
         )
 

@@ -1,7 +1,48 @@
-"""Who may do what (design 1). Each answer carries what the refusal must tell the person."""
+"""Who may do what (design 1): a table of acts and roles. Each answer carries what the refusal must tell the person."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    REQUESTER = "requester"
+    APPROVER = "approver"
+    COLLECTOR = "collector"
+    ADMIN = "admin"
+    ACCOUNTANT = "accountant"
+    AUTHOR = "author"
+    """No role that is given: whoever asked for this very document, or decided about it."""
+
+
+class Act(StrEnum):
+    SEE = "see"
+    DRAFT = "draft"
+    EDIT = "edit"
+    DELETE = "delete"
+    APPROVE = "approve"
+    UNDO = "undo"
+    COLLECT = "collect"
+    VOID = "void"
+    ADMINISTER = "administer"
+
+
+PERMITTED: Mapping[Act, frozenset[Role]] = {
+    Act.SEE: frozenset(Role),
+    Act.DRAFT: frozenset({Role.REQUESTER, Role.APPROVER, Role.ADMIN}),
+    Act.EDIT: frozenset({Role.AUTHOR, Role.APPROVER, Role.ADMIN}),
+    Act.DELETE: frozenset({Role.AUTHOR, Role.ADMIN}),
+    Act.APPROVE: frozenset({Role.APPROVER}),
+    Act.UNDO: frozenset({Role.AUTHOR}),
+    Act.COLLECT: frozenset({Role.COLLECTOR, Role.APPROVER, Role.ADMIN}),
+    Act.VOID: frozenset({Role.APPROVER, Role.ADMIN}),
+    Act.ADMINISTER: frozenset({Role.ADMIN}),
+}
+"""Who may, as far as roles decide. Approving asks more: see `may_approve`.
+
+DELETE is also giving up what nobody has approved. COLLECT is recording what was paid and sending the invoice; without
+collectors it is approvers and admins. An approver who edits gives up their vote on it.
+"""
 
 
 @dataclass(frozen=True)
@@ -15,6 +56,23 @@ class Roles:
     """They see everything and write nothing, unless they have another role too."""
     requesters: frozenset[str] | None = None
     """None: everybody who is no guest."""
+    guests: frozenset[str] = frozenset()
+    """Accountants named one by one: the only guests who are let in, to see."""
+
+    def holders(self, act: Act) -> frozenset[str]:
+        """Who may by a role that was given to them."""
+        held = {
+            Role.APPROVER: self.approvers,
+            Role.COLLECTOR: self.collectors,
+            Role.ADMIN: self.admins,
+            Role.REQUESTER: self.requesters or frozenset(),
+        }
+        return frozenset().union(*(held.get(role, frozenset()) for role in PERMITTED[act]))
+
+    def only_sees(self, person: str) -> bool:
+        """An accountant without any other role."""
+        given = self.approvers | self.collectors | self.admins | (self.requesters or frozenset())
+        return person in self.accountants and person not in given
 
 
 @dataclass(frozen=True)
@@ -46,6 +104,26 @@ class NotPermitted:
     """Who may instead; empty when nobody is set up."""
 
 
+@dataclass(frozen=True)
+class OnlySees(NotPermitted):
+    """A guest, or an accountant: whatever it was, it writes."""
+
+    by_anybody: bool = False
+    """Everybody else may."""
+
+
+def may_begin(act: Act, person: str, *, roles: Roles, is_guest: bool = False) -> Allowed | NotPermitted:
+    """Whether they may press it at all, before anybody has looked at which document it is about."""
+    if act is Act.SEE:
+        return Allowed()
+    by_anybody = act is Act.DRAFT and roles.requesters is None
+    if is_guest or roles.only_sees(person):
+        return OnlySees(roles.holders(act), by_anybody)
+    if by_anybody or Role.AUTHOR in PERMITTED[act]:
+        return Allowed()
+    return _among(person, roles.holders(act))
+
+
 def may_approve(
     person: str, *, approvers: Collection[str], requester: str, editors: Collection[str]
 ) -> Allowed | NotApprover | OwnDocument | NobodyApproves:
@@ -63,23 +141,36 @@ def eligible_approvers(*, approvers: Collection[str], requester: str, editors: C
     return frozenset(approvers) - frozenset(editors) - {requester}
 
 
+def may_draft(person: str, *, roles: Roles) -> Allowed | NotPermitted:
+    return may_begin(Act.DRAFT, person, roles=roles)
+
+
 def may_edit(person: str, *, roles: Roles, requester: str) -> Allowed | NotPermitted:
-    """The requester, admins, and approvers, who by editing give up their vote on it."""
-    return _among(person, roles.approvers | roles.admins | {requester})
+    return _may(Act.EDIT, person, roles=roles, requester=requester)
 
 
 def may_delete(person: str, *, roles: Roles, requester: str) -> Allowed | NotPermitted:
-    """A discarded draft, in Alegra: its requester or an admin."""
-    return _among(person, roles.admins | {requester})
+    return _may(Act.DELETE, person, roles=roles, requester=requester)
 
 
 def may_void(person: str, *, roles: Roles) -> Allowed | NotPermitted:
-    return _among(person, roles.approvers | roles.admins)
+    return _may(Act.VOID, person, roles=roles)
 
 
 def may_collect(person: str, *, roles: Roles) -> Allowed | NotPermitted:
-    """Recording a payment and sending the invoice: without collectors set up it is approvers and admins."""
-    return _among(person, roles.collectors | roles.approvers | roles.admins)
+    return _may(Act.COLLECT, person, roles=roles)
+
+
+def may_administer(person: str, *, roles: Roles) -> Allowed | NotPermitted:
+    return _may(Act.ADMINISTER, person, roles=roles)
+
+
+def _may(act: Act, person: str, *, roles: Roles, requester: str = "") -> Allowed | NotPermitted:
+    """`requester` of the document that it is about; who has become an accountant since is not its author any more."""
+    author = {requester} - {""} if Role.AUTHOR in PERMITTED[act] else set()
+    if roles.only_sees(person):
+        return OnlySees(roles.holders(act) | author - {person})
+    return _among(person, roles.holders(act) | author)
 
 
 def _among(person: str, permitted: frozenset[str]) -> Allowed | NotPermitted:

@@ -1,15 +1,15 @@
 """The only sender to Slack: messages, views, files, people. Every failure comes out as one of `errors`."""
 
 import ipaddress
-from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
-from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.calls import freely, once
+from bot.slack.described import Channel, channel_of, group_of, person_of
 from bot.slack.drawing import File, Message, View
 from bot.slack.errors import (
     HostRefused,
@@ -17,9 +17,9 @@ from bot.slack.errors import (
     ResponseUrlSpent,
     SlackError,
     SlackUnavailable,
-    refused,
     unanswered,
 )
+from bot.slack.letterhead import Letterhead
 from bot.store.groups import Group
 from bot.store.people import Person
 
@@ -71,17 +71,25 @@ def is_local(url: str) -> bool:
 class Wire:
     """Waiting is the caller's: a rate limit comes out as SlackUnavailable with its seconds."""
 
-    def __init__(self, client: AsyncWebClient, session: aiohttp.ClientSession) -> None:
+    def __init__(
+        self, client: AsyncWebClient, session: aiohttp.ClientSession, letterhead: Letterhead | None = None
+    ) -> None:
         """`session` is shared, with a total time-out, and closed by whoever made it."""
         self._client, self._session = client, session
+        self._letterhead = letterhead or Letterhead()
+
+    @property
+    def unheaded(self) -> "Wire":
+        """The same, for what is said in no company's name."""
+        return Wire(self._client, self._session)
 
     async def post(self, channel: str, message: Message, *, thread_ts: str = "", mark: Mark | None = None) -> Posted:
         """To a channel, or to a person's id. Raises PostOutcomeUnknown when it may stand there."""
-        answer = await _once(
+        answer = await once(
             "chat.postMessage",
             self._client.chat_postMessage(
                 channel=channel,
-                **_content(message),
+                **self._content(message),
                 thread_ts=thread_ts or None,
                 metadata=mark.metadata if mark else None,
                 unfurl_links=False,
@@ -92,30 +100,41 @@ class Wire:
 
     async def update(self, channel: str, ts: str, message: Message) -> None:
         """As often as wanted. Raises MessageGone."""
-        await _freely("chat.update", self._client.chat_update(channel=channel, ts=ts, **_content(message)))
+        await freely("chat.update", self._client.chat_update(channel=channel, ts=ts, **self._content(message)))
 
     async def whisper(self, channel: str, user: str, message: Message) -> None:
         """To one person, in a channel, gone when they reload; a second copy does no harm."""
-        await _freely(
-            "chat.postEphemeral", self._client.chat_postEphemeral(channel=channel, user=user, **_content(message))
+        await freely(
+            "chat.postEphemeral", self._client.chat_postEphemeral(channel=channel, user=user, **self._content(message))
         )
 
     async def respond(self, response_url: str, message: Message, *, replace: bool = False) -> None:
         """To the person who clicked or typed, without membership. Raises ResponseUrlSpent and HostRefused."""
         self._must_be_slacks(response_url, RESPONSE_HOST, method="response_url")
-        body = {**_content(message), "replace_original": replace, "response_type": "ephemeral"}
+        body = {
+            **_content(self._letterhead.on_reply(message)),
+            "replace_original": replace,
+            "response_type": "ephemeral",
+        }
         status = await self._send("response_url", response_url, json=body)
+        if status in {404, 410}:
+            raise ResponseUrlSpent("response_url", str(status))
+
+    async def take_back(self, response_url: str) -> None:
+        """The private message that a button was pressed in. Raises ResponseUrlSpent and HostRefused."""
+        self._must_be_slacks(response_url, RESPONSE_HOST, method="response_url")
+        status = await self._send("response_url", response_url, json={"delete_original": True})
         if status in {404, 410}:
             raise ResponseUrlSpent("response_url", str(status))
 
     async def open_direct(self, user: str) -> str:
         """The channel of the direct messages with a person (a file takes no user id)."""
-        answer = await _freely("conversations.open", self._client.conversations_open(users=user))
+        answer = await freely("conversations.open", self._client.conversations_open(users=user))
         return str(answer["channel"]["id"])
 
     async def upload_file(self, channel: str, file: File, *, thread_ts: str = "") -> str:
         """Into a channel or thread; answers the file's id. Only its last step can be unknown."""
-        ticket = await _freely(
+        ticket = await freely(
             "files.getUploadURLExternal",
             self._client.files_getUploadURLExternal(filename=file.name, length=len(file.content)),
         )
@@ -124,7 +143,7 @@ class Wire:
         await self._send(
             "upload_url", upload_url, data=file.content, headers={"Content-Type": "application/octet-stream"}
         )
-        await _once(
+        await once(
             "files.completeUploadExternal",
             self._client.files_completeUploadExternal(
                 files=[{"id": file_id, "title": file.title}], channel_id=channel, thread_ts=thread_ts or None
@@ -134,33 +153,38 @@ class Wire:
 
     async def open_view(self, trigger_id: str, view: View) -> str:
         """Answers the view's id. Raises TriggerExpired."""
-        answer = await _freely("views.open", self._client.views_open(trigger_id=trigger_id, view=view))
+        answer = await freely(
+            "views.open", self._client.views_open(trigger_id=trigger_id, view=self._letterhead.on_view(view))
+        )
         return str(answer["view"]["id"])
 
     async def push_view(self, trigger_id: str, view: View) -> str:
         """On top of the open one. Raises TriggerExpired and TooManyViews."""
-        answer = await _freely("views.push", self._client.views_push(trigger_id=trigger_id, view=view))
+        answer = await freely(
+            "views.push", self._client.views_push(trigger_id=trigger_id, view=self._letterhead.on_view(view))
+        )
         return str(answer["view"]["id"])
 
     async def update_view(self, view_id: str, view: View, *, hash_: str = "") -> None:
         """With `hash_` only if it is unchanged since. Raises ViewGone when the person closed it."""
-        await _freely("views.update", self._client.views_update(view_id=view_id, view=view, hash=hash_ or None))
+        drawn = self._letterhead.on_view(view)
+        await freely("views.update", self._client.views_update(view_id=view_id, view=drawn, hash=hash_ or None))
 
     async def person(self, user: str) -> Person:
         """Raises PersonUnknown."""
-        answer = await _freely("users.info", self._client.users_info(user=user, include_locale=True))
+        answer = await freely("users.info", self._client.users_info(user=user, include_locale=True))
         return person_of(answer["user"])
 
     async def team(self) -> str:
         """The workspace that the token belongs to."""
-        return str((await _freely("auth.test", self._client.auth_test()))["team_id"])
+        return str((await freely("auth.test", self._client.auth_test()))["team_id"])
 
     async def people(self) -> tuple[Person, ...]:
         """Everybody in the workspace, guests and bots too."""
         found: list[Person] = []
         cursor = ""
         while True:
-            answer = await _freely(
+            answer = await freely(
                 "users.list", self._client.users_list(limit=PEOPLE_ROWS, cursor=cursor or None, include_locale=True)
             )
             found += [person_of(member) for member in answer["members"]]
@@ -171,14 +195,22 @@ class Wire:
     async def groups(self) -> tuple[Group, ...]:
         """The user groups that are in use, with their members. A workspace on the free plan has none."""
         try:
-            answer = await _freely("usergroups.list", self._client.usergroups_list(include_users=True))
+            answer = await freely("usergroups.list", self._client.usergroups_list(include_users=True))
         except PlanHasNone:
             return ()
         return tuple(group_of(group) for group in answer["usergroups"] if not group.get("date_delete"))
 
+    async def channel(self, channel: str) -> Channel:
+        """Raises ChannelGone: also a private channel that the bot is not in does not exist for it."""
+        answer = await freely("conversations.info", self._client.conversations_info(channel=channel))
+        return channel_of(answer["channel"])
+
     async def permalink(self, channel: str, ts: str) -> str:
-        answer = await _freely("chat.getPermalink", self._client.chat_getPermalink(channel=channel, message_ts=ts))
+        answer = await freely("chat.getPermalink", self._client.chat_getPermalink(channel=channel, message_ts=ts))
         return str(answer["permalink"])
+
+    def _content(self, message: Message) -> dict[str, Any]:
+        return _content(self._letterhead.addressed(message))
 
     def _must_be_slacks(self, url: str, host: str, *, method: str) -> None:
         """Slack's own host over https, or the host that the API itself is configured to be."""
@@ -200,48 +232,5 @@ class Wire:
         return answer.status
 
 
-def person_of(user: dict[str, Any]) -> Person:
-    """From `users.info` (Slack fact sheet 8: guests, bots and people of other workspaces are told apart here)."""
-    profile = user.get("profile") or {}
-    return Person(
-        id=str(user["id"]),
-        name=str(profile.get("display_name") or user.get("real_name") or user.get("name") or ""),
-        full_name=str(profile.get("real_name") or user.get("real_name") or ""),
-        team=str(user.get("team_id") or ""),
-        locale=str(user.get("locale") or ""),
-        is_bot=bool(user.get("is_bot") or user.get("is_workflow_bot")),
-        is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger")),
-        is_deleted=bool(user.get("deleted")),
-    )
-
-
-def group_of(group: dict[str, Any]) -> Group:
-    return Group(
-        id=str(group["id"]),
-        handle=str(group.get("handle") or ""),
-        name=str(group.get("name") or ""),
-        members=tuple(str(member) for member in group.get("users") or ()),
-    )
-
-
 def _content(message: Message) -> dict[str, Any]:
     return {"text": message.text, "blocks": list(message.blocks)} if message.blocks else {"text": message.text}
-
-
-async def _once(method: str, call: Awaitable[Any]) -> Any:
-    """A call whose repetition people would see."""
-    return await _translated(method, call, repeatable=False)
-
-
-async def _freely(method: str, call: Awaitable[Any]) -> Any:
-    return await _translated(method, call, repeatable=True)
-
-
-async def _translated(method: str, call: Awaitable[Any], *, repeatable: bool) -> Any:
-    """The one place where slack_sdk's and aiohttp's errors become ours."""
-    try:
-        return await call
-    except SlackApiError as error:
-        raise refused(method, error, repeatable=repeatable) from error
-    except (aiohttp.ClientError, TimeoutError, SlackClientError) as error:
-        raise unanswered(method, error, repeatable=repeatable) from error

@@ -17,6 +17,8 @@ class Person:
     locale: str = ""
     """As Slack says it: es-ES, en-US."""
     is_guest: bool = False
+    is_stranger: bool = False
+    """Of another workspace."""
     is_bot: bool = False
     is_deleted: bool = False
     team: str = ""

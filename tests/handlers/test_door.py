@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from redis.exceptions import TimeoutError as StoreSilent
-from slack_bolt.app.async_app import AsyncApp
 
 from bot.actions.directory import DirectoryNotReady
 from bot.actions.drafting import FormGone
@@ -22,6 +21,7 @@ from handlers.carrying_out import CarryingOut
 from handlers.door import Door, Listener
 from handlers.doorkeeper import Doorkeeper
 from handlers.payloads import Submission
+from tests.actions.bench import roles
 from tests.handlers.test_carrying_out import SUBMITTED, Tape, an_ack, said
 
 ANA = Person("U0ANA", "Ana", "es-ES", team="T0")
@@ -38,7 +38,7 @@ class Hall(Door):
     """A door whose only listener can be called by hand."""
 
     def listener(self, answer: Given) -> Listener:
-        return self._listener(payloads.submission, answer)
+        return self._listens(payloads.submission, answer)
 
 
 @pytest.fixture
@@ -50,9 +50,10 @@ async def people(store: Store) -> People:
 
 def hall(people: People) -> Hall:
     afterwards, tape = Afterwards(), Tape()
-    keeper = Doorkeeper(people=people, wire=tape, team="T0", afterwards=afterwards, words=WORDS, language="es_CO")
+    keeper = Doorkeeper(
+        roles=roles, people=people, wire=tape, team="T0", afterwards=afterwards, words=WORDS, language="es_CO"
+    )
     return Hall(
-        AsyncApp(token="xoxb-canary", signing_secret="canary"),
         keeper=keeper,
         carrying_out=CarryingOut(wire=tape, afterwards=afterwards),
         afterwards=afterwards,

@@ -8,9 +8,10 @@ import pytest
 from bot.locale import Words
 from bot.slack import errors
 from bot.slack.blocks import section
+from bot.slack.described import person_of
 from bot.slack.drawing import File, Message, View
 from bot.slack.modals import void
-from bot.slack.wire import Mark, Wire, is_local, person_of, web_client
+from bot.slack.wire import Mark, Wire, is_local, web_client
 from sandbox.server import read_world
 from sandbox.slack.client import Person
 from tests.slack.stage import ANA, CHANNEL, Stage

@@ -64,6 +64,17 @@ def not_permitted(permitted: Iterable[str], words: Words) -> Message:
     return _note(words.t("No tienes permiso para eso, y nadie lo tiene todavía: un administrador debe configurarlo."))
 
 
+def only_sees(permitted: Iterable[str], words: Words, *, by_anybody: bool = False) -> Message:
+    """To a guest or an accountant: `by_anybody`, everybody else may."""
+    people = list(permitted)
+    access = words.t("Tu acceso es de consulta: lo ves todo y no cambias nada.")
+    if by_anybody:
+        return _note(f"{access} {words.t('Pídeselo a cualquier persona del equipo.')}")
+    if not people:
+        return _note(access)
+    return _note(f"{access} {words.t('Puede hacerlo {people}.', people=phrases.either(people, words))}")
+
+
 def already_decided(*, kind: str, by: str, at: int, now: int, words: Words) -> Message:
     """`kind` as in `Decision`: approve, correct or discard."""
     said = {
@@ -79,6 +90,19 @@ def already_decided(*, kind: str, by: str, at: int, now: int, words: Words) -> M
 def stale(words: Words) -> Message:
     return _note(
         words.t("La factura cambió desde que se dibujó esta tarjeta. Mírala otra vez: ya está al día. No hice nada.")
+    )
+
+
+def company_gone(words: Words) -> Message:
+    return _note(words.t("Cobro ya no atiende a la empresa de este mensaje. No hice nada."))
+
+
+def no_company_here(words: Words) -> Message:
+    return _note(
+        words.t(
+            "Cobro todavía no atiende a ninguna empresa en este espacio de Slack. Quien lo instaló la suma con "
+            "`cobro company add`."
+        )
     )
 
 
@@ -210,18 +234,19 @@ def draw(note: NoteSample, words: Words) -> Message:
     return note.write(words)
 
 
-_SIMPLE = (nobody_approves, stale, busy, first_version_on_its_way, wrong_phase, too_late_to_undo, undone, guests_refused,
+_SIMPLE = (nobody_approves, stale, company_gone, no_company_here, busy, first_version_on_its_way, wrong_phase, too_late_to_undo, undone, guests_refused,
            checking_who_you_are, slow, alegra_paused, alegra_silent, directory_not_ready)  # fmt: skip
-_PEOPLE = (submitted, not_approver, own_document, not_permitted)
+_PEOPLE = (submitted, not_approver, own_document, not_permitted, only_sees)
 _DECIDED = partial(already_decided, by=samples.BRUNO, at=samples.NOW, now=samples.NOW)
 SAMPLES = (
     {write.__name__: NoteSample(write) for write in _SIMPLE}
     | {write.__name__: NoteSample(partial(write, (samples.BRUNO, samples.DIEGO))) for write in _PEOPLE}
     | {
         f"{write.__name__}, nobody": NoteSample(partial(write, ()))
-        for write in (submitted, own_document, not_permitted)
+        for write in (submitted, own_document, not_permitted, only_sees)
     }
     | {
+        "only sees, all others may": NoteSample(lambda words: only_sees((), words, by_anybody=True)),
         "approved already": NoteSample(lambda words: _DECIDED(kind="approve", words=words)),
         "returned already": NoteSample(lambda words: _DECIDED(kind="correct", words=words)),
         "discarded already": NoteSample(lambda words: _DECIDED(kind="discard", words=words)),

@@ -1,0 +1,84 @@
+"""What each thing that can be typed or pressed is, for the table of roles (`bot.billing.eligibility.PERMITTED`).
+
+Whatever is not listed here counts as something that writes: nobody who only sees may do it. A test compares this with
+the listeners, so that a new verb or button cannot be forgotten.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.billing.eligibility import Act
+from bot.slack import author_buttons
+from bot.slack.messages import (
+    approval_card,
+    approved_card,
+    discarded_card,
+    invoice_list,
+    issued_card,
+    needs_person_card,
+    surplus_notice,
+)
+from bot.slack.modals import draft, draft_line, draft_more, draft_paste, email, payment, resolve, return_, void
+from bot.slack.verbs import HELP, SPANISH, verb_called
+from handlers.asked import Asked, asked
+
+VERBS: Mapping[tuple[str, str], Act] = {
+    ("invoice", ""): Act.DRAFT,
+    ("invoice", "create"): Act.DRAFT,
+    ("invoice", "list"): Act.SEE,
+    ("invoice", "show"): Act.SEE,
+    ("payment", "record"): Act.COLLECT,
+    ("cobro", "help"): Act.SEE,
+}
+"""By noun and verb, as `bot.slack.verbs` calls them."""
+FORM = (
+    draft.CLIENT, draft.ITEM, draft.QUANTITY, draft.PRICE, draft.TERM, draft.START_AFRESH,
+    draft.ADD_LINE, draft.LINE, draft.SAME_AGAIN, draft.PASTE, draft.MORE,
+)  # fmt: skip
+"""Of a draft, whether it is new or edited: `bot.actions.submissions` knows which, and asks again."""
+LISTENERS: Mapping[Asked, Act] = {
+    **{Asked("action", entry): Act.EDIT for entry in FORM},
+    Asked("options", draft.CLIENT): Act.EDIT,
+    Asked("options", draft.ITEM): Act.EDIT,
+    Asked("submission", draft.SUBMIT): Act.EDIT,
+    Asked("submission", draft_line.SUBMIT): Act.EDIT,
+    Asked("submission", draft_paste.SUBMIT): Act.EDIT,
+    Asked("submission", draft_more.SUBMIT): Act.EDIT,
+    Asked("action", author_buttons.CORRECT): Act.EDIT,
+    Asked("action", author_buttons.DISCARD): Act.DELETE,
+    Asked("action", discarded_card.DELETE): Act.DELETE,
+    Asked("action", surplus_notice.DELETE): Act.DELETE,
+    Asked("action", approval_card.APPROVE): Act.APPROVE,
+    Asked("action", approval_card.RETURN): Act.APPROVE,
+    Asked("action", approved_card.UNDO): Act.UNDO,
+    Asked("submission", return_.CALLBACK): Act.APPROVE,
+    Asked("action", approval_card.MORE): Act.SEE,
+    Asked("action", issued_card.MORE): Act.SEE,
+    Asked("action", invoice_list.SHOW): Act.SEE,
+    Asked("action", issued_card.PAY): Act.COLLECT,
+    Asked("action", issued_card.EMAIL): Act.COLLECT,
+    Asked("submission", payment.CALLBACK): Act.COLLECT,
+    Asked("submission", email.CALLBACK): Act.COLLECT,
+    Asked("action", issued_card.VOID): Act.SEE,  # why it cannot be voided is told to everybody
+    Asked("submission", void.CALLBACK): Act.VOID,
+    Asked("action", needs_person_card.LOOK_AGAIN): Act.ADMINISTER,
+    Asked("action", needs_person_card.RESOLVE): Act.ADMINISTER,
+    Asked("submission", resolve.CALLBACK): Act.ADMINISTER,
+}
+
+
+def act_of(body: Mapping[str, Any], *, command_prefix: str = "") -> Act:
+    about = asked(body)
+    if about.kind == "command":
+        return _typed(about.id.removeprefix(f"/{command_prefix}"), str(body.get("text") or ""))
+    return Act.SEE if about.kind == "event" else LISTENERS.get(about, Act.EDIT)
+
+
+def _typed(command: str, text: str) -> Act:
+    """What is not understood gets help, and that is for everybody."""
+    noun = next((noun for noun, spanish in SPANISH.items() if command in {noun, spanish}), "")
+    word, _, rest = text.strip().partition(" ")
+    verb = verb_called(noun, word)
+    if verb is None or word.lower() in HELP or rest.strip().lower() in HELP:
+        return Act.SEE
+    return VERBS.get((noun, verb.name), Act.EDIT)
