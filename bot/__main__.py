@@ -8,10 +8,10 @@ from importlib.metadata import version
 
 from bot.locale import LANGUAGES, Words, language_for
 from bot.parent import watch_parent
-from bot.terminal import demo, run, secret_keys
-from bot.terminal.command import Command
+from bot.terminal import demo, doctor, env_file, run, secret_keys
+from bot.terminal.command import EXIT_CANNOT_START, Command
 
-COMMANDS: tuple[Command, ...] = (run.COMMAND, demo.COMMAND, secret_keys.COMMAND)
+COMMANDS: tuple[Command, ...] = (run.COMMAND, demo.COMMAND, doctor.COMMAND, secret_keys.COMMAND)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,7 +20,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.with_parent:
         watch_parent()
     chosen = next(command for command in COMMANDS if command.name == given.command)
-    return chosen.carry_out(given, words, os.environ)
+    try:
+        environment = env_file.environment_with(given, os.environ) if chosen.reads_settings else dict(os.environ)
+    except (env_file.EnvFileMissing, env_file.EnvFileWrong) as error:
+        sys.stderr.write(f"{env_file.sentence(error, words)}\n")
+        return EXIT_CANNOT_START
+    return chosen.carry_out(given, Words(spoken_language(environment)), environment)
 
 
 def spoken_language(environment: Mapping[str, str]) -> str:
@@ -36,7 +41,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="cobro",
         description=words.t("Cobro lleva el ciclo de facturación de Alegra desde Slack."),
-        epilog=words.t("Los ajustes se leen del entorno y están en docs/configuration.md."),
+        epilog=words.t("Los ajustes se leen del entorno y de .env, y están en docs/configuration.md."),
     )
     parser.add_argument("--version", action="version", version=f"cobro {version('cobro')}")
     names = " | ".join(command.name for command in COMMANDS)
@@ -46,6 +51,8 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         its_parser.add_argument(
             "--with-parent", action="store_true", help=words.t("termina cuando termina el proceso que lo inició")
         )
+        if command.reads_settings:
+            env_file.add_option(its_parser, words)
         command.add_options(its_parser, words)
     return parser
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 
@@ -46,6 +46,7 @@ from bot.operations.timing import Timing
 from bot.operations.worker import Worker
 from bot.settings import Settings
 from bot.slack.board import Board
+from bot.slack.letterhead import Letterhead
 from bot.slack.wire import Wire
 from bot.store.audit import Audit
 from bot.store.compositions import Compositions
@@ -64,7 +65,7 @@ from handlers.doorkeeper import Doorkeeper
 OPERATIONS_AT_ONCE = 30
 """Far more than Alegra is asked at a time: a card is drawn, and can be undone, although ten stamps wait for the authority."""
 COMPANY = "main"
-"""One company in one workspace, for now."""
+"""The company of the environment."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,8 @@ class Ground:
     timing: Timing
     real_seconds: Callable[[], float] = time.monotonic
     """Time that nobody moves."""
+    company: str = COMPANY
+    letterhead: Letterhead = field(default_factory=Letterhead)
 
 
 class Assembly:
@@ -101,12 +104,12 @@ class Assembly:
         self.channel_words = self.words[settings.language]
         self.journal = Journal(store)
         self.documents, self.people, self.compositions = Documents(store), People(store), Compositions(store)
-        self.board = Board(wire=ground.wire, documents=self.documents)
-        self.new_operation = NewOperations(company=COMPANY, random_bits=ground.random_bits)
+        self.board = Board(wire=ground.wire, documents=self.documents, letterhead=ground.letterhead)
+        self.new_operation = NewOperations(company=ground.company, random_bits=ground.random_bits)
         self.announcements = Announcements(self.journal, self.documents, self.new_operation, store.clock)
         self.acting = Acting(self.journal, self.documents, self.new_operation, self.roles, store.clock)
         self.emails = Emails(self.acting)
-        self.finding = Finding(ground.alegra, self.documents, COMPANY, ground.random_bits)
+        self.finding = Finding(ground.alegra, self.documents, ground.company, ground.random_bits)
         self.keeper = Doorkeeper(
             roles=self.roles,
             people=self.people,
@@ -132,7 +135,7 @@ class Assembly:
 
     def _role_book(self) -> RoleBook:
         ground = self.ground
-        named, store = _appointed(ground.settings), ground.store
+        named, store = appointed(ground.settings), ground.store
         return RoleBook(self.preferences, Groups(store), ground.wire.groups, named, store.clock, self.afterwards)
 
     def _worker(self) -> Worker:
@@ -220,7 +223,7 @@ class Assembly:
         ground, clock = self.ground, self.ground.store.clock
         unhurried = ground.alegra.unhurried
         schedule = Schedule(
-            company=COMPANY,
+            company=ground.company,
             country=ground.directory.company.country,
             overdue_hour=ground.settings.overdue_hour,
             payment_minutes=ground.settings.payment_poll_minutes,
@@ -236,7 +239,7 @@ class Assembly:
         return Timetable(schedule.jobs, schedule.runs, Slots(ground.store), clock, ground.timezone)
 
 
-def _appointed(settings: Settings) -> Appointments:
+def appointed(settings: Settings) -> Appointments:
     return Appointments(
         {
             Role.REQUESTER: settings.requesters,

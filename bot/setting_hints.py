@@ -46,6 +46,7 @@ HINTS: Mapping[str, str] = {
     "COBRO_TIMEZONE": phrase("una zona horaria como America/Bogota; sin ella, la de la empresa en Alegra"),
     "COBRO_HOST": phrase("la dirección en la que escucha; 127.0.0.1 si no se dice otra"),
     "COBRO_PORT": phrase("un puerto de 1 a 65535; 3000 si no se dice otro"),
+    "COBRO_PUBLIC_URL": phrase("la dirección en la que Slack llega a Cobro, como https://cobro.tu-empresa.com"),
     "COBRO_CLOCK_URL": phrase("una dirección que dice la hora; solo para ensayos"),
     "COBRO_UNDO_SECONDS": phrase("segundos para deshacer una aprobación, de 0 a 300"),
     "COBRO_DATE_PAST_DAYS": phrase("días hacia atrás que puede tener una fecha fija, de 0 a 365"),
@@ -70,7 +71,7 @@ def wrong_settings(problems: Mapping[str, str], words: Words) -> str:
             words.t("Cobro no puede empezar: le faltan ajustes, o no sirven."),
             *lines,
             words.t(
-                "Ponlos en el entorno (export NOMBRE=valor) y vuelve a intentarlo. Están explicados en docs/configuration.md."
+                "Escribe `cobro setup`, que los pregunta y los guarda en .env; o ponlos en el entorno (export NOMBRE=valor). Están en docs/configuration.md."
             ),
             words.t("¿Solo quieres probar, sin cuentas? make demo"),
         ]

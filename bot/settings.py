@@ -147,6 +147,7 @@ class Settings(BaseModel):
     timezone: Annotated[str, AfterValidator(_zone)] = Field("", alias="COBRO_TIMEZONE")
     host: Annotated[str, AfterValidator(_address)] = Field("127.0.0.1", alias="COBRO_HOST")
     port: int = Field(3000, alias="COBRO_PORT", ge=1, le=65535)
+    public_url: Url | None = Field(None, alias="COBRO_PUBLIC_URL")
     clock_url: Url | None = Field(None, alias="COBRO_CLOCK_URL")
     undo_seconds: int = Field(15, alias="COBRO_UNDO_SECONDS", ge=0, le=300)
     past_days: int = Field(5, alias="COBRO_DATE_PAST_DAYS", ge=0, le=365)

@@ -47,7 +47,9 @@ def bot_program(plan: DemoPlan, environment: Mapping[str, str], *, exported: Map
         "COBRO_PORT": str(plan.port),
         "COBRO_LANGUAGE": COMPANY_LANGUAGES[plan.language],
     }
-    return Program("bot", ("bot", "run", "--with-parent"), {**clean(environment), **exported, **settings})
+    return Program(
+        "bot", ("bot", "run", "--with-parent", "--env-file", ""), {**clean(environment), **exported, **settings}
+    )
 
 
 def exported_setting(line: str) -> tuple[str, str] | None:

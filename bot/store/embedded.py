@@ -32,6 +32,8 @@ WAIT_SECONDS = 5
 LONGEST_SOCKET_PATH = 100
 """The kernel's limit is 104 on macOS, 108 on Linux."""
 ON_LINUX = sys.platform == "linux"
+NOTE = "socket-directory"
+"""The file in the folder that says where the server's socket is."""
 
 
 class NoEmbeddedStore(Exception):
@@ -143,7 +145,7 @@ def _lock(folder: Path, name: str, wait_seconds: float) -> FolderLock:
 
 def _socket_directory(folder: Path) -> Path:
     """A short private directory, because a socket's path may not be long; the folder remembers which."""
-    note = folder / "socket-directory"
+    note = folder / NOTE
     if note.exists() and _is_private(Path(note.read_text(encoding="utf-8"))):
         return Path(note.read_text(encoding="utf-8"))
     directory = Path(tempfile.mkdtemp(prefix="cobro-"))

@@ -18,3 +18,5 @@ class Command:
     carry_out: Callable[[argparse.Namespace, Words, Mapping[str, str]], int]
     """Given the options, the terminal's words and the environment; answers the exit code."""
     add_options: Callable[[argparse.ArgumentParser, Words], None] = lambda _parser, _words: None
+    reads_settings: bool = False
+    """Its environment is that of the process and of the .env file."""

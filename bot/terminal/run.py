@@ -27,4 +27,4 @@ def run(_given: argparse.Namespace, words: Words, environment: Mapping[str, str]
     return 0
 
 
-COMMAND = Command("run", phrase("el bot solo, con los ajustes del entorno"), run)
+COMMAND = Command("run", phrase("el bot solo, con los ajustes del entorno o de .env"), run, reads_settings=True)
