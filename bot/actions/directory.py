@@ -13,7 +13,18 @@ from bot.alegra import catalog
 from bot.alegra.api import Alegra
 from bot.alegra.catalog import Catalog, Resource
 from bot.alegra.errors import NotFound
-from bot.billing.directory import BankAccount, Client, Company, CostCenter, Item, Numbering, Seller, Tax, Term
+from bot.billing.directory import (
+    BankAccount,
+    Client,
+    Company,
+    CostCenter,
+    Item,
+    Numbering,
+    Seller,
+    Tax,
+    Term,
+    WithholdingRule,
+)
 from bot.billing.numbering import numbering_problem, past_number
 from bot.billing.search import Index, client_index, item_index
 from bot.store.directory import Changes, DirectoryStore
@@ -86,6 +97,7 @@ class Directory:
         self._bank_accounts = _shelf(catalog.BANK_ACCOUNTS)
         self._sellers = _shelf(catalog.SELLERS)
         self._cost_centers = _shelf(catalog.COST_CENTERS)
+        self._withholdings = _shelf(catalog.WITHHOLDINGS)
         self._client_search = Search(self._clients, client_index, client_index([]))
         self._item_search = Search(self._items, item_index, item_index([]))
         self._one_at_a_time = asyncio.Lock()
@@ -131,6 +143,11 @@ class Directory:
     @property
     def cost_centers(self) -> tuple[CostCenter, ...]:
         return tuple(sorted(self._cost_centers.entries.values(), key=lambda center: center.name))
+
+    @property
+    def withholdings(self) -> tuple[WithholdingRule, ...]:
+        """What clients may keep when they pay, by kind and name."""
+        return tuple(sorted(self._withholdings.entries.values(), key=lambda rule: (rule.kind, rule.name)))
 
     def client(self, key: str) -> Client | None:
         return self._clients.entries.get(key)
@@ -201,7 +218,15 @@ class Directory:
     @property
     def _shelves(self) -> tuple[Shelf[Any], ...]:
         """The company last: it says that the rest is there."""
-        small = (self._taxes, self._terms, self._numberings, self._bank_accounts, self._sellers, self._cost_centers)
+        small = (
+            self._taxes,
+            self._terms,
+            self._numberings,
+            self._bank_accounts,
+            self._sellers,
+            self._cost_centers,
+            self._withholdings,
+        )
         return (*small, self._items, self._clients, self._company)
 
     async def _fetch(self, shelf: Shelf[T], resource: Catalog[T], key: str) -> T | None:

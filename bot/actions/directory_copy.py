@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from bot.actions.directory import COMPANY
 from bot.alegra.api import Alegra
 from bot.alegra.catalog import Catalog
-from bot.alegra.errors import NotFound, RateLimited
+from bot.alegra.errors import Forbidden, NotFound, RateLimited
 from bot.alegra.resources import PAGE_ROWS, Page
 from bot.billing.directory import Company
 from bot.store.directory import DirectoryStore
@@ -50,6 +50,7 @@ class DirectoryCopy:
             alegra.bank_accounts,
             alegra.sellers,
             alegra.cost_centers,
+            alegra.withholdings,
         )
         self._short: tuple[Catalog[Any], ...] = lists
         self._large: tuple[Catalog[Any], ...] = (alegra.items, alegra.clients)
@@ -60,7 +61,7 @@ class DirectoryCopy:
         Changes to an old entry wait for the full pass, or for whoever asks for it by id.
         """
         for catalog in self._short:
-            await self._copy_whole(catalog)
+            await self._copy_short(catalog)
         for catalog in self._large:
             await self._copy_newest(catalog)
         company = await self._alegra.company.get()
@@ -116,6 +117,13 @@ class DirectoryCopy:
                 await self._store.remove(name, [key])
             else:
                 await self._store.put(name, {key: _text(catalog, entry)})
+
+    async def _copy_short(self, catalog: Catalog[Any]) -> None:
+        try:
+            await self._copy_whole(catalog)
+        except (NotFound, Forbidden):
+            if not catalog.resource.may_be_closed:
+                raise
 
     async def _copy_whole(self, catalog: Catalog[Any]) -> None:
         """A short list, to its end; one that ignores `start` would answer the same page for ever."""

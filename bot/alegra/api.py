@@ -24,6 +24,7 @@ class Alegra:
         self.bank_accounts = Catalog(transport, catalog.BANK_ACCOUNTS)
         self.sellers = Catalog(transport, catalog.SELLERS)
         self.cost_centers = Catalog(transport, catalog.COST_CENTERS)
+        self.withholdings = Catalog(transport, catalog.WITHHOLDINGS)
 
     @property
     def unhurried(self) -> "Alegra":

@@ -16,11 +16,12 @@ from bot.alegra.directory_reading import (
     read_seller,
     read_tax,
     read_term,
+    read_withholding,
 )
 from bot.alegra.errors import Exchange, NotFound
 from bot.alegra.resources import Page, member, read_page
 from bot.alegra.transport import Transport
-from bot.billing.directory import BankAccount, Client, CostCenter, Item, Numbering, Seller, Tax, Term
+from bot.billing.directory import BankAccount, Client, CostCenter, Item, Numbering, Seller, Tax, Term, WithholdingRule
 
 T = TypeVar("T")
 
@@ -34,6 +35,8 @@ class Resource(Generic[T]):
     order: str = ""
     """The field by which Alegra can order it, newest first; empty where it cannot."""
     filters: Mapping[str, str] = field(default_factory=dict)
+    may_be_closed: bool = False
+    """Not every plan and role may read it: then there is none of it."""
 
     @cached_property
     def adapter(self) -> TypeAdapter[T]:
@@ -49,7 +52,18 @@ NUMBERINGS = Resource("numberings", "/number-templates", Numbering, read_numberi
 BANK_ACCOUNTS = Resource("bank_accounts", "/bank-accounts", BankAccount, read_bank_account, order="id")
 SELLERS = Resource("sellers", "/sellers", Seller, read_seller)
 COST_CENTERS = Resource("cost_centers", "/cost-centers", CostCenter, read_cost_center)
-RESOURCES: tuple[Resource[Any], ...] = (CLIENTS, ITEMS, TAXES, TERMS, NUMBERINGS, BANK_ACCOUNTS, SELLERS, COST_CENTERS)
+WITHHOLDINGS = Resource("withholdings", "/retentions", WithholdingRule, read_withholding, may_be_closed=True)
+RESOURCES: tuple[Resource[Any], ...] = (
+    CLIENTS,
+    ITEMS,
+    TAXES,
+    TERMS,
+    NUMBERINGS,
+    BANK_ACCOUNTS,
+    SELLERS,
+    COST_CENTERS,
+    WITHHOLDINGS,
+)
 
 
 class Catalog(Generic[T]):

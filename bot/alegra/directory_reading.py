@@ -14,12 +14,24 @@ from bot.alegra.directory_shapes import (
     NamedShape,
     NumberTemplateShape,
     PriceShape,
+    RetentionShape,
     TaxShape,
     TermShape,
 )
 from bot.alegra.errors import Exchange, Unreadable
 from bot.alegra.shapes import Identification, shaped
-from bot.billing.directory import BankAccount, Client, Company, CostCenter, Item, Numbering, Seller, Tax, Term
+from bot.billing.directory import (
+    BankAccount,
+    Client,
+    Company,
+    CostCenter,
+    Item,
+    Numbering,
+    Seller,
+    Tax,
+    Term,
+    WithholdingRule,
+)
 from bot.billing.money import ZERO
 
 INVOICE = "invoice"
@@ -83,6 +95,11 @@ def read_item(answer: Any) -> Item:
 def read_tax(answer: Any) -> Tax | None:
     shape = shaped(TaxShape, answer)
     return _tax(shape) if shape.status == ACTIVE else None
+
+
+def read_withholding(answer: Any) -> WithholdingRule | None:
+    shape = shaped(RetentionShape, answer)
+    return WithholdingRule(shape.id, shape.name, shape.percentage, shape.type) if shape.status == ACTIVE else None
 
 
 def read_term(answer: Any) -> Term:

@@ -50,6 +50,14 @@ class TaxShape(Shape):
     status: Text = ACTIVE
 
 
+class RetentionShape(Shape):
+    id: Id
+    name: Text = ""
+    percentage: Percentage = ZERO
+    type: Text = ""
+    status: Text = ACTIVE
+
+
 class TermShape(Shape):
     id: Id
     name: Text = ""

@@ -16,19 +16,20 @@ RECEIVED = "in"
 NEWEST_OF_CLIENT = 60
 
 
+class _Retention(Shape):
+    id: Id
+    name: Text = ""
+    percentage: AmountOrZero = ZERO
+    amount: AmountOrZero = ZERO
+
+
 class _PaidInvoice(Shape):
     id: Id
     number: Text = ""
     amount: AmountOrZero = ZERO
     total: AmountOrZero = ZERO
     balance: AmountOrZero = ZERO
-
-
-class _Retention(Shape):
-    id: Id
-    name: Text = ""
-    percentage: AmountOrZero = ZERO
-    amount: AmountOrZero = ZERO
+    retentions: Annotated[tuple[_Retention, ...], Many] = ()
 
 
 class _Currency(Shape):
@@ -123,9 +124,24 @@ def _payment(shape: _Payment) -> Payment:
         client_id=client.id,
         client_name=client.name,
         bank_account=bank_account.name,
-        invoices=tuple(
-            PaidInvoice(each.id, each.number, each.amount, each.total, each.balance) for each in shape.invoices
-        ),
+        invoices=tuple(_paid_invoice(each, shape) for each in shape.invoices),
         observations=shape.observations,
-        withholdings=tuple(Withholding(each.id, each.name, each.percentage, each.amount) for each in shape.retentions),
+        withholdings=_withholdings(shape),
     )
+
+
+def _paid_invoice(paid: _PaidInvoice, shape: _Payment) -> PaidInvoice:
+    """Retentions of the whole payment are those of its invoice where there is only one."""
+    said = shape.retentions if len(shape.invoices) == 1 and not paid.retentions else paid.retentions
+    withheld = sum((each.amount for each in said), ZERO)
+    return PaidInvoice(paid.id, paid.number, paid.amount, paid.total, paid.balance, withheld)
+
+
+def _withholdings(shape: _Payment) -> tuple[Withholding, ...]:
+    """Those of the payment; where only its invoices have some, added up by kind."""
+    said = shape.retentions or [each for paid in shape.invoices for each in paid.retentions]
+    amounts: dict[str, Withholding] = {}
+    for each in said:
+        before = amounts[each.id].amount if each.id in amounts else ZERO
+        amounts[each.id] = Withholding(each.id, each.name, each.percentage, before + each.amount)
+    return tuple(amounts.values())

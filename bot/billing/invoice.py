@@ -154,7 +154,7 @@ class Payment:
     invoices: tuple["PaidInvoice", ...] = ()
     observations: str = ""
     withholdings: tuple[Withholding, ...] = ()
-    """What the client withheld when it paid: it settles the invoice without entering the bank."""
+    """What the client withheld when it paid, from all invoices: it settles them without entering the bank."""
 
 
 @dataclass(frozen=True)
@@ -162,5 +162,8 @@ class PaidInvoice:
     id: str
     number: str
     amount: Decimal
+    """What entered the bank for it."""
     total: Decimal
     balance: Decimal
+    withheld: Decimal = Decimal(0)
+    """As far as Alegra says from which invoice it was withheld."""

@@ -59,6 +59,10 @@ class Switches:
     """Create with generateStamp that fails to stamp answers 400 and leaves the draft (fact sheet 5.5)."""
     email_on_stamp: bool = True
     """The account's setting: the client gets the document when it is stamped (fact sheet 5.7, assumed)."""
+    retentions_of_paid_invoices: bool = True
+    """`invoices[].retentions` of a payment count (fact sheet 6: possible, unconfirmed); off: they are ignored."""
+    payment_edits_invoice: bool = True
+    """A payment, its voiding and reopening fire `edit-invoice` (fact sheet 10 and 14.3: unverified, assumed)."""
     payment_row_seconds: float = 0.0
     """How long each row of a list of payments takes; 0.3 was seen live (fact sheet 2)."""
     link_seconds: int = 300

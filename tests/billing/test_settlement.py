@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.billing.directory import WithholdingRule
-from bot.billing.invoice import Invoice
 from bot.billing.payments import Objection, PaidHow, PaymentProblem, Residue, objections
 from bot.billing.settlement import Owed, Settlement, Wish, settle
 from bot.billing.withholdings import Bases, bases_of, places_of, tolerance, usual_withholdings, withholding_of

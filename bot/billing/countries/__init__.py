@@ -21,11 +21,20 @@ class CountryRules:
     past_days: int
     """How far a fixed date may lie before the stamp, unless the company's settings say otherwise (assumed)."""
     future_days: int
+    withholds_on_paying: bool = False
+    """Clients keep their withholdings when they pay; elsewhere those stand in the invoice, whose total is net."""
 
 
 COUNTRIES = {
     "colombia": CountryRules(
-        "DIAN", "CUFE", colombia.missing, colombia.payment_form, "CO", past_days=5, future_days=10
+        "DIAN",
+        "CUFE",
+        colombia.missing,
+        colombia.payment_form,
+        "CO",
+        past_days=5,
+        future_days=10,
+        withholds_on_paying=True,
     ),
     "mexico": CountryRules(
         "SAT", "folio fiscal", mexico.missing, mexico.payment_form, "MX", past_days=3, future_days=0

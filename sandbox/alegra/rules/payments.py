@@ -137,7 +137,7 @@ _EDITABLE = {
 
 
 def _allocations(books: Books, body: Record) -> list[Record]:
-    """One entry an invoice: {id, amount, retained}."""
+    """One entry an invoice: {id, amount, retained, retentions}. assumed: an invoice of a payment may carry its own."""
     found: list[Record] = []
     for index, sent in enumerate(fields.objects(body, "invoices")):
         key = fields.reference(sent, "id")
@@ -145,11 +145,13 @@ def _allocations(books: Books, body: Record) -> list[Record]:
             raise NotFound("la factura")
         if any(each["id"] == key for each in found):
             raise Malformed("invoices", f"la factura {key} está repetida")
+        retentions = [_retention(books, each) for each in fields.objects(sent, "retentions")]
         found.append(
             {
                 "id": key,
                 "amount": fields.amount(sent, "amount", label=f"invoices.{index}.amount", positive=True),
-                "retained": ZERO,
+                "retained": sum((each["amount"] for each in retentions), ZERO),
+                "retentions": retentions,
             }
         )
     return found
@@ -160,6 +162,8 @@ def _retentions(books: Books, body: Record, payment: Record) -> list[Record]:
     found = [_retention(books, each) for each in fields.objects(body, "retentions")]
     if found and len(payment["invoices"]) != 1:
         raise Refused("Las retenciones solo se pueden aplicar a pagos de una factura")
+    if found and payment["invoices"][0]["retentions"]:
+        raise Malformed("retentions", "las retenciones van en el pago o en la factura, no en ambos")
     if found:
         payment["invoices"][0]["retained"] = sum((each["amount"] for each in found), ZERO)
     return found

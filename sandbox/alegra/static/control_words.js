@@ -29,6 +29,8 @@ export const SWITCHES = [
     ['failed_stamp_keeps_draft', 'Crear y fallar al emitir deja el borrador', 'responde 400 y la factura existe'],
   ] },
   { group: 'Tiempos', names: [
+    ['retentions_of_paid_invoices', 'Retenciones por factura en un pago', 'si no, se ignoran: no está confirmado'],
+    ['payment_edits_invoice', 'Un pago avisa como edición de la factura', 'webhooks; sin comprobar'],
     ['payment_row_seconds', 'Segundos por fila de pagos', '0,3 se vio en vivo'],
     ['link_seconds', 'Segundos que dura un enlace', 'a PDF o XML'],
   ] },
@@ -53,8 +55,8 @@ export const FAULTS = [
   { group: 'El servidor', kinds: [
     ['error_before', 'Error del servidor, sin hacerlo', ['status']],
     ['error_after', 'Error del servidor, después de hacerlo', ['status']],
-    ['rate_limited', 'Demasiadas peticiones (429)', []],
-    ['rate_limited_as_400', 'Demasiadas peticiones (400 con code 429)', []],
+    ['rate_limited', 'Demasiadas peticiones (429)', ['seconds']],
+    ['rate_limited_as_400', 'Demasiadas peticiones (400 con code 429)', ['seconds']],
     ['unauthorised', 'Credenciales rechazadas (401)', []],
     ['suspended', 'Cuenta suspendida (402)', []],
     ['forbidden', 'Sin permiso (403)', []],

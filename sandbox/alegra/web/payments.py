@@ -11,7 +11,8 @@ from sandbox.alegra.web.rendering import shown
 
 
 def create(account: Account, call: Call) -> Answer:
-    return Answer(201, _shown(account, payments.create_payment(account.books, call.body, account.moment())))
+    body = call.body if account.switches.retentions_of_paid_invoices else _without_retentions(call.body)
+    return Answer(201, _shown(account, payments.create_payment(account.books, body, account.moment())))
 
 
 def one(account: Account, call: Call) -> Answer:
@@ -42,6 +43,18 @@ def reopen(account: Account, call: Call) -> Answer:
 def delete(account: Account, call: Call) -> Answer:
     payments.delete_payment(account.books, _payment(account, call))
     return Answer(200, {"code": 200, "message": "El pago fue eliminado correctamente"})
+
+
+def _without_retentions(body: Record) -> Record:
+    """Of its invoices: ignored, like any field that Alegra does not know."""
+    paid = body.get("invoices")
+    if not isinstance(paid, list):
+        return body
+    kept = [
+        {key: value for key, value in each.items() if key != "retentions"} if isinstance(each, dict) else each
+        for each in paid
+    ]
+    return body | {"invoices": kept}
 
 
 def _payment(account: Account, call: Call) -> Record:

@@ -80,7 +80,7 @@ def _amount(switches: Switches, amount: Decimal) -> Any:
 def _applied(books: Books, applied: Record) -> Record:
     owing = books.invoices[applied["id"]]
     number = owing["numberTemplate"]["fullNumber"]
-    return {
+    found: Record = {
         "id": owing["id"],
         "number": number,
         "date": owing["date"],
@@ -88,6 +88,7 @@ def _applied(books: Books, applied: Record) -> Record:
         "total": owing["total"],
         "balance": owing["balance"],
     }
+    return found | {"retentions": applied["retentions"]} if applied["retentions"] else found
 
 
 def _whole_id(switches: Switches, record: Record, where: Where) -> Record:

@@ -127,6 +127,38 @@ def test_what_the_client_withheld_settles_too(alegra: Alegra) -> None:
     alegra.post("/payments", alegra.payment_body(owed, 590000, retentions=[{"id": 1, "amount": 5001}]), status=400)
 
 
+def test_of_several_invoices_each_carries_what_was_withheld_from_it(alegra: Alegra) -> None:
+    one, two = alegra.opened()["id"], alegra.opened()["id"]
+    paid = [
+        {"id": one, "amount": 575000, "retentions": [{"id": 1, "amount": 20000}]},
+        {"id": two, "amount": 100, "retentions": [{"id": 3, "amount": 9}]},
+    ]
+    body = alegra.payment_body(one, 0) | {"invoices": paid}
+    alegra.post("/payments", body | {"retentions": [{"id": 1, "amount": 1}]}, status=400)
+    payment = alegra.post("/payments", body)
+    assert (payment["amount"], payment["retentions"]) == (575100, [])
+    assert [each["retentions"][0]["name"] for each in payment["invoices"]] == ["Retefuente servicios", "ReteIVA"]
+    assert (invoice(alegra, one)["status"], invoice(alegra, two)["balance"]) == ("closed", 594891)
+    alegra.post(f"/payments/{payment['id']}/void")
+    assert invoice(alegra, two)["balance"] == 595000
+
+
+def test_more_withheld_than_the_invoice_owes_is_refused(alegra: Alegra) -> None:
+    one, two = alegra.opened()["id"], alegra.opened()["id"]
+    paid = [{"id": one, "amount": 590000, "retentions": [{"id": 1, "amount": 5001}]}, {"id": two, "amount": 1}]
+    refused = alegra.post("/payments", alegra.payment_body(one, 0) | {"invoices": paid}, status=400)
+    assert refused["code"] == 9030
+
+
+def test_an_account_may_ignore_what_was_withheld_from_an_invoice_of_a_payment(alegra: Alegra) -> None:
+    alegra.switches.change({"retentions_of_paid_invoices": False})
+    one, two = alegra.opened()["id"], alegra.opened()["id"]
+    paid = [{"id": one, "amount": 1, "retentions": [{"id": 1, "amount": 5}]}, {"id": two, "amount": 1}]
+    payment = alegra.post("/payments", alegra.payment_body(one, 0) | {"invoices": paid})
+    assert "retentions" not in payment["invoices"][0]
+    assert invoice(alegra, one)["balance"] == 594999
+
+
 def test_words_of_a_payment_change_allocations_do_not(alegra: Alegra) -> None:
     owed = alegra.opened()["id"]
     at = f"/payments/{alegra.pay(owed, 100)['id']}"
