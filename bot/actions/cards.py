@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from bot.actions.approval_face import ApprovalFace
-from bot.actions.facts import refusal_of
+from bot.actions.facts import late_of, refusal_of
 from bot.actions.invoice_kind import date_mode
 from bot.actions.issued_face import IssuedFace, last_act
 from bot.billing.countries import rules_of
@@ -15,6 +15,7 @@ from bot.billing.invoice import Invoice
 from bot.locale import Words
 from bot.operations.operation import Operation, State
 from bot.slack.drawing import Message
+from bot.slack.lateness import with_lateness
 from bot.slack.messages import (
     approval_card,
     approved_card,
@@ -55,7 +56,8 @@ class Cards:
         uncertain = self._uncertain(document, moment)
         if uncertain or document.content is None:
             return uncertain
-        return self._face(document, document.content, moment)
+        face = self._face(document, document.content, moment)
+        return with_lateness(face, late_of(moment.operation), moment.words) if face else None
 
     def client_name(self, document: Document) -> str:
         if document.content:

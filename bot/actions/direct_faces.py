@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from bot.actions.facts import email_of, refusal_of
+from bot.actions.facts import email_of, late_of, refusal_of
 from bot.actions.issued_face import last_act
 from bot.billing.eligibility import Roles, eligible_approvers
 from bot.locale import Words
 from bot.operations.operation import Operation, State
 from bot.slack.drawing import Message
+from bot.slack.lateness import with_lateness
 from bot.slack.messages import direct_card, direct_outcome
 from bot.slack.messages.direct_card import Standing
 from bot.slack.messages.direct_outcome import Result
@@ -58,7 +59,7 @@ class DirectFaces:
             sent_at=document.history[0].at if document.history else now,
             now=now,
         )
-        return direct_card.draw(card, words)
+        return with_lateness(direct_card.draw(card, words), late_of(operation), words)
 
     def outcome(self, document: Document, operation: Operation, *, link: str, words: Words) -> Message | None:
         """None: nothing that the requester has to be told apart, or it was their own doing."""

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.operations.operation import Operation, State
 from bot.slack.email_line import Emailing, EmailLine
+from bot.slack.lateness import Late
 from bot.slack.refusals import Refusal, code_in
 from bot.store.records import Document
 
@@ -26,3 +28,8 @@ def email_of(document: Document, *, under_way: bool, request: Mapping[str, Any])
         return EmailLine(states[sent["state"]], tuple(sent["to"]), by=sent["by"])
     by_alegra = document.content.emailed_to if document.content else ()
     return EmailLine(Emailing.BY_ALEGRA, by_alegra) if by_alegra else EmailLine()
+
+
+def late_of(operation: Operation | None) -> Late:
+    """Of one that was accepted and could not leave yet."""
+    return Late(operation.error if operation and operation.state is State.ACCEPTED else {})

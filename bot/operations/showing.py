@@ -1,7 +1,9 @@
 """Making Slack show where an operation stands: quietly on the way, insisted upon at the end (design 4.6)."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import structlog
 
@@ -65,6 +67,11 @@ def told_anew(operation: Operation, step: Step) -> Step:
     fields = dict(step.fields)
     if step.state is not operation.state:
         fields["show_tries"] = 0
-    if "error" in fields and fields["error"].get("reason") != operation.error.get("reason"):
+    if "error" in fields and _reason(fields["error"]) != _reason(operation.error):
         fields["shown"] = ""
     return replace(step, fields=fields)
+
+
+def _reason(error: Mapping[str, Any]) -> tuple[Any, Any]:
+    """What a card says of it: the rest, such as how often it was tried, is not drawn."""
+    return error.get("reason"), error.get("text")

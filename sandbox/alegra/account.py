@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import RLock
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sandbox.alegra.books import Books, Moment, Record
@@ -39,6 +40,8 @@ class Account:
     faults: Faults = field(default_factory=Faults)
     windows: Windows = field(default_factory=Windows)
     late: list[Late] = field(default_factory=list)
+    happened: deque[Any] = field(default_factory=deque)
+    """Events that subscribers have not been told yet."""
     previews: deque[tuple[str, Record]] = field(default_factory=lambda: deque(maxlen=PREVIEWS_KEPT))
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     """Signs the links to files."""
@@ -69,6 +72,7 @@ class Account:
             self.faults.clear()
             self.windows.clear()
             self.late.clear()
+            self.happened.clear()
             self.previews.clear()
 
     def _catch_up(self, now: float) -> None:

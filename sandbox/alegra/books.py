@@ -44,6 +44,10 @@ class Books:
     """As they would arrive: {id, at, to, subject, text, html, document, attachments: [{filename, content_type}]}."""
     waiting: dict[str, Verdict] = field(default_factory=dict)
     """Stamps that the authority has not answered yet, by invoice id."""
+    webhooks: Table = field(default_factory=dict)
+    """Subscriptions (fact sheet 10)."""
+    webhook_failures: dict[str, int] = field(default_factory=dict)
+    """Deliveries in a row that nobody answered, by subscription."""
     payments_of: dict[str, list[str]] = field(default_factory=dict)
     """Invoice id -> ids of the payments that name it."""
     last_ids: dict[str, int] = field(default_factory=dict)

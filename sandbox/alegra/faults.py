@@ -27,7 +27,7 @@ class Fault:
     after: int = 0
     """How many matching requests it lets pass first."""
     seconds: float = 0.0
-    """How long: real seconds for slow ones, the sandbox's clock for late commits and waiting stamps."""
+    """How long: real seconds for slow ones and the rate limit, the sandbox's clock for late commits and waiting stamps."""
     status: int = 503
     code: str = ""
     """The provider's code of stamping faults: AEP6009, AEP2011, EPR503 ..."""

@@ -103,6 +103,6 @@ LEDGER = (
     Entry("GET PUT DELETE", "/estimates/{id}", "absent", "8", "estimates"),
     Entry("GET POST", "/recurring-invoices", "absent", "9", "recurring invoices"),
     Entry("GET PUT DELETE", "/recurring-invoices/{id}", "absent", "9", "recurring invoices"),
-    Entry("GET POST", "/webhooks/subscriptions", "absent", "10", "webhooks"),
-    Entry("GET PUT DELETE", "/webhooks/subscriptions/{id}", "absent", "10", "webhooks"),
+    Entry("GET POST", "/webhooks/subscriptions", "partial", "10", "events of bills: there are none"),
+    Entry("GET PUT DELETE", "/webhooks/subscriptions/{id}", "supported", "10"),
 )

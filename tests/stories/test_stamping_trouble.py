@@ -118,8 +118,8 @@ async def test_an_effect_that_lands_late_is_not_repeated(stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("fault", "how"),
     [
-        ("rate_limited", {}),
-        ("rate_limited_as_400", {}),
+        ("rate_limited", {"seconds": 1}),
+        ("rate_limited_as_400", {"seconds": 1}),
         ("drop_before", {}),
         ("error_before", {"status": 500}),
         ("error_after", {"status": 502}),
@@ -133,6 +133,25 @@ async def test_a_hiccup_at_the_stamp_costs_time_and_nothing_else(stage: Stage, f
 
     assert len(_stamped(stage)) == 1
     assert len(stage.emails_since) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "line"),
+    [
+        ("rate_limited", "acepta pocas peticiones por minuto"),
+        ("drop_before", "lo sigo intentando y sale sola"),
+        ("forbidden", "no deja entrar a Cobro"),
+    ],
+)
+async def test_the_card_says_why_it_is_late_and_forgets_it_in_the_end(stage: Stage, fault: str, line: str) -> None:
+    card = await _approved_into(stage, fault, method="GET", path="/invoices/*", times=None, seconds=1)
+
+    await card.shows(line)
+
+    stage.alegra.state.faults.clear()
+    stage.clock.advance(330)
+    await card.shows("emitida")
+    assert line not in card.text
 
 
 @pytest.mark.parametrize("fault", ["unauthorised", "suspended"])

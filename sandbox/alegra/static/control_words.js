@@ -27,9 +27,9 @@ export const SWITCHES = [
     ['open_accepts_drafts', '/open acepta borradores', ''],
     ['stamped_observations_editable', 'Notas editables después de emitir', ''],
     ['failed_stamp_keeps_draft', 'Crear y fallar al emitir deja el borrador', 'responde 400 y la factura existe'],
+    ['retentions_of_paid_invoices', 'Retenciones por factura en un pago', 'si no, se ignoran: no está confirmado'],
   ] },
   { group: 'Tiempos', names: [
-    ['retentions_of_paid_invoices', 'Retenciones por factura en un pago', 'si no, se ignoran: no está confirmado'],
     ['payment_edits_invoice', 'Un pago avisa como edición de la factura', 'webhooks; sin comprobar'],
     ['payment_row_seconds', 'Segundos por fila de pagos', '0,3 se vio en vivo'],
     ['link_seconds', 'Segundos que dura un enlace', 'a PDF o XML'],

@@ -31,6 +31,8 @@ class Call:
     origin: str
     """Scheme, host and port that the request came to."""
     user: Record = field(default_factory=dict)
+    hook_answered: bool = False
+    """The URL that the body names as a webhook's answered the handshake."""
 
     @property
     def body(self) -> Record:

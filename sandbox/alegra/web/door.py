@@ -4,10 +4,12 @@ import asyncio
 import base64
 import binascii
 import hmac
+import math
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,11 +17,13 @@ from sandbox.alegra.accidents import DELAYING, REFUSING, SPOILING
 from sandbox.alegra.account import Account, Late
 from sandbox.alegra.books import Record
 from sandbox.alegra.faults import Fault
+from sandbox.alegra.hooks import deliver, events_of
 from sandbox.alegra.rules.refusals import Refused
 from sandbox.alegra.web.calls import Answer, Call, read_body
 from sandbox.alegra.web.directory import Handler
 from sandbox.alegra.web.json_text import json_text
 from sandbox.alegra.web.rate import Allowance
+from sandbox.alegra.web.webhooks import greeted
 from sandbox.silence import NoAnswer
 
 PREFIX = "/api/v1"
@@ -33,6 +37,8 @@ class Outcome:
     answer: Answer | None
     trouble: str = ""
     cut_short: bool = False
+    reset: int | None = None
+    """Seconds until the rate limit's window is said to end, when an accident says so."""
 
 
 class MethodNotAllowed(Refused):
@@ -54,7 +60,8 @@ async def pass_through(account: Account, request: Request, handlers: Mapping[str
         return NoAnswer()
     text = json_text(outcome.answer.body)
     body = text[: len(text) // 2] if outcome.cut_short else text
-    return Response(body, outcome.answer.status, allowance.headers, "application/json")
+    told = allowance if outcome.reset is None else replace(allowance, remaining=0, reset=outcome.reset)
+    return Response(body, outcome.answer.status, told.headers, "application/json", _telling(account))
 
 
 async def _answered(
@@ -82,7 +89,7 @@ async def _carried_out(account: Account, call: Call, handler: Handler) -> Outcom
     if delay is not None and delay.kind == "slow":
         await asyncio.sleep(delay.seconds)
         account.catch_up()
-    answer = _effect(account, call, handler)
+    answer = _effect(account, await greeted(account, call), handler)
     if call.method == "GET" and call.path == "/payments" and isinstance(answer.body, list):
         await asyncio.sleep(account.switches.payment_row_seconds * len(answer.body))
     if delay is not None and delay.kind == "slow_answer":
@@ -91,10 +98,20 @@ async def _carried_out(account: Account, call: Call, handler: Handler) -> Outcom
     return replace(outcome, trouble=outcome.trouble or f"fault {delay.kind}") if delay is not None else outcome
 
 
+def _telling(account: Account) -> BackgroundTask | None:
+    """Subscribers hear of what happened after the answer has left; of what got no answer, with the next one."""
+    events = list(account.happened)
+    account.happened.clear()
+    return BackgroundTask(deliver, account, events) if events and account.books.webhooks else None
+
+
 def _effect(account: Account, call: Call, handler: Handler) -> Answer:
     try:
         with account.lock:
-            return handler(account, call)
+            answer = handler(account, call)
+            on_payments = account.switches.payment_edits_invoice
+            account.happened.extend(events_of(account.books, call, answer, on_payments=on_payments))
+            return answer
     except Refused as refusal:
         return Answer(refusal.status, refusal.body)
 
@@ -115,7 +132,8 @@ def _refused(account: Account, call: Call, handler: Handler, fault: Fault) -> Ou
         ),
         "forbidden": Answer(403, {"code": 403, "message": "El usuario no tiene permisos para realizar esta acción"}),
     }
-    return Outcome(answers[fault.kind], told)
+    limits = fault.kind in {"rate_limited", "rate_limited_as_400"} and fault.seconds > 0
+    return Outcome(answers[fault.kind], told, reset=math.ceil(fault.seconds) if limits else None)
 
 
 def _spoilt(answer: Answer, fault: Fault | None) -> Outcome:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sandbox.alegra.web import directory, invoices, payments
+from sandbox.alegra.web import directory, invoices, payments, webhooks
 from sandbox.alegra.web.directory import Handler
 
 
@@ -62,4 +62,9 @@ ENDPOINTS = (
     Endpoint("DELETE", "/payments/{id}", payments.delete),
     Endpoint("POST", "/payments/{id}/void", payments.void),
     Endpoint("POST", "/payments/{id}/open", payments.reopen),
+    Endpoint("GET", webhooks.PATH, webhooks.many),
+    Endpoint("POST", webhooks.PATH, webhooks.create),
+    Endpoint("GET", f"{webhooks.PATH}/{{id}}", webhooks.one),
+    Endpoint("PUT", f"{webhooks.PATH}/{{id}}", webhooks.edit),
+    Endpoint("DELETE", f"{webhooks.PATH}/{{id}}", webhooks.delete),
 )
