@@ -1,15 +1,14 @@
-"""The conversations: what each handler is given, and Bolt every listener. Nothing is started in here."""
+"""The conversations: what each handler is given, and a company's door every listener. Nothing is started in here."""
 
 from dataclasses import dataclass
 from typing import Protocol
-
-from slack_bolt.async_app import AsyncApp
 
 from bot.actions.approvals import Approvals
 from bot.actions.drafting import Drafting
 from bot.actions.payments import Payments
 from bot.actions.resolutions import Resolutions
 from bot.actions.reversals import Reversals
+from bot.actions.role_changes import RoleChanges
 from bot.actions.submissions import Submissions
 from bot.assembly import Assembly
 from bot.billing.crockford import encoded
@@ -25,6 +24,7 @@ from handlers.objections import Objections
 from handlers.pointing import Pointing
 from handlers.redrawing import Redrawing
 from handlers.resolutions import ResolutionClicks
+from handlers.roles import RoleTalk
 from handlers.voids import Voids
 
 REFERENCE_LENGTH = 6
@@ -34,18 +34,19 @@ class Conversation(Protocol):
     def register(self, door: Door) -> None: ...
 
 
-def register(app: AsyncApp, parts: Assembly) -> None:
-    """Give Bolt every listener."""
+def door_of(parts: Assembly) -> Door:
+    """With every listener."""
+    ground = parts.ground
     door = Door(
-        app,
         keeper=parts.keeper,
-        carrying_out=CarryingOut(wire=parts.ground.wire, afterwards=parts.afterwards),
+        carrying_out=CarryingOut(wire=ground.wire, afterwards=parts.afterwards, letterhead=ground.letterhead),
         afterwards=parts.afterwards,
         new_reference=lambda: encoded(parts.ground.random_bits() % 2**30, length=REFERENCE_LENGTH),
         command_prefix=parts.ground.settings.command_prefix,
     )
     for conversation in _Conversations(parts).all:
         conversation.register(door)
+    return door
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,11 @@ class _Conversations:
         redrawing = Redrawing(drafting=drafting, wire=parts.ground.wire)
         drafts = Drafts(drafting, self._submissions(drafting), parts.documents, redrawing, objections, parts.roles)
         looking, collecting = self._looking(objections), self._collecting(objections)
+        roles = self._roles(objections)
         reversals = Reversals(parts.acting, parts.ground.directory.company.country)
         return (
-            Commands(drafts, looking, collecting, objections),
+            Commands(drafts, looking, collecting, roles, objections),
+            roles,
             drafts,
             DraftMoves(drafting, redrawing, objections),
             self._approvals(reversals, drafts, looking, objections),
@@ -71,6 +74,11 @@ class _Conversations:
             looking,
             ResolutionClicks(Resolutions(parts.journal, parts.roles, clock), parts.documents, parts.cards, objections),
         )
+
+    def _roles(self, objections: Objections) -> RoleTalk:
+        parts, ground = self.parts, self.parts.ground
+        changes = RoleChanges(parts.role_book, parts.people, ground.team, ground.store.clock)
+        return RoleTalk(changes, parts.people, objections, ground.wire.update_view, ground.store.clock)
 
     def _drafting(self) -> Drafting:
         ground = self.parts.ground

@@ -6,7 +6,7 @@ from typing import Any
 ASK_AGAIN_SECONDS = 0.5
 
 
-async def until_stopped(rising: "asyncio.Task[str]", stop: asyncio.Event) -> None:
+async def until_stopped(rising: "asyncio.Task[Any]", stop: asyncio.Event) -> None:
     """Until it is told to stop, also while Slack or Alegra is still waited for. Raise what `rising` raises."""
     stopped = asyncio.create_task(stop.wait())
     try:

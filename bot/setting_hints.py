@@ -47,6 +47,10 @@ HINTS: Mapping[str, str] = {
     "COBRO_HOST": phrase("la dirección en la que escucha; 127.0.0.1 si no se dice otra"),
     "COBRO_PORT": phrase("un puerto de 1 a 65535; 3000 si no se dice otro"),
     "COBRO_PUBLIC_URL": phrase("la dirección en la que Slack llega a Cobro, como https://cobro.tu-empresa.com"),
+    "COBRO_ROLE": phrase("all, web o worker; web y worker se reparten un almacén y necesitan REDIS_URL"),
+    "COBRO_LEAVE_SECONDS": phrase(
+        "segundos que sigue atendiendo después de pedir que no le envíen más, de 0 a 300; sin decirlo, 5 si es web"
+    ),
     "COBRO_CLOCK_URL": phrase("una dirección que dice la hora; solo para ensayos"),
     "COBRO_UNDO_SECONDS": phrase("segundos para deshacer una aprobación, de 0 a 300"),
     "COBRO_DATE_PAST_DAYS": phrase("días hacia atrás que puede tener una fecha fija, de 0 a 365"),

@@ -13,6 +13,7 @@ from bot.store.secret_box import NotASecretKey, key_bytes
 
 SLACK_API = "https://slack.com/api/"
 MISSING = "is missing"
+NEEDS_A_SHARED_STORE = "web and worker share one store: name it in REDIS_URL"
 NEEDED_BY = {"http": "SLACK_SIGNING_SECRET", "socket": "SLACK_APP_TOKEN"}
 """What each transport cannot do without."""
 ALEGRA_API = "https://api.alegra.com/api/v1"
@@ -148,6 +149,8 @@ class Settings(BaseModel):
     host: Annotated[str, AfterValidator(_address)] = Field("127.0.0.1", alias="COBRO_HOST")
     port: int = Field(3000, alias="COBRO_PORT", ge=1, le=65535)
     public_url: Url | None = Field(None, alias="COBRO_PUBLIC_URL")
+    role: Literal["all", "web", "worker"] = Field("all", alias="COBRO_ROLE")
+    leave_seconds: int | None = Field(None, alias="COBRO_LEAVE_SECONDS", ge=0, le=300)
     clock_url: Url | None = Field(None, alias="COBRO_CLOCK_URL")
     undo_seconds: int = Field(15, alias="COBRO_UNDO_SECONDS", ge=0, le=300)
     past_days: int = Field(5, alias="COBRO_DATE_PAST_DAYS", ge=0, le=365)
@@ -165,10 +168,12 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     given = {name: value for name, value in environment.items() if name in known and value.strip()}
     needed = NEEDED_BY.get(given.get("COBRO_TRANSPORT", "http"), "")
     problems = {needed: MISSING} if needed and needed not in given else {}
+    if given.get("COBRO_ROLE", "all") != "all" and "REDIS_URL" not in given:
+        problems["COBRO_ROLE"] = NEEDS_A_SHARED_STORE
     try:
         settings = Settings.model_validate(given)
     except ValidationError as wrong:
-        raise WrongSettings(_problems(wrong) | problems) from None
+        raise WrongSettings(problems_of(wrong) | problems) from None
     if problems:
         raise WrongSettings(problems)
     return settings
@@ -181,7 +186,7 @@ def secrets_of(settings: Settings) -> tuple[str, ...]:
     return tuple(one.get_secret_value() for value in several for one in value if isinstance(one, SecretStr))
 
 
-def _problems(wrong: ValidationError) -> dict[str, str]:
+def problems_of(wrong: ValidationError) -> dict[str, str]:
     """Sentences without the values: one of them may be a secret."""
     return {
         str(error["loc"][0]): MISSING if error["type"] == "missing" else error["msg"].removeprefix("Value error, ")

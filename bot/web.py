@@ -22,6 +22,8 @@ class PortTaken(Exception):
 @dataclass
 class Health:
     is_ready: bool = False
+    is_leaving: bool = False
+    """Answers as before, and asks to be sent no more."""
 
 
 @asynccontextmanager
@@ -77,13 +79,19 @@ def _routes(inner: App, health: Health) -> App:
             case "/healthz":
                 await _say(send, 200, b"alive")
             case "/readyz":
-                await _say(send, *((200, b"ready") if health.is_ready else (503, b"starting")))
+                await _say(send, *_readiness(health))
             case _ if not health.is_ready:
                 await _say(send, 503, b"")
             case _:
                 await inner(scope, receive, send)
 
     return app
+
+
+def _readiness(health: Health) -> tuple[int, bytes]:
+    if health.is_leaving:
+        return 503, b"leaving"
+    return (200, b"ready") if health.is_ready else (503, b"starting")
 
 
 async def _say(send: Send, status: int, body: bytes) -> None:

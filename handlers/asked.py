@@ -1,6 +1,6 @@
 """Which listener a payload is for: its kind and the id that was drawn, typed or told (Slack fact sheet 2.3 to 2.6)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
 Kind = Literal["command", "action", "options", "submission", "shortcut", "event", "unknown"]
@@ -13,20 +13,19 @@ class Asked(NamedTuple):
     id: str
 
 
+READ: Mapping[str, Callable[[Mapping[str, Any]], Asked]] = {
+    "block_actions": lambda body: Asked("action", str(body["actions"][0]["action_id"])),
+    "block_suggestion": lambda body: Asked("options", str(body["action_id"])),
+    "view_submission": lambda body: Asked("submission", str(body["view"]["callback_id"])),
+    "shortcut": lambda body: Asked("shortcut", str(body["callback_id"])),
+    "message_action": lambda body: Asked("shortcut", str(body["callback_id"])),
+    "event_callback": lambda body: Asked("event", str(body["event"]["type"])),
+}
+"""By Slack's type. Only `actions[0]` counts, as in `payloads.click`."""
+
+
 def asked(body: Mapping[str, Any]) -> Asked:
-    """Only `actions[0]` counts, as in `payloads.click`."""
     if "command" in body:
         return Asked("command", str(body["command"]))
-    match body.get("type"):
-        case "block_actions":
-            return Asked("action", str(body["actions"][0]["action_id"]))
-        case "block_suggestion":
-            return Asked("options", str(body["action_id"]))
-        case "view_submission":
-            return Asked("submission", str(body["view"]["callback_id"]))
-        case "shortcut" | "message_action":
-            return Asked("shortcut", str(body["callback_id"]))
-        case "event_callback":
-            return Asked("event", str(body["event"]["type"]))
-        case _:
-            return Asked("unknown", "")
+    read = READ.get(str(body.get("type")))
+    return read(body) if read else Asked("unknown", "")

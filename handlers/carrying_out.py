@@ -10,10 +10,14 @@ from bot.locale import Words
 from bot.slack.blocks import plain_text
 from bot.slack.drawing import Message, View
 from bot.slack.errors import SlackError
+from bot.slack.letterhead import Letterhead
 from bot.slack.wire import Wire
 from handlers.afterwards import Afterwards
 from handlers.answers import Answer, Choices, Close, Mistakes, Modal, Note, Redraw
 from handlers.doorkeeper import user_of
+
+FILLS = "fills_view"
+"""Not Slack's: stands in a payload that is answered for the second time, once it is known for which company."""
 
 Body = dict[str, Any]
 Then = Callable[[str], Awaitable[None]]
@@ -22,8 +26,14 @@ log = structlog.get_logger(__name__)
 
 
 class CarryingOut:
-    def __init__(self, *, wire: Wire, afterwards: Afterwards) -> None:
+    def __init__(self, *, wire: Wire, afterwards: Afterwards, letterhead: Letterhead | None = None) -> None:
         self._wire, self._afterwards = wire, afterwards
+        self._letterhead = letterhead or Letterhead()
+
+    @property
+    def unheaded(self) -> "CarryingOut":
+        """The same, in nobody's name."""
+        return CarryingOut(wire=self._wire.unheaded, afterwards=self._afterwards)
 
     async def __call__(self, answer: Answer, *, ack: AsyncAck, body: Body, words: Words) -> None:
         match answer.shows:
@@ -66,7 +76,7 @@ class CarryingOut:
 
     async def _modal(self, view: View, then: Then | None, ack: AsyncAck, body: Body) -> None:
         if _kind(body) == "view_submission":
-            await ack(response_action="push", view=view)
+            await ack(response_action="push", view=self._letterhead.on_view(view))
             return
         view_id = await self._shown_over(body, view)
         await ack()
@@ -74,14 +84,20 @@ class CarryingOut:
             self._afterwards(then(view_id))
 
     async def _shown_over(self, body: Body, view: View) -> str:
-        """On top of the open modal, where there is one: the Home tab is a view, and nothing is pushed on it."""
+        """On top of the open modal, where there is one: the Home tab is a view, and nothing is pushed on it.
+
+        In place of a modal that asked for what was missing: `FILLS` names it.
+        """
+        if body.get(FILLS):
+            await self._wire.update_view(body[FILLS], view)
+            return str(body[FILLS])
         in_modal = (body.get("view") or {"type": "home"}).get("type") != "home"
         show = self._wire.push_view if in_modal else self._wire.open_view
         return await show(body["trigger_id"], view)
 
     async def _redraw(self, view: View, ack: AsyncAck, body: Body) -> None:
         if _kind(body) == "view_submission":
-            await ack(response_action="update", view=view)
+            await ack(response_action="update", view=self._letterhead.on_view(view))
             return
         await ack()
         self._afterwards(self._wire.update_view(body["view"]["id"], view))
@@ -89,10 +105,13 @@ class CarryingOut:
     async def _note(self, message: Message, ack: AsyncAck, body: Body, words: Words) -> None:
         match _kind(body):
             case "command":
-                await ack(text=message.text, blocks=list(message.blocks) or None, response_type="ephemeral")
+                drawn = self._letterhead.on_reply(message)
+                await ack(text=drawn.text, blocks=list(drawn.blocks) or None, response_type="ephemeral")
             case "block_suggestion":
                 await ack(options=[])
             case "view_submission" | "block_actions" if "view" in body:
+                await self._modal_note(notice_view(message, words), ack, body)
+            case _ if body.get(FILLS):
                 await self._modal_note(notice_view(message, words), ack, body)
             case _:
                 await ack()
@@ -107,7 +126,7 @@ class CarryingOut:
 
     async def _modal_note(self, view: View, ack: AsyncAck, body: Body) -> None:
         if _kind(body) == "view_submission":
-            await ack(response_action="update", view=view)
+            await ack(response_action="update", view=self._letterhead.on_view(view))
         else:
             await self._shown_over(body, view)
             await ack()

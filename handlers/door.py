@@ -1,4 +1,4 @@
-"""Where Bolt ends and our handlers begin.
+"""Where a company's handlers begin: the table of its listeners.
 
 Every listener comes through here: the person is known or refused, the payload is parsed once, the listener has two seconds,
 and its answer is carried out. Slack waits three (Slack fact sheet 2.1).
@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 import structlog
-from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.actions.directory import DirectoryNotReady
@@ -25,7 +24,8 @@ from bot.store.people import Person
 from bot.store.scripts import STORE_GONE
 from handlers import payloads
 from handlers.afterwards import Afterwards
-from handlers.answers import Answer
+from handlers.answers import Answer, Note
+from handlers.asked import Asked, asked
 from handlers.carrying_out import CarryingOut
 from handlers.doorkeeper import Doorkeeper, NotAdmitted
 from handlers.payloads import NotInAModal
@@ -47,22 +47,36 @@ log = structlog.get_logger(__name__)
 Payload = TypeVar("Payload", bound=payloads.Asking)
 Body = dict[str, Any]
 Listener = Callable[[AsyncAck, Body], Awaitable[None]]
+Submitted = Callable[[payloads.Submission], Awaitable[Answer]]
 
 
 class Door:
     def __init__(
         self,
-        app: AsyncApp,
         *,
         keeper: Doorkeeper,
         carrying_out: CarryingOut,
         afterwards: Afterwards,
         new_reference: Callable[[], str],
         command_prefix: str = "",
+        rehearsed: Callable[[Submitted], Submitted] = lambda answer: answer,
     ) -> None:
-        self._app, self._keeper, self._carrying_out = app, keeper, carrying_out
+        """`rehearsed` goes around whatever a form's submission does: see `handlers/dry_runs.py`."""
+        self._keeper, self._carrying_out, self._rehearsed = keeper, carrying_out, rehearsed
         self._afterwards, self._new_reference = afterwards, new_reference
         self._command_prefix = command_prefix
+        self._listeners: dict[Asked, Listener] = {}
+
+    async def __call__(self, ack: AsyncAck, body: Body) -> None:
+        """Whatever was drawn, typed or told; to what nobody knows any more, such as a button of an older version, too."""
+        about = asked(body)
+        if listener := self._listeners.get(about):
+            await listener(ack, body)
+        elif about.kind == "event":
+            await ack()
+        else:
+            log.warning("nobody_listens", kind=about.kind, entry=about.id)
+            await self.ask(ack, body, self._stale)
 
     def command(self, name: str, answer: Callable[[payloads.Typed], Awaitable[Answer]]) -> None:
         """By whatever name it has in this workspace: who answers hears ours."""
@@ -70,24 +84,28 @@ class Door:
         def parse(body: Body, person: Person) -> payloads.Typed:
             return payloads.typed(body | {"command": name}, person)
 
-        self._app.command(prefixed(name, self._command_prefix))(self._listener(parse, answer))
+        self._listeners[Asked("command", prefixed(name, self._command_prefix))] = self._listens(parse, answer)
 
     def action(self, action_id: str, answer: Callable[[payloads.Click], Awaitable[Answer]]) -> None:
-        self._app.action(action_id)(self._listener(payloads.click, answer))
+        self._listeners[Asked("action", action_id)] = self._listens(payloads.click, answer)
 
     def options(self, action_id: str, answer: Callable[[payloads.Query], Awaitable[Answer]]) -> None:
-        self._app.options(action_id)(self._listener(payloads.query, answer))
+        self._listeners[Asked("options", action_id)] = self._listens(payloads.query, answer)
 
     def submission(self, callback_id: str, answer: Callable[[payloads.Submission], Awaitable[Answer]]) -> None:
-        self._app.view(callback_id)(self._listener(payloads.submission, answer))
+        self._listeners[Asked("submission", callback_id)] = self._listens(payloads.submission, self._rehearsed(answer))
 
     def shortcut(self, callback_id: str, answer: Callable[[payloads.Shortcut], Awaitable[Answer]]) -> None:
         """Of the whole workspace, or of a message."""
-        self._app.shortcut(callback_id)(self._listener(payloads.shortcut, answer))
+        self._listeners[Asked("shortcut", callback_id)] = self._listens(payloads.shortcut, answer)
 
     def event(self, type_: str, answer: Callable[[payloads.Event], Awaitable[Answer]]) -> None:
         """Of a person. Nobody waits: what is done about it is the answer's `afterwards`, and it shows nothing itself."""
-        self._app.event(type_)(self._told(answer))
+        self._listeners[Asked("event", type_)] = self._told(answer)
+
+    async def ask(self, ack: AsyncAck, body: Body, answer: Callable[[payloads.Asking], Awaitable[Answer]]) -> None:
+        """Something of our own instead of what was asked, under the same rules; it speaks for no company."""
+        await self._listens(_whoever, answer, self._carrying_out.unheaded)(ack, body)
 
     def _told(self, answer: Callable[[payloads.Event], Awaitable[Answer]]) -> Listener:
         async def heard(body: Body) -> None:
@@ -106,13 +124,18 @@ class Door:
 
         return listener
 
-    def _listener(
-        self, parse: Callable[[Body, Person], Payload], answer: Callable[[Payload], Awaitable[Answer]]
+    def _listens(
+        self,
+        parse: Callable[[Body, Person], Payload],
+        answer: Callable[[Payload], Awaitable[Answer]],
+        speaking: CarryingOut | None = None,
     ) -> Listener:
+        carrying_out = speaking or self._carrying_out
+
         async def answered(body: Body, ack: AsyncAck) -> None:
             person = await self._keeper.admit(body)
             given = await answer(parse(body, person))
-            await self._carrying_out(given, ack=ack, body=body, words=self._keeper.words_of(person))
+            await carrying_out(given, ack=ack, body=body, words=self._keeper.words_of(person))
             if given.afterwards:
                 self._afterwards(given.afterwards())
 
@@ -121,15 +144,18 @@ class Door:
                 async with asyncio.timeout(ANSWER_SECONDS):
                     await answered(body, ack)
             except NotAdmitted as refused:
-                await self._carrying_out.trouble(refused.message, ack=ack, body=body, words=refused.words)
+                await carrying_out.trouble(refused.message, ack=ack, body=body, words=refused.words)
             except tuple(EXPECTED) as known:
                 words = self._keeper.words_of(None)
                 message = next(say for kind, say in EXPECTED.items() if isinstance(known, kind))(words)
-                await self._carrying_out.trouble(message, ack=ack, body=body, words=words)
+                await carrying_out.trouble(message, ack=ack, body=body, words=words)
             except Exception as error:  # noqa: BLE001 the outermost edge: whatever happens, the person gets an answer
                 await self._went_wrong(error, ack, body)
 
         return listener
+
+    async def _stale(self, asking: payloads.Asking) -> Answer:
+        return Answer(Note(private_notes.stale(self._keeper.words_of(asking.person))))
 
     async def _went_wrong(self, error: Exception, ack: AsyncAck, body: Body) -> None:
         """The person gets a sentence with a reference, the log gets the same reference with the error."""
@@ -142,3 +168,9 @@ class Door:
             log.error("listener_failed", reference=reference, kind=body.get("type", "command"), exc_info=error)
             message = private_notes.unexpected(reference, words)
         await self._carrying_out.trouble(message, ack=ack, body=body, words=words)
+
+
+def _whoever(body: Body, person: Person) -> payloads.Asking:
+    return payloads.Asking(
+        person=person, trigger_id=body.get("trigger_id") or "", response_url=body.get("response_url") or ""
+    )

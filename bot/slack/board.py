@@ -6,7 +6,7 @@ revision (design 4.6). Files go out once, and once more when nobody knows.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import WeakValueDictionary
 
 import structlog
@@ -22,6 +22,7 @@ from bot.slack.errors import (
     SlackError,
     SlackUnavailable,
 )
+from bot.slack.letterhead import Letterhead
 from bot.slack.wire import Mark, Wire
 from bot.store.documents import Documents
 from bot.store.records import Document, Outgoing, Posting
@@ -67,8 +68,9 @@ Faces = Callable[[Document], Awaitable[Mapping[str, Placed]]]
 
 
 class Board:
-    def __init__(self, *, wire: Wire, documents: Documents) -> None:
+    def __init__(self, *, wire: Wire, documents: Documents, letterhead: Letterhead | None = None) -> None:
         self._wire, self._documents = wire, documents
+        self._letterhead = letterhead or Letterhead()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def show(self, document_id: str, faces: Faces) -> float:
@@ -88,6 +90,7 @@ class Board:
         return min((wait for wait in waits if wait), default=0.0)
 
     async def _show_one(self, document_id: str, name: str, placed: Placed) -> float:
+        placed = self._headed(placed)
         document = await self._documents.get(document_id)
         entry = document.outbox.get(name) or await self._documents.want(document_id, name, placed.channel)
         if entry.state is Posting.GIVEN_UP:
@@ -106,6 +109,12 @@ class Board:
         except SlackError as error:
             log.error("slack_answer_unknown", document=document_id, entry=name, code=error.code)  # noqa: TRY400 as above
             return MEND_SECONDS
+
+    def _headed(self, placed: Placed) -> Placed:
+        """What hangs from a card stands under the card's badge."""
+        if placed.thread or not isinstance(placed.drawing, Message):
+            return placed
+        return replace(placed, drawing=self._letterhead.on_card(placed.drawing))
 
     async def _step(self, document: Document, name: str, entry: Outgoing, placed: Placed) -> float:
         if entry.state is Posting.SHOWN:

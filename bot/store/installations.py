@@ -44,6 +44,10 @@ class Installations:
         """Without opening anything."""
         return tuple(sorted(await self._store.hash(HASH)))
 
+    async def texts(self) -> dict[str, str]:
+        """By team, as they are kept, without opening anything: whoever compares two of them sees what has changed."""
+        return await self._store.hash(HASH)
+
     async def all(self) -> tuple[Installation, ...]:
         """By team."""
         return tuple(self._opened(team, text) for team, text in sorted((await self._store.hash(HASH)).items()))

@@ -17,6 +17,9 @@ WAKE_SECONDS = MINUTE
 REQUESTS_SECONDS = MINUTE
 REQUEST_LIMIT_SECONDS = 60 * MINUTE
 """A limit that was learnt from a refusal is tried again after this."""
+ASKED_SECONDS = 30 * MINUTE
+"""As long as the ways to answer a command are good for (Slack fact sheet 2.1)."""
+LAST_COMPANY_SECONDS = 90 * DAY
 REPLAY_SECONDS = 10 * MINUTE
 """Twice the window in which a signature is accepted."""
 
@@ -62,6 +65,9 @@ KEPT = (
     ),
     Kept("request-limit:*", REQUEST_LIMIT_SECONDS, "everywhere: how many Alegra allows in a minute, as it said last"),
     Kept("installations", None, "hash, everywhere: workspace -> its installation of Cobro, the token sealed"),
+    Kept("companies", None, "hash, everywhere: id -> a company beside that of the environment, Alegra's token sealed"),
+    Kept("asked:*", ASKED_SECONDS, "everywhere: what somebody wanted, before they said of which company"),
+    Kept("last-company:*", LAST_COMPANY_SECONDS, "everywhere: the company that a person used last"),
     Kept("audit", None, "list: what was done, an entry each, oldest first"),
     Kept("audit-seals", None, "list: the seals of the audit's entries, in their order"),
     Kept("audit-of:*", None, "list: the numbers of a document's entries in the audit"),

@@ -75,6 +75,10 @@ def only_sees(permitted: Iterable[str], words: Words, *, by_anybody: bool = Fals
     return _note(f"{access} {words.t('Puede hacerlo {people}.', people=phrases.either(people, words))}")
 
 
+def preferences_changed(words: Words) -> Message:
+    return _note(words.t("Otra persona cambió esto mientras lo tenías abierto. Ábrelo otra vez: no guardé nada."))
+
+
 def already_decided(*, kind: str, by: str, at: int, now: int, words: Words) -> Message:
     """`kind` as in `Decision`: approve, correct or discard."""
     said = {
@@ -234,7 +238,7 @@ def draw(note: NoteSample, words: Words) -> Message:
     return note.write(words)
 
 
-_SIMPLE = (nobody_approves, stale, company_gone, no_company_here, busy, first_version_on_its_way, wrong_phase, too_late_to_undo, undone, guests_refused,
+_SIMPLE = (nobody_approves, preferences_changed, stale, company_gone, no_company_here, busy, first_version_on_its_way, wrong_phase, too_late_to_undo, undone, guests_refused,
            checking_who_you_are, slow, alegra_paused, alegra_silent, directory_not_ready)  # fmt: skip
 _PEOPLE = (submitted, not_approver, own_document, not_permitted, only_sees)
 _DECIDED = partial(already_decided, by=samples.BRUNO, at=samples.NOW, now=samples.NOW)

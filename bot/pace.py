@@ -1,0 +1,16 @@
+"""How often things are looked at; tests look more often."""
+
+from dataclasses import dataclass, field
+
+from bot.operations.timing import Timing
+
+
+@dataclass(frozen=True)
+class Pace:
+    tick_seconds: float = 5.0
+    """Of the timetable."""
+    catch_up_seconds: float = 2.0
+    """Of the directory in memory with the copy in the store."""
+    companies_seconds: float = 2.0
+    """Of the companies that run with those that there are."""
+    timing: Timing = field(default_factory=Timing)

@@ -1,0 +1,79 @@
+"""Bolt, which reads what Slack sends, and the gate before it; everything ends at the switchboard."""
+
+import re
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+
+import structlog
+from pydantic import SecretStr
+from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.gate import App, Gate, Rejected
+from bot.settings import Settings
+from bot.store.replays import Replays
+from bot.store.scripts import Store
+from handlers.switchboard import Switchboard
+
+SLACK_PATH = "/slack/events"
+ANYTHING = re.compile("")
+
+log = structlog.get_logger(__name__)
+TokenOf = Callable[[str], str]
+"""The token of a workspace; empty where none is known."""
+
+
+def bolt_app(settings: Settings, slack: AsyncWebClient, token_of: TokenOf) -> AsyncApp:
+    """Without listeners: those of a workspace's life come before those of the companies (`lead_to`)."""
+    return AsyncApp(
+        client=slack,
+        signing_secret=text_of(settings.slack_signing_secret),
+        process_before_response=True,
+        authorize=_authorization(token_of),
+    )
+
+
+def lead_to(app: AsyncApp, switchboard: Switchboard) -> None:
+    """One listener for each kind of payload: Bolt walks over its list for every click."""
+
+    async def lead(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        await switchboard(ack, body, context.team_id or "")
+
+    for listen in (app.command, app.action, app.options, app.view, app.shortcut, app.event):
+        listen(ANYTHING)(lead)
+
+
+def gate(app: AsyncApp, settings: Settings, store: Store) -> Gate:
+    def rejected(rejection: Rejected) -> None:
+        log.info("request_rejected", status=rejection.status, why=rejection.why)
+
+    return Gate(
+        cast(App, AsyncSlackRequestHandler(app, path=SLACK_PATH)),
+        path=SLACK_PATH,
+        secret=text_of(settings.slack_signing_secret),
+        now=time.time,
+        first_time=Replays(store, new_nonce=lambda: secrets.token_hex(8)).first_time,
+        rejected=rejected,
+    )
+
+
+def text_of(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""
+
+
+def _authorization(token_of: TokenOf) -> Callable[..., Awaitable[AuthorizeResult]]:
+    """Who may do what is the doorkeeper's question.
+
+    Bolt looks at the names of the arguments, so this is a function and no object.
+    """
+
+    async def authorize(team_id: str | None, enterprise_id: str | None) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token_of(team_id or ""))
+
+    return authorize

@@ -1,0 +1,183 @@
+"""Each payload to the company it belongs to; Bolt has one listener for each kind of payload, and all of them end here.
+
+What was drawn says whose it is; `main` writes nothing, so that what carries no address is its own. Typed commands and
+shortcuts belong to the company of their channel, else to the only one of the workspace; else the person is asked.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.locale import Words
+from bot.slack.drawing import Message
+from bot.slack.letterhead import address_of
+from bot.slack.messages import private_notes
+from bot.slack.messages.which_company import CompanyChoice
+from bot.slack.references import BadReference
+from bot.store.asked import LastCompanies
+from bot.store.people import Person
+from bot.store.scripts import STORE_GONE
+from handlers.asked import DRAWN, asked
+from handlers.carrying_out import CarryingOut
+from handlers.choosing_company import ChoosingCompany, NothingAsked, Resumed
+from handlers.door import Door
+from handlers.doorkeeper import user_of
+
+MAIN = "main"
+"""The company of the environment."""
+ASK_SECONDS = 2.0
+
+log = structlog.get_logger(__name__)
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A company, as far as payloads are led to it."""
+
+    company: str
+    name: str
+    team: str
+    channel: str
+    door: Door
+    words_of: Callable[[Person | None], Words]
+    later: Callable[[Coroutine[Any, Any, None]], None]
+    take_back: Callable[[str], Coroutine[Any, Any, None]]
+    """Takes a private message away, by its response_url."""
+
+
+@dataclass(frozen=True)
+class Reception:
+    """Answers where no company does."""
+
+    carrying_out: CarryingOut
+    words: Words
+
+    async def say(self, note: Callable[[Words], Message], ack: AsyncAck, body: Body) -> None:
+        await self.carrying_out.trouble(note(self.words), ack=ack, body=body, words=self.words)
+
+
+class Switchboard:
+    def __init__(self, *, choosing: ChoosingCompany, last: LastCompanies, reception: Reception) -> None:
+        self._choosing, self._last, self._reception = choosing, last, reception
+        self._desks: dict[str, Desk] = {}
+        self._expected: frozenset[str] = frozenset()
+        self._answering = 0
+        self._idle = asyncio.Event()
+
+    def open(self, desk: Desk) -> None:
+        """In place of an earlier one of the same company."""
+        self._desks[desk.company] = desk
+
+    def close(self, desk: Desk) -> None:
+        if self._desks.get(desk.company) is desk:
+            del self._desks[desk.company]
+
+    def expect(self, companies: frozenset[str]) -> None:
+        """Those that exist: one without a desk is only about to open it."""
+        self._expected = companies
+
+    def of_team(self, team: str) -> tuple[Desk, ...]:
+        """`main` first, then by name."""
+        found = [desk for desk in self._desks.values() if desk.team == team]
+        return tuple(sorted(found, key=lambda desk: (desk.company != MAIN, desk.name, desk.company)))
+
+    async def __call__(self, ack: AsyncAck, body: Body, team: str) -> None:
+        """`team` is the workspace in which it was done."""
+        self._answering += 1
+        try:
+            await self._answer(ack, body, team)
+        finally:
+            self._answering -= 1
+            self._idle.set()
+
+    async def drained(self, seconds: float) -> None:
+        """Return when nobody waits for an answer any more, or after this time."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self._answering:
+                    self._idle.clear()
+                    await self._idle.wait()
+
+    async def _answer(self, ack: AsyncAck, body: Body, team: str) -> None:
+        company, body = address_of(body)
+        try:
+            async with asyncio.timeout(ASK_SECONDS):
+                resumed = await self._choosing.resumed(body)
+        except (NothingAsked, BadReference):
+            await self._reception.say(private_notes.stale, ack, body)
+        except (TimeoutError, *STORE_GONE):
+            await self._reception.say(private_notes.slow, ack, body)
+        else:
+            if resumed:
+                await self._resume(resumed, ack, body, team)
+            elif asked(body).kind == "event":
+                await self._hear(ack, body, team)
+            else:
+                await self._lead(company, ack, body, team)
+
+    async def _resume(self, resumed: Resumed, ack: AsyncAck, body: Body, team: str) -> None:
+        desk = self._desks.get(resumed.company)
+        if desk is None or desk.team != team:
+            await self._reception.say(private_notes.stale, ack, body)
+            return
+        await self._at(desk, ack, resumed.body)
+        if resumed.chooser_url:
+            desk.later(desk.take_back(resumed.chooser_url))
+
+    async def _hear(self, ack: AsyncAck, body: Body, team: str) -> None:
+        """An event names no company: it is told to the one that the person used last."""
+        desks = self.of_team(team) or self._only()
+        if not desks:
+            await ack()
+            return
+        last = await self._last_of(team, user_of(body)) if len(desks) > 1 else ""
+        await next((desk for desk in desks if desk.company == last), desks[0]).door(ack, body)
+
+    async def _lead(self, company: str, ack: AsyncAck, body: Body, team: str) -> None:
+        if company or asked(body).kind in DRAWN:
+            await self._at_owner(company or MAIN, ack, body)
+            return
+        desks = self.of_team(team) or self._only()
+        channel = _channel(body)
+        here = [desk for desk in desks if desk.channel == channel] or desks
+        match len(here):
+            case 0:
+                await self._reception.say(private_notes.no_company_here, ack, body)
+            case 1:
+                await self._at(here[0], ack, body)
+            case _:
+                choices = [CompanyChoice(desk.company, desk.name) for desk in here]
+                await here[0].door.ask(ack, body, self._choosing.ask(body, choices, here[0].words_of))
+
+    async def _at_owner(self, company: str, ack: AsyncAck, body: Body) -> None:
+        if desk := self._desks.get(company):
+            await self._at(desk, ack, body)
+        else:
+            is_coming = company in self._expected
+            await self._reception.say(private_notes.slow if is_coming else private_notes.company_gone, ack, body)
+
+    async def _at(self, desk: Desk, ack: AsyncAck, body: Body) -> None:
+        await desk.door(ack, body)
+        if asked(body).kind != "options" and len(self.of_team(desk.team)) > 1:
+            desk.later(self._last.put(desk.team, user_of(body), desk.company))
+
+    async def _last_of(self, team: str, user: str) -> str:
+        try:
+            return await self._last.get(team, user)
+        except STORE_GONE:
+            return ""
+
+    def _only(self) -> tuple[Desk, ...]:
+        """Where there is one company at all it answers everybody: its doorkeeper refuses who is of no concern."""
+        return tuple(self._desks.values()) if len(self._desks) == 1 else ()
+
+
+def _channel(body: Body) -> str:
+    """Of a command, or of the message that a shortcut was used on."""
+    return str(body.get("channel_id") or (body.get("channel") or {}).get("id") or "")
