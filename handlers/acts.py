@@ -16,11 +16,13 @@ from bot.slack.messages import (
     invoice_list,
     issued_card,
     needs_person_card,
+    roles_list,
     surplus_notice,
 )
-from bot.slack.modals import draft, draft_line, draft_more, draft_paste, email, payment, resolve, return_, void
+from bot.slack.modals import draft, draft_line, draft_more, draft_paste, email, payment, resolve, return_, roles, void
 from bot.slack.verbs import HELP, SPANISH, verb_called
 from handlers.asked import Asked, asked
+from handlers.dry_run_flag import without_dry_run
 
 VERBS: Mapping[tuple[str, str], Act] = {
     ("invoice", ""): Act.DRAFT,
@@ -29,6 +31,7 @@ VERBS: Mapping[tuple[str, str], Act] = {
     ("invoice", "show"): Act.SEE,
     ("payment", "record"): Act.COLLECT,
     ("cobro", "help"): Act.SEE,
+    ("cobro", "roles"): Act.SEE,
 }
 """By noun and verb, as `bot.slack.verbs` calls them."""
 FORM = (
@@ -61,6 +64,8 @@ LISTENERS: Mapping[Asked, Act] = {
     Asked("submission", email.CALLBACK): Act.COLLECT,
     Asked("action", issued_card.VOID): Act.SEE,  # why it cannot be voided is told to everybody
     Asked("submission", void.CALLBACK): Act.VOID,
+    Asked("action", roles_list.CHANGE): Act.ADMINISTER,
+    Asked("submission", roles.CALLBACK): Act.ADMINISTER,
     Asked("action", needs_person_card.LOOK_AGAIN): Act.ADMINISTER,
     Asked("action", needs_person_card.RESOLVE): Act.ADMINISTER,
     Asked("submission", resolve.CALLBACK): Act.ADMINISTER,
@@ -77,7 +82,7 @@ def act_of(body: Mapping[str, Any], *, command_prefix: str = "") -> Act:
 def _typed(command: str, text: str) -> Act:
     """What is not understood gets help, and that is for everybody."""
     noun = next((noun for noun, spanish in SPANISH.items() if command in {noun, spanish}), "")
-    word, _, rest = text.strip().partition(" ")
+    word, _, rest = without_dry_run(text)[0].partition(" ")
     verb = verb_called(noun, word)
     if verb is None or word.lower() in HELP or rest.strip().lower() in HELP:
         return Act.SEE

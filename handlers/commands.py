@@ -1,6 +1,5 @@
 """What each verb that can be typed does; anything else gets help."""
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
@@ -10,9 +9,11 @@ from handlers.answers import Answer, Note
 from handlers.collecting import Collecting
 from handlers.door import Door
 from handlers.drafts import Drafts
+from handlers.dry_run_flag import without_dry_run
 from handlers.looking import Looking
 from handlers.objections import Objections
 from handlers.payloads import Typed
+from handlers.roles import RoleTalk
 
 Verb = Callable[[Typed, str], Awaitable[Answer]]
 COMMANDS = {
@@ -23,8 +24,6 @@ COMMANDS = {
     "/cobro": "cobro",
 }
 """The manifest's commands and the noun that each is about."""
-DRY_RUN = re.compile(r"(?:^|\s)(?:--|[\u2013\u2014])(?:dry-?run|simular)(?=\s|$)", re.IGNORECASE)
-"""Keyboards write two hyphens as a dash."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +31,7 @@ class Commands:
     drafts: Drafts
     looking: Looking
     collecting: Collecting
+    roles: RoleTalk
     objections: Objections
 
     @property
@@ -43,6 +43,7 @@ class Commands:
             ("invoice", "list"): self.looking.list_invoices,
             ("invoice", "show"): self.looking.show,
             ("payment", "record"): self.collecting.record_typed,
+            ("cobro", "roles"): self.roles.show,
         }
 
     def register(self, door: Door) -> None:
@@ -66,9 +67,3 @@ class Commands:
 
     def _help(self, helped: help_message.Help, typed: Typed) -> Answer:
         return Answer(Note(help_message.draw(helped, self.objections.words_of(typed.person))))
-
-
-def without_dry_run(text: str) -> tuple[str, bool]:
-    """What was typed without `--dry-run`, and whether that stood anywhere in it."""
-    bare = DRY_RUN.sub(" ", text)
-    return bare.strip(), bare != text

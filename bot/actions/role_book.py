@@ -22,7 +22,7 @@ ReadGroups = Callable[[], Awaitable[tuple[Group, ...]]]
 NAMED: TypeAdapter[dict[Role, tuple[str, ...]]] = TypeAdapter(dict[Role, tuple[str, ...]])
 PREFERENCE = "roles"
 FRESH = 10 * 60_000
-"""Milliseconds after which the members of a group are not relied on any more; a job reads them every three minutes."""
+"""Milliseconds after which the members of a group are not relied on any more; a job reads them every minute."""
 
 log = structlog.get_logger(__name__)
 
@@ -77,14 +77,19 @@ class RoleBook:
 
     async def refresh(self) -> None:
         """Ask Slack who is in which group; does nothing where no role is given to one, or Slack does not answer."""
-        if not (await self.appointments()).groups:
-            return
+        if (await self.appointments()).groups:
+            await self.read_now()
+
+    async def read_now(self) -> tuple[Group, ...]:
+        """The groups of the workspace; as they were known last, when Slack is silent."""
         try:
             groups = await self.read_groups()
         except SlackError as error:
             log.warning("groups_not_read", code=error.code)
-            return
+            read = await self.groups.get()
+            return read.groups if read else ()
         await self.groups.put(GroupsRead(await self.clock(), groups))
+        return groups
 
     def _roles(self, appointments: Appointments, members: Mapping[str, frozenset[str]]) -> Roles:
         """Nobody is locked out: when the chosen admins are nobody any more, the environment's are."""

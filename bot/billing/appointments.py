@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from bot.billing.eligibility import Role, Roles
 
@@ -43,3 +44,46 @@ class Appointments:
     def _people(self, role: Role, members: Mapping[str, frozenset[str]]) -> frozenset[str]:
         opened = (members.get(entry, frozenset()) if entry.startswith(GROUP) else {entry} for entry in self.of(role))
         return frozenset().union(*opened)
+
+
+class RoleProblem(StrEnum):
+    NO_ADMIN = "no_admin"
+    """Nobody would be left who can change it back."""
+    GUEST = "guest"
+    """Guests may be accountants and nothing else."""
+    NOT_A_PERSON = "not_a_person"
+    """A bot, somebody deleted, or of another workspace."""
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """What is known of the people that are being named."""
+
+    guests: frozenset[str] = frozenset()
+    outsiders: frozenset[str] = frozenset()
+
+
+def role_problems(
+    wanted: Appointments, *, members: Mapping[str, frozenset[str]], candidates: Candidates
+) -> Mapping[Role, tuple[RoleProblem, frozenset[str]]]:
+    """By role, with who it is about; empty when they may be set."""
+    found: dict[Role, tuple[RoleProblem, frozenset[str]]] = {}
+    for role in GIVEN:
+        people = frozenset(wanted.of(role))
+        if outsiders := people & candidates.outsiders:
+            found[role] = (RoleProblem.NOT_A_PERSON, outsiders)
+        elif role is not Role.ACCOUNTANT and (guests := people & candidates.guests):
+            found[role] = (RoleProblem.GUEST, guests)
+    if not wanted.opened(members).admins:
+        found.setdefault(Role.ADMIN, (RoleProblem.NO_ADMIN, frozenset()))
+    return found
+
+
+def changes(before: Appointments, after: Appointments) -> Mapping[str, Mapping[str, list[str]]]:
+    """By role: who was added and who was removed. For the history."""
+    told = {}
+    for role in GIVEN:
+        added, removed = set(after.of(role)) - set(before.of(role)), set(before.of(role)) - set(after.of(role))
+        if added or removed:
+            told[str(role)] = {"added": sorted(added), "removed": sorted(removed)}
+    return told

@@ -51,7 +51,7 @@ class Schedule:
             EveryJob(PAYMENTS, self.company, self.payment_minutes),
             EveryJob(DIRECTORY, self.company, 5),
             EveryJob(PEOPLE, self.company, 30),
-            EveryJob(GROUPS, self.company, 3),
+            EveryJob(GROUPS, self.company, 1),
             EveryJob(SURPLUS, self.company, EVERY_MINUTES),
             DailyJob(OVERDUE, self.company, dt.time(self.overdue_hour), working_days_of=self.country),
             DailyJob(VOIDS, self.company, dt.time(2)),

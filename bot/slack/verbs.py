@@ -68,6 +68,12 @@ VERBS = (
         phrase("Completo o abono: lo primero que se pregunta es el valor que entró al banco."),
         writes=True,
     ),
+    Verb(
+        "cobro",
+        "roles",
+        phrase("quién puede qué; quienes administran lo cambian ahí"),
+        more=phrase("Cada rol se da a personas o a grupos de Slack, y vale desde el clic siguiente."),
+    ),
     Verb("cobro", "help", phrase("todo lo que puedo hacer"), aliases=("ayuda",)),
 )
 

@@ -6,6 +6,7 @@ What is not here is as the environment says.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.store.audit import said
 from bot.store.documents import ACTS, encode_act
 from bot.store.records import Act
 from bot.store.scripts import Script, Store
@@ -41,6 +42,7 @@ class Preferences:
             "set": {name: text for name, text in changes.items() if text is not None},
             "remove": [name for name, text in changes.items() if text is None],
             "act": encode_act(act),
+            "audit": said("preferences", by=act.by, act={"what": act.what, **act.detail}),
         }
         verdict, revision = await self._store.run(PUT, arguments)
         return int(revision) if verdict == "changed" else PreferencesChanged()

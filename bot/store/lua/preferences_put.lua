@@ -7,4 +7,5 @@ for name, text in pairs(given.set) do redis.call('HSET', key('preferences'), nam
 for _, name in ipairs(given.remove) do redis.call('HDEL', key('preferences'), name) end
 redis.call('HSET', key('preferences'), 'revision', tostring(current + 1))
 redis.call('RPUSH', key('preferences-history'), given.act)
+record(given.audit, {revision = tostring(current + 1)})
 return keep({'changed', current + 1})
