@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sandbox.parent import until_parent_is_gone
-from sandbox.server import LOCALES, Addresses, ManifestNotFound, Plan, environment, strangers
+from sandbox.server import LOCALES, Addresses, ManifestNotFound, Plan, environment, read_world, strangers
 from sandbox.serving import PortTaken
 
 EXIT_CANNOT_START = 2
@@ -59,8 +59,18 @@ def _introduce(plan: Plan, addresses: Addresses) -> None:
     lines += [f"# The local Alegra: {addresses.alegra}"] if addresses.alegra else []
     lines += [f"# Payloads go to {plan.app_url} ({plan.transport}). Ctrl-C stops."] if addresses.slack else []
     lines += [f"export {name}={value}" for name, value in environment(plan, addresses).items()]
+    lines += _second_workspace(plan, addresses) if addresses.slack else []
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
+
+
+def _second_workspace(plan: Plan, addresses: Addresses) -> list[str]:
+    bot = read_world()["slack"]["bot"]
+    return [
+        f"# A second workspace: {addresses.slack}/?team=norte; its people install the app at {plan.app_url}/slack/install. For that:",
+        f"#   export SLACK_CLIENT_ID={bot['client_id']} SLACK_CLIENT_SECRET={bot['client_secret']}",
+        f'#   export COBRO_PUBLIC_URL={plan.app_url} COBRO_SECRET_KEYS="$(cobro secrets new)"',
+    ]
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -105,7 +105,7 @@ def environment(plan: Plan, addresses: Addresses) -> dict[str, str]:
 
 def read_world(*, language: str = "") -> Json:
     world = deepcopy(_world())
-    for person in world["people"]:
+    for person in [*world["people"], *(one for other in world["others"] for one in other["people"])]:
         person["locale"] = LOCALES.get(language, person["locale"])
     return world
 

@@ -145,24 +145,27 @@ def _routes(parts: Parts) -> list[BaseRoute]:
 
 
 def _routes_of_teams(parts: Parts) -> list[Route]:
-    teams, shared = parts.teams, {"traffic": parts.traffic, "faults": parts.faults}
+    teams, traffic, faults = parts.teams, parts.traffic, parts.faults
     return [
         *per_team(
             teams,
-            lambda team: FileDoors(workspace=team.workspace, **shared).routes(),
+            lambda team: FileDoors(workspace=team.workspace, traffic=traffic, faults=faults).routes(),
             lambda request: teams.with_file(request.path_params["id"]),
         ),
         *per_team(
             teams,
-            lambda team: Responses(workspace=team.workspace, **shared).routes(),
+            lambda team: Responses(workspace=team.workspace, traffic=traffic, faults=faults).routes(),
             lambda request: teams.with_response_url(request.path_params["key"]),
         ),
         *per_team(
             teams,
-            lambda team: Page(workspace=team.workspace, people=team.people, feed=parts.feed, **shared).routes(),
+            lambda team: Page(
+                workspace=team.workspace, people=team.people, feed=parts.feed, traffic=traffic, faults=faults
+            ).routes(),
             lambda request: (
                 teams.with_person(request.path_params.get("user", ""))
                 or teams.named(request.query_params.get("team", ""))
+                or teams.with_person(request.query_params.get("as", ""))
             ),
         ),
     ]

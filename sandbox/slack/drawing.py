@@ -39,7 +39,11 @@ def snapshot_for(workspace: Workspace, person: str, *, faults: Faults, traffic: 
             for known in manifest.shortcuts.values()
         ],
         "users": {known.id: shown_person(known) for known in workspace.directory.people.values()},
-        "channels": [shown_channel(channel, person) for channel in workspace.directory.channels_of(person)],
+        "channels": [
+            shown_channel(channel, person)
+            for channel in workspace.directory.channels_of(person)
+            if channel.kind != "im" or channel.messages or workspace.is_installed
+        ],
         "modal": [shown_view(view) for view in views.stack(person)],
         "home": shown_view(home) if home else None,
         "notices": [{"at": at, "text": text} for at, text in workspace.notices],

@@ -22,8 +22,10 @@ METHODS: dict[str, Entry] = {
     "apps.manifest.validate": Entry(
         "absent", "FS 5", "needs a configuration token; the manifest is tried by being used"
     ),
-    "apps.uninstall": Entry("absent", "FS 8", "tests send the events themselves"),
-    "auth.revoke": Entry("absent", "FS 8", "a fault on demand answers token_revoked"),
+    "apps.uninstall": Entry("partial", "FS 1.8, 2.7", "client_id_token_mismatch: there is one app"),
+    "auth.revoke": Entry(
+        "partial", "FS 2.7; that a bot token answers token_revoked afterwards is assumed", "user tokens"
+    ),
     "auth.test": Entry("supported", "FS 1.2"),
     "blocks.validate": Entry("supported", "FS 3.3; the names of the constraints' types are assumed"),
     "bots.info": Entry("supported", "LW 6"),
@@ -47,9 +49,15 @@ METHODS: dict[str, Entry] = {
     "files.delete": Entry("supported", "FS 2.10"),
     "files.getUploadURLExternal": Entry("partial", "FS 2.10", "storage limits, forbidden types"),
     "files.info": Entry("supported", "FS 2.2"),
-    "oauth.v2.access": Entry("absent", "FS 1.8", "the app is installed already"),
+    "oauth.v2.access": Entry(
+        "partial",
+        "the method's page; FS 1.8",
+        "token rotation, PKCE, user tokens, installations of a whole organization",
+    ),
     "reactions.add": Entry("absent", "FS 1.5", "no reactions on the page"),
     "team.info": Entry("supported", "assumed"),
+    "usergroups.list": Entry("supported", "the method's page; plan_upgrade_required on the free plan"),
+    "usergroups.users.list": Entry("supported", "the method's page"),
     "users.conversations": Entry("absent", "FS 2.2", "conversations.list tells the same"),
     "users.info": Entry("supported", "FS 2.2, LW 6"),
     "users.list": Entry("partial", "FS 2.2", "cursors are row numbers"),
@@ -69,12 +77,20 @@ RULES: dict[str, Entry] = {
         "supported", "assumed, where FS 3.1 finds sources that disagree"
     ),
     "commands: unknown, in threads, escaped text": Entry("supported", "FS 2.3; that & becomes an entity is assumed"),
+    "channels: /invite and /remove bring the app in and out": Entry("supported", "assumed"),
     "echo: ids, defaults, escapes": Entry("partial", "LW 4", "emoji stay emoji instead of becoming :shortcodes:"),
     "events: three retries, x-slack-no-retry": Entry("partial", "FS 2.1", "a subscription is never switched off"),
     "files: completing twice answers file_not_found": Entry("supported", "assumed"),
     "files: a person's message carries them, with or without text": Entry("supported", "assumed"),
     "message shown under a click that the app missed": Entry("supported", "assumed"),
     "metadata larger than 8,000 bytes is refused": Entry("supported", "assumed"),
+    "installing: a code works once and for ten minutes; the address must be registered": Entry(
+        "supported", "FS 1.8; the codes that the page shows are assumed"
+    ),
+    "installing: a guest may not (restricted_action)": Entry("supported", "assumed"),
+    "installing again gives the same bot token": Entry("supported", "assumed"),
+    "plans: the free one has no user groups": Entry("supported", "usergroups.list's page"),
+    "plans: the free one shows 90 days of messages": Entry("supported", "Slack's page of plans; assumed for the API"),
     "rates: 1 post a second per channel, bursts of 4": Entry("supported", "FS 2.2; the size of the burst is assumed"),
     "rates: a tier's least number is its limit": Entry("supported", "FS 2.2; assumed"),
     "response_url: 5 uses, 30 minutes": Entry("supported", "FS 2.1; the bodies' codes are assumed"),
@@ -85,6 +101,9 @@ RULES: dict[str, Entry] = {
     ),
     "thread_ts of a message that is not there: cannot_reply_to_message": Entry("supported", "assumed"),
     "trigger_id: 3 s of real time, one use": Entry("supported", "FS 2.1"),
+    "uninstalling: both events are sent, and the bot token is account_inactive": Entry(
+        "supported", 'FS 2.7; the methods\' pages, "Errors"'
+    ),
     "views: stack of 3, hash, external_id, input kept, 250 KB": Entry("supported", "FS 2.5"),
     "views: a closed view's external_id is free again": Entry("supported", "assumed"),
 }

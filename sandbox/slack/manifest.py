@@ -39,6 +39,8 @@ class AppManifest:
     interactivity_url: str
     options_url: str
     events_url: str
+    redirect_urls: tuple[str, ...]
+    """Where an installation may lead back to."""
 
 
 def read_manifest(manifest: Json, *, app_url: str) -> AppManifest:
@@ -61,6 +63,7 @@ def read_manifest(manifest: Json, *, app_url: str) -> AppManifest:
         interactivity_url=action_url,
         options_url=_moved(interactivity.get("message_menu_options_url", ""), app_url) or action_url,
         events_url=_moved(events.get("request_url", ""), app_url),
+        redirect_urls=tuple(_moved(url, app_url) for url in manifest["oauth_config"].get("redirect_urls", [])),
     )
 
 

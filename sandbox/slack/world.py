@@ -2,10 +2,18 @@
 
 from typing import Any
 
-from sandbox.slack.workspace.directory import Channel, Person
+from sandbox.slack.workspace.directory import Channel, Person, UserGroup
 from sandbox.slack.workspace.state import Installation, Workspace
 
 Json = dict[str, Any]
+
+
+def other_worlds(world: Json) -> list[Json]:
+    """Those of the further workspaces, each like the first one's: the same app with a bot user and a token of its own."""
+    app = world["slack"]["bot"]
+    return [
+        {**other, "slack": {"team": other["team"], "bot": {**app, **other["bot"]}}} for other in world.get("others", [])
+    ]
 
 
 def read_installation(world: Json) -> Installation:
@@ -30,3 +38,5 @@ def settle(workspace: Workspace, world: Json) -> None:
     for channel in world["channels"]:
         members = {ids[name] for name in channel["members"]}
         workspace.directory.add_channel(Channel(**{**channel, "members": members}))
+    for group in world.get("groups", []):
+        workspace.directory.add_group(UserGroup(**{**group, "members": [ids[name] for name in group["members"]]}))

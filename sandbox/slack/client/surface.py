@@ -5,6 +5,7 @@ from typing import Any, Self
 from starlette.applications import Starlette
 
 from sandbox.slack.client.reading import text_in
+from sandbox.slack.client.team import team_of
 from sandbox.slack.client.waiting import until
 from sandbox.slack.echo import unescaped
 from sandbox.slack.elements import FIELD, SEVERAL, Values, elements_of
@@ -17,8 +18,9 @@ Json = dict[str, Any]
 class Surface:
     def __init__(self, app: Starlette, person: str) -> None:
         self.person = person
-        self._workspace: Workspace = app.state.workspace
-        self._people: People = app.state.people
+        team = team_of(app, person)
+        self._workspace: Workspace = team.workspace
+        self._people: People = team.people
         self._app = app
         self._touched: Values = {}
 

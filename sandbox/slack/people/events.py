@@ -26,7 +26,7 @@ class Events:
 
     def happened(self, event: Json, *, subscription: str) -> None:
         """Deliver in the background, if the manifest subscribes to it."""
-        if subscription in self._workspace.manifest.bot_events:
+        if subscription in self._workspace.manifest.bot_events and self._workspace.is_installed:
             task = asyncio.create_task(self._deliver(self._wrapped(event)))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -38,10 +38,13 @@ class Events:
         if f"<@{bot}>" in message.text and bot in channel.members:
             self.happened({**event, "type": "app_mention"}, subscription="app_mention")
 
-    def uninstalled(self) -> None:
-        """Nobody presses this on the page; tests of the app's clean-up do."""
+    def tokens_revoked(self) -> None:
         bot = self._workspace.installation.bot_user
         self.happened({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [bot]}}, subscription="tokens_revoked")
+
+    def uninstalled(self) -> None:
+        """Both are sent, in no promised order (Slack fact sheet 2.7)."""
+        self.tokens_revoked()
         self.happened({"type": "app_uninstalled"}, subscription="app_uninstalled")
 
     async def verify_url(self, challenge: str) -> bool:

@@ -110,7 +110,7 @@ class Modals:
             self._workspace.views.close(view, whole_stack=whole_stack)
 
     def _accepted(self, answer: Json) -> Json:
-        return accepted_view(answer.get("view"), kinds=("modal",), scopes=self._workspace.manifest.scopes)
+        return accepted_view(answer.get("view"), kinds=("modal",), scopes=self._workspace.scopes)
 
 
 def _shown_errors(view: View, errors: Any) -> dict[str, str]:

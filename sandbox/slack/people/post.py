@@ -27,6 +27,10 @@ class Post:
     ) -> Json | None:
         """The app's answer. Raises DeliveryFailed, after the traffic got its red line."""
         what = str(payload.get("command") or payload.get("event", {}).get("type") or payload["type"])
+        if kind != "events_api" and not self.workspace.is_installed:
+            raise DeliveryFailed(
+                "dispatch_failed", detail="the app is not in this workspace", retry_reason="connection_failed"
+            )
         if self._faults.take(what, "lost_delivery"):
             lost = DeliveryFailed(
                 "operation_timeout", detail="lost on the way (a fault on demand)", retry_reason="http_timeout"

@@ -1,6 +1,7 @@
 """`/api/{method}`: every encoding of arguments that the SDKs use (Slack fact sheet 1.5), faults, traffic."""
 
 import asyncio
+import base64
 import time
 from typing import Any
 
@@ -13,11 +14,12 @@ from sandbox.received import NotJson, read_json
 from sandbox.silence import NoAnswer
 from sandbox.slack.delivery.socket import SocketDelivery
 from sandbox.slack.faults import Fault, Faults
+from sandbox.slack.oauth import OAuth
 from sandbox.slack.refusal import SlackRefusal
+from sandbox.slack.teams import Team, Teams
 from sandbox.slack.webapi.call import Call
 from sandbox.slack.webapi.methods import METHODS, carry_out
 from sandbox.slack.workspace.rate_limits import RateLimited
-from sandbox.slack.workspace.state import Workspace
 from sandbox.traffic import Traffic
 
 Json = dict[str, Any]
@@ -25,9 +27,9 @@ Json = dict[str, Any]
 
 class WebApi:
     def __init__(
-        self, *, workspace: Workspace, traffic: Traffic, faults: Faults, sockets: SocketDelivery | None
+        self, *, teams: Teams, oauth: OAuth, traffic: Traffic, faults: Faults, sockets: SocketDelivery | None
     ) -> None:
-        self._workspace = workspace
+        self._teams, self._oauth = teams, oauth
         self._traffic = traffic
         self._faults = faults
         self._sockets = sockets
@@ -38,10 +40,12 @@ class WebApi:
     async def _answer(self, request: Request) -> Response:
         name, began = request.path_params["method"], time.monotonic()
         args: Json = {}
+        team = self._teams.first
         try:
             args, token = await _arguments(request)
+            team = self._teams.with_token(token) or team
             await self._disturb(name)
-            call = Call(self._workspace, args, request.app.state.base_url, self._sockets)
+            call = Call(team, args, request.app.state.base_url, self._sockets, self._oauth)
             answer, status, headers = {"ok": True, **carry_out(name, token, call)}, 200, {}
         except SlackRefusal as refused:
             answer, status, headers = refused.body(), refused.status, refused.headers
@@ -49,7 +53,7 @@ class WebApi:
         self._record(name, args, answer, status, began, is_dropped=is_dropped)
         if is_dropped:
             return NoAnswer()
-        return JSONResponse(answer, status, headers | self._scope_headers(name))
+        return JSONResponse(answer, status, headers | _scope_headers(name, team))
 
     async def _disturb(self, name: str) -> None:
         if slow := self._faults.take(name, "slow"):
@@ -66,7 +70,7 @@ class WebApi:
         if is_dropped:
             trouble = "the answer was dropped (a fault on demand)"
         self._traffic.record(
-            at=self._workspace.clock.now(),
+            at=self._teams.first.workspace.clock.now(),
             service="slack",
             direction="in",
             what=name,
@@ -77,12 +81,13 @@ class WebApi:
             trouble=trouble,
         )
 
-    def _scope_headers(self, name: str) -> dict[str, str]:
-        accepted = METHODS[name].scopes if name in METHODS else ()
-        return {
-            "x-oauth-scopes": ",".join(sorted(self._workspace.manifest.scopes)),
-            "x-accepted-oauth-scopes": ",".join(accepted),
-        }
+
+def _scope_headers(name: str, team: Team) -> dict[str, str]:
+    accepted = METHODS[name].scopes if name in METHODS else ()
+    return {
+        "x-oauth-scopes": ",".join(sorted(team.workspace.scopes)),
+        "x-accepted-oauth-scopes": ",".join(accepted),
+    }
 
 
 def _refusal_of(fault: Fault) -> SlackRefusal:
@@ -101,7 +106,19 @@ async def _arguments(request: Request) -> tuple[Json, str]:
     elif request.method == "POST":
         args |= await _form(request)
     in_arguments = str(args.pop("token", ""))
-    return args, request.headers.get("authorization", "").removeprefix("Bearer ").strip() or in_arguments
+    kind, _, given = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() == "basic":
+        return args | _client_in(given), in_arguments
+    return args, given.strip() or in_arguments
+
+
+def _client_in(basic: str) -> Json:
+    """The app's own id and secret, as the SDKs send them to oauth.v2.access."""
+    try:
+        client_id, _, client_secret = base64.b64decode(basic.strip(), validate=True).decode().partition(":")
+    except ValueError:
+        return {}
+    return {"client_id": client_id, "client_secret": client_secret}
 
 
 async def _form(request: Request) -> Json:

@@ -10,7 +10,7 @@ export function useWorkspace() {
   useEffect(() => {
     let timer;
     const again = () => { timer = setTimeout(ask, RETRY_MS); };
-    const ask = () => get('people').then(setWorkspace, again);
+    const ask = () => get(`people${location.search}`).then(setWorkspace, again);
     ask();
     return () => clearTimeout(timer);
   }, []);

@@ -10,6 +10,7 @@ export function TopBar({ people, onPerson, onMenu, isMenuOpen, links, red, onTra
   const tools = [
     { label: t('switcher'), note: '⌘/Ctrl K', run: () => onShow('switcher') },
     { label: t('keys'), note: '?', run: () => onShow('keys') },
+    { label: t('workspaces'), run: () => location.assign('/apps') },
     { label: t('block_box'), run: () => onShow('blocks') },
   ];
   return html`<div class="topbar">

@@ -15,6 +15,7 @@ const WORDS = {
   you: ['you', 'tú'],
   other_language: ['En español', 'In English'],
   acting_as: ['You are', 'Eres'],
+  workspaces: ['Workspaces and apps', 'Espacios y aplicaciones'],
   menu: ['Menu', 'Menú'],
   members: ['{0} members', '{0} miembros'],
   messages: ['Messages', 'Mensajes'],

@@ -5,7 +5,9 @@ from typing import Any
 
 from sandbox.received import NotJson, read_json
 from sandbox.slack.delivery.socket import SocketDelivery
+from sandbox.slack.oauth import OAuth
 from sandbox.slack.refusal import SlackRefusal
+from sandbox.slack.teams import Team
 from sandbox.slack.workspace.state import Workspace
 
 Json = dict[str, Any]
@@ -15,15 +17,20 @@ PAGE = 100
 
 @dataclass(frozen=True)
 class Call:
-    workspace: Workspace
+    team: Team
     args: Json
     base_url: str
     sockets: SocketDelivery | None
     """None in a workspace that delivers over HTTP."""
+    oauth: OAuth
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.team.workspace
 
     @property
     def scopes(self) -> frozenset[str]:
-        return self.workspace.manifest.scopes
+        return self.workspace.scopes
 
     def text(self, name: str) -> str:
         """A required argument that is text; raises SlackRefusal."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sandbox.slack.refusal import SlackRefusal
-from sandbox.slack.webapi import auth, blocks, chat, conversations, files, users, views
+from sandbox.slack.webapi import auth, blocks, chat, conversations, files, oauth, usergroups, users, views
 from sandbox.slack.webapi.call import Call, Json
 
 TIER_2, TIER_3, TIER_4 = 20, 50, 100
@@ -25,11 +25,14 @@ class Method:
 
 
 _WRITE, _FILES, _USERS = ("chat:write",), ("files:write",), ("users:read",)
+_GROUPS = ("usergroups:read",)
 _READ = ("channels:read", "groups:read", "im:read", "mpim:read")
 _OPEN = ("channels:manage", "groups:write", "im:write", "mpim:write")
 
 METHODS: dict[str, Method] = {
     "apps.connections.open": Method(auth.connections_open, ("connections:write",), TIER_3, "app"),
+    "apps.uninstall": Method(oauth.uninstall, (), 1),
+    "auth.revoke": Method(oauth.revoke, (), TIER_3),
     "auth.test": Method(auth.test),
     "blocks.validate": Method(blocks.validate, token="none"),  # noqa: S106  a kind of token
     "bots.info": Method(auth.bots_info, _USERS, TIER_3),
@@ -46,7 +49,10 @@ METHODS: dict[str, Method] = {
     "files.delete": Method(files.delete, _FILES, TIER_3),
     "files.getUploadURLExternal": Method(files.get_upload_url, _FILES, TIER_4),
     "files.info": Method(files.info, ("files:read",), TIER_4),
+    "oauth.v2.access": Method(oauth.access, token="none"),  # noqa: S106  a kind of token
     "team.info": Method(auth.team_info, ("team:read",), TIER_3),
+    "usergroups.list": Method(usergroups.list_, _GROUPS, TIER_2),
+    "usergroups.users.list": Method(usergroups.users_list, _GROUPS, TIER_2),
     "users.info": Method(users.info, _USERS, TIER_4),
     "users.list": Method(users.list_, _USERS, TIER_2),
     "users.lookupByEmail": Method(users.lookup_by_email, ("users:read.email",), TIER_3),
@@ -76,14 +82,12 @@ def _check_token(method: Method, token: str, call: Call) -> None:
         return
     if not token:
         raise SlackRefusal("not_authed")
-    installation = call.workspace.installation
-    right, other = installation.token, installation.app_token
-    if method.token == "app":  # noqa: S105  a kind of token
-        right, other = other, right
-    if token == other:
-        raise SlackRefusal("not_allowed_token_type")
-    if token != right:
-        raise SlackRefusal("invalid_auth")
+    is_app_token = token == call.workspace.installation.app_token
+    if is_app_token != (method.token == "app"):  # noqa: S105  a kind of token
+        is_known = is_app_token or call.workspace.grants.knows(token)
+        raise SlackRefusal("not_allowed_token_type" if is_known else "invalid_auth")
+    if not is_app_token:
+        call.workspace.grants.check(token)
 
 
 def _check_scopes(method: Method, call: Call) -> None:

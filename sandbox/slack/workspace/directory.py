@@ -34,13 +34,16 @@ class Channel:
     is_archived: bool = False
     messages: list[Message] = field(default_factory=list)
     last_read: dict[str, str] = field(default_factory=dict)
+    hidden_until: str = ""
+    """Messages up to this ts are not shown, nor found (the free plan)."""
 
     def seen_by(self, person: str) -> list[Message]:
-        return [message for message in self.messages if message.only_for in (None, person)]
+        shown = (message for message in self.messages if message.ts > self.hidden_until)
+        return [message for message in shown if message.only_for in (None, person)]
 
     def message(self, ts: str) -> Message:
         for message in self.messages:
-            if message.ts == ts:
+            if message.ts == ts and ts > self.hidden_until:
                 return message
         raise SlackRefusal("message_not_found")
 
@@ -54,17 +57,30 @@ class Channel:
         return {"im": "directmessage", "private": "privategroup", "public": self.name}[self.kind]
 
 
+@dataclass
+class UserGroup:
+    id: str
+    handle: str
+    name: str
+    members: list[str]
+    is_enabled: bool = True
+
+
 class Directory:
     def __init__(self, *, bot: Person) -> None:
         self._bot = bot
         self.people: dict[str, Person] = {bot.id: bot}
         self.channels: dict[str, Channel] = {}
+        self.groups: dict[str, UserGroup] = {}
 
     def add_person(self, person: Person) -> None:
         self.people[person.id] = person
         self.channels[f"D{person.id[1:]}"] = Channel(
             f"D{person.id[1:]}", person.name, "im", {person.id, self._bot.id}, purpose="Direct messages"
         )
+
+    def add_group(self, group: UserGroup) -> None:
+        self.groups[group.id] = group
 
     def add_channel(self, channel: Channel) -> None:
         self.channels[channel.id] = channel

@@ -38,6 +38,9 @@ class ResponseUrls:
         self._urls[key] = ResponseUrl(person, channel, ts, self._now() + MINUTES * 60, is_ephemeral)
         return key
 
+    def knows(self, key: str) -> bool:
+        return key in self._urls
+
     def use(self, key: str) -> ResponseUrl:
         url = self._urls.get(key)
         if url is None or self._now() > url.until:

@@ -2,7 +2,7 @@
 
 import itertools
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from sandbox.slack.echo import normalised
 from sandbox.slack.manifest import AppManifest
 from sandbox.slack.workspace.directory import Channel, Directory, Person
 from sandbox.slack.workspace.files import File, Files
+from sandbox.slack.workspace.grants import Grant, Grants
 from sandbox.slack.workspace.message import Message
 from sandbox.slack.workspace.rate_limits import RateLimits
 from sandbox.slack.workspace.response_urls import ResponseUrls
@@ -21,6 +22,7 @@ Json = dict[str, Any]
 
 SLACKBOT = "USLACKBOT"
 NOTICES_KEPT = 50
+FREE_SECONDS = 90 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,15 @@ class Workspace:
         clock: Clock,
         real: Callable[[], float],
         strict_rates: bool = True,
+        numbers: Iterator[int] | None = None,
+        is_installed: bool = True,
     ) -> None:
+        """`numbers` is shared by workspaces, so that no two ids are alike."""
         self.manifest = manifest
         self.installation = installation
+        self.grants = Grants(Grant(installation.token) if is_installed else None)
         self.clock = clock
+        self._plan = str(installation.team.get("plan", "paid"))
         self.directory = Directory(bot=Person(installation.bot_user, manifest.bot_name, manifest.name, is_bot=True))
         self.triggers = Triggers(real=real)
         self.response_urls = ResponseUrls(now=clock.now)
@@ -58,10 +65,32 @@ class Workspace:
         self.files = Files()
         self.notices: deque[tuple[float, str]] = deque(maxlen=NOTICES_KEPT)
         self.version = 0
-        self._numbers = itertools.count(1)
+        self._numbers = numbers or itertools.count(1)
         self._last_ts = 0.0
         self._watchers: list[Callable[[], None]] = []
+        clock.when_moved(self._hide_what_is_old)
         clock.when_moved(self.changed)
+
+    @property
+    def plan(self) -> str:
+        """Free or paid."""
+        return self._plan
+
+    def change_plan(self, plan: str) -> None:
+        self._plan = plan
+        self._hide_what_is_old()
+        self.changed()
+
+    @property
+    def is_installed(self) -> bool:
+        """Whether the app is in this workspace."""
+        return self.grants.current is not None
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """What the app may do here."""
+        granted = self.grants.current.scopes if self.grants.current else frozenset[str]()
+        return self.manifest.scopes if granted is None else granted
 
     def changed(self) -> None:
         self.version += 1
@@ -102,6 +131,12 @@ class Workspace:
     def new_file(self, *, name: str, size: int, user: str, alt_text: str = "") -> File:
         created = int(self.clock.now())
         return self.files.add(File(self.new_id("F"), name, size, user, created, alt_text=alt_text))
+
+    def _hide_what_is_old(self) -> None:
+        """The free plan shows the last 90 days; what is hidden comes back with a paid one."""
+        until = f"{self.clock.now() - FREE_SECONDS:.6f}" if self._plan == "free" else ""
+        for channel in self.directory.channels.values():
+            channel.hidden_until = until
 
     def view_payload(self, view: View, values: Json | None = None) -> Json:
         installation = self.installation

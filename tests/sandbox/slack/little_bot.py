@@ -84,7 +84,7 @@ class Scene:
         found: Clock = self.slack.state.clock
         return found
 
-    def person(self, name: str, channel: str = "C0FACTURAS") -> Person:
+    def person(self, name: str, channel: str = "facturacion") -> Person:
         return Person(self.slack, name, channel=channel)
 
     def lines(self, what: str) -> list[Line]:
