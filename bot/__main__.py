@@ -8,10 +8,17 @@ from importlib.metadata import version
 
 from bot.locale import LANGUAGES, Words, language_for
 from bot.parent import watch_parent
-from bot.terminal import demo, doctor, env_file, run, secret_keys
+from bot.terminal import audit, demo, doctor, env_file, gallery, run, secret_keys
 from bot.terminal.command import EXIT_CANNOT_START, Command
 
-COMMANDS: tuple[Command, ...] = (run.COMMAND, demo.COMMAND, doctor.COMMAND, secret_keys.COMMAND)
+COMMANDS: tuple[Command, ...] = (
+    run.COMMAND,
+    demo.COMMAND,
+    gallery.COMMAND,
+    doctor.COMMAND,
+    audit.COMMAND,
+    secret_keys.COMMAND,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -40,6 +40,12 @@ def sandbox_program(plan: DemoPlan, environment: Mapping[str, str]) -> Program:
     return Program("sandbox", arguments, clean(environment))
 
 
+def gallery_program(port: int, environment: Mapping[str, str]) -> Program:
+    """The local Slack alone. Raise ManifestMissing."""
+    arguments = ("sandbox", "slack", "--with-parent", "--manifest", str(manifest_path()), "--port-slack", str(port))
+    return Program("sandbox", arguments, clean(environment))
+
+
 def bot_program(plan: DemoPlan, environment: Mapping[str, str], *, exported: Mapping[str, str], store: Path) -> Program:
     settings = {
         "COBRO_DATA_DIR": str(store),

@@ -1,17 +1,18 @@
 """`cobro demo`: everything that a first try needs, on this machine."""
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.demo.command import demo
 from bot.demo.plan import DemoPlan
 from bot.locale import Words, phrase
 from bot.terminal.command import Command
+from bot.terminal.ports import port_in
 
 
 def add_options(parser: argparse.ArgumentParser, words: Words) -> None:
-    plan, port = DemoPlan(), _port_in(words)
+    plan, port = DemoPlan(), port_in(words)
     parser.add_argument("--no-browser", action="store_true", help=words.t("no abre el navegador"))
     parser.add_argument(
         "--language", choices=("es", "en"), default="", help=words.t("el idioma de todos; sin él, el de cada persona")
@@ -41,17 +42,6 @@ def _plan(given: argparse.Namespace) -> DemoPlan:
         keeps_data=given.keep,
         opens_browser=not given.no_browser,
     )
-
-
-def _port_in(words: Words) -> Callable[[str], int]:
-    def port(text: str) -> int:
-        if not text.isdecimal() or int(text) > 65535:
-            raise argparse.ArgumentTypeError(
-                words.t("{text} no es un puerto (de 0 a 65535; 0 toma uno libre)", text=text)
-            )
-        return int(text)
-
-    return port
 
 
 COMMAND = Command("demo", phrase("el bot con un Slack y un Alegra de mentira en esta máquina"), carry_out, add_options)

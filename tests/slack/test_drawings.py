@@ -22,6 +22,7 @@ from sandbox.slack.blockkit import check
 ALL = list(samples())
 MESSAGES = [sample for sample in ALL if sample.surface == "message"]
 MODALS = [sample for sample in ALL if sample.surface == "modal"]
+HOMES = [sample for sample in ALL if sample.surface == "home"]
 HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\u2060\ufeff]")
 OURS = re.compile(
     r"<@[UW][A-Z0-9]+>|<#C[A-Z0-9]+>|<https://(rivera\.slack\.com|catalogo-vpfe\.dian\.gov\.co)/[^|>]*\|[^>]*>"
@@ -81,6 +82,12 @@ def test_slack_takes_the_modal_in_every_language(sample: Sample, language: str) 
 
     assert check(_as_sent(view), "modal") == []
     assert view["callback_id"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sample", HOMES, ids=_name)
+def test_slack_takes_the_home_tab_in_every_language(sample: Sample, language: str) -> None:
+    assert check(_as_sent(_view(sample, language)), "home") == []
 
 
 @pytest.mark.parametrize("sample", MESSAGES, ids=_name)
@@ -159,6 +166,9 @@ def test_no_word_of_our_own_is_cut_in_any_language(sample: Sample, language: str
 
 
 def test_every_message_and_modal_has_samples() -> None:
+    assert {sample.module for sample in HOMES} == {
+        path.stem for path in Path(bot.slack.__path__[0]).glob("*.py") if '"type": "home"' in path.read_text("utf-8")
+    }
     for surface, package in (("message", bot.slack.messages), ("modal", bot.slack.modals)):
         modules = {found.name for found in iter_modules(package.__path__)}
         drawn = {sample.module for sample in ALL if sample.surface == surface}
