@@ -10,11 +10,13 @@ from bot.locale import LANGUAGES, Words, language_for
 from bot.parent import watch_parent
 from bot.terminal import audit, demo, doctor, env_file, gallery, run, secret_keys
 from bot.terminal.command import EXIT_CANNOT_START, Command
+from bot.terminal.setup import command as setup
 
 COMMANDS: tuple[Command, ...] = (
     run.COMMAND,
     demo.COMMAND,
     gallery.COMMAND,
+    setup.COMMAND,
     doctor.COMMAND,
     audit.COMMAND,
     secret_keys.COMMAND,

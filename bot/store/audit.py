@@ -5,13 +5,15 @@ within seconds, from whichever replica is first (decision 5).
 """
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
 from redis.client import NEVER_DECODE
 
 from bot.store.chain import Check, first_seal, seals_of
+from bot.store.connection import Client
+from bot.store.keys import Keys
 from bot.store.request_context import Asked, asked
 from bot.store.scripts import Script, Store
 
@@ -49,6 +51,13 @@ def said(what: str, *, by: str = "", known: Asked | None = None, **more: Any) ->
     }
     kept = {name: value for name, value in entry.items() if value not in ("", None, [], {}, ())}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"), default=str)[1:]
+
+
+async def audited_companies(client: Client) -> tuple[str, ...]:
+    """Those that have an audit in this store, by name. Looks a little at a time: others are working with it."""
+    before, after = Keys("*")("audit").split("*")
+    found = [key async for key in client.scan_iter(Keys("*")("audit"), count=1000)]
+    return tuple(sorted(str(key).removeprefix(before).removesuffix(after) for key in found))
 
 
 class Audit:
@@ -98,6 +107,18 @@ class Audit:
         for start in range(first, last + 1, AT_ONCE):
             end = min(start + AT_ONCE - 1, last)
             yield await self.entries(start, end), await self.seals(start, min(end, seals)) if start <= seals else []
+
+    async def verify(
+        self, *, heads: Mapping[int, str] | None = None, step: Callable[[int], None] = lambda _read: None
+    ) -> Check:
+        """All of it, from the first entry on; `step` is told how many more were read."""
+        last, sealed = await self.lengths()
+        check = Check(seal=first_seal(self.company), heads=heads or {})
+        async for entries, seals in self.pieces(1, last, seals=sealed):
+            check.read(entries, seals)
+            step(len(entries))
+        check.end(seals=sealed)
+        return check
 
     async def check(self, first: int, last: int) -> Check:
         """From one number to another: that they fit each other and the seals that stand there."""

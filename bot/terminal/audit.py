@@ -1,0 +1,106 @@
+"""`cobro audit verify | export`: the record of every act, checked and handed over. It works while Cobro runs."""
+
+import argparse
+import asyncio
+import datetime as dt
+import re
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.locale import Words, phrase
+from bot.terminal.command import EXIT_CANNOT_START, EXIT_INTERRUPTED, Command
+
+HEAD = re.compile(r"(?:([A-Za-z0-9_-]+)@)?([0-9]{1,12}):([0-9a-f]{64})")
+PROBLEMS = {
+    "store": phrase("No alcanzo el almacén ({why}). ¿Está encendido? Se busca en REDIS_URL, o en COBRO_DATA_DIR."),
+    "nothing": phrase("No hay auditoría en {place}: revisa REDIS_URL o COBRO_DATA_DIR, y --company."),
+    "file": phrase("No puedo escribir {place} ({why})."),
+}
+
+
+class CannotRead(Exception):
+    """Said with one of PROBLEMS."""
+
+    def __init__(self, problem: str, **values: Any) -> None:
+        super().__init__(problem)
+        self.problem, self.values = problem, values
+
+
+def add_options(parser: argparse.ArgumentParser, words: Words) -> None:
+    acts = parser.add_subparsers(dest="audit", required=True, metavar="verify | export")
+    verify = acts.add_parser("verify", help=words.t("comprueba que nada se cambió, se quitó ni se agregó"))
+    export = acts.add_parser("export", help=words.t("entrega los registros, por fechas y por documento"))
+    for act in (verify, export):
+        act.add_argument("--company", default="", metavar="ID", help=words.t("una sola empresa; sin él, todas"))
+    verify.add_argument(
+        "--head",
+        action="append",
+        default=[],
+        type=_head(words),
+        metavar="N:SEAL",
+        help=words.t("un sello publicado antes (EMPRESA@N:SELLO si hay varias); se puede repetir"),
+    )
+    verify.add_argument("--json", action="store_true", help=words.t("para programas: un objeto JSON"))
+    verify.epilog = words.t("Códigos de salida: 0 todo está entero, 1 algo se cambió, 2 no se pudo leer.")
+    export.add_argument("--format", choices=("csv", "jsonl"), default="csv", help="(%(default)s)")
+    for name, said in (("--from", words.t("desde este día")), ("--to", words.t("hasta este día, incluido"))):
+        export.add_argument(name, dest=name.strip("-") + "_day", type=_day(words), metavar="YYYY-MM-DD", help=said)
+    export.add_argument("--document", default="", metavar="FE341", help=words.t("solo los de un documento"))
+    export.add_argument("--output", type=Path, metavar="FILE", help=words.t("archivo nuevo; sin él, la pantalla"))
+
+
+def audit(given: argparse.Namespace, words: Words, environment: Mapping[str, str]) -> int:
+    from redis.exceptions import RedisError  # noqa: PLC0415  imports that `--help` does without
+
+    from bot.terminal.audit_export import export  # noqa: PLC0415  as above
+    from bot.terminal.audit_verify import verify  # noqa: PLC0415  as above
+
+    carry_out = verify if given.audit == "verify" else export
+    try:
+        return asyncio.run(carry_out(given, words, environment))
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read along has seen enough
+        return 0
+    except CannotRead as problem:
+        said = words.t(PROBLEMS[problem.problem], **problem.values)
+    except (RedisError, OSError) as gone:
+        said = words.t(PROBLEMS["store"], why=type(gone).__name__)
+    sys.stderr.write(f"{said}\n")
+    return EXIT_CANNOT_START
+
+
+def _head(words: Words) -> Callable[[str], tuple[str, int, str]]:
+    def head(text: str) -> tuple[str, int, str]:
+        found = HEAD.fullmatch(text.strip())
+        if not found:
+            raise argparse.ArgumentTypeError(
+                words.t("{text} no es un sello: se escribe N:SELLO, como lo dice cobro audit verify", text=text)
+            )
+        return found[1] or "", int(found[2]), found[3]
+
+    return head
+
+
+def _day(words: Words) -> Callable[[str], dt.date]:
+    def day(text: str) -> dt.date:
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(
+                words.t("{text} no es un día: se escribe como 2026-11-30", text=text)
+            ) from None
+
+    return day
+
+
+COMMAND = Command(
+    "audit",
+    phrase("comprueba y entrega el registro de todo lo que se hizo"),
+    audit,
+    add_options,
+    reads_settings=True,
+)
