@@ -36,4 +36,6 @@ def run(given: argparse.Namespace, words: Words, environment: Mapping[str, str])
     return 0
 
 
-COMMAND = Command("run", phrase("el bot solo, con los ajustes del entorno o de .env"), run, add_options, reads_settings=True)
+COMMAND = Command(
+    "run", phrase("el bot solo, con los ajustes del entorno o de .env"), run, add_options, reads_settings=True
+)

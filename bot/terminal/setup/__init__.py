@@ -1,0 +1,1 @@
+"""`cobro setup`: the guide that asks what an installation needs, checks each answer, and writes the .env."""
