@@ -16,6 +16,8 @@ from bot.clock import url_clock
 from bot.companies_running import CompaniesRunning
 from bot.company_running import Around, Opening, company_running
 from bot.ending import ended, until_stopped
+from bot.gate import App
+from bot.hooks import hooks_before
 from bot.locale import Words
 from bot.pace import Pace as Pace  # noqa: PLC0414  what whoever starts the bot gives it
 from bot.roster import Roster
@@ -151,7 +153,9 @@ def _door(
 ) -> AbstractAsyncContextManager[str]:
     store = Store(client=around.client, keys=Keys(COMPANY), clock=around.clock)
     is_called = around.answers and settings.transport == "http"
-    inner = gate(app, settings, store) if is_called else nobody_answers
+    inner: App = gate(app, settings, store) if is_called else nobody_answers
+    if around.answers and settings.public_url:
+        inner = hooks_before(inner, around.client, around.clock)
     return serving(inner, health=health, host=settings.host, port=settings.port if port is None else port)
 
 

@@ -9,36 +9,35 @@ from importlib.metadata import version
 from bot.actions.accepting import NewOperations
 from bot.actions.acting import Acting
 from bot.actions.admin_notices import AdminNotices, WarnAdmins
-from bot.actions.announcements import Announcements, AnnouncePayment, AnnounceVoid, NoticeFace
+from bot.actions.announcements import Announcements
 from bot.actions.approval_face import ApprovalFace
 from bot.actions.attribution import Attribution
 from bot.actions.cards import Cards
 from bot.actions.creations import CreateInvoice, EditInvoice
 from bot.actions.direct_faces import DirectFaces
 from bot.actions.directory import Directory
-from bot.actions.directory_copy import DirectoryCopy
 from bot.actions.emails import EmailInvoice, Emails
 from bot.actions.finding import Finding
 from bot.actions.invoice_kind import Desk
 from bot.actions.issued_face import IssuedFace
 from bot.actions.marks import ReadAgain, ReturnInvoice
+from bot.actions.notice_face import AnnouncePayment, AnnounceVoid, NoticeFace
 from bot.actions.number_taken import NumberTaken
-from bot.actions.overdue import Digests, OverdueDigestKind
+from bot.actions.overdue import OverdueDigestKind
 from bot.actions.papers import Papers
-from bot.actions.payment_watch import PAYMENTS, PaymentWatch
 from bot.actions.payments import RecordPayment
+from bot.actions.rehearsing import Rehearsals
+from bot.actions.reopening import ReopenInvoice
 from bot.actions.reversals import DeleteDraft, VoidInvoice
 from bot.actions.role_book import RoleBook
 from bot.actions.showing import Showing
 from bot.actions.stamps import AfterIssue, OpenInvoice, StampInvoice
-from bot.actions.surplus import SurplusWatch, WarnOfSurplus
+from bot.actions.surplus import WarnOfSurplus
 from bot.alegra.api import Alegra
 from bot.billing.appointments import Appointments
 from bot.billing.crockford import encoded
 from bot.billing.eligibility import Role
-from bot.jobs.schedule import Schedule
 from bot.jobs.sealing import Sealing
-from bot.jobs.timetable import Timetable
 from bot.locale import LANGUAGES, Words
 from bot.operations.journal import Journal
 from bot.operations.kind import Kind
@@ -50,15 +49,13 @@ from bot.slack.letterhead import Letterhead
 from bot.slack.wire import Wire
 from bot.store.audit import Audit
 from bot.store.compositions import Compositions
-from bot.store.directory import DirectoryStore
 from bot.store.documents import Documents
 from bot.store.groups import Groups
 from bot.store.people import People
 from bot.store.preferences import Preferences
 from bot.store.replicas import Replicas
 from bot.store.scripts import Store
-from bot.store.seen import Seen
-from bot.store.slots import Slots
+from bot.unasked import timetable_of
 from handlers.afterwards import Afterwards
 from handlers.doorkeeper import Doorkeeper
 
@@ -125,7 +122,7 @@ class Assembly:
             settings.undo_seconds,
         )
         self.worker = self._worker()
-        self.timetable = self._timetable()
+        self.timetable = timetable_of(self)
 
     @cached_property
     def sealing(self) -> Sealing:
@@ -142,21 +139,23 @@ class Assembly:
         ground = self.ground
         return Worker(
             self.journal,
-            self._kinds(),
+            self.kinds,
             timing=ground.timing,
             at_once=OPERATIONS_AT_ONCE,
             tell_admins=AdminNotices(self.journal, self.new_operation, ground.store.clock).lane_paused,
             real_seconds=ground.real_seconds,
         )
 
-    def _kinds(self) -> tuple[Kind, ...]:
+    @cached_property
+    def rehearsals(self) -> Rehearsals:
+        return Rehearsals(self.kinds)
+
+    @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
         """The table of everything that an operation can be."""
         ground, clock = self.ground, self.ground.store.clock
         channel = ground.settings.channel
-        desk, after_issue = self._desk(), self._after_issue()
-        face = NoticeFace(
-            self.documents, self.board, clock, ground.timezone, channel, self.channel_words, self.people.get
-        )
+        desk, after_issue, face = self._desk(), self._after_issue(), self._notice_face()
         return (
             CreateInvoice(desk),
             EditInvoice(desk),
@@ -165,6 +164,9 @@ class Assembly:
             EmailInvoice(desk),
             RecordPayment(desk, self.announcements),
             VoidInvoice(desk),
+            ReopenInvoice(desk),
+            VoidPayment(desk, self.announcements, face),
+            ReopenPayment(desk, self.announcements, face),
             DeleteDraft(desk),
             ReturnInvoice(desk),
             ReadAgain(desk),
@@ -184,6 +186,20 @@ class Assembly:
                 channel=channel,
                 words=self.channel_words,
             ),
+        )
+
+    def _notice_face(self) -> NoticeFace:
+        ground = self.ground
+        return NoticeFace(
+            documents=self.documents,
+            journal=self.journal,
+            board=self.board,
+            clock=ground.store.clock,
+            timezone=ground.timezone,
+            channel=ground.settings.channel,
+            words=self.channel_words,
+            find_person=self.people.get,
+            roles=self.role_book.drawn,
         )
 
     def _desk(self) -> Desk:
@@ -218,25 +234,6 @@ class Assembly:
             find_person=self.people.get,
             roles=self.role_book.drawn,
         )
-
-    def _timetable(self) -> Timetable:
-        ground, clock = self.ground, self.ground.store.clock
-        unhurried = ground.alegra.unhurried
-        schedule = Schedule(
-            company=ground.company,
-            country=ground.directory.company.country,
-            overdue_hour=ground.settings.overdue_hour,
-            payment_minutes=ground.settings.payment_poll_minutes,
-            watch=PaymentWatch(unhurried, self.announcements, Seen(ground.store, PAYMENTS)),
-            surplus=SurplusWatch(unhurried, self.documents, self.journal, self.new_operation, self.finding, clock),
-            digests=Digests(self.journal, self.new_operation, clock),
-            copy=DirectoryCopy(store=DirectoryStore(ground.store), alegra=unhurried),
-            directory=ground.directory,
-            people=self.people,
-            role_book=self.role_book,
-            wire=ground.wire,
-        )
-        return Timetable(schedule.jobs, schedule.runs, Slots(ground.store), clock, ground.timezone)
 
 
 def appointed(settings: Settings) -> Appointments:

@@ -81,9 +81,26 @@ class DirectoryCopy:
         await self._store.set_progress(WHOLE, "" if is_done else json.dumps(asdict(following)))
         return None if is_done else 0.0
 
+    async def renew_client(self, key: str) -> None:
+        """One that is said to have changed. Raise `AlegraError`."""
+        await self._renew(self._alegra.clients, key)
+
+    async def renew_item(self, key: str) -> None:
+        """As `renew_client`."""
+        await self._renew(self._alegra.items, key)
+
     async def is_under_way(self) -> bool:
         """Whether a full pass was begun and has not ended."""
         return bool(await self._store.progress(WHOLE))
+
+    async def _renew(self, catalog: Catalog[Any], key: str) -> None:
+        name = catalog.resource.name
+        try:
+            entry = await catalog.get(key)
+        except NotFound:
+            await self._store.remove(name, [key])
+        else:
+            await self._store.put(name, {key: _text(catalog, entry)})
 
     async def _progress(self) -> Progress:
         """A pass of another version, which cannot be read any more, begins anew."""
@@ -111,12 +128,7 @@ class DirectoryCopy:
         """What no page had: pages shift while others delete, so each is asked for once before it goes."""
         name = catalog.resource.name
         for key in sorted(await self._store.unmet(name))[:MOST_CHECKED]:
-            try:
-                entry = await catalog.get(key)
-            except NotFound:
-                await self._store.remove(name, [key])
-            else:
-                await self._store.put(name, {key: _text(catalog, entry)})
+            await self._renew(catalog, key)
 
     async def _copy_short(self, catalog: Catalog[Any]) -> None:
         try:

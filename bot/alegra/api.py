@@ -6,6 +6,7 @@ from bot.alegra.company import Companies
 from bot.alegra.invoices import Invoices
 from bot.alegra.payments import Payments
 from bot.alegra.transport import Transport
+from bot.alegra.webhooks import Webhooks
 
 
 class Alegra:
@@ -25,6 +26,7 @@ class Alegra:
         self.sellers = Catalog(transport, catalog.SELLERS)
         self.cost_centers = Catalog(transport, catalog.COST_CENTERS)
         self.withholdings = Catalog(transport, catalog.WITHHOLDINGS)
+        self.webhooks = Webhooks(transport)
 
     @property
     def unhurried(self) -> "Alegra":

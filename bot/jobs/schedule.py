@@ -9,6 +9,7 @@ import structlog
 
 from bot.actions.directory import Directory
 from bot.actions.directory_copy import DirectoryCopy
+from bot.actions.hook_subscriptions import HookSubscriptions
 from bot.actions.overdue import Digests
 from bot.actions.payment_watch import PaymentWatch
 from bot.actions.role_book import RoleBook
@@ -28,6 +29,7 @@ OVERDUE = "overdue"
 VOIDS = "voids"
 SURPLUS = "surplus"
 WHOLE_DIRECTORY = "whole-directory"
+HOOKS = "hooks"
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Schedule:
     payment_minutes: int
     watch: PaymentWatch
     surplus: SurplusWatch
+    hooks: HookSubscriptions
     digests: Digests
     copy: DirectoryCopy
     directory: Directory
@@ -53,6 +56,7 @@ class Schedule:
             EveryJob(PEOPLE, self.company, 30),
             EveryJob(GROUPS, self.company, 1),
             EveryJob(SURPLUS, self.company, EVERY_MINUTES),
+            EveryJob(HOOKS, self.company, 60),
             DailyJob(OVERDUE, self.company, dt.time(self.overdue_hour), working_days_of=self.country),
             DailyJob(VOIDS, self.company, dt.time(2)),
             DailyJob(WHOLE_DIRECTORY, self.company, dt.time(3)),
@@ -66,6 +70,7 @@ class Schedule:
             PEOPLE: self._get_to_know_people,
             GROUPS: self._read_groups,
             SURPLUS: self._look_for_surplus,
+            HOOKS: self._keep_hooks,
             OVERDUE: self._owe_digest,
             VOIDS: self._look_for_voids,
             WHOLE_DIRECTORY: self._copy_whole_directory,
@@ -76,6 +81,9 @@ class Schedule:
 
     async def _look_for_surplus(self, _: Slot) -> None:
         await self.surplus.look()
+
+    async def _keep_hooks(self, _: Slot) -> None:
+        await self.hooks.keep()
 
     async def _look_for_voids(self, _: Slot) -> None:
         await self.watch.look_for_voids()

@@ -17,8 +17,8 @@ from bot.store.slots import Slots
 log = structlog.get_logger(__name__)
 
 PAUSE_SECONDS = 15.0
-TICK = ""
-"""Stands among what is under way; no job has an empty name."""
+TICK, HINTS = "", "?"
+"""Stand among what is under way; no job is called so."""
 
 Run = Callable[[Slot], Awaitable[None]]
 
@@ -35,6 +35,8 @@ class Timetable:
     slots: Slots
     clock: Clock
     timezone: str
+    heed: Callable[[], Awaitable[None]] | None = None
+    """Looks at what was hinted at since the last tick."""
     pause_seconds: float = PAUSE_SECONDS
     """What failed is not begun again before."""
     _under_way: dict[str, asyncio.Task[None]] = field(default_factory=dict)
@@ -45,11 +47,13 @@ class Timetable:
             self._under_way[TICK] = asyncio.create_task(self._ticked())
 
     async def tick(self) -> None:
-        """Begin what is due and not under way."""
+        """Begin what is due and not under way, and look at what was hinted at."""
         last = await self.slots.last()
         for slot in due_slots(self.jobs, now_ms=await self.clock(), timezone=self.timezone, last=last):
             if slot.job not in self._under_way:
                 self._under_way[slot.job] = asyncio.create_task(self._carry_out(slot))
+        if self.heed and HINTS not in self._under_way:
+            self._under_way[HINTS] = asyncio.create_task(self._heeded(self.heed))
 
     async def has_been_done(self, job: str) -> None:
         """What was done at the start is not due once more."""
@@ -71,6 +75,18 @@ class Timetable:
             log.warning("store_gone", error=str(gone))
         finally:
             del self._under_way[TICK]
+
+    async def _heeded(self, heed: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await heed()
+        except AlegraError as error:
+            log.warning("job_later", job="hints", why=type(error).__name__)
+        except STORE_GONE as gone:
+            log.warning("store_gone", error=str(gone))
+        except Exception:  # the edge of a job: polls and nightly passes look at the same things
+            log.exception("job_failed", job="hints")
+        finally:
+            del self._under_way[HINTS]
 
     async def _carry_out(self, slot: Slot) -> None:
         try:

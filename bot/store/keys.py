@@ -15,11 +15,13 @@ PERSON_SECONDS = 60 * MINUTE
 GROUPS_SECONDS = DAY
 WAKE_SECONDS = MINUTE
 REQUESTS_SECONDS = MINUTE
+HINTS_SECONDS = 60 * MINUTE
 REQUEST_LIMIT_SECONDS = 60 * MINUTE
 """A limit that was learnt from a refusal is tried again after this."""
 ASKED_SECONDS = 30 * MINUTE
 """As long as the ways to answer a command are good for (Slack fact sheet 2.1)."""
 LAST_COMPANY_SECONDS = 90 * DAY
+HOME_SECONDS = 30 * DAY
 REPLAY_SECONDS = 10 * MINUTE
 """Twice the window in which a signature is accepted."""
 
@@ -68,10 +70,14 @@ KEPT = (
     Kept("companies", None, "hash, everywhere: id -> a company beside that of the environment, Alegra's token sealed"),
     Kept("asked:*", ASKED_SECONDS, "everywhere: what somebody wanted, before they said of which company"),
     Kept("last-company:*", LAST_COMPANY_SECONDS, "everywhere: the company that a person used last"),
+    Kept("home:*", HOME_SECONDS, "everywhere: what was last published to a person's Home tab, as a fingerprint"),
     Kept("audit", None, "list: what was done, an entry each, oldest first"),
     Kept("audit-seals", None, "list: the seals of the audit's entries, in their order"),
     Kept("audit-of:*", None, "list: the numbers of a document's entries in the audit"),
     Kept("replicas", None, "sorted set: process and version -> when it was last alive; those of yesterday are dropped"),
+    Kept("withheld:*", SETTLED_SECONDS, "hash: what a client withheld, by payment; renewed by the next one"),
+    Kept("hints", HINTS_SECONDS, "set: what Alegra's webhooks hinted at and nobody has looked at yet"),
+    Kept("hook-secrets", None, "hash, everywhere: company -> the secret in the address of its webhooks"),
     Kept("slots", None, "hash: job -> planned time of the last slot that was accepted"),
 )
 

@@ -98,12 +98,13 @@ async def performance(
     start: datetime = FRIDAY_MORNING,
     language: str = "",
     transport: Transport = "http",
+    port: int = 0,
     **settings: str,
 ) -> AsyncIterator[Stage]:
     """With the bot in this process; `settings` replace what the environment says."""
     async with strangers(start=start, language=language, transport=transport) as stage:
         environment_of_bot = {**stage.environment, "COBRO_TRANSPORT": transport, **settings}
-        async with bot_app.running(read_settings(environment_of_bot), client, port=0, pace=QUICK) as url:
+        async with bot_app.running(read_settings(environment_of_bot), client, port=port, pace=QUICK) as url:
             manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
             point_at_app(stage.slack, manifest=manifest, app_url=url)
             # A person may close a form while its redraw is on its way; Slack says so, and nothing is lost.

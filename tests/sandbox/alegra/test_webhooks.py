@@ -15,6 +15,7 @@ from tests.alegra.serving import answering, listening
 from tests.sandbox.alegra.local_alegra import Alegra
 
 SUBSCRIPTIONS = "/webhooks/subscriptions"
+CAFE = {"name": "Café del Parque", "identificationObject": {"type": "CC", "number": "1020304050"}}
 
 
 async def asked(alegra: Alegra, method: str, path: str, body: Any = None, *, status: int | None = None) -> Any:
@@ -83,11 +84,11 @@ async def test_the_same_event_and_url_are_subscribed_once(alegra: Alegra, hook: 
 async def test_subscribers_hear_what_they_asked_for(alegra: Alegra, hook: Hook) -> None:
     for event in ("new-client", "edit-client", "edit-invoice"):
         await asked(alegra, "POST", SUBSCRIPTIONS, {"event": event, "url": hook.url})
-    made = alegra.post("/contacts", {"name": "Café del Parque"})
-    alegra.put(f"/contacts/{made['id']}", {"name": "Café del Parque", "email": "cafe@parque.example"})
+    made = alegra.post("/contacts", CAFE)
+    alegra.put(f"/contacts/{made['id']}", CAFE | {"email": "cafe@parque.example"})
     alegra.delete(f"/contacts/{made['id']}")
     invoice = alegra.opened()
-    alegra.post(f"/invoices/{invoice['id']}/void")
+    alegra.post(f"/invoices/{invoice['id']}/void", {"cause": "prueba"})
     await until(lambda: len(hook.subjects) == 3, "three deliveries")
     assert hook.subjects == ["new-client", "edit-client", "edit-invoice"]
     assert [json.loads(body)["message"] for body in hook.heard if body][1]["client"]["email"] == "cafe@parque.example"

@@ -1,0 +1,66 @@
+"""What happens unasked in one company, joined: its calendar, the watches, what webhooks hint at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.actions.directory_copy import DirectoryCopy
+from bot.actions.heeding import Heeding
+from bot.actions.hook_subscriptions import HookSubscriptions
+from bot.actions.overdue import Digests
+from bot.actions.payment_watch import PAYMENTS, PaymentWatch
+from bot.actions.surplus import SurplusWatch
+from bot.jobs.schedule import Schedule
+from bot.jobs.timetable import Timetable
+from bot.store.directory import DirectoryStore
+from bot.store.hints import Hints
+from bot.store.hook_secrets import HookSecrets
+from bot.store.keys import EVERYWHERE, Keys
+from bot.store.seen import Seen
+from bot.store.slots import Slots
+
+if TYPE_CHECKING:
+    from bot.assembly import Assembly
+
+
+def timetable_of(parts: Assembly) -> Timetable:
+    """All of it reads Alegra unhurried: people go first."""
+    ground, clock = parts.ground, parts.ground.store.clock
+    unhurried = ground.alegra.unhurried
+    watch = PaymentWatch(unhurried, parts.announcements, Seen(ground.store, PAYMENTS))
+    copy = DirectoryCopy(store=DirectoryStore(ground.store), alegra=unhurried)
+    schedule = Schedule(
+        company=ground.company,
+        country=ground.directory.company.country,
+        overdue_hour=ground.settings.overdue_hour,
+        payment_minutes=ground.settings.payment_poll_minutes,
+        watch=watch,
+        surplus=SurplusWatch(unhurried, parts.documents, parts.journal, parts.new_operation, parts.finding, clock),
+        hooks=_hooks(parts),
+        digests=Digests(parts.journal, parts.new_operation, clock),
+        copy=copy,
+        directory=ground.directory,
+        people=parts.people,
+        role_book=parts.role_book,
+        wire=ground.wire,
+    )
+    heeding = Heeding(
+        Hints(ground.store),
+        watch,
+        parts.documents,
+        parts.journal,
+        parts.new_operation,
+        ground.directory,
+        copy,
+        clock,
+    )
+    return Timetable(schedule.jobs, schedule.runs, Slots(ground.store), clock, ground.timezone, heeding)
+
+
+def _hooks(parts: Assembly) -> HookSubscriptions:
+    ground = parts.ground
+    secrets = HookSecrets(replace(ground.store, keys=Keys(EVERYWHERE)))
+    secret = partial(secrets.of, ground.company)
+    return HookSubscriptions(ground.alegra.unhurried, secret, ground.settings.public_url or "")

@@ -1,0 +1,68 @@
+"""What happens in Alegra itself is in Slack within seconds where Alegra's webhooks reach Cobro, and polls do the rest."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.store.connection import Client
+from sandbox.slack.client.waiting import until
+from tests.stories.invoicing import issued, opens_form, to_approve
+from tests.stories.stage import Stage, performance
+
+
+@pytest.fixture
+async def subscribed(redis: Client) -> AsyncIterator[Stage]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    public = f"http://127.0.0.1:{port}/"
+    async with performance(redis, port=port, COBRO_PUBLIC_URL=public, COBRO_PAYMENT_POLL_MINUTES="60") as stage:
+        stage.clock.advance(3601)
+        await until(lambda: len(stage.alegra.state.books.webhooks) == 7, "the subscriptions")
+        yield stage
+
+
+async def in_alegra(stage: Stage, method: str, path: str, body: dict[str, Any]) -> None:
+    """Somebody works in Alegra itself."""
+    auth = (stage.environment["ALEGRA_EMAIL"], stage.environment["ALEGRA_TOKEN"])
+    async with httpx.AsyncClient(auth=auth, trust_env=False) as http:
+        answer = await http.request(method, stage.environment["ALEGRA_API_URL"] + path, json=body)
+        assert answer.is_success, answer.text
+
+
+async def test_a_payment_recorded_in_alegra_is_announced_without_waiting_for_the_poll(subscribed: Stage) -> None:
+    await issued(subscribed)
+    invoice = subscribed.invoices[0]
+    paid = {"id": invoice["id"], "amount": float(invoice["balance"])}
+    body = {"date": invoice["date"], "type": "in", "bankAccount": {"id": 1}, "paymentMethod": "transfer"}
+
+    await in_alegra(subscribed, "POST", "/payments", body | {"invoices": [paid]})
+
+    await subscribed.person("bruno").sees("💰")
+
+
+async def test_a_draft_edited_in_alegra_changes_the_card_that_waits_for_approval(subscribed: Stage) -> None:
+    card = await to_approve(subscribed)
+    subscribed.clock.advance(61)
+    invoice = subscribed.invoices[0]
+
+    await in_alegra(subscribed, "PUT", f"/invoices/{invoice['id']}", {"purchaseOrderNumber": "45-9999"})
+
+    await card.shows("45-9999")
+
+
+async def test_a_client_made_in_alegra_is_found_at_once(subscribed: Stage) -> None:
+    client = {"name": "Zapatería El Cordón", "identificationObject": {"type": "CC", "number": "1020304050"}}
+
+    await in_alegra(subscribed, "POST", "/contacts", client)
+
+    form = await opens_form(subscribed.person("ana"))
+    offered: list[str] = []
+    while not offered:
+        offered = [text for text in await form.options("Cliente", "zapateria") if "El Cordón" in text]
+        await asyncio.sleep(0.05)
+    assert len(offered) == 1
