@@ -16,8 +16,10 @@ from bot.actions.cards import Cards
 from bot.actions.creations import CreateInvoice, EditInvoice
 from bot.actions.direct_faces import DirectFaces
 from bot.actions.directory import Directory
+from bot.actions.drafting import Drafting
 from bot.actions.emails import EmailInvoice, Emails
 from bot.actions.finding import Finding
+from bot.actions.home_tabs import Read
 from bot.actions.invoice_kind import Desk
 from bot.actions.issued_face import IssuedFace
 from bot.actions.marks import ReadAgain, ReturnInvoice
@@ -25,6 +27,7 @@ from bot.actions.notice_face import AnnouncePayment, AnnounceVoid, NoticeFace
 from bot.actions.number_taken import NumberTaken
 from bot.actions.overdue import OverdueDigestKind
 from bot.actions.papers import Papers
+from bot.actions.payment_reversals import ReopenPayment, VoidPayment
 from bot.actions.payments import RecordPayment
 from bot.actions.rehearsing import Rehearsals
 from bot.actions.reopening import ReopenInvoice
@@ -37,6 +40,7 @@ from bot.alegra.api import Alegra
 from bot.billing.appointments import Appointments
 from bot.billing.crockford import encoded
 from bot.billing.eligibility import Role
+from bot.home_tab import home_of
 from bot.jobs.sealing import Sealing
 from bot.locale import LANGUAGES, Words
 from bot.operations.journal import Journal
@@ -82,6 +86,8 @@ class Ground:
     """Time that nobody moves."""
     company: str = COMPANY
     letterhead: Letterhead = field(default_factory=Letterhead)
+    home_parts: Callable[[], tuple[Read, ...]] = tuple
+    """Of every company of the workspace, for its people's Home tabs; none: only this one."""
 
 
 class Assembly:
@@ -121,8 +127,17 @@ class Assembly:
             IssuedFace(ground.directory, ground.timezone),
             settings.undo_seconds,
         )
+        self.home_tabs = home_of(self)
         self.worker = self._worker()
         self.timetable = timetable_of(self)
+
+    @cached_property
+    def drafting(self) -> Drafting:
+        ground = self.ground
+        generic = ground.settings.generic_item
+        return Drafting(
+            self.compositions, ground.directory, ground.alegra, ground.store.clock, ground.timezone, generic
+        )
 
     @cached_property
     def sealing(self) -> Sealing:

@@ -46,18 +46,18 @@ class Looking:
 
     async def list_invoices(self, typed: Typed, rest: str) -> Answer:
         return Answer(
-            afterwards=lambda: self._say_later(typed, self._listed(rest, self.objections.words_of(typed.person)))
+            afterwards=lambda: self.say_later(typed, self._listed(rest, self.objections.words_of(typed.person)))
         )
 
     async def show(self, typed: Typed, rest: str) -> Answer:
         words = self.objections.words_of(typed.person)
         if not rest:
             return Answer(Note(private_notes.said(words.t("Escribe el número o el nombre: `/invoice show FE341`."))))
-        return Answer(afterwards=lambda: self._say_later(typed, self._card(rest, words)))
+        return Answer(afterwards=lambda: self.say_later(typed, self._card(rest, words)))
 
     async def show_listed(self, click: Click) -> Answer:
         words = self.objections.words_of(click.person)
-        return Answer(afterwards=lambda: self._say_later(click, self._card(click.value, words)))
+        return Answer(afterwards=lambda: self.say_later(click, self._card(click.value, words)))
 
     async def more(self, click: Click) -> Answer:
         return await self.verb(Reference.unpack(click.value), click)
@@ -101,7 +101,7 @@ class Looking:
         moment = Moment(operations[-1] if operations else None, await self.clock(), words, await self.roles())
         return self.cards.draw(document, moment) or private_notes.wrong_phase(words)
 
-    async def _say_later(self, asking: Asking, said: Awaitable[Message]) -> None:
+    async def say_later(self, asking: Asking, said: Awaitable[Message]) -> None:
         words = self.objections.words_of(asking.person)
         try:
             message = await said

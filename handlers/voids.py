@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 
-from bot.actions.reversals import CannotVoid, Reversals, objection_to_void
+from bot.actions.reversals import CannotVoid, Reversals, VoidInvoice, objection_to_void
 from bot.billing.countries import rules_of
 from bot.billing.eligibility import NotPermitted, may_void
 from bot.operations.answers import Accepted, Same
+from bot.slack.drawing import Message, View
 from bot.slack.forms import FieldErrors
 from bot.slack.messages import issued_card, private_notes
 from bot.slack.modals import cannot_void, void
 from bot.slack.references import Reference
+from bot.store.records import Document
 from handlers.answers import Answer, Close, Mistakes, Modal, Note, Redraw
 from handlers.door import Door
+from handlers.named import Opening
 from handlers.objections import Objections
 from handlers.payloads import Click, Submission
 
@@ -26,20 +29,27 @@ class Voids:
         door.submission(void.CALLBACK, self.void)
 
     async def open_void(self, click: Click) -> Answer:
-        """Why not is told to everybody; voiding is for approvers and admins."""
+        """From the card."""
         words, reference = self.objections.words_of(click.person), Reference.unpack(click.value)
         document = await self.reversals.acting.issued(reference)
-        if document is None or document.content is None:
+        if document is None:
             return Answer(Note(private_notes.wrong_phase(words)))
+        drawn = await self.form(document, Opening(click.person, words))
+        return Answer(Note(drawn) if isinstance(drawn, Message) else Modal(drawn))
+
+    async def form(self, document: Document, opening: Opening) -> View | Message:
+        """Why not is told to everybody; voiding is for approvers and admins."""
+        words = opening.words
+        if document.content is None:
+            return private_notes.wrong_phase(words)
         country = self.reversals.country
         if why := objection_to_void(document.content, country=country):
             model = cannot_void.CannotVoid(document.content, cannot_void.Obstacle(why), rules_of(country).authority)
-            return Answer(Modal(cannot_void.draw(model, words)))
-        allowed = may_void(click.person.id, roles=await self.reversals.acting.roles())
+            return cannot_void.draw(model, words)
+        allowed = may_void(opening.person.id, roles=await self.reversals.acting.roles())
         if isinstance(allowed, NotPermitted):
-            return Answer(Note(private_notes.not_permitted(sorted(allowed.permitted), words)))
-        reserved = Reference(document.id, document.revision, document.next_operation("void"))
-        return Answer(Modal(void.draw(void.VoidForm(reserved, document.content), words)))
+            return await self.objections.note(allowed, words)
+        return void.draw(void.VoidForm(opening.reserved(document, VoidInvoice.name), document.content), words)
 
     async def void(self, submission: Submission) -> Answer:
         words, reference = (

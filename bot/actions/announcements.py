@@ -1,31 +1,22 @@
 """Payments told to the channel, once each: keyed by payment id, so that Cobro's own and the polled one are the same (design 6)."""
 
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from typing import Any
 
 from pydantic import TypeAdapter
 
 from bot.actions.accepting import NewOperations
-from bot.actions.marks import Mark
-from bot.billing.dates import local_date
 from bot.billing.invoice import Payment
 from bot.billing.markers import marker_in
-from bot.locale import Words
 from bot.operations.answers import Guard
 from bot.operations.journal import Journal
-from bot.operations.operation import Operation
-from bot.slack.board import Board, Placed
-from bot.slack.messages.payment_notice import Due, PaymentNotice, PaymentVoid, draw
-from bot.slack.references import Reference
 from bot.store.connection import Clock
 from bot.store.documents import Documents
-from bot.store.people import Person
 from bot.store.records import Document, Phase
 
 PAYMENTS: TypeAdapter[Payment] = TypeAdapter(Payment)
-NOTICE = "notice"
 UNASKED = "cobro"
+VOID = "void"
 
 
 @dataclass(frozen=True)
@@ -36,26 +27,40 @@ class Announcements:
     clock: Clock
 
     async def announce(self, payment: Payment) -> None:
-        """Owe the channel the news of a payment, or of its void; said again, nothing happens again.
+        """Owe the channel the news of a payment, of its void or reopening; said again, nothing happens again.
 
         The cards come first: after a crash in between, they are only read once more.
         """
-        name, is_void = f"P-{payment.id}", payment.status == "void"
+        name = notice_name(payment.id)
         known = await self.documents.find(name)
-        if known is None and is_void:
-            return  # nobody was told of it, so there is nothing to correct
-        kind = "unpaid" if is_void else "announce"
-        if await self.journal.find(f"{name}/{kind}/1"):
+        was_announced = await self.journal.find(f"{name}/announce/1") is not None
+        if not (_is_changed(known, payment) if was_announced else payment.status != VOID):
             return
         now = await self.clock()
-        await self._read_again(payment, now=now)
-        by = await self._recorded_by(payment)
-        facts = {"payment": PAYMENTS.dump_python(payment, mode="json"), "by": by}
+        await self.read_again(payment, now=now)
+        by = str(known.facts.get("by", "")) if was_announced and known else await self._recorded_by(payment)
+        facts = {"payment": as_json(payment), "by": by}
+        if was_announced:
+            facts["reversal"] = reversal_facts(payment.status, at=now)
         notice = Document(id=name, company=self.new_operation.company, phase=Phase.NOTICE, facts=facts)
+        kind = "unpaid" if payment.status == VOID else "announce"
         operation = self.new_operation(
-            f"{name}/{kind}/1", actor=by or UNASKED, request={"id": payment.id}, accepted_at=now
+            (known or notice).next_operation(kind), actor=by or UNASKED, request={"id": payment.id}, accepted_at=now
         )
         await self.journal.accept(operation, guard=Guard(create=notice, alone=False, sets={"facts": facts}))
+
+    async def is_outdated(self, payment: Payment) -> bool:
+        """Whether the channel was told of it and it is void, or not void any more, since; not while that is being changed."""
+        known = await self.documents.find(notice_name(payment.id))
+        return known is not None and not known.open_operation and _is_changed(known, payment)
+
+    async def remember(self, payment: Payment) -> Document:
+        """What a reversal is asked on: the document of its notice, or a new one for a payment that nobody was told of."""
+        facts = {"payment": as_json(payment)}
+        name = notice_name(payment.id)
+        notice = Document(id=name, company=self.new_operation.company, phase=Phase.NOTICE, facts=facts)
+        await self.journal.decide(name, by=UNASKED, guard=Guard(create=notice, alone=False))
+        return await self.documents.get(name)
 
     async def _recorded_by(self, payment: Payment) -> str:
         """Who recorded it in Slack: the operation with its marker tells; empty when it was recorded in Alegra."""
@@ -67,7 +72,7 @@ class Announcements:
                     return operation.actor
         return ""
 
-    async def _read_again(self, payment: Payment, *, now: int) -> None:
+    async def read_again(self, payment: Payment, *, now: int) -> None:
         """The cards of the invoices that it paid take over their new balance.
 
         The number of a reading is its time: it grows, as numbers of operations must, and no button needs to know it.
@@ -80,59 +85,21 @@ class Announcements:
             await self.journal.accept(operation, guard=Guard(alone=False))
 
 
-@dataclass(frozen=True)
-class NoticeFace:
-    """The message of a payment, from what is stored of it."""
-
-    documents: Documents
-    board: Board
-    clock: Clock
-    timezone: str
-    channel: str
-    words: Words
-    find_person: Callable[[str], Awaitable[Person | None]]
-
-    async def show(self, operation: Operation) -> float:
-        return await self.board.show(operation.document, partial(self._faces))
-
-    async def _faces(self, notice: Document) -> Mapping[str, Placed]:
-        payment = PAYMENTS.validate_python(notice.facts["payment"])
-        today = local_date(await self.clock(), self.timezone)
-        message = draw(
-            PaymentNotice(
-                payment=payment,
-                applied=tuple([await self._due(payment, position) for position in range(len(payment.invoices))]),
-                today=today,
-                recorded_by=await self._name(str(notice.facts.get("by", ""))),
-                voided=PaymentVoid(today) if payment.status == "void" else None,
-            ),
-            self.words,
-        )
-        return {NOTICE: Placed(message, self.channel)}
-
-    async def _name(self, person_id: str) -> str:
-        person = await self.find_person(person_id) if person_id else None
-        return person.name if person else ""
-
-    async def _due(self, payment: Payment, position: int) -> Due:
-        paid = payment.invoices[position]
-        document = await self.documents.by_alegra_id(paid.id)
-        if document is None or document.content is None:
-            return Due(paid)
-        reference = Reference(document.id, document.revision) if paid.balance > 0 else None
-        return Due(paid, document.content.due_date, reference)
+def notice_name(payment_id: str) -> str:
+    """Of the document of its notice."""
+    return f"P-{payment_id}"
 
 
-class AnnouncePayment(Mark):
-    name = "announce"
-    keeps_document = False
-
-    def __init__(self, face: NoticeFace) -> None:
-        self._face = face
-
-    async def show(self, operation: Operation) -> float:
-        return await self._face.show(operation)
+def as_json(payment: Payment) -> dict[str, Any]:
+    dumped: dict[str, Any] = PAYMENTS.dump_python(payment, mode="json")
+    return dumped
 
 
-class AnnounceVoid(AnnouncePayment):
-    name = "unpaid"
+def reversal_facts(status: str, *, at: int, by: str = "", reason: str = "") -> dict[str, Any]:
+    """What became of a payment that was announced; without `by` it was done in Alegra."""
+    return {"status": status, "at": at, "by": by, "reason": reason}
+
+
+def _is_changed(known: Document | None, payment: Payment) -> bool:
+    """A payment is open or void: anything else counts as it was."""
+    return known is not None and (known.facts["payment"]["status"] == VOID) is not (payment.status == VOID)

@@ -7,6 +7,7 @@ from bot.actions.approval_face import ApprovalFace
 from bot.actions.facts import late_of, refusal_of
 from bot.actions.invoice_kind import date_mode
 from bot.actions.issued_face import IssuedFace, last_act
+from bot.actions.voided_face import voided_face
 from bot.billing.countries import rules_of
 from bot.billing.dates import local_date
 from bot.billing.draft import DateMode
@@ -101,9 +102,8 @@ class Cards:
             case Phase.DISCARDED if decision:
                 return discarded_card.draw(self._discarded(document, invoice, decision, moment), words)
             case Phase.VOIDED:
-                by, at, reason = last_act(document, "voided")
-                voided = (invoice, document.requester, by, at or moment.now, moment.now, reason)
-                return voided_card.draw(voided_card.VoidedCard(*voided), words)
+                voided = voided_face(document, invoice, moment.operation, roles=moment.roles, now=moment.now)
+                return voided_card.draw(voided, words)
             case Phase.DELETED:
                 by, at, _ = last_act(document, "deleted")
                 deleted = (document.id, invoice.client.name, by, at or moment.now, moment.now)

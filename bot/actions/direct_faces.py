@@ -27,7 +27,7 @@ STANDINGS = {
     Phase.DELETED: Standing.DELETED,
     Phase.FAILED: Standing.FAILED,
 }
-DONE_RESULTS = {"stamp": Result.ISSUED, "open": Result.ISSUED, "void": Result.VOIDED}
+DONE_RESULTS = {"stamp": Result.ISSUED, "open": Result.ISSUED, "void": Result.VOIDED, "reopen": Result.REOPENED}
 RETURNED_RESULTS = {Phase.RETURNED: Result.RETURNED, Phase.DISCARDED: Result.DISCARDED}
 
 
@@ -73,7 +73,7 @@ class DirectFaces:
             result=result,
             invoice=document.content,
             person=operation.actor,
-            reason="" if result is Result.NOT_EDITED else _reason(document),
+            reason=_reason_of(result, document),
             refusal=refusal_of(operation.error),
             email=email_of(document, under_way=False, request={}),
             permalink=link,
@@ -97,6 +97,12 @@ def _reason(document: Document) -> str:
     if document.phase is Phase.VOIDED:
         return last_act(document, "voided")[2]
     return document.decision.reason if document.decision else ""
+
+
+def _reason_of(result: Result, document: Document) -> str:
+    if result is Result.NOT_EDITED:
+        return ""
+    return last_act(document, "reopened")[2] if result is Result.REOPENED else _reason(document)
 
 
 def _result(document: Document, operation: Operation) -> Result | None:

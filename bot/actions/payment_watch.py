@@ -35,12 +35,15 @@ class PaymentWatch:
         return len(fresh)
 
     async def look_for_voids(self) -> None:
-        """The nightly pass: payments that were announced and are void now are corrected in place. Raise an AlegraError."""
+        """The nightly pass: payments that were announced and are void now, or open again, are corrected in place.
+
+        Each is read once more, since the page may be older than what Cobro did meanwhile. Raise an AlegraError.
+        """
         for page_number in range(NIGHTLY_PAGES):
             page = await self.alegra.payments.newest(start=page_number * POLLED, limit=POLLED)
             for payment in page.rows:
-                if payment.status == "void":
-                    await self.announcements.announce(payment)
+                if await self.announcements.is_outdated(payment):
+                    await self.announcements.announce(await self.alegra.payments.get(payment.id))
             if page.is_last:
                 return
 

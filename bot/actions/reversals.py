@@ -104,7 +104,7 @@ class VoidInvoice(InvoiceKind):
     def _voided(self, invoice: Invoice, document: Document) -> outcomes.Done | None:
         if invoice.status is not Status.VOID:
             return None
-        return outcomes.Done(document={**as_read(invoice, document), "phase": Phase.VOIDED})
+        return outcomes.Done(document={**as_read(invoice, document), "phase": Phase.VOIDED, "facts": {"refusal": None}})
 
 
 class DeleteDraft(InvoiceKind):

@@ -36,9 +36,14 @@ class _Currency(Shape):
     code: Text = ""
 
 
+class _NumberTemplate(Shape):
+    full_number: Text = ""
+
+
 class _Payment(Shape):
     id: Id
     number: Text = ""
+    number_template: Annotated[_NumberTemplate | None, One] = None
     date: Day
     type: Text = RECEIVED
     status: Text = "open"
@@ -115,7 +120,7 @@ def _payment(shape: _Payment) -> Payment:
     client, bank_account = shape.client or _NOBODY, shape.bank_account or _NOBODY
     return Payment(
         id=shape.id,
-        number=shape.number,
+        number=(shape.number_template.full_number if shape.number_template else "") or shape.number,
         paid_on=shape.date,
         amount=shape.amount,
         currency=shape.currency.code if shape.currency else "",

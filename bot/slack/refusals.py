@@ -26,18 +26,40 @@ ADVICE = {
 SITUATIONS = {
     "changed_in_alegra": phrase("alguien la cambió en Alegra"),
     "other_month": phrase("entre la aprobación y la emisión cambió el mes, y el IVA caería en otro período"),
+    "closed_period": phrase("su fecha cae en libros que ya están cerrados"),
     "not_found": phrase("ya no está en Alegra"),
     "not_created": phrase("no quedó creada en Alegra"),
     "suspended": phrase("la cuenta de Alegra está suspendida"),
     "forbidden": phrase("el usuario de Alegra no tiene permiso"),
     "unauthorized": phrase("Alegra no aceptó la clave de Cobro"),
+    "paid": phrase("tiene pagos"),
+    "stamped": phrase("ya fue aceptada por la autoridad tributaria"),
+    "stamped_and_paid": phrase("ya fue aceptada por la autoridad tributaria y tiene pagos"),
+    "cancelled": phrase("ya fue cancelada ante la autoridad tributaria"),
+    "already_void": phrase("ya está anulada"),
+    "not_void": phrase("no está anulada"),
+    "not_issued": phrase("todavía es un borrador"),
+    "payment_already_void": phrase("ya está anulado"),
+    "payment_not_void": phrase("no está anulado"),
+    "payment_above_balance": phrase("sus facturas ya no deben tanto"),
     "rejected": phrase("no dijo por qué"),
     "refused": phrase("no dijo por qué"),
 }
 """What Cobro found out by itself, or Alegra said without words, by the name that the operation keeps."""
 SITUATION_ADVICE = {
+    **dict.fromkeys(
+        ("paid", "stamped", "stamped_and_paid", "cancelled", "already_void", "not_void", "not_issued"),
+        phrase("Mira su tarjeta: ya dice en qué va y qué se puede."),
+    ),
+    **dict.fromkeys(
+        ("payment_already_void", "payment_not_void", "payment_above_balance"),
+        phrase("Mira sus pagos con `/payment list` y el número de la factura."),
+    ),
     "changed_in_alegra": phrase("Revisa lo que cambió y apruébala otra vez."),
     "other_month": phrase("Apruébala otra vez para que salga con la fecha de hoy, o edítala con una fecha fija."),
+    "closed_period": phrase(
+        "Quien administra puede hacerlo con un motivo; los demás, con una fecha posterior al cierre (`/cobro settings`)."
+    ),
     "not_found": phrase("Si alguien la borró, hazla de nuevo."),
     "suspended": phrase("Un administrador debe revisar el plan de Alegra."),
     "forbidden": phrase("Un administrador debe revisar los permisos del usuario de Alegra."),

@@ -27,7 +27,7 @@ from bot.slack.refusals import Refusal, sentence, what_to_do
 APPROVE = "invoice.approve"
 RETURN = "invoice.return"
 MORE = "invoice.more"
-EDIT, HISTORY, TECHNICAL = "edit", "history", "technical"
+EDIT, HISTORY, TECHNICAL, PREVIEW, CLONE = "edit", "history", "technical", "preview", "clone"
 """Verbs of the options of `MORE`, in their references."""
 FOUND_BY_US = frozenset({"changed_in_alegra", "other_month"})
 """Situations in which nobody said no: it is approved anew, there is nothing to have mended first."""
@@ -165,7 +165,12 @@ def _buttons(card: ApprovalCard, words: Words) -> Block:
 
 
 def _options(card: ApprovalCard, words: Words) -> list[Block]:
-    verbs = [(EDIT, words.t("Editar")), (HISTORY, words.t("Historial"))]
+    verbs = [
+        (EDIT, words.t("Editar")),
+        (PREVIEW, words.t("Ver PDF")),
+        (CLONE, words.t("Igual que esta")),
+        (HISTORY, words.t("Historial")),
+    ]
     if card.for_admins:
         verbs.append((TECHNICAL, words.t("Solicitud técnica")))
     return [option(label, replace(card.reference, verb=verb).pack()) for verb, label in verbs]

@@ -23,6 +23,7 @@ class Result(StrEnum):
     REFUSED = "refused"
     """By the authority, or by Alegra when it was to be opened: it waits for approval again."""
     VOIDED = "voided"
+    REOPENED = "reopened"
     CHANGED = "changed"
     """In Alegra, after it was approved: the votes are void."""
     NOT_EDITED = "not_edited"
@@ -35,6 +36,7 @@ TITLES = {
     Result.DISCARDED: phrase("🗑️ {person} descartó la factura de {client}{total}: «{reason}»"),
     Result.REFUSED: phrase("🔴 No se emitió la factura de {client}{total}: {reason}"),
     Result.VOIDED: phrase("🚫 {person} anuló {number} de {client}{total}: «{reason}»"),
+    Result.REOPENED: phrase("↩️ {person} reabrió {number} de {client}{total}: «{reason}»"),
     Result.CHANGED: phrase(
         "🟡 La factura de {client}{total} cambió en Alegra después de aprobada. Debe aprobarse otra vez"
     ),
@@ -117,6 +119,7 @@ SAMPLES = {
         refusal=Refusal("La numeración FE no está asociada a tu empresa", "AEP6009"),
     ),
     "voided": replace(_RETURNED, result=Result.VOIDED, invoice=samples.VOIDED),
+    "reopened": replace(_RETURNED, result=Result.REOPENED, invoice=samples.OPENED),
     "not edited": replace(
         _RETURNED, result=Result.NOT_EDITED, reason="", refusal=Refusal("", situation="changed_in_alegra")
     ),

@@ -27,6 +27,9 @@ ACTS = {
     "emailed": phrase("la envió por correo"),
     "paid": phrase("registró un pago"),
     "voided": phrase("la anuló"),
+    "reopened": phrase("la reabrió"),
+    "payment_voided": phrase("anuló el pago"),
+    "payment_reopened": phrase("reabrió el pago"),
     "deleted": phrase("borró el borrador"),
     "unknown": phrase("Alegra no respondió"),
     "resolved": phrase("dijo qué pasó en Alegra"),
@@ -55,6 +58,8 @@ def _row(act: Act, now: int, words: Words) -> str:
     who = "Cobro" if act.by in {"", UNASKED} else mention(act.by)
     what = words.t(ACTS[act.what]) if act.what in ACTS else inert(act.what, 100)
     reason = act.detail.get("reason") or act.detail.get("text") or ""
+    if act.detail.get("crossing"):
+        what = f"{what} ({words.t('en libros cerrados: «{reason}»', reason=inert(str(act.detail['crossing']), 300))})"
     what = phrases.dotted(what, inert(str(act.detail.get("number", "")), 40), _amount(act, words))
     said = f": «{inert(str(reason), 300)}»" if reason else ""
     return f"• {words.moment(act.at, now_ms=now)} · {who} · {what}{said}"

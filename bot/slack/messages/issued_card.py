@@ -19,7 +19,7 @@ PAY = "payment.record"
 EMAIL = "invoice.email"
 VOID = "invoice.void"
 MORE = "issued.more"
-HISTORY, TECHNICAL = "history", "technical"
+HISTORY, TECHNICAL, PREVIEW, CLONE, PAYMENTS = "history", "technical", "preview", "clone", "payments"
 """Verbs of the options of `MORE`, in their references."""
 AUTHORITY_HOSTS = frozenset(
     {"catalogo-vpfe.dian.gov.co", "catalogo-vpfe-hab.dian.gov.co", "verificacfdi.facturaelectronica.sat.gob.mx"}
@@ -170,7 +170,10 @@ def _void(card: IssuedCard, value: str, words: Words) -> Block | None:
 
 
 def _options(card: IssuedCard, words: Words) -> list[Block]:
-    verbs = [(HISTORY, words.t("Historial"))]
+    papers = words.t("PDF y XML") if card.invoice.is_electronic else words.t("Ver PDF")
+    verbs = [(PREVIEW, papers), (CLONE, words.t("Igual que esta")), (HISTORY, words.t("Historial"))]
+    if card.invoice.payments:
+        verbs.insert(1, (PAYMENTS, words.t("Pagos")))
     if card.for_admins:
         verbs.append((TECHNICAL, words.t("Solicitud técnica")))
     return [option(label, replace(card.reference, verb=verb).pack()) for verb, label in verbs]

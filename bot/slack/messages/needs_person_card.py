@@ -22,6 +22,9 @@ SENTENCES = {
     "email": phrase("no pude saber si el correo salió. No lo reenvío por mi cuenta."),
     "payment": phrase("no pude saber si el pago quedó registrado."),
     "void": phrase("no pude saber si quedó anulada."),
+    "reopen": phrase("no pude saber si quedó reabierta."),
+    "void_payment": phrase("no pude saber si el pago quedó anulado."),
+    "reopen_payment": phrase("no pude saber si el pago quedó reabierto."),
 }
 ANY_OTHER = phrase("no pude saber qué pasó en Alegra.")
 
@@ -71,10 +74,7 @@ _STAMP = NeedsPersonCard(
     since=samples.NOW - 11 * samples.MINUTE,
     now=samples.NOW,
 )
-SAMPLES = {
-    kind: replace(_STAMP, kind=kind)
-    for kind in ("create", "edit", "stamp", "open", "delete", "payment", "void", "other")
-} | {
+SAMPLES = {kind: replace(_STAMP, kind=kind) for kind in (*SENTENCES, "other")} | {
     "email": replace(_STAMP, kind="email", can_look_again=False, admins=()),
     "hostile": replace(_STAMP, client=samples.HOSTILE, why=samples.HOSTILE * 20, admins=(samples.HOSTILE, samples.ANA)),
 }

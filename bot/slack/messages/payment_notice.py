@@ -4,17 +4,29 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot.billing.invoice import PaidInvoice, Payment, Withholding
+from bot.billing.invoice import PaidInvoice, Payment
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
-from bot.slack import samples
-from bot.slack.blocks import actions, button, paragraphs
+from bot.slack import payment_samples, samples
+from bot.slack.blocks import actions, button, option, overflow, paragraphs
 from bot.slack.drawing import Block, Message
-from bot.slack.escape import inert, mention
-from bot.slack.messages.issued_card import PAY
+from bot.slack.escape import inert
+from bot.slack.messages.issued_card import HISTORY, PAY, TECHNICAL
+from bot.slack.payment_reversal_lines import (
+    MOST_SHOWN,
+    REOPEN_PAYMENT,
+    VOID_PAYMENT,
+    Progress,
+    Reversal,
+    owed_again,
+    progress_line,
+    refused_line,
+    said_of,
+)
 from bot.slack.references import Reference
+from bot.slack.refusals import Refusal
 
-MOST_SHOWN = 12
+MORE = "payment.more"
 
 
 @dataclass(frozen=True)
@@ -28,31 +40,35 @@ class Due:
 
 
 @dataclass(frozen=True)
-class PaymentVoid:
-    on: dt.date
-    by: str = ""
-    """Slack id; empty: it was voided in Alegra."""
-    reason: str = ""
-
-
-@dataclass(frozen=True)
 class PaymentNotice:
     payment: Payment
     applied: tuple[Due, ...]
     today: dt.date
     recorded_by: str = ""
     """A name, not an id: a mention would wake whoever just did it. Empty: it was recorded in Alegra."""
-    voided: PaymentVoid | None = None
+    reversal: Reversal | None = None
+    reference: Reference | None = None
+    """Of the payment's own document: offers what can be done with it."""
+    progress: Progress | None = None
+    refusal: Refusal | None = None
+    """Of the last void or reopening."""
+    refused_kind: str = VOID_PAYMENT
+    for_admins: bool = False
+
+    @property
+    def is_void(self) -> bool:
+        return self.reversal is not None and self.reversal.is_void
 
 
 def draw(notice: PaymentNotice, words: Words) -> Message:
-    blocks = paragraphs(_voided(notice, words) if notice.voided else _lines(notice, words))
+    lines = _voided(notice, words) if notice.is_void else [*_lines(notice, words), *_reopened(notice, words)]
+    blocks = paragraphs([*lines, *_trouble(notice, words)])
     return Message(_text(notice, words), (*blocks, *_buttons(notice, words)))
 
 
 def _text(notice: PaymentNotice, words: Words) -> str:
     client, numbers = inert(notice.payment.client_name, phrases.LONGEST_NAME), _numbers(notice, words)
-    if notice.voided:
+    if notice.is_void:
         return words.t("Se anuló un pago de {client} ({numbers})", client=client, numbers=numbers)
     if _is_part(notice):
         return words.t("{client} abonó a {numbers}", client=client, numbers=numbers)
@@ -140,37 +156,44 @@ def _how_late(notice: PaymentNotice, due: Due, words: Words) -> str:
 
 
 def _voided(notice: PaymentNotice, words: Words) -> list[str]:
-    void = notice.voided
-    if void is None:
-        return []
-    struck = f"~{words.t('💰 {client} pagó {numbers}', client=inert(notice.payment.client_name, 150), numbers=_numbers(notice, words))}~"
-    day = words.short_day(void.on, today=notice.today)
-    said = words.t("Anulado en Alegra, visto el {day}.", day=day)
-    if void.by and void.reason:
-        said = words.t(
-            "Anulado por {person} el {day}: «{reason}».",
-            person=mention(void.by),
-            day=day,
-            reason=inert(void.reason, 600),
-        )
-    elif void.by:
-        said = words.t("Anulado por {person} el {day}.", person=mention(void.by), day=day)
-    owes = [_owes_again(notice, due, words) for due in notice.applied[:MOST_SHOWN]]
-    return [f"{struck} {said}", *owes]
+    client = inert(notice.payment.client_name, 150)
+    struck = f"~{words.t('💰 {client} pagó {numbers}', client=client, numbers=_numbers(notice, words))}~"
+    owes = owed_again([due.invoice for due in notice.applied], words, currency=notice.payment.currency)
+    return [f"{struck} {_reversed(notice, words)}", *owes]
 
 
-def _owes_again(notice: PaymentNotice, due: Due, words: Words) -> str:
-    number, balance = inert(due.invoice.number, 40), _money(notice, due.invoice.balance, words)
-    return words.t("{number} vuelve a deber {amount}.", number=number, amount=balance)
+def _reopened(notice: PaymentNotice, words: Words) -> list[str]:
+    return [f"↩️ {_reversed(notice, words)}"] if notice.reversal else []
+
+
+def _reversed(notice: PaymentNotice, words: Words) -> str:
+    return said_of(notice.reversal, words, today=notice.today) if notice.reversal else ""
+
+
+def _trouble(notice: PaymentNotice, words: Words) -> list[str]:
+    if notice.progress:
+        return [progress_line(notice.progress, words)]
+    return [refused_line(notice.refused_kind, notice.refusal, words)] if notice.refusal else []
 
 
 def _buttons(notice: PaymentNotice, words: Words) -> list[Block]:
-    """Another payment, where one invoice of ours is still owed."""
+    """Another payment, where one invoice of ours is still owed; and what can be done with this one."""
     owed = [due for due in notice.applied if due.reference and due.invoice.balance > 0]
-    if len(owed) != 1 or owed[0].reference is None:
+    label = words.t("Registrar pago") if notice.is_void else words.t("Registrar otro pago")
+    reference = owed[0].reference if len(owed) == 1 else None
+    pay = button(label, action=PAY, value=reference.pack()) if reference else None
+    menu = overflow(_options(notice, words), action=MORE)
+    return [actions(pay, menu, block_id="paid")] if pay or menu else []
+
+
+def _options(notice: PaymentNotice, words: Words) -> list[Block]:
+    if notice.reference is None:
         return []
-    label = words.t("Registrar pago") if notice.voided else words.t("Registrar otro pago")
-    return [actions(button(label, action=PAY, value=owed[0].reference.pack()), block_id="paid")]
+    reverse = (REOPEN_PAYMENT, words.t("Reabrir pago")) if notice.is_void else (VOID_PAYMENT, words.t("Anular pago"))
+    verbs = [reverse, (HISTORY, words.t("Historial"))]
+    if notice.for_admins:
+        verbs.append((TECHNICAL, words.t("Solicitud técnica")))
+    return [option(label, replace(notice.reference, verb=verb).pack()) for verb, label in verbs]
 
 
 def _numbers(notice: PaymentNotice, words: Words) -> str:
@@ -186,50 +209,29 @@ def _money(notice: PaymentNotice, amount: Decimal, words: Words) -> str:
     return words.money(amount, notice.payment.currency)
 
 
-def _sample(*, amount: int, balance: int, due: dt.date, number: str = "FE342") -> PaymentNotice:
-    paid = PaidInvoice("501", number, Decimal(amount), Decimal(4585070), Decimal(balance))
-    payment = Payment(
-        id="58",
-        number="RC58",
-        paid_on=dt.date(2025, 12, 28),
-        amount=Decimal(amount),
-        currency="COP",
-        method="transfer",
-        status="open",
-        client_id="12",
-        client_name=samples.CLINIC.name,
-        bank_account="Bancolombia Cta Cte",
-        invoices=(paid,),
-    )
-    return PaymentNotice(payment, (Due(paid, due, samples.REFERENCE),), dt.date(2025, 12, 29))
+def _sample(payment: Payment, due: dt.date) -> PaymentNotice:
+    applied = tuple(Due(paid, due, samples.REFERENCE) for paid in payment.invoices)
+    return PaymentNotice(payment, applied, payment_samples.TODAY)
 
 
-_FULL = _sample(amount=4585070, balance=0, due=dt.date(2025, 12, 26))
-_PART = _sample(amount=3000000, balance=1585070, due=dt.date(2025, 11, 18), number="FE329")
-_HELD = (
-    Withholding("1", "Retefuente servicios", Decimal(4), Decimal(154120)),
-    Withholding("3", "ReteIVA", Decimal(15), Decimal(109811)),
-    Withholding("4", "ReteICA", Decimal("0.966"), Decimal(37220)),
-)
-_BANKED = _sample(amount=4283919, balance=0, due=dt.date(2025, 12, 26))
-_NET = replace(_BANKED, payment=replace(_BANKED.payment, withholdings=_HELD))
+_FULL = _sample(payment_samples.FULL, dt.date(2025, 12, 26))
+_PART = _sample(payment_samples.PART, dt.date(2025, 11, 18))
+_OURS = replace(_PART, reference=Reference("P-58"), for_admins=True)
+_VOID = Reversal(payment_samples.TODAY, by=samples.CARLA, reason="se aplicó al cliente equivocado")
 SAMPLES = {
     "full": _FULL,
-    "full, by a person, with withholdings": replace(_NET, recorded_by="Carla Mejía"),
+    "full, by a person, with withholdings": replace(
+        _sample(payment_samples.NET, dt.date(2025, 12, 26)), recorded_by="Carla Mejía"
+    ),
     "part": _PART,
     "several invoices": replace(_FULL, applied=_FULL.applied * 2 + _PART.applied * 20),
     "an advance": replace(_FULL, applied=()),
-    "voided": replace(
-        _PART, voided=PaymentVoid(dt.date(2025, 12, 29), samples.CARLA, "se aplicó al cliente equivocado")
-    ),
-    "voided in Alegra": replace(_PART, voided=PaymentVoid(dt.date(2025, 12, 29))),
-    "hostile": replace(
-        _PART,
-        payment=replace(
-            _PART.payment, client_name=samples.HOSTILE, bank_account=samples.HOSTILE, number=samples.HOSTILE
-        ),
-        applied=(replace(_PART.applied[0], invoice=replace(_PART.applied[0].invoice, number=samples.HOSTILE)),),
-        recorded_by=samples.HOSTILE,
-    ),
-    "hostile void": replace(_PART, voided=PaymentVoid(dt.date(2025, 12, 29), samples.HOSTILE, samples.HOSTILE * 30)),
+    "voided": replace(_OURS, reversal=_VOID),
+    "voided in Alegra": replace(_PART, reversal=Reversal(payment_samples.TODAY)),
+    "reopened": replace(_OURS, reversal=replace(_VOID, is_void=False)),
+    "being voided": replace(_OURS, progress=Progress(VOID_PAYMENT)),
+    "perhaps voided": replace(_OURS, progress=Progress(VOID_PAYMENT, is_unknown=True)),
+    "not voided": replace(_OURS, refusal=Refusal("El pago está conciliado", "400")),
+    "hostile": replace(_sample(payment_samples.HOSTILE, dt.date(2025, 11, 18)), recorded_by=samples.HOSTILE),
+    "hostile void": replace(_PART, reversal=replace(_VOID, by=samples.HOSTILE, reason=samples.HOSTILE * 30)),
 }

@@ -35,6 +35,7 @@ SENTENCES = {
         phrase("Por favor *no lo registres en Alegra* mientras tanto."),
     ),
     "void": (phrase("Alegra no respondió al anular esta factura. *Puede que sí haya quedado anulada.*"), HANDS_OFF),
+    "reopen": (phrase("Alegra no respondió al reabrir esta factura. *Puede que sí haya quedado abierta.*"), HANDS_OFF),
 }
 ANY_OTHER = (phrase("Alegra no respondió. *Puede que sí haya quedado hecho.*"), HANDS_OFF)
 
@@ -42,7 +43,7 @@ ANY_OTHER = (phrase("Alegra no respondió. *Puede que sí haya quedado hecho.*")
 @dataclass(frozen=True)
 class UnknownCard:
     kind: str
-    """Of the operation: create, edit, stamp, open, delete, email, payment or void."""
+    """Of the operation: create, edit, stamp, open, delete, email, payment, void or reopen."""
     document: str
     invoice: Invoice | None
     """None while it is being created."""
@@ -78,5 +79,6 @@ SAMPLES = {kind: replace(_STAMP, kind=kind) for kind in ("stamp", "open", "edit"
     "email": replace(_STAMP, kind="email", invoice=samples.STAMPED),
     "payment": replace(_STAMP, kind="payment", invoice=samples.STAMPED),
     "void": replace(_STAMP, kind="void", invoice=samples.OPENED),
+    "reopen": replace(_STAMP, kind="reopen", invoice=samples.VOIDED),
     "hostile": replace(_STAMP, invoice=samples.HOSTILE_INVOICE, client=samples.HOSTILE, document=samples.HOSTILE),
 }

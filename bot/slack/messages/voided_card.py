@@ -6,9 +6,14 @@ from bot.billing.invoice import Invoice
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
-from bot.slack.blocks import context, section
-from bot.slack.drawing import Message
+from bot.slack.blocks import actions, button, context, option, overflow, paragraphs
+from bot.slack.drawing import Block, Message
 from bot.slack.escape import inert, mention
+from bot.slack.messages.issued_card import CLONE, HISTORY, MORE, TECHNICAL
+from bot.slack.references import Reference
+from bot.slack.refusals import Refusal, sentence, what_to_do
+
+REOPEN = "invoice.reopen"
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,13 @@ class VoidedCard:
     voided_at: int
     now: int
     reason: str = ""
+    reference: Reference | None = None
+    """None: nothing is offered."""
+    may_reopen: bool = False
+    is_reopening: bool = False
+    refusal: Refusal | None = None
+    """Of the last reopening."""
+    for_admins: bool = False
 
 
 def draw(card: VoidedCard, words: Words) -> Message:
@@ -33,9 +45,30 @@ def draw(card: VoidedCard, words: Words) -> Message:
     if card.voided_by:
         by = words.t("La anuló {person} {moment}", person=mention(card.voided_by), moment=moment)
     reason = f": «{inert(card.reason, 1000)}»" if card.reason else ""
-    return Message(
-        text, (section(f"{head}\n{by}{reason}"), context(words.t("Pidió {person}", person=mention(card.requester))))
-    )
+    asked = words.t("Pidió {person}", person=mention(card.requester)) if card.requester else words.t("Hecha en Alegra")
+    lines = [head, f"{by}{reason}", *_trouble(card, words)]
+    return Message(text, (*paragraphs(lines), *_buttons(card, words), context(asked)))
+
+
+def _trouble(card: VoidedCard, words: Words) -> list[str]:
+    if card.is_reopening:
+        return [words.t("⏳ Reabriendo en Alegra…")]
+    if card.refusal:
+        reason = sentence(card.refusal, words)
+        return [words.t("🔴 Alegra dijo que no: {reason}", reason=reason), what_to_do(card.refusal, words)]
+    return []
+
+
+def _buttons(card: VoidedCard, words: Words) -> list[Block]:
+    if card.reference is None:
+        return []
+    value = card.reference.pack()
+    reopen = button(words.t("Reabrir"), action=REOPEN, value=value) if card.may_reopen else None
+    verbs = [(CLONE, words.t("Igual que esta")), (HISTORY, words.t("Historial"))]
+    if card.for_admins:
+        verbs.append((TECHNICAL, words.t("Solicitud técnica")))
+    options = [option(label, replace(card.reference, verb=verb).pack()) for verb, label in verbs]
+    return [actions(reopen, overflow(options, action=MORE), block_id="voided")]
 
 
 _VOIDED = VoidedCard(
@@ -45,10 +78,15 @@ _VOIDED = VoidedCard(
     voided_at=samples.NOW,
     now=samples.NOW,
     reason="Se facturó al cliente equivocado",
+    reference=samples.REFERENCE,
+    may_reopen=True,
 )
 SAMPLES = {
     "voided": _VOIDED,
-    "found void": replace(_VOIDED, voided_by="", reason=""),
+    "found void": replace(_VOIDED, voided_by="", reason="", requester=""),
+    "being reopened": replace(_VOIDED, is_reopening=True, for_admins=True),
+    "not reopened": replace(_VOIDED, refusal=Refusal("La numeración venció", "400")),
+    "cancelled for good": replace(_VOIDED, may_reopen=False),
     "hostile": replace(
         _VOIDED, invoice=samples.HOSTILE_INVOICE, reason=samples.HOSTILE * 30, voided_by=samples.HOSTILE
     ),

@@ -1,0 +1,132 @@
+"""The message of a payment in the channel, from what is stored of it: corrected in place when the payment is reversed."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from bot.actions.announcements import PAYMENTS, VOID
+from bot.actions.facts import refusal_of
+from bot.actions.marks import Mark
+from bot.actions.role_book import RolesNow
+from bot.billing.dates import local_date
+from bot.billing.invoice import Payment
+from bot.locale import Words
+from bot.operations.journal import Journal
+from bot.operations.operation import Operation, State
+from bot.slack.board import Board, Placed
+from bot.slack.drawing import Message
+from bot.slack.messages import needs_person_card
+from bot.slack.messages.payment_notice import Due, PaymentNotice, draw
+from bot.slack.messages.private_notes import said, wrong_phase
+from bot.slack.payment_reversal_lines import Progress, Reversal, refused_line
+from bot.slack.references import Reference
+from bot.store.connection import Clock
+from bot.store.documents import Documents
+from bot.store.people import Person
+from bot.store.records import Document
+
+NOTICE = "notice"
+UNDER_WAY = frozenset({State.ACCEPTED, State.SENDING, State.UNKNOWN})
+UNTOLD = frozenset({State.ACCEPTED, State.SENDING, State.REFUSED})
+
+
+@dataclass(frozen=True)
+class NoticeFace:
+    documents: Documents
+    journal: Journal
+    board: Board
+    clock: Clock
+    timezone: str
+    channel: str
+    words: Words
+    find_person: Callable[[str], Awaitable[Person | None]]
+    roles: RolesNow
+
+    async def show(self, operation: Operation) -> float:
+        return await self.board.show(operation.document, partial(self._faces, operation))
+
+    async def _faces(self, operation: Operation, notice: Document) -> Mapping[str, Placed]:
+        """A payment that nobody was told of is not announced because somebody fails to reverse it: they alone hear why."""
+        latest = await self._latest(notice, operation)
+        if NOTICE not in notice.outbox and latest.kind not in ANNOUNCING and latest.state in UNTOLD:
+            refused = {f"outcome:{latest.id}": Placed(self._refused(latest), latest.actor)}
+            return refused if latest.state is State.REFUSED else {}
+        drawn = await self._needs_person(notice, latest) or await self._drawn(notice, latest)
+        return {NOTICE: Placed(drawn, self.channel)}
+
+    async def _latest(self, notice: Document, operation: Operation) -> Operation:
+        """The notice shows what is open on it, whichever operation is being shown."""
+        if notice.open_operation and notice.open_operation != operation.id:
+            return await self.journal.find(notice.open_operation) or operation
+        return operation
+
+    def _refused(self, operation: Operation) -> Message:
+        refusal = refusal_of(operation.error)
+        return said(refused_line(operation.kind, refusal, self.words)) if refusal else wrong_phase(self.words)
+
+    async def _drawn(self, notice: Document, latest: Operation) -> Message:
+        payment = PAYMENTS.validate_python(notice.facts["payment"])
+        today = local_date(await self.clock(), self.timezone)
+        message = PaymentNotice(
+            payment=payment,
+            applied=tuple([await self._due(payment, position) for position in range(len(payment.invoices))]),
+            today=today,
+            recorded_by=await self._name(str(notice.facts.get("by", ""))),
+            reversal=self._reversal(notice, payment),
+            reference=Reference(notice.id, notice.revision),
+            progress=Progress(latest.kind, latest.state is State.UNKNOWN) if latest.state in UNDER_WAY else None,
+            refusal=refusal_of(notice.facts.get("refusal")),
+            for_admins=bool((await self.roles()).admins),
+        )
+        return draw(message, self.words)
+
+    async def _needs_person(self, notice: Document, latest: Operation) -> Message | None:
+        if latest.state is not State.NEEDS_PERSON:
+            return None
+        card = needs_person_card.NeedsPersonCard(
+            reference=Reference(notice.id, notice.revision, latest.id),
+            kind=latest.kind,
+            client=PAYMENTS.validate_python(notice.facts["payment"]).client_name,
+            why=str(latest.error.get("message") or latest.error.get("situation", "")),
+            admins=tuple(sorted((await self.roles()).admins)),
+            since=latest.sent_at,
+            now=await self.clock(),
+        )
+        return needs_person_card.draw(card, self.words)
+
+    def _reversal(self, notice: Document, payment: Payment) -> Reversal | None:
+        said = notice.facts.get("reversal")
+        if not said:
+            return None
+        on = local_date(int(said["at"]), self.timezone)
+        return Reversal(on, is_void=payment.status == VOID, by=str(said["by"]), reason=str(said["reason"]))
+
+    async def _name(self, person_id: str) -> str:
+        person = await self.find_person(person_id) if person_id else None
+        return person.name if person else ""
+
+    async def _due(self, payment: Payment, position: int) -> Due:
+        paid = payment.invoices[position]
+        document = await self.documents.by_alegra_id(paid.id)
+        if document is None or document.content is None:
+            return Due(paid)
+        reference = Reference(document.id, document.revision) if paid.balance > 0 else None
+        return Due(paid, document.content.due_date, reference)
+
+
+class AnnouncePayment(Mark):
+    name = "announce"
+    keeps_document = False
+
+    def __init__(self, face: NoticeFace) -> None:
+        self._face = face
+
+    async def show(self, operation: Operation) -> float:
+        return await self._face.show(operation)
+
+
+class AnnounceVoid(AnnouncePayment):
+    name = "unpaid"
+
+
+ANNOUNCING = frozenset({AnnouncePayment.name, AnnounceVoid.name})
