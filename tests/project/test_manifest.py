@@ -11,11 +11,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from bot.app import SLACK_PATH
-from handlers.afterwards import Afterwards
-from handlers.answers import Answer
+from bot.slack_door import SLACK_PATH, lead_to
 from handlers.commands import COMMANDS
-from handlers.door import Door
 from tests.project.project_files import ROOT, modules, text
 
 MANIFEST: dict[str, Any] = yaml.safe_load(text("manifest.yml"))
@@ -41,28 +38,20 @@ def test_each_scope_has_its_reason_in_the_docs_and_none_is_explained_that_is_not
     assert sorted(explained) == sorted(MANIFEST["oauth_config"]["scopes"]["bot"])
 
 
-def test_listeners_are_given_to_bolt_by_the_door_alone() -> None:
-    given = re.compile(r"\.(?:command|action|options|view|view_submission|shortcut|event|message)\([^)\n]*\)\(")
-    assert [name for name in modules("bot", "handlers") if given.search(text(name))] == ["handlers/door.py"]
+def test_listeners_are_given_to_bolt_in_one_place() -> None:
+    given = re.compile(r"\bapp\.(?:command|action|options|view|view_submission|shortcut|event|message)\b")
+    assert [name for name in modules("bot", "handlers") if given.search(text(name))] == ["bot/slack_door.py"]
 
 
 async def test_every_listener_asks_only_for_arguments_that_bolt_knows() -> None:
     """Any other one arrives as None, with a line in the log only (Slack fact sheet 1.6)."""
     app = AsyncApp(signing_secret="not used", authorize=_nobody)
-    door = Door(app, keeper=None, carrying_out=None, afterwards=Afterwards(), new_reference=str)  # type: ignore[arg-type]
-    door.command("/invoice", _answer)
-    door.action("draft.submit", _answer)
-    door.options("draft.client", _answer)
-    door.submission("draft", _answer)
+    lead_to(app, None)  # type: ignore[arg-type]
     known = set(inspect.signature(AsyncArgs.__init__).parameters) - {"self", "kwargs"}
     listeners = app._async_listeners
-    assert len(listeners) == 4
+    assert len(listeners) == 6
     for listener in listeners:
         assert set(inspect.signature(listener.ack_function).parameters) <= known
-
-
-async def _answer(_asked: object) -> Answer:
-    return Answer()
 
 
 async def _nobody(**_: object) -> AuthorizeResult:

@@ -1,0 +1,226 @@
+"""What `cobro company` does: everything is tried before anything is kept."""
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+import aiohttp
+
+from bot.alegra.api import Alegra
+from bot.alegra.errors import AlegraError, Forbidden, Suspended, Unauthorized
+from bot.alegra.transport import Transport
+from bot.billing.directory import Company
+from bot.company_settings import read_company_settings
+from bot.locale import Words
+from bot.setting_hints import HINTS
+from bot.settings import Settings, WrongSettings
+from bot.slack.errors import SlackError
+from bot.slack.wire import Wire, web_client
+from bot.store.companies import ID, Companies, KeptCompany, team_of
+from bot.store.connection import Client, connect_socket, redis_time
+from bot.store.installations import Installations
+from bot.store.keys import EVERYWHERE, Keys
+from bot.store.running import running_socket
+from bot.store.scripts import Store
+from bot.store.secret_box import NoSecretKey, SecretBox, SecretBoxError
+from bot.store_opening import open_store
+from bot.terminal.company import OPTIONS, TOKEN
+from bot.terminal.company_troubles import Troubled as Troubled  # noqa: PLC0414  what the acts raise
+from handlers.switchboard import MAIN
+
+SLACK_SECONDS = 15
+
+
+@dataclass(frozen=True)
+class CompanyDesk:
+    """What the acts need."""
+
+    settings: Settings
+    environment: Mapping[str, str]
+    words: Words
+    companies: Companies
+    installations: Installations
+    session: aiohttp.ClientSession
+
+    def say(self, *lines: str) -> None:
+        sys.stdout.write("\n".join(lines) + "\n")
+
+
+@asynccontextmanager
+async def opened(settings: Settings, environment: Mapping[str, str], words: Words) -> AsyncIterator[CompanyDesk]:
+    """On the store of a Cobro that runs, or on the folder's own. Raise Troubled where the keys do not fit."""
+    async with AsyncExitStack() as stack:
+        client = await _client(settings, stack)
+        timeout = aiohttp.ClientTimeout(total=SLACK_SECONDS)
+        session = await stack.enter_async_context(aiohttp.ClientSession(timeout=timeout, trust_env=False))
+        store = Store(client=client, keys=Keys(EVERYWHERE), clock=redis_time(client))
+        box = SecretBox(key.get_secret_value() for key in settings.secret_keys)
+        try:
+            yield CompanyDesk(settings, environment, words, Companies(store, box), Installations(store, box), session)
+        except NoSecretKey as missing:
+            raise Troubled("keys") from missing
+        except SecretBoxError as wrong:
+            raise Troubled("sealed", why=type(wrong).__name__) from wrong
+
+
+async def add(given: argparse.Namespace, desk: CompanyDesk) -> None:
+    if not ID.fullmatch(given.id) or given.id == MAIN:
+        raise Troubled("id", id=given.id)
+    if await _is_there(given.id, desk) and not given.replace:
+        raise Troubled("there", id=given.id)
+    own = {name: value for name in OPTIONS.values() if (value := str(getattr(given, name)).strip())}
+    token = _token(desk)
+    settings = _checked(own, token, desk)
+    team = await _team(given.team, desk)
+    await _check_channel(given.id, team, settings.channel, desk)
+    company = await _tried(settings)
+    await desk.companies.put(KeptCompany(given.id, team, given.name.strip(), own, token))
+    words = desk.words
+    desk.say(
+        words.t(
+            "Listo: {id} es {name}, en el canal {channel}.", id=given.id, name=company.name, channel=settings.channel
+        ),
+        words.t("Cobro la atiende en unos segundos, sin reiniciar. En Slack, en ese canal: /invite @Cobro"),
+    )
+
+
+async def list_(given: argparse.Namespace, desk: CompanyDesk) -> None:
+    kept = [(company, json.loads(text)) for company, text in sorted((await desk.companies.texts()).items())]
+    rows = [
+        {
+            "id": company,
+            "name": held["name"],
+            "team": held["team"],
+            "channel": held["settings"].get("COBRO_CHANNEL", ""),
+        }
+        for company, held in kept
+    ]
+    if given.json:
+        desk.say(json.dumps({"companies": rows}, ensure_ascii=False, indent=2))
+        return
+    if not rows:
+        desk.say(desk.words.t("Solo está la del entorno (main). Otra se suma con cobro company add."))
+    for row in rows:
+        desk.say("  ".join(value for value in row.values() if value))
+
+
+async def show(given: argparse.Namespace, desk: CompanyDesk) -> None:
+    texts = await desk.companies.texts()
+    if given.id not in texts:
+        raise Troubled("absent", id=given.id)
+    held = json.loads(texts[given.id])
+    about = {"id": given.id, "name": held["name"], "team": held["team"], **held["settings"]}
+    width = max(map(len, about))
+    desk.say(*(f"{name:<{width}}  {value}" for name, value in about.items() if value))
+
+
+async def remove(given: argparse.Namespace, desk: CompanyDesk) -> None:
+    """Those who run it let go of it by themselves, draining; what it did is kept unless it is to be erased."""
+    words = desk.words
+    if not await _is_there(given.id, desk):
+        raise Troubled("absent", id=given.id)
+    question = words.t("¿Borrar {id} y todo lo que Cobro recuerda de ella?", id=given.id) if given.erase else ""
+    question = question or words.t("¿Dejar de atender a {id}? Lo que Cobro recuerda de ella se conserva.", id=given.id)
+    if not given.yes and not _agrees(f"{question} {words.t('[s/N]')} "):
+        raise Troubled("kept")
+    await desk.companies.remove(given.id)
+    if given.erase:
+        await desk.companies.erase(given.id)
+    desk.say(words.t("Listo: Cobro ya no atiende a {id}. En Alegra no cambió nada.", id=given.id))
+
+
+ACTS: Mapping[str, Callable[[argparse.Namespace, CompanyDesk], Awaitable[None]]] = {
+    "add": add,
+    "list": list_,
+    "show": show,
+    "remove": remove,
+}
+
+
+async def _client(settings: Settings, stack: AsyncExitStack) -> Client:
+    socket = None if settings.redis_url else running_socket(settings.data_dir)
+    if socket is None:
+        return await open_store(settings, stack)
+    client = connect_socket(socket)
+    stack.push_async_callback(client.aclose)
+    return client
+
+
+async def _is_there(company_id: str, desk: CompanyDesk) -> bool:
+    return company_id in await desk.companies.texts()
+
+
+def _token(desk: CompanyDesk) -> str:
+    """From the environment, or typed without being shown."""
+    token = desk.environment.get(TOKEN, "").strip()
+    if not token and sys.stdin.isatty():
+        token = getpass.getpass(desk.words.t("Token de la API de Alegra (no se muestra): ")).strip()
+    if not token:
+        raise Troubled("token", name=TOKEN)
+    return token
+
+
+def _checked(own: Mapping[str, str], token: str, desk: CompanyDesk) -> Settings:
+    try:
+        return read_company_settings(own, token=token, process=desk.settings)
+    except WrongSettings as wrong:
+        options = {setting: option for option, setting in OPTIONS.items()}
+        lines = [
+            f"  {options.get(name, name)}  {desk.words.t(HINTS[name]) if name in HINTS else problem}"
+            for name, problem in wrong.problems.items()
+        ]
+        raise Troubled("settings", *lines) from wrong
+
+
+async def _team(wanted: str, desk: CompanyDesk) -> str:
+    """The workspace of the token of the environment, or one that has installed Cobro."""
+    slack = web_client(
+        token=desk.settings.slack_bot_token.get_secret_value(),
+        base_url=desk.settings.slack_api_url,
+        session=desk.session,
+    )
+    try:
+        ours = await Wire(slack, desk.session).team()
+    except SlackError as error:
+        raise Troubled("slack", why=error.code or type(error).__name__) from error
+    if wanted in ("", ours):
+        return ours
+    if wanted not in await desk.installations.teams():
+        raise Troubled("workspace", team=wanted)
+    return wanted
+
+
+async def _check_channel(company_id: str, team: str, channel: str, desk: CompanyDesk) -> None:
+    """A channel says which company is meant: it can be that of one only."""
+    taken = {desk.settings.channel: MAIN}
+    for other, text in (await desk.companies.texts()).items():
+        if other != company_id and team_of(text) == team:
+            taken[json.loads(text)["settings"].get("COBRO_CHANNEL", "")] = other
+    if channel in taken:
+        raise Troubled("channel", channel=channel, other=taken[channel])
+
+
+async def _tried(settings: Settings) -> Company:
+    """Alegra is asked who it is: what it refuses now it would refuse at the first invoice."""
+    token = settings.alegra_token.get_secret_value()
+    alegra = Alegra(Transport(base_url=settings.alegra_api_url, email=settings.alegra_email, token=token))
+    try:
+        return await alegra.company.get()
+    except Unauthorized as refused:
+        raise Troubled("alegra_refused") from refused
+    except (Suspended, Forbidden) as refused:
+        raise Troubled("alegra_plan", why=refused.message) from refused
+    except AlegraError as error:
+        raise Troubled("alegra_silent", why=type(error).__name__) from error
+    finally:
+        await alegra.aclose()
+
+
+def _agrees(question: str) -> bool:
+    if not sys.stdin.isatty():
+        return False
+    return input(question).strip().lower() in {"s", "si", "sí", "y", "yes"}
