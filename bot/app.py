@@ -5,6 +5,7 @@ import secrets
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from importlib.metadata import version
 
 import aiohttp
 import structlog
@@ -19,7 +20,10 @@ from bot.ending import ended, until_stopped
 from bot.gate import App
 from bot.hooks import hooks_before
 from bot.locale import Words
+from bot.metrics import Metrics
+from bot.metrics_page import MetricsPage
 from bot.pace import Pace as Pace  # noqa: PLC0414  what whoever starts the bot gives it
+from bot.request_ids import new_request_id
 from bot.roster import Roster
 from bot.settings import Settings
 from bot.slack.wire import Wire, web_client
@@ -37,6 +41,7 @@ from bot.web import Health, nobody_answers, serving
 from handlers.afterwards import Afterwards
 from handlers.carrying_out import CarryingOut
 from handlers.choosing_company import ChoosingCompany
+from handlers.received import Received
 from handlers.switchboard import Reception, Switchboard
 
 SLACK_SECONDS = 30
@@ -70,14 +75,15 @@ async def running(
     async with AsyncExitStack() as stack:
         around = await _around(settings, client, pace or Pace(), stack)
         app = bolt_app(settings, _slack(settings, around.session), _token_of(settings, around.roster))
-        lead_to(app, around.switchboard)
+        lead_to(app, Received(around.switchboard, new_id=new_request_id, acked=around.metrics.acked))
         health, door = Health(), AsyncExitStack()
         url = await door.enter_async_context(_door(app, settings, around, health, port))
         await stack.enter_async_context(door)
         await _start_companies(settings, around, stack)
         stack.push_async_callback(door.aclose)
         if around.answers and settings.transport == "socket":
-            await stack.enter_async_context(connected(app, app_token=text_of(settings.slack_app_token)))
+            up = around.metrics.sockets.set
+            await stack.enter_async_context(connected(app, app_token=text_of(settings.slack_app_token), up=up))
         stack.push_async_callback(_leave, settings, around.switchboard, health)
         health.is_ready = True
         log.info("ready", url=url)
@@ -97,6 +103,7 @@ async def _around(settings: Settings, client: Client, pace: Pace, stack: AsyncEx
         switchboard=_switchboard(settings, _everywhere(client, clock), session, afterwards),
         roster=Roster(),
         pace=pace,
+        metrics=Metrics(version=version("cobro")),
         works=settings.role != "web",
         answers=settings.role != "worker",
     )
@@ -156,7 +163,14 @@ def _door(
     inner: App = gate(app, settings, store) if is_called else nobody_answers
     if around.answers and settings.public_url:
         inner = hooks_before(inner, around.client, around.clock)
-    return serving(inner, health=health, host=settings.host, port=settings.port if port is None else port)
+    return serving(
+        inner,
+        health=health,
+        host=settings.host,
+        port=settings.port if port is None else port,
+        metrics=MetricsPage(settings.metrics, text_of(settings.metrics_token), around.metrics.page),
+        new_id=new_request_id,
+    )
 
 
 async def _leave(settings: Settings, switchboard: Switchboard, health: Health) -> None:

@@ -14,10 +14,12 @@ from bot.actions.directory_copy import DirectoryCopy
 from bot.alegra.errors import AlegraError
 from bot.alegra.opening import open_alegra
 from bot.assembly import Assembly, Ground
+from bot.company_gauges import CompanyGauges
 from bot.conversations import door_of
 from bot.ending import ended
 from bot.jobs.schedule import DIRECTORY, PEOPLE
 from bot.jobs.timetable import scheduler
+from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.roster import Roster
 from bot.settings import Settings
@@ -67,6 +69,7 @@ class Around:
     switchboard: Switchboard
     roster: Roster
     pace: Pace
+    metrics: Metrics
     works: bool = True
     """Carries operations and the timetable."""
     answers: bool = True
@@ -82,6 +85,7 @@ async def company_running(opening: Opening, around: Around) -> AsyncIterator[Ass
         stack.push_async_callback(assembly.afterwards.drain)
         catching_up = asyncio.create_task(_keep_up(assembly.ground.directory, around.pace.catch_up_seconds))
         stack.push_async_callback(ended, catching_up)
+        stack.push_async_callback(ended, asyncio.create_task(assembly.sealing.run()))
         if around.works:
             _start_working(assembly, around.pace, stack)
         _enrol(opening, assembly, around, stack)
@@ -97,13 +101,17 @@ async def _assemble(opening: Opening, around: Around, stack: AsyncExitStack) -> 
         base_url=settings.alegra_api_url,
         email=settings.alegra_email,
         token=settings.alegra_token.get_secret_value(),
+        tell=around.metrics.answered,
+        tell_remaining=around.metrics.remaining.labels(opening.company).set,
     )
     stack.push_async_callback(alegra.aclose)
     directory = Directory(store=DirectoryStore(store), alegra=alegra)
     letterhead = Letterhead(
         "" if opening.company == MAIN else opening.company, lambda: _badge(opening, directory, around.roster)
     )
-    slack = web_client(token=opening.token, base_url=settings.slack_api_url, session=around.session)
+    slack = web_client(
+        token=opening.token, base_url=settings.slack_api_url, session=around.session, called=around.metrics.called
+    )
     wire = Wire(slack, around.session, letterhead)
     team = await _team(opening, wire)
     was_read = await _fill(directory, DirectoryCopy(store=DirectoryStore(store), alegra=alegra))
@@ -120,6 +128,7 @@ async def _assemble(opening: Opening, around: Around, stack: AsyncExitStack) -> 
             timing=around.pace.timing,
             company=opening.company,
             letterhead=letterhead,
+            home_parts=lambda: around.roster.homes_beside(opening.company),
         )
     )
     if was_read and around.works:
@@ -197,8 +206,13 @@ async def _finished(assembly: Assembly, working: "asyncio.Task[None]") -> None:
 def _enrol(opening: Opening, assembly: Assembly, around: Around, stack: AsyncExitStack) -> None:
     """From now on it is known in its workspace, and answers there."""
     ground, company = assembly.ground, opening.company
+    gauges = CompanyGauges(around.metrics, assembly, company)
+    around.metrics.add(gauges)
+    stack.callback(around.metrics.remove, gauges)
     around.roster.teams[company] = ground.team
     around.roster.tokens[ground.team] = opening.token
+    around.roster.homes[company] = assembly.home_tabs.own
+    stack.callback(assembly.home_tabs.close)
     if around.answers:
         desk = Desk(
             company=company,

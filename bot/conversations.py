@@ -12,6 +12,7 @@ from bot.actions.role_changes import RoleChanges
 from bot.actions.submissions import Submissions
 from bot.assembly import Assembly
 from bot.billing.crockford import encoded
+from bot.store.audit import Audit
 from handlers.approvals import ApprovalClicks
 from handlers.carrying_out import CarryingOut
 from handlers.collecting import Collecting
@@ -23,6 +24,7 @@ from handlers.looking import Looking
 from handlers.objections import Objections
 from handlers.pointing import Pointing
 from handlers.redrawing import Redrawing
+from handlers.refused_attempts import RefusedAttempts
 from handlers.resolutions import ResolutionClicks
 from handlers.roles import RoleTalk
 from handlers.voids import Voids
@@ -43,6 +45,7 @@ def door_of(parts: Assembly) -> Door:
         afterwards=parts.afterwards,
         new_reference=lambda: encoded(parts.ground.random_bits() % 2**30, length=REFERENCE_LENGTH),
         command_prefix=parts.ground.settings.command_prefix,
+        record_refusal=RefusedAttempts(Audit(ground.store)).record,
     )
     for conversation in _Conversations(parts).all:
         conversation.register(door)
@@ -56,8 +59,9 @@ class _Conversations:
     @property
     def all(self) -> tuple[Conversation, ...]:
         parts, clock = self.parts, self.parts.ground.store.clock
-        objections = Objections(clock=clock, words_of=parts.keeper.words_of)
-        drafting = self._drafting()
+        record = RefusedAttempts(Audit(parts.ground.store)).record
+        objections = Objections(clock=clock, words_of=parts.keeper.words_of, record_refusal=record)
+        drafting = parts.drafting
         redrawing = Redrawing(drafting=drafting, wire=parts.ground.wire)
         drafts = Drafts(drafting, self._submissions(drafting), parts.documents, redrawing, objections, parts.roles)
         looking, collecting = self._looking(objections), self._collecting(objections)
@@ -79,17 +83,6 @@ class _Conversations:
         parts, ground = self.parts, self.parts.ground
         changes = RoleChanges(parts.role_book, parts.people, ground.team, ground.store.clock)
         return RoleTalk(changes, parts.people, objections, ground.wire.update_view, ground.store.clock)
-
-    def _drafting(self) -> Drafting:
-        ground = self.parts.ground
-        return Drafting(
-            self.parts.compositions,
-            ground.directory,
-            ground.alegra,
-            ground.store.clock,
-            ground.timezone,
-            ground.settings.generic_item,
-        )
 
     def _submissions(self, drafting: Drafting) -> Submissions:
         parts, ground = self.parts, self.parts.ground

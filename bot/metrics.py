@@ -49,11 +49,15 @@ class Metrics:
         )
         self.remaining = _gauge(registry, "alegra_requests_remaining", "Of this minute, as Alegra said last", "company")
         self.sockets = _gauge(registry, "sockets_up", "Connections of Socket Mode that stand")
-        self.afterwards = _gauge(registry, "afterwards_in_flight", "Work that follows an ack and is not done", "company")
+        self.afterwards = _gauge(
+            registry, "afterwards_in_flight", "Work that follows an ack and is not done", "company"
+        )
         self.store_up = _gauge(registry, "store_up", "1 when the store answered this scrape")
         self.operations = _gauge(registry, "operations", "Operations that have not ended", "company", "state", "kind")
         self.due = _gauge(registry, "queue_due", "Operations that are due and in nobody's hands", "company")
-        self.oldest = _gauge(registry, "queue_oldest_seconds", "For how long the oldest of them has been due", "company")
+        self.oldest = _gauge(
+            registry, "queue_oldest_seconds", "For how long the oldest of them has been due", "company"
+        )
         self.lane = _gauge(registry, "lane_paused", "1 while nothing goes out to Alegra", "company")
         self.directory_age = _gauge(registry, "directory_age_seconds", "Since the directory was last copied", "company")
         self.directory = _gauge(registry, "directory_entries", "Entries of the copy", "company", "resource")
@@ -67,6 +71,18 @@ class Metrics:
         """For `bot.alegra.opening`: every exchange, reads too."""
         status = str(exchange.status or "")
         self.alegra.labels(exchange.method, endpoint_of(exchange.path), status).observe(seconds)
+
+    def called(self, method: str, outcome: str, seconds: float) -> None:
+        """For `bot.slack.wire.web_client`."""
+        self.slack.labels(method, outcome).observe(seconds)
+
+    def acked(self, kind: str, outcome: str, seconds: float) -> None:
+        """For `handlers.received`."""
+        self.acks.labels(kind, outcome).observe(seconds)
+
+    def moved(self, kind: str, state: str) -> None:
+        """For the worker."""
+        self.moves.labels(kind, state).inc()
 
     def add(self, source: Source) -> None:
         self._sources.append(source)

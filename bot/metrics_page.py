@@ -11,7 +11,9 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from bot.gate import Receive, Scope, Send
 
 Openness = Literal["off", "local", "token"]
-PASSED_ON = frozenset({b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"x-real-ip"})
+PASSED_ON = frozenset(
+    {b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"x-real-ip"}
+)
 """What proxies add: such a request comes from elsewhere, though its last step is on this machine."""
 
 

@@ -59,6 +59,10 @@ HINTS: Mapping[str, str] = {
     "COBRO_PAYMENT_POLL_MINUTES": phrase("cada cuántos minutos se miran los pagos en Alegra, de 1 a 60"),
     "COBRO_EMAIL_ON_STAMP": phrase("quién envía la factura al emitirla: alegra, cobro o nobody"),
     "COBRO_GENERIC_ITEM": phrase("el id en Alegra del producto para conceptos libres; sin él no se ofrecen"),
+    "COBRO_METRICS": phrase(
+        "quién puede leer /metrics: off (nadie), local (solo esta máquina) o token (con COBRO_METRICS_TOKEN)"
+    ),
+    "COBRO_METRICS_TOKEN": phrase("la clave con la que Prometheus lee /metrics: 16 caracteres o más, sin espacios"),
     "COBRO_LOG_LEVEL": "DEBUG, INFO, WARNING, ERROR",
 }
 

@@ -74,6 +74,12 @@ def _secret_keys(keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
     return keys
 
 
+def _long(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[!-~]{16,}", secret.get_secret_value()):
+        raise ValueError("must have 16 characters or more, without spaces")
+    return secret
+
+
 def _store_url(secret: SecretStr) -> SecretStr:
     parts = urlsplit(secret.get_secret_value())
     is_there = parts.path if parts.scheme == "unix" else parts.hostname
@@ -159,6 +165,8 @@ class Settings(BaseModel):
     payment_poll_minutes: int = Field(1, alias="COBRO_PAYMENT_POLL_MINUTES", ge=1, le=60)
     email_on_stamp: Literal["alegra", "cobro", "nobody"] = Field("alegra", alias="COBRO_EMAIL_ON_STAMP")
     generic_item: str = Field("", alias="COBRO_GENERIC_ITEM")
+    metrics: Literal["off", "local", "token"] = Field("off", alias="COBRO_METRICS")
+    metrics_token: Annotated[SecretStr, AfterValidator(_long)] | None = Field(None, alias="COBRO_METRICS_TOKEN")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="COBRO_LOG_LEVEL")
 
 
@@ -170,6 +178,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     problems = {needed: MISSING} if needed and needed not in given else {}
     if given.get("COBRO_ROLE", "all") != "all" and "REDIS_URL" not in given:
         problems["COBRO_ROLE"] = NEEDS_A_SHARED_STORE
+    if given.get("COBRO_METRICS") == "token" and "COBRO_METRICS_TOKEN" not in given:
+        problems["COBRO_METRICS_TOKEN"] = MISSING
     try:
         settings = Settings.model_validate(given)
     except ValidationError as wrong:

@@ -19,7 +19,7 @@ from bot.gate import App, Gate, Rejected
 from bot.settings import Settings
 from bot.store.replays import Replays
 from bot.store.scripts import Store
-from handlers.switchboard import Switchboard
+from handlers.received import Answering
 
 SLACK_PATH = "/slack/events"
 ANYTHING = re.compile("")
@@ -39,11 +39,11 @@ def bolt_app(settings: Settings, slack: AsyncWebClient, token_of: TokenOf) -> As
     )
 
 
-def lead_to(app: AsyncApp, switchboard: Switchboard) -> None:
+def lead_to(app: AsyncApp, answering: Answering) -> None:
     """One listener for each kind of payload: Bolt walks over its list for every click."""
 
     async def lead(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        await switchboard(ack, body, context.team_id or "")
+        await answering(ack, body, context.team_id or "")
 
     for listen in (app.command, app.action, app.options, app.view, app.shortcut, app.event):
         listen(ANYTHING)(lead)

@@ -30,18 +30,25 @@ log = structlog.get_logger(__name__)
 
 @asynccontextmanager
 async def connected(
-    app: AsyncApp, *, app_token: str, connections: int = CONNECTIONS, look_seconds: float = LOOK_SECONDS
+    app: AsyncApp,
+    *,
+    app_token: str,
+    connections: int = CONNECTIONS,
+    look_seconds: float = LOOK_SECONDS,
+    up: Callable[[int], None] = lambda _count: None,
 ) -> AsyncIterator[None]:
-    """Raise SlackError when Slack refuses the token; a Slack that is away is waited for."""
+    """`up` is told how many stand, whenever somebody has looked. Raise SlackError when Slack refuses the token; a Slack that is away is waited for."""
     await _until_answered(app, app_token)
     lines = [_Line(partial(_new_client, app, app_token)) for _ in range(connections)]
     for line in lines:
         await line.open()
-    keeper = asyncio.create_task(_keep(lines, look_seconds))
+    up(len(lines))
+    keeper = asyncio.create_task(_keep(lines, look_seconds, up))
     try:
         yield
     finally:
         await ended(keeper)
+        up(0)
         for line in lines:
             await line.close()
 
@@ -89,6 +96,10 @@ class _Line:
     async def close(self) -> None:
         await self._client.close()  # type: ignore[no-untyped-call]
 
+    @property
+    def is_up(self) -> bool:
+        return self._misses == 0
+
     async def look(self) -> None:
         """Replace it once it was seen down several times in a row."""
         self._misses = 0 if await self._client.is_connected() else self._misses + 1
@@ -101,7 +112,7 @@ class _Line:
             await self.open()
 
 
-async def _keep(lines: list[_Line], look_seconds: float) -> None:
+async def _keep(lines: list[_Line], look_seconds: float, up: Callable[[int], None]) -> None:
     while True:
         await asyncio.sleep(look_seconds)
         for line in lines:
@@ -109,3 +120,4 @@ async def _keep(lines: list[_Line], look_seconds: float) -> None:
                 await line.look()
             except Exception:
                 log.exception("socket_not_replaced")
+        up(sum(line.is_up for line in lines))

@@ -2,13 +2,14 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 import uvicorn
 
 from bot.gate import App, Receive, Scope, Send
+from bot.request_ids import identified
 
 STOP_SECONDS = 5
 
@@ -27,11 +28,19 @@ class Health:
 
 
 @asynccontextmanager
-async def serving(inner: App, *, health: Health, host: str, port: int) -> AsyncIterator[str]:
-    """Yields the address. Raise PortTaken before anything else is started."""
+async def serving(
+    inner: App,
+    *,
+    health: Health,
+    host: str,
+    port: int,
+    metrics: App | None = None,
+    new_id: Callable[[], str] = lambda: "",
+) -> AsyncIterator[str]:
+    """Yields the address. `new_id` names requests. Raise PortTaken before anything else is started."""
     listener = _listen(host, port)
     config = uvicorn.Config(
-        _routes(inner, health),
+        identified(_routes(inner, health, metrics or nobody_answers), new_id=new_id),
         lifespan="off",
         log_config=None,
         access_log=False,
@@ -71,7 +80,7 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _routes(inner: App, health: Health) -> App:
+def _routes(inner: App, health: Health, metrics: App) -> App:
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
@@ -80,6 +89,8 @@ def _routes(inner: App, health: Health) -> App:
                 await _say(send, 200, b"alive")
             case "/readyz":
                 await _say(send, *_readiness(health))
+            case "/metrics":
+                await metrics(scope, receive, send)
             case _ if not health.is_ready:
                 await _say(send, 503, b"")
             case _:

@@ -21,6 +21,10 @@ class Afterwards:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    @property
+    def in_flight(self) -> int:
+        return len(self._tasks)
+
     async def drain(self) -> None:
         """Let what is under way finish, then cancel the rest: everything in here can be lost."""
         if self._tasks:

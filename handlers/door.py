@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.actions.closed_books import BooksClosed
 from bot.actions.directory import DirectoryNotReady
 from bot.actions.drafting import FormGone
 from bot.actions.role_book import GroupsNotKnown
@@ -21,6 +22,8 @@ from bot.slack.errors import SlackUnavailable, TriggerExpired
 from bot.slack.messages import private_notes
 from bot.slack.references import BadReference
 from bot.store.people import Person
+from bot.store.request_context import asked as known_so_far
+from bot.store.request_context import asking, met
 from bot.store.scripts import STORE_GONE
 from handlers import payloads
 from handlers.afterwards import Afterwards
@@ -29,6 +32,7 @@ from handlers.asked import Asked, asked
 from handlers.carrying_out import CarryingOut
 from handlers.doorkeeper import Doorkeeper, NotAdmitted
 from handlers.payloads import NotInAModal
+from handlers.refused_attempts import RecordRefusal, record_nothing, subject_of
 
 ANSWER_SECONDS = 2.0
 EXPECTED: dict[type[Exception], Callable[[Words], Message]] = {
@@ -48,6 +52,7 @@ Payload = TypeVar("Payload", bound=payloads.Asking)
 Body = dict[str, Any]
 Listener = Callable[[AsyncAck, Body], Awaitable[None]]
 Submitted = Callable[[payloads.Submission], Awaitable[Answer]]
+Closed = Callable[[BooksClosed, Body, Person], Awaitable[Answer]]
 
 
 class Door:
@@ -60,18 +65,27 @@ class Door:
         new_reference: Callable[[], str],
         command_prefix: str = "",
         rehearsed: Callable[[Submitted], Submitted] = lambda answer: answer,
+        record_refusal: RecordRefusal = record_nothing,
+        closed: Closed | None = None,
     ) -> None:
-        """`rehearsed` goes around whatever a form's submission does: see `handlers/dry_runs.py`."""
+        """`rehearsed` goes around whatever a form's submission does: see `handlers/dry_runs.py`.
+
+        `closed` answers what would be dated in closed books: see `handlers/closed_period.py`.
+        """
+        self._closed = closed
+        self._record_refusal = record_refusal
         self._keeper, self._carrying_out, self._rehearsed = keeper, carrying_out, rehearsed
         self._afterwards, self._new_reference = afterwards, new_reference
         self._command_prefix = command_prefix
         self._listeners: dict[Asked, Listener] = {}
+        self._answers: dict[Asked, Callable[[Body, Person], Awaitable[Answer]]] = {}
 
     async def __call__(self, ack: AsyncAck, body: Body) -> None:
         """Whatever was drawn, typed or told; to what nobody knows any more, such as a button of an older version, too."""
         about = asked(body)
         if listener := self._listeners.get(about):
-            await listener(ack, body)
+            with asking(subject=subject_of(body)):
+                await listener(ack, body)
         elif about.kind == "event":
             await ack()
         else:
@@ -84,28 +98,40 @@ class Door:
         def parse(body: Body, person: Person) -> payloads.Typed:
             return payloads.typed(body | {"command": name}, person)
 
-        self._listeners[Asked("command", prefixed(name, self._command_prefix))] = self._listens(parse, answer)
+        self._register(Asked("command", prefixed(name, self._command_prefix)), parse, answer)
 
     def action(self, action_id: str, answer: Callable[[payloads.Click], Awaitable[Answer]]) -> None:
-        self._listeners[Asked("action", action_id)] = self._listens(payloads.click, answer)
+        self._register(Asked("action", action_id), payloads.click, answer)
 
     def options(self, action_id: str, answer: Callable[[payloads.Query], Awaitable[Answer]]) -> None:
-        self._listeners[Asked("options", action_id)] = self._listens(payloads.query, answer)
+        self._register(Asked("options", action_id), payloads.query, answer)
 
     def submission(self, callback_id: str, answer: Callable[[payloads.Submission], Awaitable[Answer]]) -> None:
-        self._listeners[Asked("submission", callback_id)] = self._listens(payloads.submission, self._rehearsed(answer))
+        self._register(Asked("submission", callback_id), payloads.submission, self._rehearsed(answer))
 
     def shortcut(self, callback_id: str, answer: Callable[[payloads.Shortcut], Awaitable[Answer]]) -> None:
         """Of the whole workspace, or of a message."""
-        self._listeners[Asked("shortcut", callback_id)] = self._listens(payloads.shortcut, answer)
+        self._register(Asked("shortcut", callback_id), payloads.shortcut, answer)
 
     def event(self, type_: str, answer: Callable[[payloads.Event], Awaitable[Answer]]) -> None:
         """Of a person. Nobody waits: what is done about it is the answer's `afterwards`, and it shows nothing itself."""
         self._listeners[Asked("event", type_)] = self._told(answer)
 
+    async def again(self, body: Body, person: Person) -> Answer:
+        """What this payload is answered, once more: whoever sent it was admitted with it. Raises KeyError."""
+        return await self._answers[asked(body)](body, person)
+
     async def ask(self, ack: AsyncAck, body: Body, answer: Callable[[payloads.Asking], Awaitable[Answer]]) -> None:
         """Something of our own instead of what was asked, under the same rules; it speaks for no company."""
         await self._listens(_whoever, answer, self._carrying_out.unheaded)(ack, body)
+
+    def _register(
+        self, about: Asked, parse: Callable[[Body, Person], Payload], answer: Callable[[Payload], Awaitable[Answer]]
+    ) -> None:
+        async def answered(body: Body, person: Person) -> Answer:
+            return await answer(parse(body, person))
+
+        self._answers[about], self._listeners[about] = answered, self._listens(parse, answer)
 
     def _told(self, answer: Callable[[payloads.Event], Awaitable[Answer]]) -> Listener:
         async def heard(body: Body) -> None:
@@ -134,7 +160,7 @@ class Door:
 
         async def answered(body: Body, ack: AsyncAck) -> None:
             person = await self._keeper.admit(body)
-            given = await answer(parse(body, person))
+            given = await self._given(answer(parse(body, person)), body, person)
             await carrying_out(given, ack=ack, body=body, words=self._keeper.words_of(person))
             if given.afterwards:
                 self._afterwards(given.afterwards())
@@ -144,8 +170,12 @@ class Door:
                 async with asyncio.timeout(ANSWER_SECONDS):
                     await answered(body, ack)
             except NotAdmitted as refused:
+                met("refused")
+                if refused.why:
+                    await self._record_refusal(refused.why, document=subject_of(body))
                 await carrying_out.trouble(refused.message, ack=ack, body=body, words=refused.words)
             except tuple(EXPECTED) as known:
+                met("expected")
                 words = self._keeper.words_of(None)
                 message = next(say for kind, say in EXPECTED.items() if isinstance(known, kind))(words)
                 await carrying_out.trouble(message, ack=ack, body=body, words=words)
@@ -154,6 +184,14 @@ class Door:
 
         return listener
 
+    async def _given(self, answer: Awaitable[Answer], body: Body, person: Person) -> Answer:
+        try:
+            return await answer
+        except BooksClosed as refused:
+            if self._closed is None:
+                raise
+            return await self._closed(refused, body, person)
+
     async def _stale(self, asking: payloads.Asking) -> Answer:
         return Answer(Note(private_notes.stale(self._keeper.words_of(asking.person))))
 
@@ -161,10 +199,12 @@ class Door:
         """The person gets a sentence with a reference, the log gets the same reference with the error."""
         words = self._keeper.words_of(None)
         if isinstance(error, TimeoutError):
+            met("slow")
             log.warning("listener_too_slow", kind=body.get("type", "command"))
             message = private_notes.slow(words)
         else:
-            reference = self._new_reference()
+            met("failed")
+            reference = known_so_far().request or self._new_reference()
             log.error("listener_failed", reference=reference, kind=body.get("type", "command"), exc_info=error)
             message = private_notes.unexpected(reference, words)
         await self._carrying_out.trouble(message, ack=ack, body=body, words=words)

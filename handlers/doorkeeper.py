@@ -19,8 +19,9 @@ from handlers.afterwards import Afterwards
 
 
 class NotAdmitted(Exception):
-    def __init__(self, message: Message, words: Words) -> None:
-        self.message, self.words = message, words
+    def __init__(self, message: Message, words: Words, *, why: str = "") -> None:
+        """`why` is for the audit: empty where nobody was refused, but is only not known yet."""
+        self.message, self.words, self.why = message, words, why
         super().__init__(message.text)
 
 
@@ -61,15 +62,15 @@ class Doorkeeper:
     async def _admitted(self, person: Person, body: Mapping[str, Any]) -> Person:
         words, act = self.words_of(person), act_of(body, command_prefix=self.words_of(None).command_prefix)
         if person.is_bot or person.is_stranger or person.team != self._team or person.is_deleted:
-            raise NotAdmitted(private_notes.guests_refused(words), words)
+            raise NotAdmitted(private_notes.guests_refused(words), words, why="outsider")
         if act is Act.SEE and not person.is_guest:
             return person
         roles = await self._roles()
         if person.is_guest and person.id not in roles.guests:
-            raise NotAdmitted(private_notes.guests_refused(words), words)
+            raise NotAdmitted(private_notes.guests_refused(words), words, why="guest")
         allowed = may_begin(act, person.id, roles=roles, is_guest=person.is_guest)
         if isinstance(allowed, NotPermitted):
-            raise NotAdmitted(_refusal(act, allowed, words), words)
+            raise NotAdmitted(_refusal(act, allowed, words), words, why="not_permitted")
         return person
 
     def words_of(self, person: Person | None) -> Words:

@@ -12,19 +12,33 @@ from bot.slack.messages import private_notes
 from bot.store.connection import Clock
 from bot.store.people import Person
 from bot.store.records import Document
+from bot.store.request_context import asked
+from handlers.refused_attempts import RecordRefusal, record_nothing, why_refused
 
 
 class Objections:
-    def __init__(self, *, clock: Clock, words_of: Callable[[Person | None], Words]) -> None:
-        self._clock, self.words_of = clock, words_of
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        words_of: Callable[[Person | None], Words],
+        record_refusal: RecordRefusal = record_nothing,
+    ) -> None:
+        self._clock, self.words_of, self._record_refusal = clock, words_of, record_refusal
 
-    async def note(  # noqa: PLR0911 a table of answers reads best whole
-        self, objection: Any, words: Words, *, asked_by: str = ""
-    ) -> Message:
+    async def note(self, objection: Any, words: Words, *, asked_by: str = "") -> Message:
         """For every answer of the journal and of the rules that is not an acceptance.
 
         With `asked_by`, somebody else's act under the same id is not taken for a first version of theirs.
+        What somebody may not do is recorded in the audit, too.
         """
+        if why := why_refused(objection):
+            await self._record_refusal(why, document=asked().document)
+        return await self._told(objection, words, asked_by=asked_by)
+
+    async def _told(  # noqa: PLR0911 a table of answers reads best whole
+        self, objection: Any, words: Words, *, asked_by: str
+    ) -> Message:
         match objection:
             case NobodyApproves():
                 return private_notes.nobody_approves(words)

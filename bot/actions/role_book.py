@@ -13,6 +13,7 @@ from bot.slack.errors import SlackError
 from bot.store.connection import Clock
 from bot.store.groups import Group, Groups, GroupsRead
 from bot.store.preferences import Chosen, Preferences
+from bot.store.request_context import asked, was_seen_as
 
 RolesNow = Callable[[], Awaitable[Roles]]
 """What everything that depends on roles is given. Raises GroupsNotKnown."""
@@ -45,6 +46,11 @@ class RoleBook:
 
     async def current(self) -> Roles:
         """For a click: only the store is asked. Raises GroupsNotKnown, and has them read for the next click."""
+        roles = await self._judged()
+        was_seen_as(*roles.held_by(asked().actor))
+        return roles
+
+    async def _judged(self) -> Roles:
         appointments = await self.appointments()
         if not appointments.groups:
             return self._roles(appointments, {})

@@ -25,6 +25,7 @@ class Act(StrEnum):
     COLLECT = "collect"
     VOID = "void"
     ADMINISTER = "administer"
+    AUDIT = "audit"
 
 
 PERMITTED: Mapping[Act, frozenset[Role]] = {
@@ -37,6 +38,7 @@ PERMITTED: Mapping[Act, frozenset[Role]] = {
     Act.COLLECT: frozenset({Role.COLLECTOR, Role.APPROVER, Role.ADMIN}),
     Act.VOID: frozenset({Role.APPROVER, Role.ADMIN}),
     Act.ADMINISTER: frozenset({Role.ADMIN}),
+    Act.AUDIT: frozenset({Role.ACCOUNTANT, Role.ADMIN}),
 }
 """Who may, as far as roles decide. Approving asks more: see `may_approve`.
 
@@ -66,8 +68,20 @@ class Roles:
             Role.COLLECTOR: self.collectors,
             Role.ADMIN: self.admins,
             Role.REQUESTER: self.requesters or frozenset(),
+            Role.ACCOUNTANT: self.accountants,
         }
         return frozenset().union(*(held.get(role, frozenset()) for role in PERMITTED[act]))
+
+    def held_by(self, person: str) -> tuple[Role, ...]:
+        """As the audit remembers it; that of requester also when it was given to nobody, and so to everybody."""
+        given = {
+            Role.ADMIN: self.admins,
+            Role.APPROVER: self.approvers,
+            Role.COLLECTOR: self.collectors,
+            Role.ACCOUNTANT: self.accountants,
+            Role.REQUESTER: {person} if self.requesters is None and not self.only_sees(person) else self.requesters,
+        }
+        return tuple(role for role, people in given.items() if person in (people or ()))
 
     def only_sees(self, person: str) -> bool:
         """An accountant without any other role."""
@@ -116,6 +130,8 @@ def may_begin(act: Act, person: str, *, roles: Roles, is_guest: bool = False) ->
     """Whether they may press it at all, before anybody has looked at which document it is about."""
     if act is Act.SEE:
         return Allowed()
+    if act is Act.AUDIT:
+        return may_audit(person, roles=roles)
     by_anybody = act is Act.DRAFT and roles.requesters is None
     if is_guest or roles.only_sees(person):
         return OnlySees(roles.holders(act), by_anybody)
@@ -163,6 +179,11 @@ def may_collect(person: str, *, roles: Roles) -> Allowed | NotPermitted:
 
 def may_administer(person: str, *, roles: Roles) -> Allowed | NotPermitted:
     return _may(Act.ADMINISTER, person, roles=roles)
+
+
+def may_audit(person: str, *, roles: Roles) -> Allowed | NotPermitted:
+    """It is seeing, but of what everybody did."""
+    return _among(person, roles.holders(Act.AUDIT))
 
 
 def _may(act: Act, person: str, *, roles: Roles, requester: str = "") -> Allowed | NotPermitted:

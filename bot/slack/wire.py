@@ -20,6 +20,7 @@ from bot.slack.errors import (
     unanswered,
 )
 from bot.slack.letterhead import Letterhead
+from bot.slack.watched_client import Called, WatchedClient
 from bot.store.groups import Group
 from bot.store.people import Person
 
@@ -49,12 +50,20 @@ class Mark:
         return {"event_type": EVENT_TYPE, "event_payload": {"document": self.document, "revision": self.revision}}
 
 
-def web_client(*, token: str, base_url: str, session: aiohttp.ClientSession | None = None) -> AsyncWebClient:
+def web_client(
+    *,
+    token: str,
+    base_url: str,
+    session: aiohttp.ClientSession | None = None,
+    called: Called = lambda _method, _outcome, _seconds: None,
+) -> AsyncWebClient:
     """slack_sdk's client without retries of its own: its one retry posts a message twice when an answer is lost.
 
     It obeys the proxy variables even for 127.0.0.1 (Slack fact sheet 1.4); for a base URL of this machine they are ignored.
     """
-    client = AsyncWebClient(token=token, base_url=base_url, timeout=CALL_SECONDS, session=session, retry_handlers=[])
+    client = WatchedClient(
+        called=called, token=token, base_url=base_url, timeout=CALL_SECONDS, session=session, retry_handlers=[]
+    )
     if is_local(base_url):
         client.proxy = None
     return client
@@ -169,6 +178,10 @@ class Wire:
         """With `hash_` only if it is unchanged since. Raises ViewGone when the person closed it."""
         drawn = self._letterhead.on_view(view)
         await freely("views.update", self._client.views_update(view_id=view_id, view=drawn, hash=hash_ or None))
+
+    async def publish_home(self, user: str, view: View) -> None:
+        """What their Home tab shows from now on; its blocks carry the addresses of their companies already."""
+        await freely("views.publish", self._client.views_publish(user_id=user, view=view))
 
     async def person(self, user: str) -> Person:
         """Raises PersonUnknown."""

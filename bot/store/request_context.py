@@ -6,7 +6,7 @@ It is carried by the context of a task, and by every task that is made from it: 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from structlog.contextvars import bound_contextvars
@@ -23,17 +23,22 @@ class Asked:
     """Those that the actor was seen to have when the click was judged."""
     doing: str = ""
     """What was typed, pressed or handed in: a command or an id."""
-    about: str = ""
-    """The value of the button, or what was typed after the command."""
+    subject: str = ""
+    """The document that the button or form was drawn for."""
+    reason: str = ""
+    """Why closed books are written into, as an admin said."""
     operation: str = ""
     """The one that a worker has in hand."""
+    troubles: list[str] = field(default_factory=list, compare=False)
+    """What came in between, for the metrics; shared by all that follows from one payload."""
 
     @property
     def document(self) -> str:
-        return self.operation.partition("/")[0]
+        return self.operation.partition("/")[0] or self.subject
 
 
 NOBODY = Asked()
+"""Outside of any payload."""
 _ASKED: ContextVar[Asked] = ContextVar("asked", default=NOBODY)
 
 
@@ -56,3 +61,8 @@ def asking(**known: Any) -> Iterator[Asked]:
 def was_seen_as(*roles: str) -> None:
     """The roles by which the click was judged, for what it does from here on."""
     _ASKED.set(replace(_ASKED.get(), roles=roles))
+
+
+def met(trouble: str) -> None:
+    """Something else than an answer: `refused`, `expected`, `slow`, `failed`."""
+    _ASKED.get().troubles.append(trouble)
