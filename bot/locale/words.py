@@ -13,6 +13,8 @@ from bot.locale.catalogues import translations
 from bot.locale.command_names import prefixed, with_prefixed_commands
 
 A_DAY = 86400
+HIDDEN = "•••"
+"""Stands where an amount would."""
 
 
 class MissingValue(LookupError):
@@ -40,6 +42,8 @@ class Words:
     """The company's own, which Alegra does not name on its documents."""
     command_prefix: str = ""
     """What our commands begin with in this workspace."""
+    hides_amounts: bool = False
+    """Where anybody may read what is drawn."""
 
     def t(self, msgid: str, **values: Any) -> str:
         """The sentence, its `{named}` places filled. Raises MissingValue."""
@@ -55,7 +59,9 @@ class Words:
         return prefixed(command, self.command_prefix)
 
     def money(self, amount: Decimal, currency: str) -> str:
-        """`$4.585.070`, `$27,840.00 MXN`, `COP 4,585,070`."""
+        """`$4.585.070`, `$27,840.00 MXN`, `COP 4,585,070`; `•••` where amounts are hidden."""
+        if self.hides_amounts:
+            return HIDDEN
         return amounts.money(amount, currency or self.currency, self.language)
 
     def number(self, value: Decimal | int) -> str:
