@@ -1,0 +1,121 @@
+"""Two companies in one workspace: whoever works in one never reaches the other, though everything in them is called alike."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from bot.store.connection import Client
+from sandbox.slack.client.message import Message
+from sandbox.slack.client.person import Person
+from sandbox.slack.client.waiting import until
+from tests.stories.acts import CLIENT, TO_APPROVE
+from tests.stories.two_companies import NAME, TwoCompanies, two_companies
+
+OWN = "Rivera Refrigeración"
+IN_ALEGRA = "Rivera Refrigeración S.A.S."
+PATIENCE_SECONDS = 20
+
+
+@pytest.fixture
+async def two(redis: Client) -> AsyncIterator[TwoCompanies]:
+    async with two_companies(redis) as stage:
+        yield stage
+
+
+async def _drafts(ana: Person) -> None:
+    await ana.types("/invoice create")
+    form = await ana.modal("Nueva factura")
+    await form.fill("Cliente", CLIENT)
+    await form.fill("Producto o servicio", "Mantenimiento preventivo")
+    await form.shows("Subtotal")
+    assert await form.submit() == {}
+
+
+async def _issued(bruno: Person) -> Message:
+    card = await bruno.sees(TO_APPROVE)
+    await card.press("Aprobar y emitir", confirm=True)
+    return card
+
+
+async def test_each_company_keeps_to_itself_although_both_have_an_invoice_of_the_same_number(two: TwoCompanies) -> None:
+    here, there = two.main, two.other
+    await _drafts(here.person("ana"))
+    await _drafts(two.in_its_channel("ana"))
+    card_here, card_there = (
+        await here.person("bruno").sees(TO_APPROVE),
+        await two.in_its_channel("bruno").sees(TO_APPROVE),
+    )
+    assert OWN in card_here.text
+    assert NAME in card_there.text
+    await _issued(two.in_its_channel("bruno"))
+    here.clock.advance(60)
+    await card_there.shows("emitida")
+    assert [each["numberTemplate"]["fullNumber"] for each in there.invoices] == ["FE342"]
+    assert [each["status"] for each in here.invoices] == ["draft"]
+    await _issued(here.person("bruno"))
+    here.clock.advance(60)
+    await card_here.shows("emitida")
+    assert [each["numberTemplate"]["fullNumber"] for each in here.invoices] == ["FE342"]
+
+    carla = two.in_its_channel("carla")
+    await (await carla.sees("Registrar pago")).press("Registrar pago")
+    form = await carla.modal("Registrar pago")
+    await form.shows(NAME)
+    await form.fill("Valor que entró al banco", "1011500")
+    assert await form.submit() == {}
+    await card_there.shows("Pagada")
+    assert [each["status"] for each in there.invoices] == ["closed"]
+    assert [each["status"] for each in here.invoices] == ["open"]
+    assert "Pagada" not in card_here.text
+
+
+async def test_without_a_channel_that_says_it_the_person_is_asked_of_which_company(two: TwoCompanies) -> None:
+    ana = Person(two.main.slack, "ana", channel="ventas")
+    await ana.types("/invoice show FE341")
+    question = await ana.sees_privately("¿De qué empresa?")
+    assert question.buttons == [IN_ALEGRA, NAME]
+    await question.press(NAME)
+    shown = await ana.sees_privately("FE341")
+    assert NAME in shown.text
+    await until(lambda: not [each for each in ana.messages() if "¿De qué empresa?" in each.text], "the question to go")
+
+
+async def test_a_company_comes_changes_and_goes_while_cobro_runs(redis: Client) -> None:
+    async with two_companies(redis, added_first=False) as two:
+        assert "🏢" not in await _a_form(two)
+        await two.companies.put(two.kept)
+        await _form_that_shows(two, NAME)
+        await two.companies.put(replace(two.kept, name="Taller del Sur"))
+        await _form_that_shows(two, "Taller del Sur")
+        await _drafts(two.in_its_channel("ana"))
+        card = await two.in_its_channel("bruno").sees(TO_APPROVE)
+        await two.companies.remove("taller")
+        await _gone(two, card)
+        assert two.other.invoices[0]["status"] == "draft"
+
+
+async def _a_form(two: TwoCompanies) -> str:
+    """What a form that is opened in the second company's channel shows."""
+    ana = two.in_its_channel("ana")
+    await ana.types("/invoice create")
+    form = await ana.modal("Nueva factura")
+    shown = form.text
+    await form.close()
+    return shown
+
+
+async def _form_that_shows(two: TwoCompanies, name: str) -> None:
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while name not in await _a_form(two):
+            pass
+
+
+async def _gone(two: TwoCompanies, card: Message) -> None:
+    bruno = two.in_its_channel("bruno")
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not any("ya no atiende" in message.text for message in bruno.messages()):
+            await card.press("Devolver")
+            for modal in bruno.modals():
+                await modal.close()
