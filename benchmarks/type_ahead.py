@@ -27,10 +27,11 @@ FAMILIES = (
 )
 FORMS = ("S.A.S.", "S.A.", "Ltda.", "y Cía.", "E.U.")
 CLIENTS = TypeAdapter(Client)
-EARLY, TYPICAL, NONE = "one letter", "as people type", "nothing is called so"
+EARLY, TYPICAL, TYPO, NONE = "one letter", "as people type", "with typos", "nothing is called so"
 PRESSES = {
     EARLY: tuple("acdefhmoprtz"),
     TYPICAL: ("cli", "clinica", "clinica and", "muñ", "munoz tul", "drogueria medel", "90012", "900.123", "zuniga y c"),
+    TYPO: ("clinca and", "drogeria medelin", "konstructora", "munos tulau", "ferretria rodrigues"),
     NONE: ("xkcd", "clinica xyz", "qqq"),
 }
 

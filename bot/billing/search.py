@@ -1,4 +1,4 @@
-"""Type-ahead over what is held in memory: accents forgiven, words by their beginnings, ids by their digits.
+"""Type-ahead over what is held in memory: accents and typos forgiven, words by their beginnings, ids by their digits.
 
 A key press must be answered in 50 ms at the 99th percentile over 100,000 entries (design 8), so the words are folded and
 sorted once, when the directory changes.
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from bot.billing.directory import Client, Item
+from bot.billing.typos import Vocabulary
 
 T = TypeVar("T")
 
@@ -55,14 +56,23 @@ class Index(Generic[T]):
             for position, (name, code) in enumerate(zip(self._names, codes, strict=True))
             for word in [*name.split(), *code[1:]]
         )
+        self._vocabulary = Vocabulary(self._words.texts)
 
     def __len__(self) -> int:
         return len(self._entries)
 
     def find(self, query: str, *, limit: int) -> tuple[T, ...]:
-        """Best first: that name, names and then codes that begin so, any in which every word begins some word."""
-        ranked = itertools.chain.from_iterable(self._ranked(wanted) for wanted in readings(query[:LONGEST_QUERY]))
-        return tuple(self._entries[position] for position in itertools.islice(_distinct(ranked), limit))
+        """Best first: that name, names and then codes that begin so, any in which every word begins some word.
+
+        When there is none: those in which every word begins a word that is a typo away.
+        """
+        wanted = readings(query[:LONGEST_QUERY])
+        ranked = itertools.chain.from_iterable(map(self._ranked, wanted))
+        found = list(itertools.islice(_distinct(ranked), limit))
+        if not found and any(wanted):
+            meant = itertools.chain.from_iterable(map(self._meant, wanted))
+            found = list(itertools.islice(_distinct(meant), limit))
+        return tuple(self._entries[position] for position in found)
 
     def _ranked(self, wanted: list[str]) -> Iterator[int]:
         whole = " ".join(wanted)
@@ -70,6 +80,23 @@ class Index(Generic[T]):
         if wanted:
             yield from self._codes.positions("".join(wanted))
             yield from self._with_all(wanted)
+
+    def _meant(self, wanted: list[str]) -> Iterator[int]:
+        """The fewest slips first, then by name."""
+        spellings = [_numbered([word, *self._vocabulary.meant_by(word)]) for word in dict.fromkeys(wanted)]
+        walked = min((self._positions_of_any(each) for each in spellings), key=len)
+        scores: list[tuple[int, int]] = []
+        for position in walked:
+            haystack = self._haystacks[position]
+            slips = [min((rank for text, rank in each if f" {text}" in haystack), default=-1) for each in spellings]
+            if min(slips) >= 0:
+                scores.append((sum(slips), position))
+        yield from (position for _, position in sorted(scores))
+
+    def _positions_of_any(self, spellings: list[tuple[str, int]]) -> list[int]:
+        """Those of the closest spellings first, and of very common ones not all."""
+        positions = itertools.chain.from_iterable(self._words.positions(text) for text, _ in spellings)
+        return list(itertools.islice(_distinct(positions), COMMON))
 
     def _with_all(self, wanted: list[str]) -> Iterator[int]:
         """Walks the entries of the rarest word; when even that is common, all of them, as enough come soon."""
@@ -146,6 +173,11 @@ def _distinct(positions: Iterable[int]) -> Iterator[int]:
             yield position
 
 
+def _numbered(spellings: list[str]) -> list[tuple[str, int]]:
+    """Each with its rank: what was typed is 0."""
+    return [(text, rank) for rank, text in enumerate(spellings)]
+
+
 class _Beginnings:
     """Texts in order, each with the position of its entry."""
 
@@ -153,9 +185,11 @@ class _Beginnings:
         positions: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         for text, position in pairs:
             positions[text].append(position)
+        self.texts = sorted(positions)
+        """Each once."""
         self._texts: list[str] = []
         self._positions = array("I")
-        for text in sorted(positions):
+        for text in self.texts:
             self._texts.extend(itertools.repeat(text, len(positions[text])))
             self._positions.extend(positions[text])
 

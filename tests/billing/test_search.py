@@ -4,6 +4,8 @@ from dataclasses import replace
 from statistics import quantiles
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.billing.directory import Client
 from bot.billing.search import client_index, folded, index_of, item_index
@@ -43,9 +45,63 @@ def test_a_nit_is_found_by_its_digits_however_they_are_typed(query: str) -> None
     assert found(query, CLINICA, *named("Hotel")) == [CLINICA.name]
 
 
-@pytest.mark.parametrize("query", ["línica", "zzz", "andes hotel", "482713", "clinicas"])
+@pytest.mark.parametrize("query", ["xxnica", "zzz", "andes hotel", "482713", "hot clinica"])
 def test_what_no_word_begins_with_is_not_found(query: str) -> None:
     assert found(query, CLINICA, *named("Hotel")) == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "clinca",  # a letter left out
+        "clinnica",  # one too many
+        "clímica",  # another one
+        "cilnica",  # two swapped
+        "línica",  # the first left out
+        "klinica",
+        "clinicas",
+        "clinca and",
+        "andse clinic",
+    ],
+)
+def test_a_slip_is_forgiven(query: str) -> None:
+    assert found(query, CLINICA, *named("Hotel Mirador del Río", "Almacén El Sol")) == [CLINICA.name]
+
+
+def test_two_slips_are_forgiven_in_a_long_word_only() -> None:
+    clients = named("Mantenimientos Ruiz", "Hotel Sol")
+    assert found("mamtenimietos", *clients) == ["Mantenimientos Ruiz"]
+    assert found("hptll", *clients) == []
+
+
+def test_what_is_spelled_as_typed_hides_what_is_nearly_so() -> None:
+    assert found("gomes", *named("Gómez Hermanos", "Gomes e Hijos")) == ["Gomes e Hijos"]
+
+
+def test_numbers_are_taken_as_they_are_typed() -> None:
+    assert found("9004827136", CLINICA) == []
+
+
+def test_the_nearest_comes_first() -> None:
+    clients = named("Constructora Altavista", "Construcciones Alta", "Consultora Altamira")
+    assert found("konstructora", *clients)[0] == "Constructora Altavista"
+
+
+@given(st.sampled_from(["constructora", "refrigeracion", "ferreteria", "papeleria"]), st.data())
+def test_any_one_slip_in_a_long_word_is_forgiven(word: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(word) - 1))
+    letter = data.draw(st.sampled_from("abcdefghijklmnopqrstuvwxyz"))
+    typed = data.draw(
+        st.sampled_from(
+            [
+                word[:place] + word[place + 1 :],
+                word[:place] + letter + word[place:],
+                word[:place] + letter + word[place + 1 :],
+                word[:place] + word[place : place + 2][::-1] + word[place + 2 :],
+            ]
+        )
+    )
+    assert word.capitalize() in found(typed, *named(word.capitalize(), "Hotel Sol"))
 
 
 def test_an_exact_name_comes_first_then_names_that_begin_so_then_the_rest() -> None:
