@@ -27,19 +27,17 @@ from bot.actions.notice_face import AnnouncePayment, AnnounceVoid, NoticeFace
 from bot.actions.number_taken import NumberTaken
 from bot.actions.overdue import OverdueDigestKind
 from bot.actions.papers import Papers
+from bot.actions.payment_kind import RecordPayment
 from bot.actions.payment_reversals import ReopenPayment, VoidPayment
-from bot.actions.payments import RecordPayment
 from bot.actions.rehearsing import Rehearsals
 from bot.actions.reopening import ReopenInvoice
 from bot.actions.reversals import DeleteDraft, VoidInvoice
-from bot.actions.role_book import RoleBook
 from bot.actions.showing import Showing
 from bot.actions.stamps import AfterIssue, OpenInvoice, StampInvoice
 from bot.actions.surplus import WarnOfSurplus
 from bot.alegra.api import Alegra
-from bot.billing.appointments import Appointments
 from bot.billing.crockford import encoded
-from bot.billing.eligibility import Role
+from bot.governance import governance_of
 from bot.home_tab import home_of
 from bot.jobs.sealing import Sealing
 from bot.locale import LANGUAGES, Words
@@ -54,11 +52,10 @@ from bot.slack.wire import Wire
 from bot.store.audit import Audit
 from bot.store.compositions import Compositions
 from bot.store.documents import Documents
-from bot.store.groups import Groups
 from bot.store.people import People
-from bot.store.preferences import Preferences
 from bot.store.replicas import Replicas
 from bot.store.scripts import Store
+from bot.store.withheld import Withheld
 from bot.unasked import timetable_of
 from handlers.afterwards import Afterwards
 from handlers.doorkeeper import Doorkeeper
@@ -97,16 +94,18 @@ class Assembly:
         self.ground = ground
         settings, store = ground.settings, ground.store
         self.afterwards = Afterwards()
-        self.preferences = Preferences(store)
-        self.role_book = self._role_book()
-        self.roles = self.role_book.current
+        self.documents, self.people, self.compositions = Documents(store), People(store), Compositions(store)
         self.words = {
             language: Words(language, ground.timezone, ground.directory.company.currency, settings.command_prefix)
             for language in LANGUAGES
         }
         self.channel_words = self.words[settings.language]
-        self.journal = Journal(store)
-        self.documents, self.people, self.compositions = Documents(store), People(store), Compositions(store)
+        self.governance = governance_of(
+            ground, documents=self.documents, people=self.people, words=self.words, afterwards=self.afterwards
+        )
+        self.role_book, self.voice = self.governance.role_book, self.governance.voice
+        self.roles = self.role_book.current
+        self.journal = Journal(store, self.governance.closed_books.gate)
         self.board = Board(wire=ground.wire, documents=self.documents, letterhead=ground.letterhead)
         self.new_operation = NewOperations(company=ground.company, random_bits=ground.random_bits)
         self.announcements = Announcements(self.journal, self.documents, self.new_operation, store.clock)
@@ -123,9 +122,8 @@ class Assembly:
             language=settings.language,
         )
         self.cards = Cards(
-            ApprovalFace(ground.directory, ground.timezone, settings.email_on_stamp),
+            ApprovalFace(ground.directory, ground.timezone),
             IssuedFace(ground.directory, ground.timezone),
-            settings.undo_seconds,
         )
         self.home_tabs = home_of(self)
         self.worker = self._worker()
@@ -145,11 +143,6 @@ class Assembly:
         name = encoded(ground.random_bits() % 2**30, length=6)
         return Sealing(Audit(ground.store), Replicas(ground.store), name, version("cobro"), ground.real_seconds)
 
-    def _role_book(self) -> RoleBook:
-        ground = self.ground
-        named, store = appointed(ground.settings), ground.store
-        return RoleBook(self.preferences, Groups(store), ground.wire.groups, named, store.clock, self.afterwards)
-
     def _worker(self) -> Worker:
         ground = self.ground
         return Worker(
@@ -159,6 +152,7 @@ class Assembly:
             at_once=OPERATIONS_AT_ONCE,
             tell_admins=AdminNotices(self.journal, self.new_operation, ground.store.clock).lane_paused,
             real_seconds=ground.real_seconds,
+            permits=self.governance.closed_books.permits,
         )
 
     @cached_property
@@ -177,7 +171,7 @@ class Assembly:
             StampInvoice(desk, *after_issue),
             OpenInvoice(desk, *after_issue),
             EmailInvoice(desk),
-            RecordPayment(desk, self.announcements),
+            RecordPayment(desk, self.announcements, self.journal, Withheld(self.ground.store)),
             VoidInvoice(desk),
             ReopenInvoice(desk),
             VoidPayment(desk, self.announcements, face),
@@ -188,9 +182,9 @@ class Assembly:
             AnnouncePayment(face),
             AnnounceVoid(face),
             WarnOfSurplus(
-                documents=self.documents, board=self.board, roles=self.role_book.drawn, words=self.channel_words
+                documents=self.documents, board=self.board, roles=self.role_book.drawn, words=self.voice
             ),
-            WarnAdmins(board=self.board, roles=self.role_book.drawn, words=self.channel_words),
+            WarnAdmins(board=self.board, roles=self.role_book.drawn, words=self.voice),
             OverdueDigestKind(
                 alegra=ground.alegra.unhurried,
                 documents=self.documents,
@@ -199,7 +193,7 @@ class Assembly:
                 clock=clock,
                 timezone=ground.timezone,
                 channel=channel,
-                words=self.channel_words,
+                words=self.voice,
             ),
         )
 
@@ -212,7 +206,7 @@ class Assembly:
             clock=ground.store.clock,
             timezone=ground.timezone,
             channel=ground.settings.channel,
-            words=self.channel_words,
+            words=self.voice,
             find_person=self.people.get,
             roles=self.role_book.drawn,
         )
@@ -227,12 +221,17 @@ class Assembly:
             timezone=ground.timezone,
             country=ground.directory.company.country,
             papers=showing.papers,
-            attribution=Attribution(self.people.get, self.channel_words),
+            attribution=Attribution(self.people.get, self.voice),
         )
 
     def _after_issue(self) -> tuple[AfterIssue, ...]:
         taken = NumberTaken(self.documents, self.ground.directory)
-        return (taken, self.emails.send_on_issue) if self.ground.settings.email_on_stamp == "cobro" else (taken,)
+        settings = self.governance.settings_book.current
+
+        async def send_if_ours(document: str) -> bool:
+            return (await settings()).email_on_stamp != "cobro" or await self.emails.send_on_issue(document)
+
+        return (taken, send_if_ours)
 
     def _showing(self) -> Showing:
         return Showing(
@@ -244,20 +243,10 @@ class Assembly:
             journal=self.journal,
             clock=self.ground.store.clock,
             channel=self.ground.settings.channel,
-            words=self.channel_words,
+            words=self.voice,
             words_of=self.keeper.words_of,
             find_person=self.people.get,
+            settings=self.governance.settings_book.current,
             roles=self.role_book.drawn,
+            changed=self.home_tabs.changed,
         )
-
-
-def appointed(settings: Settings) -> Appointments:
-    return Appointments(
-        {
-            Role.REQUESTER: settings.requesters,
-            Role.APPROVER: settings.approvers,
-            Role.COLLECTOR: settings.collectors,
-            Role.ADMIN: settings.admins,
-            Role.ACCOUNTANT: settings.accountants,
-        }
-    )

@@ -5,28 +5,40 @@ from typing import Protocol
 
 from bot.actions.approvals import Approvals
 from bot.actions.drafting import Drafting
+from bot.actions.owed_invoices import OwedInvoices
+from bot.actions.payment_forms import PaymentForms
 from bot.actions.payments import Payments
+from bot.actions.quoting import Quoting
 from bot.actions.resolutions import Resolutions
 from bot.actions.reversals import Reversals
 from bot.actions.role_changes import RoleChanges
 from bot.actions.submissions import Submissions
+from bot.actions.withholding_habits import WithholdingHabits
 from bot.assembly import Assembly
 from bot.billing.crockford import encoded
+from bot.store.asked import AskedBefore
 from bot.store.audit import Audit
+from bot.store.withheld import Withheld
 from handlers.approvals import ApprovalClicks
 from handlers.carrying_out import CarryingOut
+from handlers.closed_period import ClosedPeriod
 from handlers.collecting import Collecting
 from handlers.commands import Commands
 from handlers.door import Door
 from handlers.draft_moves import DraftMoves
 from handlers.drafts import Drafts
+from handlers.home import HomeTab
 from handlers.looking import Looking
 from handlers.objections import Objections
+from handlers.payment_openings import PaymentOpenings
+from handlers.payment_views import PaymentViews
+from handlers.payments import PaymentTalk
 from handlers.pointing import Pointing
 from handlers.redrawing import Redrawing
 from handlers.refused_attempts import RefusedAttempts
 from handlers.resolutions import ResolutionClicks
 from handlers.roles import RoleTalk
+from handlers.shortcuts import ShortcutUses
 from handlers.voids import Voids
 
 REFERENCE_LENGTH = 6
@@ -39,6 +51,10 @@ class Conversation(Protocol):
 def door_of(parts: Assembly) -> Door:
     """With every listener."""
     ground = parts.ground
+    objections = Objections(clock=ground.store.clock, words_of=parts.keeper.words_of)
+    closed = ClosedPeriod(
+        AskedBefore(ground.store), lambda: encoded(ground.random_bits() % 2**60, length=12), objections
+    )
     door = Door(
         keeper=parts.keeper,
         carrying_out=CarryingOut(wire=ground.wire, afterwards=parts.afterwards, letterhead=ground.letterhead),
@@ -46,7 +62,9 @@ def door_of(parts: Assembly) -> Door:
         new_reference=lambda: encoded(parts.ground.random_bits() % 2**30, length=REFERENCE_LENGTH),
         command_prefix=parts.ground.settings.command_prefix,
         record_refusal=RefusedAttempts(Audit(ground.store)).record,
+        closed=closed.offer,
     )
+    closed.register(door)
     for conversation in _Conversations(parts).all:
         conversation.register(door)
     return door
@@ -65,18 +83,29 @@ class _Conversations:
         redrawing = Redrawing(drafting=drafting, wire=parts.ground.wire)
         drafts = Drafts(drafting, self._submissions(drafting), parts.documents, redrawing, objections, parts.roles)
         looking, collecting = self._looking(objections), self._collecting(objections)
+        openings, payments = self._payments(objections)
         roles = self._roles(objections)
         reversals = Reversals(parts.acting, parts.ground.directory.company.country)
         return (
-            Commands(drafts, looking, collecting, roles, objections),
+            Commands(drafts, looking, openings, roles, objections),
             roles,
             drafts,
             DraftMoves(drafting, redrawing, objections),
             self._approvals(reversals, drafts, looking, objections),
             collecting,
+            openings,
+            payments,
             Voids(reversals, objections),
             looking,
             ResolutionClicks(Resolutions(parts.journal, parts.roles, clock), parts.documents, parts.cards, objections),
+            HomeTab(parts.home_tabs, drafts.create, collecting.record_typed, roles.show),
+            ShortcutUses(
+                drafts,
+                Quoting(drafting, drafts.submissions),
+                collecting.record_typed,
+                parts.ground.wire.respond,
+                objections,
+            ),
         )
 
     def _roles(self, objections: Objections) -> RoleTalk:
@@ -113,17 +142,22 @@ class _Conversations:
         )
 
     def _collecting(self, objections: Objections) -> Collecting:
+        return Collecting(acting=self.parts.acting, emails=self.parts.emails, objections=objections)
+
+    def _payments(self, objections: Objections) -> tuple[PaymentOpenings, PaymentTalk]:
         parts, ground = self.parts, self.parts.ground
-        return Collecting(
-            acting=parts.acting,
-            emails=parts.emails,
-            payments=Payments(parts.acting, ground.timezone, ground.directory.company.precision),
-            finding=parts.finding,
+        forms = PaymentForms(
+            owed=OwedInvoices(parts.acting, parts.finding, ground.alegra),
+            habits=WithholdingHabits(ground.alegra, Withheld(ground.store)),
             directory=ground.directory,
-            objections=objections,
-            replace_view=ground.wire.update_view,
+            compositions=parts.compositions,
             timezone=ground.timezone,
+            random_bits=ground.random_bits,
         )
+        views = PaymentViews(forms=forms, wire=ground.wire)
+        payments = Payments(parts.acting, ground.timezone, ground.directory.company.precision)
+        openings = PaymentOpenings(forms, views, ground.directory, objections)
+        return openings, PaymentTalk(payments, forms, views, objections)
 
     def _approvals(
         self, reversals: Reversals, drafts: Drafts, looking: Looking, objections: Objections
@@ -135,7 +169,7 @@ class _Conversations:
             parts.new_operation,
             parts.roles,
             ground.store.clock,
-            ground.settings.undo_seconds,
+            parts.governance.settings_book.undo_seconds,
         )
-        pointing = Pointing(parts.documents, ground.wire, parts.channel_words)
+        pointing = Pointing(parts.documents, ground.wire, parts.governance.voice)
         return ApprovalClicks(approvals, reversals, parts.documents, drafts, looking, pointing, objections)

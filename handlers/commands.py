@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from bot.slack.messages import help as help_message
 from bot.slack.verbs import HELP, verb_called
 from handlers.answers import Answer, Note
-from handlers.collecting import Collecting
 from handlers.door import Door
 from handlers.drafts import Drafts
 from handlers.dry_run_flag import without_dry_run
 from handlers.looking import Looking
 from handlers.objections import Objections
 from handlers.payloads import Typed
+from handlers.payment_openings import PaymentOpenings
 from handlers.roles import RoleTalk
 
 Verb = Callable[[Typed, str], Awaitable[Answer]]
@@ -30,7 +30,7 @@ COMMANDS = {
 class Commands:
     drafts: Drafts
     looking: Looking
-    collecting: Collecting
+    payments: PaymentOpenings
     roles: RoleTalk
     objections: Objections
 
@@ -42,7 +42,7 @@ class Commands:
             ("invoice", "create"): self.drafts.create,
             ("invoice", "list"): self.looking.list_invoices,
             ("invoice", "show"): self.looking.show,
-            ("payment", "record"): self.collecting.record_typed,
+            ("payment", "record"): self.payments.record_typed,
             ("cobro", "roles"): self.roles.show,
         }
 

@@ -16,6 +16,8 @@ from bot.store.connection import Clock
 from bot.store.documents import Documents
 from bot.store.records import Act, Document, Phase
 
+NO_OTHERS: Mapping[str, int] = {}
+
 
 @dataclass(frozen=True)
 class Acting:
@@ -35,9 +37,11 @@ class Acting:
         phases: frozenset[Phase],
         act: str,
         said: Mapping[str, Any],
+        others: Mapping[str, int] = NO_OTHERS,
     ) -> Acceptance:
         """`act` and `said` go into the history. The operation is the one that the form was drawn for.
 
+        `others` are further documents that it needs for itself (see `Guard`).
         Raise DryRun, with nothing accepted, for a form that was opened to see what would be sent.
         """
         now = await self.clock()
@@ -47,7 +51,7 @@ class Acting:
         operation = self.new_operation(operation_id, actor=by, request=dict(request), accepted_at=now)
         if reference.rehearse:
             return await self._rehearse(operation, phases)
-        guard = Guard(phases=phases, act=Act(now, by, act, dict(said)))
+        guard = Guard(phases=phases, act=Act(now, by, act, dict(said)), others=others)
         return await self.journal.accept(operation, guard=guard)
 
     async def _rehearse(self, operation: Operation, phases: frozenset[Phase]) -> NoDocument | WrongPhase:
@@ -57,6 +61,7 @@ class Acting:
             return NoDocument()
         if document.phase not in phases:
             return WrongPhase(document)
+        operation, _ = await self.journal.gate(operation, Guard())
         raise DryRun(operation, document)
 
     async def follow(self, document_id: str, invoice: Invoice) -> None:

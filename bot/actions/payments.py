@@ -1,42 +1,95 @@
-"""Recording what a client paid."""
+"""Recording what a client paid: of one invoice or of several, with what was withheld from each."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from bot.actions.acting import Acting
-from bot.actions.announcements import PAYMENTS, Announcements
-from bot.actions.invoice_kind import Desk, InvoiceKind, as_read
-from bot.actions.outcomes import error_facts, outcome_of, sighting_of
-from bot.alegra.errors import AlegraError
-from bot.alegra.payment_body import Allocation, payment_body
 from bot.billing.dates import local_date
 from bot.billing.eligibility import NotPermitted, may_collect
-from bot.billing.invoice import Invoice, Payment
-from bot.billing.markers import marked
-from bot.billing.payments import PaymentProblem, payment_problems
-from bot.operations import outcomes
-from bot.operations.answers import Acceptance, NoDocument
-from bot.operations.operation import Operation, State
+from bot.billing.invoice import Status, Withholding
+from bot.billing.money import ZERO
+from bot.billing.paying import PaidLine
+from bot.billing.payments import Objection, PaidHow, Residue, objections
+from bot.billing.settlement import Settlement, Share
+from bot.operations.answers import Acceptance
 from bot.slack.references import Reference
-from bot.store.records import Document, Phase
+from bot.store.records import Phase
+
+PAYMENT = "payment"
+"""The kind of operation, as its ids say."""
+
+
+@dataclass(frozen=True)
+class AskedShare:
+    """What one invoice gets."""
+
+    document: str
+    invoice_id: str
+    number: str
+    applied: Decimal
+    residual: Decimal
+    """What it is meant to owe afterwards."""
+    withholdings: tuple[Withholding, ...] = ()
 
 
 @dataclass(frozen=True)
 class PaymentAsked:
-    amount: Decimal
+    """The request of the operation, as JSON (see `PAYMENTS_ASKED`)."""
+
+    paid_on: dt.date
     bank_account_id: str
     method: str
-    paid_on: dt.date
     note: str
+    client_id: str
+    currency: str
+    shares: tuple[AskedShare, ...]
+    residue: Residue = Residue.NONE
+    reason: str = ""
+
+    @property
+    def amount(self) -> Decimal:
+        """What entered the bank."""
+        return sum((share.applied for share in self.shares), ZERO)
+
+    @property
+    def withheld(self) -> Decimal:
+        return sum((each.amount for share in self.shares for each in share.withholdings), ZERO)
+
+
+PAYMENTS_ASKED: TypeAdapter[PaymentAsked] = TypeAdapter(PaymentAsked)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a person hands in: how much goes where, and everything else of the payment."""
+
+    lines: tuple[PaidLine, ...]
+    """In the order of the settlement's shares."""
+    settlement: Settlement
+    how: PaidHow
+    client_id: str
+    currency: str
+    note: str = ""
+    rehearse: bool = False
 
 
 @dataclass(frozen=True)
 class NotPayable:
     """What stands against it; the form stays open with each said under its field."""
 
-    problems: tuple[PaymentProblem, ...]
-    document: Document
+    found: tuple[Objection, ...]
+
+
+@dataclass(frozen=True)
+class BalanceChanged:
+    """Somebody paid, voided or credited one of the invoices since the form was filled."""
+
+    number: str
 
 
 @dataclass(frozen=True)
@@ -45,96 +98,75 @@ class Payments:
     timezone: str
     precision: int
 
-    async def record(
-        self, reference: Reference, *, by: str, asked: PaymentAsked
-    ) -> Acceptance | NotPermitted | NotPayable:
+    async def record(self, wanted: Wanted, *, by: str) -> Acceptance | NotPermitted | NotPayable | BalanceChanged:
+        """Accepted once for all its invoices: none of them may have another operation open (design 4).
+
+        Raise DryRun.
+        """
         allowed = may_collect(by, roles=await self.acting.roles())
         if isinstance(allowed, NotPermitted):
             return allowed
-        document = await self.acting.issued(reference)
-        if document is None or document.content is None:
-            return NoDocument()
-        if found := await self._problems(document.content, asked):
-            return NotPayable(found, document)
-        request = {
-            "amount": str(asked.amount),
-            "bank_account_id": asked.bank_account_id,
-            "method": asked.method,
-            "paid_on": asked.paid_on.isoformat(),
-            "note": asked.note,
-            "client_id": document.content.client.id,
-        }
+        if found := await self.against(wanted):
+            return NotPayable(found)
+        reached = _reached(wanted)
+        for line, _ in reached:
+            if await self._is_changed(line):
+                return BalanceChanged(line.owed.number)
+        asked = _asked(wanted)
         return await self.acting.accept(
-            reference,
-            kind=RecordPayment.name,
+            Reference(reached[0][0].document, operation=reached[0][0].operation, rehearse=wanted.rehearse),
+            kind=PAYMENT,
             by=by,
-            request=request,
+            request=_as_json(asked),
             phases=frozenset({Phase.ISSUED}),
+            others={line.document: _number(line) for line, _ in reached[1:]},
             act="paid",
-            said={"amount": str(asked.amount), "currency": document.content.currency},
+            said={"amount": str(asked.amount), "currency": asked.currency},
         )
 
-    async def _problems(self, invoice: Invoice, asked: PaymentAsked) -> tuple[PaymentProblem, ...]:
-        return payment_problems(
-            invoice,
-            amount=asked.amount,
-            paid_on=asked.paid_on,
-            today=local_date(await self.acting.clock(), self.timezone),
-            bank_account_id=asked.bank_account_id,
-            method=asked.method,
-            precision=self.precision,
+    async def against(self, wanted: Wanted) -> tuple[Objection, ...]:
+        """Everything that stands against recording it, as far as the form tells."""
+        today = local_date(await self.acting.clock(), self.timezone)
+        return objections(wanted.settlement, wanted.how, today=today, precision=self.precision)
+
+    async def _is_changed(self, line: PaidLine) -> bool:
+        document = await self.acting.documents.find(line.document)
+        invoice = document.content if document else None
+        return invoice is None or invoice.status is not Status.OPEN or invoice.balance != line.owed.balance
+
+
+def _reached(wanted: Wanted) -> list[tuple[PaidLine, Share]]:
+    pairs = zip(wanted.lines, wanted.settlement.shares, strict=True)
+    return [(line, share) for line, share in pairs if share.is_reached]
+
+
+def _asked(wanted: Wanted) -> PaymentAsked:
+    how = wanted.how
+    shares = [
+        AskedShare(
+            line.document, share.owed.invoice_id, share.owed.number, share.applied, share.residual, share.withholdings
         )
+        for line, share in _reached(wanted)
+    ]
+    is_whole = not wanted.settlement.residual
+    return PaymentAsked(
+        paid_on=how.paid_on,
+        bank_account_id=how.bank_account_id,
+        method=how.method,
+        note=wanted.note,
+        client_id=wanted.client_id,
+        currency=wanted.currency,
+        shares=tuple(shares),
+        residue=Residue.NONE if is_whole else how.residue,
+        reason="" if is_whole else how.reason,
+    )
 
 
-class RecordPayment(InvoiceKind):
-    name = "payment"
-
-    def __init__(self, desk: Desk, announcements: Announcements) -> None:
-        super().__init__(desk)
-        self._announcements = announcements
-
-    async def send(self, operation: Operation) -> outcomes.Outcome:
-        asked = operation.request
-        document = await self.desk.documents.get(operation.document)
-        body = payment_body(
-            client_id=asked["client_id"],
-            paid_on=dt.date.fromisoformat(asked["paid_on"]),
-            bank_account_id=asked["bank_account_id"],
-            method=asked["method"],
-            allocations=[Allocation(document.alegra_id, Decimal(asked["amount"]))],
-            observations=marked(asked["note"], operation.marker),
-        )
-        try:
-            payment = await self.desk.alegra.payments.create(body)
-        except AlegraError as error:
-            return outcome_of(error, on_refusal={"facts": {"refusal": error_facts(error)}})
-        return outcomes.Done(_recorded(payment), await self._paid(document))
-
-    async def show(self, operation: Operation) -> float:
-        """The channel is told at once; the poll, finding the same payment, says nothing more."""
-        if operation.state is State.DONE:
-            await self._announcements.announce(PAYMENTS.validate_python(operation.result["payment"]))
-        return await super().show(operation)
-
-    async def look_up(self, operation: Operation) -> outcomes.Sighting:
-        document = await self.desk.documents.get(operation.document)
-        try:
-            found = await self.desk.alegra.payments.find_by_marker(
-                client_id=operation.request["client_id"],
-                marker=operation.marker,
-            )
-        except AlegraError as error:
-            return sighting_of(error)
-        return outcomes.Found(_recorded(found[0]), await self._paid(document)) if found else outcomes.NotThere()
-
-    async def _paid(self, document: Document) -> dict[str, object]:
-        """The new balance when Alegra tells it; otherwise the payment watch brings it."""
-        try:
-            invoice = await self.desk.alegra.invoices.get(document.alegra_id)
-        except AlegraError:
-            return {"facts": {"refusal": None}}
-        return {**as_read(invoice, document), "facts": {"refusal": None}}
+def _as_json(asked: PaymentAsked) -> Mapping[str, Any]:
+    dumped: dict[str, Any] = PAYMENTS_ASKED.dump_python(asked, mode="json")
+    return dumped
 
 
-def _recorded(payment: Payment) -> dict[str, object]:
-    return {"payment": PAYMENTS.dump_python(payment, mode="json")}
+def _number(line: PaidLine) -> int:
+    """Of the operation that was reserved when the form was filled."""
+    return int(line.operation.rpartition("/")[2])

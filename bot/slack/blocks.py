@@ -1,6 +1,6 @@
 """Block Kit, as far as Cobro uses it, with Slack's limits (Slack fact sheet 3). Texts come in already inert."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Literal
 
 from bot.slack.drawing import Block
@@ -127,6 +127,21 @@ def choice(action: str, options: Sequence[Block], *, chosen: str = "") -> Block:
 
 def radio(action: str, options: Sequence[Block], *, chosen: str = "") -> Block:
     return {"type": "radio_buttons", "action_id": action, "options": list(options)} | _initial(options, chosen)
+
+
+def checkboxes(action: str, options: Sequence[Block], *, chosen: Collection[str] = ()) -> Block:
+    """At most ten."""
+    return {"type": "checkboxes", "action_id": action, "options": list(options)} | _initials(options, chosen)
+
+
+def multi_choice(action: str, options: Sequence[Block], *, chosen: Collection[str] = ()) -> Block:
+    """Several of at most 100."""
+    return {"type": "multi_static_select", "action_id": action, "options": list(options)} | _initials(options, chosen)
+
+
+def _initials(options: Sequence[Block], chosen: Collection[str]) -> Block:
+    found = [option for option in options if option["value"] in chosen]
+    return {"initial_options": found} if found else {}
 
 
 def _initial(options: Sequence[Block], chosen: str) -> Block:

@@ -13,6 +13,7 @@ RESERVED_SECONDS = 7 * DAY
 COMPOSITION_SECONDS = 7 * DAY
 PERSON_SECONDS = 60 * MINUTE
 GROUPS_SECONDS = DAY
+CHANNEL_SECONDS = DAY
 WAKE_SECONDS = MINUTE
 REQUESTS_SECONDS = MINUTE
 HINTS_SECONDS = 60 * MINUTE
@@ -53,6 +54,7 @@ KEPT = (
     Kept("composition:*", COMPOSITION_SECONDS, "hash: what somebody has typed into a form so far"),
     Kept("person:*", PERSON_SECONDS, "a person as Slack describes them"),
     Kept("groups", GROUPS_SECONDS, "Slack's user groups with their members, and when Slack was asked"),
+    Kept("channel:*", CHANNEL_SECONDS, "a channel as Slack described it: whether anybody may read it"),
     Kept("preferences", None, "hash: what admins chose in Slack, by name, and the revision of it all"),
     Kept("preferences-history", None, "list: who changed the preferences, when, oldest first"),
     Kept("replay:*", REPLAY_SECONDS, "the nonce of the request that came first with this signature"),
@@ -63,10 +65,13 @@ KEPT = (
     Kept("directory-pass:*", None, "set: ids met in the full pass that is under way"),
     Kept("directory-progress:*", None, "where a copying job goes on after a pause"),
     Kept(
-        "requests:*", REQUESTS_SECONDS, "everywhere: how many requests a user of Alegra's has made in this minute; expires with it"
+        "requests:*",
+        REQUESTS_SECONDS,
+        "everywhere: how many requests a user of Alegra's has made in this minute; expires with it",
     ),
     Kept("request-limit:*", REQUEST_LIMIT_SECONDS, "everywhere: how many Alegra allows in a minute, as it said last"),
     Kept("installations", None, "hash, everywhere: workspace -> its installation of Cobro, the token sealed"),
+    Kept("departures", None, "hash, everywhere: workspace that removed Cobro -> how far its deletion has come"),
     Kept("companies", None, "hash, everywhere: id -> a company beside that of the environment, Alegra's token sealed"),
     Kept("asked:*", ASKED_SECONDS, "everywhere: what somebody wanted, before they said of which company"),
     Kept("last-company:*", LAST_COMPANY_SECONDS, "everywhere: the company that a person used last"),

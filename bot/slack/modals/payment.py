@@ -1,31 +1,35 @@
-"""Recording a payment: the first question is what entered the bank."""
+"""Recording a payment: the first question is what entered the bank; what is missing is explained, and only then sent."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from bot.billing.directory import BankAccount
-from bot.billing.invoice import Invoice
-from bot.billing.payments import PAYMENT_METHODS, PaymentProblem
+from bot.billing.directory import BankAccount, WithholdingRule
+from bot.billing.paying import Paying, Weighed
+from bot.billing.payments import PAYMENT_METHODS, Residue
 from bot.locale import Words, phrase
-from bot.slack import invoice_phrases as phrases
-from bot.slack import samples
-from bot.slack.blocks import choice, context, date_input, field, option, section, text_input
+from bot.slack import payment_form_samples
+from bot.slack.blocks import actions, button, choice, context, date_input, field, option, radio, section, text_input
 from bot.slack.drawing import Block, View
 from bot.slack.escape import inert
-from bot.slack.forms import FieldErrors, Values, amount_or_error, chosen, modal, picked_day, typed
-from bot.slack.references import Reference
+from bot.slack.forms import modal
+from bot.slack.modals import payment_phrases as phrases
+from bot.slack.modals.payment_lines import lines
 
 CALLBACK = "payment.submit"
-AMOUNT, ACCOUNT, METHOD, DAY, NOTE = (
+AMOUNT, ACCOUNT, METHOD, DAY, NOTE, RESIDUE, REASON = (
     "payment.amount",
     "payment.account",
     "payment.method",
     "payment.day",
     "payment.note",
+    "payment.residue",
+    "payment.reason",
 )
 """Each is its block's id and its action's id."""
-LONGEST_NOTE = 300
+BY_HAND, SEVERAL = "payment.by_hand", "payment.several"
+LONGEST_NOTE = 200
+LONGEST_REASON = 120
 MOST_ACCOUNTS = 100
 
 METHODS = {
@@ -36,153 +40,119 @@ METHODS = {
     "debit-card": phrase("Tarjeta débito"),
     "credit-card": phrase("Tarjeta crédito"),
 }
-PROBLEMS = {
-    PaymentProblem.NOT_OPEN: (AMOUNT, phrase("La factura ya no debe nada o no está abierta: revísala en su tarjeta")),
-    PaymentProblem.NOT_POSITIVE: (AMOUNT, phrase("El valor debe ser mayor que 0")),
-    PaymentProblem.ABOVE_BALANCE: (
-        AMOUNT,
-        phrase("El saldo es {balance}: lo que pasa de ahí no se puede aplicar a esta factura"),
-    ),
-    PaymentProblem.TOO_PRECISE: (AMOUNT, phrase("Tiene más decimales que la moneda")),
-    PaymentProblem.IN_FUTURE: (DAY, phrase("Ese día aún no llega: pon el día en que entró el dinero")),
-    PaymentProblem.NO_ACCOUNT: (ACCOUNT, phrase("Elige la cuenta a la que entró")),
-    PaymentProblem.UNKNOWN_METHOD: (METHOD, phrase("Elige cómo pagó")),
+RESIDUES = {
+    Residue.PART: phrase("Es un abono, deja el saldo"),
+    Residue.UNDOCUMENTED: phrase("Retención por documentar"),
+    Residue.OTHER: phrase("Otro motivo"),
 }
 
 
 @dataclass(frozen=True)
 class PaymentForm:
-    reference: Reference
-    """`operation` is the payment that submitting would begin."""
-    invoice: Invoice
+    form: Paying
+    weighed: Weighed
+    rules: tuple[WithholdingRule, ...]
+    """That can be chosen; empty where withholdings stand in the invoice."""
     accounts: tuple[BankAccount, ...]
     today: dt.date
-    account_id: str = ""
-    method: str = "transfer"
-    paid_on: dt.date | None = None
-    """None: today."""
-    amount: str = ""
-    """As typed before, when the form comes back."""
-    note: str = ""
-    trouble: str = ""
+    notice: str = ""
     """Why it came back, already written by `Words`."""
 
-
-@dataclass(frozen=True)
-class TypedPayment:
-    amount: Decimal
-    bank_account_id: str
-    method: str
-    paid_on: dt.date
-    note: str
+    @property
+    def is_usable(self) -> bool:
+        return bool(self.accounts) and any(line.owed.balance > 0 for line in self.form.lines)
 
 
-def draw(form: PaymentForm, words: Words) -> View:
-    usable = bool(form.accounts) and form.invoice.balance > 0
+def draw(model: PaymentForm, words: Words) -> View:
     return modal(
         callback=CALLBACK,
         title=words.t("Registrar pago"),
         blocks=[
-            *_trouble(form),
-            section(_owed(form, words)),
-            *(_fields(form, words) if usable else [section(_why_not(form, words))]),
+            *_notice(model),
+            section(phrases.owed(model.form, words)),
+            *(_fields(model, words) if model.is_usable else [section(_why_not(model, words))]),
         ],
-        submit=words.t("Registrar") if usable else "",
+        submit=words.t("Registrar") if model.is_usable else "",
         close=words.t("Cancelar"),
-        private_metadata=form.reference.pack(),
+        private_metadata=model.form.id,
     )
 
 
-def read(values: Values, words: Words, *, currency: str) -> TypedPayment | FieldErrors:
-    """What was typed. Whether it may be recorded is `billing.payments`' to say: see `problems`."""
-    amount = amount_or_error(typed(values, AMOUNT, AMOUNT), words, currency=currency)
-    paid_on = picked_day(values, DAY, DAY)
-    account, method = chosen(values, ACCOUNT, ACCOUNT), chosen(values, METHOD, METHOD)
-    if isinstance(amount, Decimal) and paid_on:
-        return TypedPayment(amount, account, method, paid_on, typed(values, NOTE, NOTE))
-    wrong = {AMOUNT: amount} if isinstance(amount, str) else {}
-    return FieldErrors(wrong if paid_on else wrong | {DAY: words.t("Elige el día en que entró el dinero")})
+def _notice(model: PaymentForm) -> list[Block]:
+    return [section(f"🟠 {inert(model.notice, 800)}")] if model.notice else []
 
 
-def problems(found: tuple[PaymentProblem, ...], invoice: Invoice, words: Words) -> FieldErrors:
-    """The sentences of `billing.payments.payment_problems`, the first of each field."""
-    errors: dict[str, str] = {}
-    for problem in found:
-        block, sentence = PROBLEMS[problem]
-        errors.setdefault(block, words.t(sentence, balance=phrases.balance(invoice, words)))
-    return FieldErrors(errors)
-
-
-def _trouble(form: PaymentForm) -> list[Block]:
-    return [section(f"🔴 {inert(form.trouble, 800)}")] if form.trouble else []
-
-
-def _owed(form: PaymentForm, words: Words) -> str:
-    invoice = form.invoice
-    owed = words.t(
-        "Saldo de *{number}*: *{amount}*", number=inert(invoice.number, 40), amount=phrases.balance(invoice, words)
-    )
-    paid = words.t("ya abonó {amount}", amount=words.money(invoice.paid, invoice.currency)) if invoice.paid else ""
-    return f"{phrases.client_line(invoice.client)}\n{phrases.dotted(owed, paid)}"
-
-
-def _why_not(form: PaymentForm, words: Words) -> str:
-    if form.invoice.balance <= 0:
+def _why_not(model: PaymentForm, words: Words) -> str:
+    if model.accounts:
         return words.t("No debe nada: no hay pago que registrar.")
     return words.t(
         "Alegra no tiene cuentas de banco ni cajas activas. *Qué hacer:* crea una en Alegra, en Bancos, y vuelve a abrir esto."
     )
 
 
-def _fields(form: PaymentForm, words: Words) -> list[Block]:
-    accounts = [option(account.name, account.id) for account in form.accounts[:MOST_ACCOUNTS]]
-    methods = [option(words.t(METHODS[method]), method) for method in PAYMENT_METHODS]
-    account_id = form.account_id or form.accounts[0].id
-    amount = text_input(AMOUNT, initial=form.amount, longest=40, placeholder=words.number(form.invoice.balance))
+def _fields(model: PaymentForm, words: Words) -> list[Block]:
+    form = model.form
+    owed = sum(line.owed.balance for line in form.lines)
+    amount = text_input(AMOUNT, initial=form.entered, longest=40, placeholder=words.number(owed), on_enter=True)
+    hint = words.t("Lo que llegó de verdad, ya sin retenciones. Con Enter ves qué falta.")
     return [
-        field(
-            words.t("Valor que entró al banco"),
-            amount,
-            block_id=AMOUNT,
-            hint=words.t("Si es menos que el saldo, queda como abono"),
-        ),
-        field(words.t("Cuenta"), choice(ACCOUNT, accounts, chosen=account_id), block_id=ACCOUNT),
-        field(words.t("Cómo pagó"), choice(METHOD, methods, chosen=form.method), block_id=METHOD),
-        field(
-            words.t("Día en que entró"), date_input(DAY, initial=(form.paid_on or form.today).isoformat()), block_id=DAY
-        ),
-        field(words.t("Nota"), text_input(NOTE, initial=form.note, longest=LONGEST_NOTE), block_id=NOTE, optional=True),
-        context(words.t("Se registra en Alegra como recibo de caja y se avisa en el canal.")),
+        field(words.t("Valor que entró al banco"), amount, block_id=AMOUNT, hint=hint, dispatch=True),
+        *lines(form, model.weighed, model.rules, model.today, words),
+        *_residue(model, words),
+        *_moves(model, words),
+        *_how(model, words),
+        context(*phrases.small_print(form, words)),
     ]
 
 
-_OPEN = PaymentForm(
-    reference=replace(samples.REFERENCE, operation="D-7K3Q/payment/1"),
-    invoice=samples.STAMPED,
-    accounts=(BankAccount("1", "Bancolombia Cta Cte", "bank"), BankAccount("2", "Caja general", "cash")),
-    today=dt.date(2025, 12, 28),
-)
-SAMPLES = {
-    "open": _OPEN,
-    "part paid": replace(_OPEN, invoice=samples.PART_PAID, account_id="2", method="cash"),
-    "refused before": replace(
-        _OPEN,
-        amount="4.585.070,00",
-        paid_on=dt.date(2025, 12, 27),
-        note="Pago PSE",
-        trouble="El valor es mayor que el saldo (9030)",
-    ),
-    "no accounts": replace(_OPEN, accounts=()),
-    "nothing owed": replace(_OPEN, invoice=samples.PAID),
-    "many accounts": replace(
-        _OPEN, accounts=tuple(BankAccount(str(n), f"Cuenta {n} " * 20, "bank") for n in range(150))
-    ),
-    "hostile": replace(
-        _OPEN,
-        invoice=samples.HOSTILE_INVOICE,
-        accounts=(BankAccount("1", samples.HOSTILE, "bank"),),
-        amount=samples.HOSTILE[:40],
-        note=samples.HOSTILE,
-        trouble=samples.HOSTILE * 20,
-    ),
-}
+def _residue(model: PaymentForm, words: Words) -> list[Block]:
+    """Asked only when something stays owed."""
+    settlement, form = model.weighed.settlement, model.form
+    if settlement is None or settlement.residual <= 0 or settlement.entered <= 0:
+        return []
+    offered = [each for each in RESIDUES if model.rules or each is not Residue.UNDOCUMENTED]
+    options = [option(words.t(RESIDUES[each]), each.value) for each in offered]
+    left = words.money(settlement.residual, form.currency)
+    asked = field(
+        words.t("¿Qué son los {amount} que faltan?", amount=left),
+        radio(RESIDUE, options, chosen=form.residue),
+        block_id=RESIDUE,
+        dispatch=True,
+    )
+    reason = text_input(REASON, initial=form.reason, longest=LONGEST_REASON)
+    why = field(words.t("Cuál motivo"), reason, block_id=REASON)
+    return [asked, why] if form.residue == Residue.OTHER else [asked]
+
+
+def _moves(model: PaymentForm, words: Words) -> list[Block]:
+    settlement, form = model.weighed.settlement, model.form
+    by_hand = settlement is not None and settlement.withheld and not form.by_hand
+    several = len(form.lines) == 1
+    moves = (
+        button(words.t("El certificado trae otros valores"), action=BY_HAND) if by_hand else None,
+        button(words.t("Pagó varias facturas"), action=SEVERAL) if several else None,
+    )
+    return [actions(*moves, block_id="payment.moves")] if any(moves) else []
+
+
+def _how(model: PaymentForm, words: Words) -> list[Block]:
+    form = model.form
+    accounts = [option(account.name, account.id) for account in model.accounts[:MOST_ACCOUNTS]]
+    methods = [option(words.t(METHODS[method]), method) for method in PAYMENT_METHODS]
+    account = choice(ACCOUNT, accounts, chosen=_chosen_account(form, model.accounts))
+    day = date_input(DAY, initial=form.paid_on or model.today.isoformat())
+    note = text_input(NOTE, initial=form.note, longest=LONGEST_NOTE)
+    return [
+        field(words.t("Cuenta"), account, block_id=ACCOUNT),
+        field(words.t("Cómo pagó"), choice(METHOD, methods, chosen=form.method), block_id=METHOD),
+        field(words.t("Día en que entró"), day, block_id=DAY),
+        field(words.t("Nota"), note, block_id=NOTE, optional=True),
+    ]
+
+
+def _chosen_account(form: Paying, accounts: Sequence[BankAccount]) -> str:
+    known = {account.id for account in accounts[:MOST_ACCOUNTS]}
+    return form.account_id if form.account_id in known else accounts[0].id
+
+
+SAMPLES = {name: PaymentForm(**fields) for name, fields in payment_form_samples.FORMS.items()}

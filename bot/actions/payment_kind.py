@@ -1,0 +1,96 @@
+"""A payment on its way: sent once for all its invoices, looked for on each of them, told once, and followed by every card."""
+
+from dataclasses import replace
+
+from bot.actions.announcements import PAYMENTS, Announcements
+from bot.actions.invoice_kind import Desk, InvoiceKind, as_read
+from bot.actions.outcomes import error_facts, outcome_of, sighting_of
+from bot.actions.payments import PAYMENT, PAYMENTS_ASKED, AskedShare, PaymentAsked
+from bot.alegra.errors import AlegraError
+from bot.alegra.payment_body import Allocation, payment_body
+from bot.billing.invoice import Payment
+from bot.billing.markers import marked
+from bot.billing.payments import Residue
+from bot.operations import outcomes
+from bot.operations.answers import Guard
+from bot.operations.journal import Journal
+from bot.operations.operation import Operation, State
+from bot.store.records import UNASKED, Document
+from bot.store.withheld import Withheld
+
+
+class RecordPayment(InvoiceKind):
+    name = PAYMENT
+
+    def __init__(self, desk: Desk, announcements: Announcements, journal: Journal, withheld: Withheld) -> None:
+        super().__init__(desk)
+        self._announcements, self._journal, self._withheld = announcements, journal, withheld
+
+    async def send(self, operation: Operation) -> outcomes.Outcome:
+        asked = PAYMENTS_ASKED.validate_python(operation.request)
+        document = await self.desk.documents.get(operation.document)
+        body = payment_body(
+            client_id=asked.client_id,
+            paid_on=asked.paid_on,
+            bank_account_id=asked.bank_account_id,
+            method=asked.method,
+            allocations=[Allocation(each.invoice_id, each.applied, each.withholdings) for each in asked.shares],
+            observations=marked(_note(asked), operation.marker),
+        )
+        try:
+            payment = await self.desk.alegra.payments.create(body)
+        except AlegraError as error:
+            return outcome_of(error, on_refusal={"facts": {"refusal": error_facts(error)}})
+        return outcomes.Done(_recorded(payment), await self._paid(document))
+
+    async def look_up(self, operation: Operation) -> outcomes.Sighting:
+        asked = PAYMENTS_ASKED.validate_python(operation.request)
+        document = await self.desk.documents.get(operation.document)
+        try:
+            found = await self.desk.alegra.payments.find_by_marker(client_id=asked.client_id, marker=operation.marker)
+        except AlegraError as error:
+            return sighting_of(error)
+        return outcomes.Found(_recorded(found[0]), await self._paid(document)) if found else outcomes.NotThere()
+
+    async def show(self, operation: Operation) -> float:
+        """The channel is told at once; the poll, finding the same payment, says nothing more.
+
+        Each card is drawn anew: all invoices are held while it is on its way.
+        """
+        asked = PAYMENTS_ASKED.validate_python(operation.request)
+        if operation.state is State.DONE:
+            await self._settle(PAYMENTS.validate_python(operation.result["payment"]), asked)
+        waits = [await self.desk.shows(replace(operation, document=share.document)) for share in asked.shares]
+        return max(waits)
+
+    async def _settle(self, payment: Payment, asked: PaymentAsked) -> None:
+        """May be done again at any time."""
+        ids = {each.id for share in asked.shares for each in share.withholdings}
+        await self._withheld.remember(asked.client_id, payment_id=payment.id, ids=ids)
+        for share in asked.shares:
+            left = {"residue": _residue(share, asked)}
+            await self._journal.decide(share.document, by=UNASKED, guard=Guard(alone=False, sets={"facts": left}))
+        await self._announcements.announce(payment)
+
+    async def _paid(self, document: Document) -> dict[str, object]:
+        """The new balance when Alegra tells it; otherwise the payment watch brings it. The others are read with the news."""
+        try:
+            invoice = await self.desk.alegra.invoices.get(document.alegra_id)
+        except AlegraError:
+            return {"facts": {"refusal": None}}
+        return {**as_read(invoice, document), "facts": {"refusal": None}}
+
+
+def _note(asked: PaymentAsked) -> str:
+    return " · ".join(part for part in (asked.note, asked.reason) if part)
+
+
+def _residue(share: AskedShare, asked: PaymentAsked) -> dict[str, str] | None:
+    """Why the invoice still owes something, for its card and for whoever would chase it; nothing for a plain part."""
+    if not share.residual or asked.residue in {Residue.NONE, Residue.PART}:
+        return None
+    return {"kind": asked.residue.value, "amount": str(share.residual), "reason": asked.reason}
+
+
+def _recorded(payment: Payment) -> dict[str, object]:
+    return {"payment": PAYMENTS.dump_python(payment, mode="json")}
