@@ -1,7 +1,4 @@
-import random
-import time
 from dataclasses import replace
-from statistics import quantiles
 
 import pytest
 from hypothesis import given
@@ -148,38 +145,3 @@ def test_each_entry_is_offered_once() -> None:
 
 def test_text_is_folded_to_plain_words() -> None:
     assert folded("Clínica  Los_Ándes S.A.S. (Ñuñoa)") == "clinica los andes s a s nunoa"
-
-
-def test_a_key_press_over_a_hundred_thousand_clients_takes_no_time() -> None:
-    """Design 8 asks for a p99 under 50 ms; of this thread's own time, as tests share the machine."""
-    chosen = random.Random(1)  # noqa: S311  (names of clients, not secrets)
-    kinds = ["Clínica", "Hotel", "Constructora", "Laboratorio", "Ferretería", "Inversiones", "Transportes", "Almacén"]
-    places = ["Los Andes", "Mirador", "Altavista", "Biosur", "La Colina", "del Río", "del Sol", "Esperanza", "Águila"]
-    clients = [
-        Client(str(n), f"{chosen.choice(kinds)} {chosen.choice(places)} {n:05x} S.A.S.", "NIT", str(800000000 + n), "1")
-        for n in range(100_000)
-    ]
-    index = client_index(clients)
-    queries = [
-        "c",
-        "s",
-        "8",
-        "",
-        "cl",
-        "800",
-        "los",
-        "s a s",
-        "clinica los",
-        "hotel aguila s",
-        "80009",
-        "zzz",
-        "18",
-        "andes 8",
-        "s " * 1500,
-    ]
-    took = []
-    for query in queries * 10:
-        began = time.thread_time()
-        assert (len(index.find(query, limit=100)) > 0) is (query != "zzz")
-        took.append(time.thread_time() - began)
-    assert quantiles(took, n=100)[98] < 0.050
