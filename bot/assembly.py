@@ -181,9 +181,7 @@ class Assembly:
             ReadAgain(desk),
             AnnouncePayment(face),
             AnnounceVoid(face),
-            WarnOfSurplus(
-                documents=self.documents, board=self.board, roles=self.role_book.drawn, words=self.voice
-            ),
+            WarnOfSurplus(documents=self.documents, board=self.board, roles=self.role_book.drawn, words=self.voice),
             WarnAdmins(board=self.board, roles=self.role_book.drawn, words=self.voice),
             OverdueDigestKind(
                 alegra=ground.alegra.unhurried,

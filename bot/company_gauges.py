@@ -64,9 +64,9 @@ class CompanyGauges:
 
     async def _timetable(self, now: int) -> None:
         table = self.parts.timetable
-        last = await table.slots.last()
-        due = {slot.job: slot for slot in due_slots(table.jobs, now_ms=now, timezone=table.timezone, last=last)}
-        for job in table.jobs:
+        last, jobs = await table.slots.last(), await table.jobs()
+        due = {slot.job: slot for slot in due_slots(jobs, now_ms=now, timezone=table.timezone, last=last)}
+        for job in jobs:
             late = now / 1000 - dt.datetime.fromisoformat(due[job.name].planned).timestamp() if job.name in due else 0
             self.metrics.late.labels(self.company, job.name).set(max(late, 0))
             if job.name == DIRECTORY and (copied := last.get(job_key(job))):

@@ -16,6 +16,7 @@ from bot.actions.submissions import Submissions
 from bot.actions.withholding_habits import WithholdingHabits
 from bot.assembly import Assembly
 from bot.billing.crockford import encoded
+from bot.oversight import audit_talk, status_talk
 from bot.store.asked import AskedBefore
 from bot.store.audit import Audit
 from bot.store.withheld import Withheld
@@ -87,7 +88,15 @@ class _Conversations:
         roles = self._roles(objections)
         reversals = Reversals(parts.acting, parts.ground.directory.company.country)
         return (
-            Commands(drafts, looking, openings, roles, objections),
+            Commands(
+                drafts,
+                looking,
+                openings,
+                roles,
+                status_talk(parts, objections),
+                audit_talk(parts, looking, objections),
+                objections,
+            ),
             roles,
             drafts,
             DraftMoves(drafting, redrawing, objections),
@@ -135,6 +144,7 @@ class _Conversations:
             journal=parts.journal,
             cards=parts.cards,
             roles=parts.roles,
+            settings=parts.governance.settings_book.current,
             clock=ground.store.clock,
             timezone=ground.timezone,
             objections=objections,

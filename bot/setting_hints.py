@@ -20,6 +20,10 @@ HINTS: Mapping[str, str] = {
     "SLACK_APP_TOKEN": phrase(
         "el token de la app para Socket Mode, empieza por xapp- (api.slack.com/apps › tu app › Basic Information)"
     ),
+    "SLACK_CLIENT_ID": phrase(
+        "para instalarlo en varios espacios: el «Client ID» de la app (api.slack.com/apps › tu app › Basic Information)"
+    ),
+    "SLACK_CLIENT_SECRET": phrase("el «Client Secret» de la app, junto al «Client ID»"),
     "SLACK_API_URL": phrase("una dirección que empieza por https:// o http://; sin ella, la de Slack"),
     "ALEGRA_EMAIL": phrase("el correo del usuario de Alegra con el que trabaja Cobro"),
     "ALEGRA_TOKEN": phrase("el token de la API de ese usuario (Alegra › Configuración › Integraciones › API)"),
@@ -34,6 +38,9 @@ HINTS: Mapping[str, str] = {
     "COBRO_COMMAND_PREFIX": phrase(
         "con qué empiezan los comandos donde otra app ya tomó sus nombres: minúsculas, dígitos y guiones, como rivera-"
     ),
+    "COBRO_ALLOWED_TEAMS": phrase(
+        "identificadores de los espacios que pueden instalar a Cobro, como T01ABCDEF23, separados por comas; sin ellos, cualquiera"
+    ),
     "COBRO_CHANNEL": phrase(
         "el identificador del canal de facturas, como C01ABCDEF23 (en el canal › Detalles, al final)"
     ),
@@ -42,6 +49,8 @@ HINTS: Mapping[str, str] = {
     "COBRO_ADMINS": _PEOPLE,
     "COBRO_REQUESTERS": _PEOPLE,
     "COBRO_ACCOUNTANTS": _PEOPLE,
+    "COBRO_CLOSING_DATE": phrase("el último día de los libros cerrados, como 2026-10-31; sin ella no hay cierre"),
+    "COBRO_AMOUNTS": phrase("private (sin valores en canales públicos) o everywhere (con valores en todos)"),
     "COBRO_LANGUAGE": phrase("es_CO, es_MX o en"),
     "COBRO_TIMEZONE": phrase("una zona horaria como America/Bogota; sin ella, la de la empresa en Alegra"),
     "COBRO_HOST": phrase("la dirección en la que escucha; 127.0.0.1 si no se dice otra"),

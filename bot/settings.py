@@ -1,5 +1,6 @@
 """The environment, read once and frozen. What is missing or wrong is named, all of it at once, and never shown."""
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +17,8 @@ MISSING = "is missing"
 NEEDS_A_SHARED_STORE = "web and worker share one store: name it in REDIS_URL"
 NEEDED_BY = {"http": "SLACK_SIGNING_SECRET", "socket": "SLACK_APP_TOKEN"}
 """What each transport cannot do without."""
+INSTALLING = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "COBRO_PUBLIC_URL", "COBRO_SECRET_KEYS")
+"""What people of other workspaces cannot install Cobro without; the first two are for nothing else."""
 ALEGRA_API = "https://api.alegra.com/api/v1"
 
 
@@ -80,6 +83,13 @@ def _long(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _teams(ids: tuple[str, ...]) -> tuple[str, ...]:
+    wrong = [index + 1 for index, team in enumerate(ids) if not re.fullmatch(r"T[A-Z0-9]{6,}", team)]
+    if wrong:
+        raise ValueError(f"entry {wrong[0]} is not the id of a workspace (T01ABCDEF23); separate them by commas")
+    return ids
+
+
 def _store_url(secret: SecretStr) -> SecretStr:
     parts = urlsplit(secret.get_secret_value())
     is_there = parts.path if parts.scheme == "unix" else parts.hostname
@@ -118,6 +128,7 @@ def _slash(value: str) -> str:
 
 People = Annotated[tuple[str, ...], BeforeValidator(_ids), AfterValidator(_people)]
 Url = Annotated[str, AfterValidator(_url)]
+Teams = Annotated[tuple[str, ...], BeforeValidator(_ids), AfterValidator(_teams)]
 SecretKeys = Annotated[tuple[SecretStr, ...], BeforeValidator(_ids), AfterValidator(_secret_keys)]
 
 
@@ -134,6 +145,8 @@ class Settings(BaseModel):
     slack_app_token: Annotated[SecretStr, _prefixed("xapp-", "app-level token")] | None = Field(
         None, alias="SLACK_APP_TOKEN"
     )
+    slack_client_id: Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+$")] | None = Field(None, alias="SLACK_CLIENT_ID")
+    slack_client_secret: Annotated[SecretStr, AfterValidator(_filled)] | None = Field(None, alias="SLACK_CLIENT_SECRET")
     slack_api_url: Annotated[Url, AfterValidator(_slash)] = Field(SLACK_API, alias="SLACK_API_URL")
     alegra_email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] = Field(alias="ALEGRA_EMAIL")
     alegra_token: Annotated[SecretStr, AfterValidator(_filled)] = Field(alias="ALEGRA_TOKEN")
@@ -141,6 +154,7 @@ class Settings(BaseModel):
     redis_url: Annotated[SecretStr, AfterValidator(_store_url)] | None = Field(None, alias="REDIS_URL")
     data_dir: Annotated[Path, AfterValidator(_folder)] = Field(Path(".cobro"), alias="COBRO_DATA_DIR")
     secret_keys: SecretKeys = Field((), alias="COBRO_SECRET_KEYS")
+    allowed_teams: Teams = Field((), alias="COBRO_ALLOWED_TEAMS")
     command_prefix: Annotated[str, Field(pattern=r"^([a-z0-9][a-z0-9_-]{0,22})?$")] = Field(
         "", alias="COBRO_COMMAND_PREFIX"
     )
@@ -150,6 +164,8 @@ class Settings(BaseModel):
     admins: People = Field((), alias="COBRO_ADMINS")
     requesters: People = Field((), alias="COBRO_REQUESTERS")
     accountants: People = Field((), alias="COBRO_ACCOUNTANTS")
+    closing_date: dt.date | None = Field(None, alias="COBRO_CLOSING_DATE")
+    amounts: Literal["private", "everywhere"] = Field("private", alias="COBRO_AMOUNTS")
     language: Literal["es_CO", "es_MX", "en"] = Field("es_CO", alias="COBRO_LANGUAGE")
     timezone: Annotated[str, AfterValidator(_zone)] = Field("", alias="COBRO_TIMEZONE")
     host: Annotated[str, AfterValidator(_address)] = Field("127.0.0.1", alias="COBRO_HOST")
@@ -180,6 +196,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         problems["COBRO_ROLE"] = NEEDS_A_SHARED_STORE
     if given.get("COBRO_METRICS") == "token" and "COBRO_METRICS_TOKEN" not in given:
         problems["COBRO_METRICS_TOKEN"] = MISSING
+    problems |= dict.fromkeys(_missing_to_install(given), MISSING)
     try:
         settings = Settings.model_validate(given)
     except ValidationError as wrong:
@@ -187,6 +204,12 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     if problems:
         raise WrongSettings(problems)
     return settings
+
+
+def _missing_to_install(given: Mapping[str, str]) -> list[str]:
+    """Several workspaces need all of these, or none."""
+    asked = INSTALLING[:2]
+    return [name for name in INSTALLING if name not in given] if any(name in given for name in asked) else []
 
 
 def secrets_of(settings: Settings) -> tuple[str, ...]:

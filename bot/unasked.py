@@ -34,7 +34,7 @@ def timetable_of(parts: Assembly) -> Timetable:
     schedule = Schedule(
         company=ground.company,
         country=ground.directory.company.country,
-        overdue_hour=ground.settings.overdue_hour,
+        overdue_hour=parts.governance.settings_book.overdue_hour,
         payment_minutes=ground.settings.payment_poll_minutes,
         watch=watch,
         surplus=SurplusWatch(unhurried, parts.documents, parts.journal, parts.new_operation, parts.finding, clock),

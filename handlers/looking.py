@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from bot.actions.cards import Cards, Moment
 from bot.actions.finding import Finding, NoSuchInvoice
 from bot.actions.role_book import RolesNow
-from bot.actions.technical import technical_request
+from bot.actions.settings_book import SettingsNow
+from bot.actions.technical import Technical
 from bot.alegra.api import Alegra
 from bot.alegra.errors import AlegraError
 from bot.billing.dates import local_date
 from bot.locale import Words
 from bot.operations.journal import Journal
 from bot.slack.drawing import Message
-from bot.slack.messages import approval_card, history, invoice_list, issued_card, private_notes
+from bot.slack.messages import approval_card, history, invoice_list, private_notes, technical_requests
 from bot.slack.references import Reference
 from bot.store.connection import Clock
 from bot.store.documents import Documents
@@ -35,14 +36,15 @@ class Looking:
     journal: Journal
     cards: Cards
     roles: RolesNow
+    settings: SettingsNow
     clock: Clock
     timezone: str
     objections: Objections
     respond: Respond
+    technical: Technical
 
     def register(self, door: Door) -> None:
         door.action(invoice_list.SHOW, self.show_listed)
-        door.action(issued_card.MORE, self.more)
 
     async def list_invoices(self, typed: Typed, rest: str) -> Answer:
         return Answer(
@@ -58,9 +60,6 @@ class Looking:
     async def show_listed(self, click: Click) -> Answer:
         words = self.objections.words_of(click.person)
         return Answer(afterwards=lambda: self.say_later(click, self._card(click.value, words)))
-
-    async def more(self, click: Click) -> Answer:
-        return await self.verb(Reference.unpack(click.value), click)
 
     async def verb(self, reference: Reference, click: Click) -> Answer:
         """The entries of a card's menu that only show something."""
@@ -78,7 +77,13 @@ class Looking:
         admins = (await self.roles()).admins
         if click.person.id not in admins:
             return Answer(Note(private_notes.not_permitted(sorted(admins), words)))
-        return Answer(Note(technical_request(document, await self.journal.of_document(document.id), words)))
+        return Answer(afterwards=lambda: self.say_later(click, self._requests(document, words)))
+
+    async def _requests(self, document: Document, words: Words) -> Message:
+        found = await self.technical.requests(document)
+        name = (document.content.number if document.content else "") or document.id
+        shown = technical_requests.TechnicalRequestsShown(name, found.last, found.on_approval)
+        return technical_requests.draw(shown, words)
 
     async def _listed(self, searched: str, words: Words) -> Message:
         found = self.cards.approval.directory.search_clients(searched, limit=MOST_CLIENTS)
@@ -98,7 +103,13 @@ class Looking:
     async def _card(self, typed: str, words: Words) -> Message:
         document = await self.finding.find(typed)
         operations = await self.journal.of_document(document.id)
-        moment = Moment(operations[-1] if operations else None, await self.clock(), words, await self.roles())
+        moment = Moment(
+            operations[-1] if operations else None,
+            await self.clock(),
+            words,
+            await self.roles(),
+            (await self.settings()).email_on_stamp,
+        )
         return self.cards.draw(document, moment) or private_notes.wrong_phase(words)
 
     async def say_later(self, asking: Asking, said: Awaitable[Message]) -> None:

@@ -6,7 +6,7 @@ Where nobody knew whether the card was posted at all, the copy that is touched p
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.locale import Words
+from bot.actions.channel_voice import WordsNow
 from bot.slack.errors import SlackError
 from bot.slack.messages import pointer
 from bot.slack.references import Reference
@@ -24,8 +24,7 @@ DIRECT = "D"
 class Pointing:
     documents: Documents
     wire: Wire
-    words: Words
-    """The channel's."""
+    words: WordsNow
 
     def later(self, click: Click, reference: Reference) -> Callable[[], Awaitable[None]]:
         """For `Answer.afterwards`."""
@@ -46,7 +45,7 @@ class Pointing:
         name = (document.content.number if document.content else "") or document.id
         try:
             link = await self.wire.permalink(card.posted_channel, card.ts)
-            moved = pointer.draw(pointer.Pointer(name, link), self.words)
+            moved = pointer.draw(pointer.Pointer(name, link), await self.words())
             await self.wire.update(place.channel, place.ts, moved)
         except SlackError:
             return

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.actions.accepting import NewOperations
+from bot.actions.channel_voice import WordsNow
 from bot.actions.marks import Mark
 from bot.actions.role_book import RolesNow
-from bot.locale import Words
 from bot.operations.answers import Guard, Lane
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation
@@ -36,13 +36,13 @@ class WarnAdmins(Mark):
     name = "warn"
     keeps_document = False
 
-    def __init__(self, *, board: Board, roles: RolesNow, words: Words) -> None:
+    def __init__(self, *, board: Board, roles: RolesNow, words: WordsNow) -> None:
         self._board, self._roles, self._words = board, roles, words
 
     async def show(self, operation: Operation) -> float:
         return await self._board.show(operation.document, self._faces)
 
     async def _faces(self, notice: Document) -> Mapping[str, Placed]:  # noqa: ARG002 the same for every pause
-        message = private_notes.alegra_paused(self._words)
+        message = private_notes.alegra_paused(await self._words())
         admins = sorted((await self._roles()).admins)
         return {f"direct:{admin}": Placed(message, admin) for admin in admins}

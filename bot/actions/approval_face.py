@@ -32,10 +32,8 @@ LOOKALIKES: TypeAdapter[Lookalike] = TypeAdapter(Lookalike)
 class ApprovalFace:
     directory: Directory
     timezone: str
-    emails: str = "alegra"
-    """Who sends what was issued, by itself: alegra (what is stamped), cobro, or nobody."""
 
-    def __call__(self, document: Document, invoice: Invoice, *, roles: Roles, now: int) -> ApprovalCard:
+    def __call__(self, document: Document, invoice: Invoice, *, roles: Roles, emails: str, now: int) -> ApprovalCard:
         return ApprovalCard(
             reference=Reference(document.id, document.revision, document.next_operation(issuing_kind(invoice))),
             company=self.directory.company.name,
@@ -48,7 +46,7 @@ class ApprovalFace:
             now=now,
             approvers=tuple(sorted(_eligible(document, roles))),
             barred=tuple(dict.fromkeys((document.requester, *document.editors))),
-            recipients=self._recipients(invoice),
+            recipients=_recipients(invoice, emails),
             numbering=self._next_number(invoice),
             note=document.draft.note if document.draft else "",
             chips=tuple(self._chips(document, invoice, now=now)),
@@ -56,10 +54,6 @@ class ApprovalFace:
             refusal=refusal_of(document.facts.get("refusal")),
             for_admins=bool(roles.admins),
         )
-
-    def _recipients(self, invoice: Invoice) -> tuple[str, ...]:
-        is_sent = self.emails == "cobro" or (self.emails == "alegra" and invoice.is_electronic)
-        return (invoice.client.email,) if is_sent and invoice.client.email else ()
 
     def _next_number(self, invoice: Invoice) -> NextNumber | None:
         numbering = self.directory.numbering(invoice.numbering_id)
@@ -91,6 +85,12 @@ class ApprovalFace:
 def issuing_kind(invoice: Invoice) -> str:
     """What approving sets off: the stamp, or the opening under a plain numbering."""
     return "stamp" if invoice.is_electronic else "open"
+
+
+def _recipients(invoice: Invoice, emails: str) -> tuple[str, ...]:
+    """`emails`: who sends what was issued, by itself: alegra (what is stamped), cobro, or nobody."""
+    is_sent = emails == "cobro" or (emails == "alegra" and invoice.is_electronic)
+    return (invoice.client.email,) if is_sent and invoice.client.email else ()
 
 
 def _eligible(document: Document, roles: Roles) -> frozenset[str]:

@@ -1,9 +1,11 @@
 """Deciding about an invoice: approve and its Undo, return, discard. The rules are checked again inside the script."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.actions.accepting import NewOperations
 from bot.actions.approval_face import issuing_kind
+from bot.actions.invoice_kind import shown_of
 from bot.actions.role_book import RolesNow
 from bot.billing.eligibility import Allowed, NobodyApproves, NotApprover, NotPermitted, may_approve, may_delete
 from bot.billing.eligibility import OwnDocument as OwnInvoice
@@ -39,7 +41,8 @@ class Approvals:
     new_operation: NewOperations
     roles: RolesNow
     clock: Clock
-    undo_seconds: int
+    undo_seconds: Callable[[], Awaitable[int]]
+    """As it is now."""
 
     async def approve(self, reference: Reference, *, by: str) -> Acceptance | Forbidden | OwnInvoice:
         """Accept the stamp, or the opening, that the pressed button was drawn for; it goes out after the seconds of Undo."""
@@ -49,7 +52,7 @@ class Approvals:
         if forbidden := await self.forbidden(document, by=by):
             return forbidden
         now = await self.clock()
-        effective_at = now + self.undo_seconds * 1000
+        effective_at = now + await self.undo_seconds() * 1000
         operation = self.new_operation(
             reference.operation or document.next_operation(issuing_kind(document.content)),
             actor=by,
@@ -69,6 +72,7 @@ class Approvals:
                 "facts": {"refusal": None},
             },
             act=Act(now, by, "approved", {"revision": reference.revision}),
+            shown=shown_of(document),
         )
         return _first_or_late(await self.journal.accept(operation, guard=guard), by=by)
 
@@ -127,6 +131,7 @@ class Approvals:
             four_eyes=four_eyes,
             sets={"phase": RETURNED_AS[how], "decision": Decision(how, by, now, reason=reason), "votes": ()},
             act=Act(now, by, ACTS[how], {"reason": reason}),
+            shown=shown_of(document),
         )
         return _first_or_late(await self.journal.accept(operation, guard=guard), by=by)
 

@@ -1,10 +1,11 @@
 """Who asked and who approved, in the company's language, for the internal note in Alegra."""
 
+import datetime as dt
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.billing.internal_note import NAME_CHARACTERS
-from bot.locale import Words
+from bot.actions.channel_voice import WordsNow
 from bot.slack.escape import plain
 from bot.store.people import Person
 
@@ -12,13 +13,23 @@ from bot.store.people import Person
 @dataclass(frozen=True)
 class Attribution:
     find_person: Callable[[str], Awaitable[Person | None]]
-    words: Words
+    words: WordsNow
 
     async def asked(self, person_id: str) -> str:
-        return self.words.t("Pidió {person}.", person=await self._name(person_id))
+        return (await self.words()).t("Pidió {person}.", person=await self._name(person_id))
 
     async def approved(self, person_id: str) -> str:
-        return self.words.t("Aprobó {person}.", person=await self._name(person_id))
+        return (await self.words()).t("Aprobó {person}.", person=await self._name(person_id))
+
+    async def crossed(self, person_id: str, reason: str, through: dt.date) -> str:
+        """Why something is dated in closed books."""
+        words = await self.words()
+        return words.t(
+            "Cierre al {day}, {person}: {reason}.",
+            day=words.day(through, weekday=False),
+            person=await self._name(person_id),
+            reason=reason.rstrip(". "),
+        )
 
     async def _name(self, person_id: str) -> str:
         """In full, for readers who do not know Slack's short names; the id where none is known."""

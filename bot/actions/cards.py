@@ -44,13 +44,14 @@ class Moment:
     now: int
     words: Words
     roles: Roles
+    emails: str = "alegra"
+    """Who sends what was issued, by itself: alegra, cobro, or nobody."""
 
 
 @dataclass(frozen=True)
 class Cards:
     approval: ApprovalFace
     issued: IssuedFace
-    undo_seconds: int
 
     def draw(self, document: Document, moment: Moment) -> Message | None:
         """None: there is nothing to show in the channel yet."""
@@ -88,7 +89,8 @@ class Cards:
         decision, words = document.decision, moment.words
         match document.phase:
             case Phase.PENDING:
-                return approval_card.draw(self.approval(document, invoice, roles=moment.roles, now=moment.now), words)
+                shown = self.approval(document, invoice, roles=moment.roles, emails=moment.emails, now=moment.now)
+                return approval_card.draw(shown, words)
             case Phase.APPROVED if decision:
                 return self._on_its_way(document, invoice, decision, moment)
             case Phase.ISSUED:
@@ -126,7 +128,7 @@ class Cards:
             approver=decision.by,
             approved_at=decision.at,
             now=now,
-            undo_seconds=self.undo_seconds if may_undo else 0,
+            undo_seconds=(decision.effective_at - decision.at) // 1000 if may_undo else 0,
             is_waiting=why == "authority",
         )
         return approved_card.draw(card, moment.words)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.actions.announcements import PAYMENTS, VOID
+from bot.actions.channel_voice import WordsNow
 from bot.actions.facts import refusal_of
 from bot.actions.marks import Mark
 from bot.actions.role_book import RolesNow
 from bot.billing.dates import local_date
 from bot.billing.invoice import Payment
-from bot.locale import Words
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation, State
 from bot.slack.board import Board, Placed
@@ -38,7 +38,7 @@ class NoticeFace:
     clock: Clock
     timezone: str
     channel: str
-    words: Words
+    words: WordsNow
     find_person: Callable[[str], Awaitable[Person | None]]
     roles: RolesNow
 
@@ -49,7 +49,7 @@ class NoticeFace:
         """A payment that nobody was told of is not announced because somebody fails to reverse it: they alone hear why."""
         latest = await self._latest(notice, operation)
         if NOTICE not in notice.outbox and latest.kind not in ANNOUNCING and latest.state in UNTOLD:
-            refused = {f"outcome:{latest.id}": Placed(self._refused(latest), latest.actor)}
+            refused = {f"outcome:{latest.id}": Placed(await self._refused(latest), latest.actor)}
             return refused if latest.state is State.REFUSED else {}
         drawn = await self._needs_person(notice, latest) or await self._drawn(notice, latest)
         return {NOTICE: Placed(drawn, self.channel)}
@@ -60,9 +60,9 @@ class NoticeFace:
             return await self.journal.find(notice.open_operation) or operation
         return operation
 
-    def _refused(self, operation: Operation) -> Message:
-        refusal = refusal_of(operation.error)
-        return said(refused_line(operation.kind, refusal, self.words)) if refusal else wrong_phase(self.words)
+    async def _refused(self, operation: Operation) -> Message:
+        refusal, words = refusal_of(operation.error), await self.words()
+        return said(refused_line(operation.kind, refusal, words)) if refusal else wrong_phase(words)
 
     async def _drawn(self, notice: Document, latest: Operation) -> Message:
         payment = PAYMENTS.validate_python(notice.facts["payment"])
@@ -78,7 +78,7 @@ class NoticeFace:
             refusal=refusal_of(notice.facts.get("refusal")),
             for_admins=bool((await self.roles()).admins),
         )
-        return draw(message, self.words)
+        return draw(message, await self.words())
 
     async def _needs_person(self, notice: Document, latest: Operation) -> Message | None:
         if latest.state is not State.NEEDS_PERSON:
@@ -92,7 +92,7 @@ class NoticeFace:
             since=latest.sent_at,
             now=await self.clock(),
         )
-        return needs_person_card.draw(card, self.words)
+        return needs_person_card.draw(card, await self.words())
 
     def _reversal(self, notice: Document, payment: Payment) -> Reversal | None:
         said = notice.facts.get("reversal")

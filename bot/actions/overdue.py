@@ -8,13 +8,13 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot.actions.accepting import NewOperations
+from bot.actions.channel_voice import WordsNow
 from bot.actions.directory import Directory
 from bot.actions.outcomes import outcome_of
 from bot.alegra.api import Alegra
 from bot.alegra.errors import AlegraError
 from bot.billing.ageing import Ageing, ageing
 from bot.billing.dates import local_date
-from bot.locale import Words
 from bot.operations import outcomes
 from bot.operations.answers import Guard
 from bot.operations.journal import Journal
@@ -69,7 +69,7 @@ class OverdueDigestKind:
         clock: Clock,
         timezone: str,
         channel: str,
-        words: Words,
+        words: WordsNow,
     ) -> None:
         self._alegra, self._documents, self._board, self._directory = alegra, documents, board, directory
         self._clock, self._timezone, self._channel, self._words = clock, timezone, channel, words
@@ -118,4 +118,4 @@ class OverdueDigestKind:
             previous_day=earlier.day if earlier else None,
             last_payment_on=dt.date.fromisoformat(last) if last else None,
         )
-        return {DIGEST: Placed(draw(digest, self._words), self._channel)}
+        return {DIGEST: Placed(draw(digest, await self._words()), self._channel)}

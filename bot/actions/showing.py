@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.actions.cards import Cards, Moment
+from bot.actions.channel_voice import WordsNow
 from bot.actions.direct_faces import Around, DirectFaces
 from bot.actions.facts import email_of
 from bot.actions.papers import Papers
 from bot.actions.role_book import RolesNow
+from bot.actions.settings_book import SettingsNow
 from bot.locale import Words
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation
@@ -35,28 +37,36 @@ class Showing:
     journal: Journal
     clock: Clock
     channel: str
-    words: Words
-    """The channel's."""
+    words: WordsNow
     words_of: Callable[[Person | None], Words]
     find_person: Callable[[str], Awaitable[Person | None]]
+    settings: SettingsNow
     roles: RolesNow
     """For drawings: it may wait."""
+    changed: Callable[[str], None]
+    """Told of each document, for what else shows something of it."""
 
     async def __call__(self, operation: Operation) -> float:
         """Answers 0 when Slack shows everything, else the seconds after which to try again."""
-        return await self.board.show(operation.document, partial(self._faces, operation))
+        seconds = await self.board.show(operation.document, partial(self._faces, operation))
+        self.changed(operation.document)
+        return seconds
 
     async def _faces(self, operation: Operation, document: Document) -> Mapping[str, Placed]:
         latest = await self._latest(document, operation)
-        now, roles = await self.clock(), await self.roles()
+        moment = await self._moment(latest)
         faces: dict[str, Placed] = {}
-        card = self.cards.draw(document, Moment(latest, now, self.words, roles))
+        card = self.cards.draw(document, moment)
         if card and _has_card(document):
             faces[CARD] = Placed(card, self.channel)
-            faces |= self._thread(document, now)
+            faces |= self._thread(document, moment)
         if document.requester:
-            faces |= await self._to_requester(document, operation, Moment(latest, now, self.words, roles))
+            faces |= await self._to_requester(document, operation, moment)
         return faces
+
+    async def _moment(self, operation: Operation) -> Moment:
+        emails = (await self.settings()).email_on_stamp
+        return Moment(operation, await self.clock(), await self.words(), await self.roles(), emails)
 
     async def _latest(self, document: Document, operation: Operation) -> Operation:
         """The card shows what is open on the document, whichever operation is being shown."""
@@ -64,18 +74,18 @@ class Showing:
             return await self.journal.find(document.open_operation) or operation
         return operation
 
-    def _thread(self, document: Document, now: int) -> dict[str, Placed]:
-        invoice = document.content
+    def _thread(self, document: Document, moment: Moment) -> dict[str, Placed]:
+        """Where amounts are hidden the papers stay away too: they are full of them."""
+        invoice, now, words = document.content, moment.now, moment.words
         if invoice is None:
             return {}
         if document.phase is Phase.PENDING:
-            rest = enumerate(continuation(invoice, self.words))
+            rest = enumerate(continuation(invoice, words))
             return {f"thread:lines:{document.revision}:{n}": Placed(lines, self.channel, CARD) for n, lines in rest}
         if document.phase not in AFTER_ISSUE or not document.facts.get("issued_at"):
             return {}
-        papers = {
-            name: Placed(paper, self.channel, CARD) for name, paper in self.papers.owed(document, now=now).items()
-        }
+        owed = {} if words.hides_amounts else self.papers.owed(document, now=now)
+        papers = {name: Placed(paper, self.channel, CARD) for name, paper in owed.items()}
         if _is_shown(document, "thread:issued"):
             return papers
         reply = issued_reply.IssuedReply(
@@ -84,7 +94,7 @@ class Showing:
             now,
             email=email_of(document, under_way=False, request={}),
         )
-        return {"thread:issued": Placed(issued_reply.draw(reply, self.words), self.channel, CARD), **papers}
+        return {"thread:issued": Placed(issued_reply.draw(reply, words), self.channel, CARD), **papers}
 
     async def _to_requester(self, document: Document, operation: Operation, moment: Moment) -> dict[str, Placed]:
         person = document.requester

@@ -97,11 +97,13 @@ class _Issuing(InvoiceKind):
     async def _move_date(self, invoice: Invoice, document: Document, operation: Operation) -> None:
         """The date that counts is that of stamping; the approval covers mode and term (design 5).
 
-        Who approved it is said by the way: the one request between approval and stamp is this.
+        Who approved it is said by the way: the one request between approval and stamp is this. Why closed books are written
+        into is said whatever the date.
         """
         today = await self.desk.today()
-        if document.draft and document.draft.date_mode is DateMode.FLOATING and invoice.issue_date != today:
-            body = date_body(document.draft, today=today)
+        moves = document.draft and document.draft.date_mode is DateMode.FLOATING and invoice.issue_date != today
+        body = date_body(document.draft, today=today) if moves and document.draft else {}
+        if moves or "crossing" in operation.request:
             note = await self._note_of_approval(invoice, document, operation)
             await self.desk.alegra.invoices.edit(invoice.id, {**body, "observations": note})
 
@@ -109,6 +111,7 @@ class _Issuing(InvoiceKind):
         """From what Alegra holds, since somebody may have added to it there."""
         attribution = self.desk.attribution
         said = [await attribution.asked(document.requester), await attribution.approved(operation.actor)]
+        said += [operation.request["crossing"]["said"]] if "crossing" in operation.request else []
         return internal_note(invoice.observations, marker_in(invoice.observations) or operation.marker, said=said)
 
     async def show(self, operation: Operation) -> float:

@@ -197,6 +197,7 @@ class Submissions:
         )
         again = {"phase": Phase.CREATING, "draft": draft, "facts": {"refusal": None, **document.facts}}
         if form.rehearse:
+            await self.journal.gate(operation, Guard(create=document))
             raise DryRun(operation, document)
         guard = Guard(create=document, phases=frozenset({Phase.FAILED}), sets=again, act=act)
         acceptance = await self.journal.accept(operation, guard=guard)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.actions.accepting import NewOperations
+from bot.actions.channel_voice import WordsNow
 from bot.actions.finding import Finding
 from bot.actions.marks import Mark
 from bot.actions.role_book import RolesNow
 from bot.alegra.api import Alegra
 from bot.billing.invoice import Invoice
 from bot.billing.markers import marker_in
-from bot.locale import Words
 from bot.operations.answers import Guard
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation
@@ -91,7 +91,7 @@ class WarnOfSurplus(Mark):
     name = "surplus"
     keeps_document = False
 
-    def __init__(self, *, documents: Documents, board: Board, roles: RolesNow, words: Words) -> None:
+    def __init__(self, *, documents: Documents, board: Board, roles: RolesNow, words: WordsNow) -> None:
         self._documents, self._board, self._roles, self._words = documents, board, roles, words
 
     async def show(self, operation: Operation) -> float:
@@ -107,7 +107,7 @@ class WarnOfSurplus(Mark):
         )
         if known is None or known.content is None or not surplus:
             return {}
-        message = draw(SurplusNotice(known.id, known.content, surplus), self._words)
+        message = draw(SurplusNotice(known.id, known.content, surplus), await self._words())
         admins = sorted((await self._roles()).admins)
         return {f"direct:{admin}": Placed(message, admin) for admin in admins}
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 import structlog
@@ -36,7 +36,8 @@ HOOKS = "hooks"
 class Schedule:
     company: str
     country: str
-    overdue_hour: int
+    overdue_hour: Callable[[], Awaitable[int]]
+    """As it is now."""
     payment_minutes: int
     watch: PaymentWatch
     surplus: SurplusWatch
@@ -48,8 +49,7 @@ class Schedule:
     role_book: RoleBook
     wire: Wire
 
-    @property
-    def jobs(self) -> tuple[DailyJob | EveryJob, ...]:
+    async def jobs(self) -> tuple[DailyJob | EveryJob, ...]:
         return (
             EveryJob(PAYMENTS, self.company, self.payment_minutes),
             EveryJob(DIRECTORY, self.company, 5),
@@ -57,7 +57,7 @@ class Schedule:
             EveryJob(GROUPS, self.company, 1),
             EveryJob(SURPLUS, self.company, EVERY_MINUTES),
             EveryJob(HOOKS, self.company, 60),
-            DailyJob(OVERDUE, self.company, dt.time(self.overdue_hour), working_days_of=self.country),
+            DailyJob(OVERDUE, self.company, dt.time(await self.overdue_hour()), working_days_of=self.country),
             DailyJob(VOIDS, self.company, dt.time(2)),
             DailyJob(WHOLE_DIRECTORY, self.company, dt.time(3)),
         )

@@ -30,7 +30,8 @@ class Timetable:
     Jobs do not wait for each other: a copy of the whole directory takes hours at Alegra's pace, and payments do not.
     """
 
-    jobs: tuple[DailyJob | EveryJob, ...]
+    jobs: Callable[[], Awaitable[tuple[DailyJob | EveryJob, ...]]]
+    """As they are now: their hours can be changed."""
     runs: Mapping[str, Run]
     slots: Slots
     clock: Clock
@@ -49,7 +50,7 @@ class Timetable:
     async def tick(self) -> None:
         """Begin what is due and not under way, and look at what was hinted at."""
         last = await self.slots.last()
-        for slot in due_slots(self.jobs, now_ms=await self.clock(), timezone=self.timezone, last=last):
+        for slot in due_slots(await self.jobs(), now_ms=await self.clock(), timezone=self.timezone, last=last):
             if slot.job not in self._under_way:
                 self._under_way[slot.job] = asyncio.create_task(self._carry_out(slot))
         if self.heed and HINTS not in self._under_way:
@@ -57,7 +58,7 @@ class Timetable:
 
     async def has_been_done(self, job: str) -> None:
         """What was done at the start is not due once more."""
-        wanted = [each for each in self.jobs if each.name == job]
+        wanted = [each for each in await self.jobs() if each.name == job]
         for slot in due_slots(wanted, now_ms=await self.clock(), timezone=self.timezone, last={}):
             await self.slots.accept(job_key(slot), slot.planned)
 

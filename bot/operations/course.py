@@ -12,15 +12,36 @@ from bot.operations.answers import Lane
 from bot.operations.journal import Journal
 from bot.operations.kind import Kind
 from bot.operations.operation import AT_REST, Operation, State
-from bot.operations.outcomes import CannotTell, LanePaused, Outcome, Sighting, Unknown
+from bot.operations.outcomes import (
+    CannotTell,
+    Done,
+    Found,
+    LanePaused,
+    NotSent,
+    NotThere,
+    Outcome,
+    Refused,
+    Sighting,
+    Unknown,
+)
 from bot.operations.showing import Showing, show_later, told_anew
 from bot.operations.step import Step
 from bot.operations.timing import Timing, ms
 
 log = structlog.get_logger("cobro.operations")
 
+REFUSE_SECONDS = 60
+"""Before looking again whether what is not permitted any more has happened."""
 TellAdmins = Callable[[Lane], Awaitable[None]]
 """Called each time the lane is found closed; accepts a notice named after `lane.since`, so that one is told once."""
+
+
+Permits = Callable[[Operation], Awaitable[Refused | None]]
+"""Asked right before an operation leaves: what stands against it now."""
+
+
+async def permit_everything(_: Operation) -> None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -32,6 +53,7 @@ class Surroundings:
     tell_admins: TellAdmins
     real_seconds: Callable[[], float] = time.monotonic
     """Time that nobody moves: for what a request may take."""
+    permits: Permits = permit_everything
 
 
 class Course:
@@ -111,10 +133,21 @@ class Course:
         """A kind that raises, or takes longer than it said, has sent something of unknown fate."""
         try:
             async with asyncio.timeout(self._kind.timeout_seconds + self._timing.margin_seconds):
-                return await self._kind.send(self.operation)
+                refused = await self._around.permits(self.operation)
+                return await self._unless_it_happened(refused) if refused else await self._kind.send(self.operation)
         except Exception as failure:  # the edge of a kind
             log.exception("send_failed", operation=self.operation.id)
             return Unknown(type(failure).__name__)
+
+    async def _unless_it_happened(self, refused: Refused) -> Outcome:
+        """An earlier try may have arrived: what is there is not refused any more."""
+        sighting = await self._kind.look_up(self.operation)
+        match sighting:
+            case Found(result, document):
+                return Done(result, document)
+            case NotThere():
+                return refused
+        return NotSent(REFUSE_SECONDS, refused.error.get("situation", ""))
 
     async def _pause_lane(self, paused: LanePaused, now: int) -> None:
         lane = await self._journal.pause_lane(paused.error, until=now + ms(self._timing.lane_seconds))

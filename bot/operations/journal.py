@@ -4,7 +4,7 @@ Every change is one script in `operations/lua`: it checks and sets in one step, 
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -39,17 +39,29 @@ class ForeignOperation(Exception):
         super().__init__(f"{operation.id} is no id for a {operation.kind} of {operation.document}")
 
 
+Gate = Callable[[Operation, Guard], Awaitable[tuple[Operation, Guard]]]
+"""Asked before anything is accepted; answers what is accepted, or raises why it is not."""
+
+
+async def _open_gate(operation: Operation, guard: Guard) -> tuple[Operation, Guard]:
+    return operation, guard
+
+
 class Journal:
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, gate: Gate = _open_gate) -> None:
+        self._store, self.gate = store, gate
 
     def patient(self, seconds: float) -> "Journal":
         """The same journal, which goes on trying while the store is away."""
-        return Journal(self._store.patient(seconds))
+        return Journal(self._store.patient(seconds), self.gate)
 
     async def accept(self, operation: Operation, *, guard: Guard) -> Acceptance:
-        """Accept an operation if its document allows it, and make it due. The request is then as good as sent."""
+        """Accept an operation if its document allows it, and make it due. The request is then as good as sent.
+
+        Raise what the gate raises.
+        """
         _check_id(operation)
+        operation, guard = await self.gate(operation, guard)
         operation = replace(
             operation,
             alone=guard.alone,

@@ -15,7 +15,7 @@ import structlog
 from redis.exceptions import RedisError
 
 from bot.operations.answers import Lane
-from bot.operations.course import Course, Surroundings, TellAdmins
+from bot.operations.course import Course, Permits, Surroundings, TellAdmins, permit_everything
 from bot.operations.journal import Fenced, Journal
 from bot.operations.kind import Kind
 from bot.operations.operation import Operation
@@ -64,13 +64,14 @@ class Worker:
         at_once: int = 10,
         tell_admins: TellAdmins = _tell_nobody,
         real_seconds: Callable[[], float] = time.monotonic,
+        permits: Permits = permit_everything,
     ) -> None:
         """Raise LeaseTooShort, SettlesTooSoon or TwoKinds when the kinds cannot be carried safely."""
         self._timing = timing or Timing()
         self._kinds = _by_name(kinds, self._timing)
         self._journal = journal.patient(self._timing.store_patience_seconds)
         self._impatient = journal
-        self._around = Surroundings(self._journal, self._timing, tell_admins, real_seconds)
+        self._around = Surroundings(self._journal, self._timing, tell_admins, real_seconds, permits)
         self._at_once = at_once
         self._in_hand: dict[str, Course] = {}
         self._tasks: set[asyncio.Task[None]] = set()

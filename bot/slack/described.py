@@ -1,21 +1,10 @@
 """People, user groups and channels as Slack describes them, read into our own types."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from bot.store.channels import Channel
 from bot.store.groups import Group
 from bot.store.people import Person
-
-
-@dataclass(frozen=True)
-class Channel:
-    id: str
-    name: str
-    is_public: bool
-    """Anybody in the workspace may read it."""
-    is_member: bool
-    """Cobro is."""
-    is_archived: bool = False
 
 
 def person_of(user: dict[str, Any]) -> Person:

@@ -9,7 +9,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.calls import freely, once
-from bot.slack.described import Channel, channel_of, group_of, person_of
+from bot.slack.described import channel_of, group_of, person_of
 from bot.slack.drawing import File, Message, View
 from bot.slack.errors import (
     HostRefused,
@@ -21,6 +21,7 @@ from bot.slack.errors import (
 )
 from bot.slack.letterhead import Letterhead
 from bot.slack.watched_client import Called, WatchedClient
+from bot.store.channels import Channel
 from bot.store.groups import Group
 from bot.store.people import Person
 

@@ -11,7 +11,8 @@ from bot.actions.role_book import RoleBook
 from bot.alegra.account import HeardDates
 from bot.alegra.api import Alegra
 from bot.alegra.transport import Transport
-from bot.assembly import COMPANY, appointed
+from bot.assembly import COMPANY
+from bot.governance import appointed
 from bot.billing.appointments import Appointments
 from bot.billing.eligibility import Roles
 from bot.doctor.examination import Probe

@@ -37,6 +37,14 @@ async def roles() -> Roles:
     return ROLES
 
 
+async def undo_seconds() -> int:
+    return 15
+
+
+async def spoken() -> Words:
+    return Words("es_CO", "America/Bogota", "COP")
+
+
 LINE = DraftLine("101", "Mantenimiento preventivo", Decimal(250000), Decimal(2), tax_ids=("3",), unit="service")
 
 
@@ -58,7 +66,7 @@ class Bench:
         self.new_operation = NewOperations(company="main", random_bits=lambda: next(bits))
         self.acting = Acting(self.journal, self.documents, self.new_operation, roles, self.store.clock)
         self.approvals = Approvals(
-            self.journal, self.documents, self.new_operation, roles, self.store.clock, undo_seconds=15
+            self.journal, self.documents, self.new_operation, roles, self.store.clock, undo_seconds=undo_seconds
         )
         self.papers = Papers(self.local.alegra)
         self.people = People(self.store)
@@ -70,7 +78,7 @@ class Bench:
             "America/Bogota",
             "colombia",
             self.papers,
-            Attribution(self.people.get, Words("es_CO")),
+            Attribution(self.people.get, spoken),
         )
 
     async def _shows(self, operation: Operation) -> float:

@@ -20,6 +20,10 @@ NOTED = replace(a_draft(), note="contrato 2026-07")
 PEOPLE = (Person(ANA, "anita", full_name="Ana Torres"), Person(BRUNO, "Bruno Salazar"))
 
 
+async def english() -> Words:
+    return Words("en")
+
+
 @pytest.fixture
 async def bench(bench: Bench) -> Bench:
     await bench.people.put(PEOPLE)
@@ -108,10 +112,10 @@ async def test_nothing_is_written_only_to_say_who_approved(bench: Bench) -> None
 )
 async def test_a_name_is_one_short_line_of_plain_text(bench: Bench, name: str, said: str) -> None:
     await bench.people.put([Person(ANA, name)])
-    assert await Attribution(bench.people.get, Words("en")).asked(ANA) == said
+    assert await Attribution(bench.people.get, english).asked(ANA) == said
 
 
 async def test_the_company_reads_its_own_language(bench: Bench) -> None:
-    desk: Desk = replace(bench.desk, attribution=Attribution(bench.people.get, Words("en")))
+    desk: Desk = replace(bench.desk, attribution=Attribution(bench.people.get, english))
     document = await bench.done(CreateInvoice(desk), await bench.creation(NOTED))
     assert noted(bench, document) == "Requested by Ana Torres. contrato 2026-07"

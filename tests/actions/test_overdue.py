@@ -9,14 +9,13 @@ from typing_extensions import override
 from bot.actions.directory import Directory
 from bot.actions.directory_copy import DirectoryCopy
 from bot.actions.overdue import DIGEST, FRESH, Digests, OverdueDigestKind, digest_name
-from bot.locale import Words
 from bot.operations.operation import Operation
 from bot.operations.outcomes import Done, LanePaused, NotSent
 from bot.slack.board import Board, Faces
 from bot.slack.drawing import Message
 from bot.store.directory import DirectoryStore
 from bot.store.records import Phase
-from tests.actions.bench import Bench
+from tests.actions.bench import Bench, spoken
 
 DAY = dt.date(2026, 11, 30)
 
@@ -53,7 +52,7 @@ async def kind(bench: Bench, easel: Easel) -> OverdueDigestKind:
         clock=bench.store.clock,
         timezone="America/Bogota",
         channel="C0FACTURAS",
-        words=Words("es_CO", "America/Bogota", "COP"),
+        words=spoken,
     )
 
 

@@ -19,10 +19,13 @@ class Calendar:
     def __init__(self, store: Store, **acts: Callable[[], Awaitable[None]]) -> None:
         self.minutes, self.done = 0, list[str]()
         self._acts = {SLOW: acts.get("slow"), QUICK: acts.get("quick")}
-        jobs = (EveryJob(SLOW, "main", 1), EveryJob(QUICK, "main", 1))
+        self.jobs = (EveryJob(SLOW, "main", 1), EveryJob(QUICK, "main", 1))
         runs = {SLOW: self._run, QUICK: self._run}
         self.slots = Slots(store)
-        self.timetable = Timetable(jobs, runs, self.slots, self._now, "America/Bogota", pause_seconds=0)
+        self.timetable = Timetable(self._jobs, runs, self.slots, self._now, "America/Bogota", pause_seconds=0)
+
+    async def _jobs(self) -> tuple[EveryJob, ...]:
+        return self.jobs
 
     async def _now(self) -> int:
         return 1_795_000_000_000 + self.minutes * 60_000

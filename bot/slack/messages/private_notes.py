@@ -1,9 +1,11 @@
 """Short answers that only the person who clicked or typed sees: every expected situation has its sentence and its next step."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
+from bot.billing.closing import Closed
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
@@ -75,6 +77,19 @@ def only_sees(permitted: Iterable[str], words: Words, *, by_anybody: bool = Fals
     return _note(f"{access} {words.t('Puede hacerlo {people}.', people=phrases.either(people, words))}")
 
 
+def books_closed(closed: Closed, admins: Iterable[str], words: Words) -> Message:
+    """What it would carry, up to when the books are closed, and who may all the same."""
+    said = words.t(
+        "🔒 Los libros están cerrados hasta el {through}, y esto quedaría con fecha {day}. No hice nada.",
+        through=words.day(closed.through, weekday=False),
+        day=words.day(closed.day, weekday=False),
+    )
+    people = list(admins)
+    if not people:
+        return _note(said)
+    return _note(f"{said} {words.t('Con un motivo puede hacerlo {people}.', people=phrases.either(people, words))}")
+
+
 def preferences_changed(words: Words) -> Message:
     return _note(words.t("Otra persona cambió esto mientras lo tenías abierto. Ábrelo otra vez: no guardé nada."))
 
@@ -99,6 +114,12 @@ def stale(words: Words) -> Message:
 
 def company_gone(words: Words) -> Message:
     return _note(words.t("Cobro ya no atiende a la empresa de este mensaje. No hice nada."))
+
+
+def not_installed_here(install_url: str, words: Words) -> Message:
+    return _note(
+        words.t("Cobro no está instalado en este espacio de Slack, o lo quitaron. Se instala en {url}", url=install_url)
+    )
 
 
 def no_company_here(words: Words) -> Message:
@@ -241,9 +262,11 @@ def draw(note: NoteSample, words: Words) -> Message:
 _SIMPLE = (nobody_approves, preferences_changed, stale, company_gone, no_company_here, busy, first_version_on_its_way, wrong_phase, too_late_to_undo, undone, guests_refused,
            checking_who_you_are, slow, alegra_paused, alegra_silent, directory_not_ready)  # fmt: skip
 _PEOPLE = (submitted, not_approver, own_document, not_permitted, only_sees)
+_CLOSED = Closed(dt.date(2026, 10, 15), dt.date(2026, 10, 31))
 _DECIDED = partial(already_decided, by=samples.BRUNO, at=samples.NOW, now=samples.NOW)
 SAMPLES = (
     {write.__name__: NoteSample(write) for write in _SIMPLE}
+    | {"not_installed_here": NoteSample(partial(not_installed_here, "https://cobro.example.com/slack/install"))}
     | {write.__name__: NoteSample(partial(write, (samples.BRUNO, samples.DIEGO))) for write in _PEOPLE}
     | {
         f"{write.__name__}, nobody": NoteSample(partial(write, ()))
@@ -251,6 +274,8 @@ SAMPLES = (
     }
     | {
         "only sees, all others may": NoteSample(lambda words: only_sees((), words, by_anybody=True)),
+        "books closed": NoteSample(partial(books_closed, _CLOSED, (samples.DIEGO,))),
+        "books closed, no admin": NoteSample(partial(books_closed, _CLOSED, ())),
         "approved already": NoteSample(lambda words: _DECIDED(kind="approve", words=words)),
         "returned already": NoteSample(lambda words: _DECIDED(kind="correct", words=words)),
         "discarded already": NoteSample(lambda words: _DECIDED(kind="discard", words=words)),

@@ -1,0 +1,73 @@
+"""What decides in a company, joined: its roles, its settings in force, its closed books, and how its channel is spoken to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.actions.attribution import Attribution
+from bot.actions.channel_voice import ChannelVoice
+from bot.actions.closed_books import ClosedBooks
+from bot.actions.role_book import RoleBook
+from bot.actions.settings_book import InForce, SettingsBook
+from bot.billing.appointments import Appointments
+from bot.billing.eligibility import Role
+from bot.store.channels import Channels
+from bot.store.groups import Groups
+from bot.store.preferences import Preferences
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.assembly import Ground
+    from bot.locale import Words
+    from bot.settings import Settings
+    from bot.store.documents import Documents
+    from bot.store.people import People
+    from handlers.afterwards import Afterwards
+
+
+@dataclass(frozen=True)
+class Governance:
+    role_book: RoleBook
+    settings_book: SettingsBook
+    closed_books: ClosedBooks
+    voice: ChannelVoice
+
+
+def governance_of(
+    ground: Ground, *, documents: Documents, people: People, words: Mapping[str, Words], afterwards: Afterwards
+) -> Governance:
+    store, settings, clock = ground.store, ground.settings, ground.store.clock
+    preferences = Preferences(store)
+    roles = RoleBook(preferences, Groups(store), ground.wire.groups, appointed(settings), clock, afterwards)
+    book = SettingsBook(preferences, settled(settings), roles.current, clock)
+    voice = ChannelVoice(book.current, words, Channels(store), ground.wire.channel, settings.channel, clock)
+    attribution = Attribution(people.get, voice)
+    closed = ClosedBooks(book.current, roles.current, documents, clock, ground.timezone, attribution)
+    return Governance(roles, book, closed, voice)
+
+
+def appointed(settings: Settings) -> Appointments:
+    """The roles of the environment."""
+    return Appointments(
+        {
+            Role.REQUESTER: settings.requesters,
+            Role.APPROVER: settings.approvers,
+            Role.COLLECTOR: settings.collectors,
+            Role.ADMIN: settings.admins,
+            Role.ACCOUNTANT: settings.accountants,
+        }
+    )
+
+
+def settled(settings: Settings) -> InForce:
+    """The settings of the environment that admins may overrule."""
+    return InForce(
+        closing_date=settings.closing_date,
+        amounts=settings.amounts,
+        email_on_stamp=settings.email_on_stamp,
+        overdue_hour=settings.overdue_hour,
+        undo_seconds=settings.undo_seconds,
+        language=settings.language,
+    )
