@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from bot.actions.home_tabs import Read
+from handlers.switchboard import MAIN
+
 
 @dataclass
 class Roster:
@@ -9,6 +12,15 @@ class Roster:
     """Workspace by company."""
     tokens: dict[str, str] = field(default_factory=dict, repr=False)
     """Slack's token by workspace."""
+
+    homes: dict[str, Read] = field(default_factory=dict)
+    """What each company tells on the Home tab of somebody."""
+
+    def homes_beside(self, company: str) -> tuple[Read, ...]:
+        """Of all companies of its workspace, that of the environment first."""
+        team = self.teams.get(company)
+        there = sorted((name != MAIN, name) for name, its_team in self.teams.items() if its_team == team)
+        return tuple(self.homes[name] for _, name in there if name in self.homes)
 
     def is_one_of_several(self, company: str) -> bool:
         """In its workspace."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.billing.eligibility import Act
-from bot.slack import author_buttons
+from bot.slack import author_buttons, home
 from bot.slack.messages import (
     approval_card,
     approved_card,
@@ -32,6 +32,8 @@ VERBS: Mapping[tuple[str, str], Act] = {
     ("payment", "record"): Act.COLLECT,
     ("cobro", "help"): Act.SEE,
     ("cobro", "roles"): Act.SEE,
+    ("cobro", "status"): Act.SEE,
+    ("cobro", "audit"): Act.AUDIT,
 }
 """By noun and verb, as `bot.slack.verbs` calls them."""
 FORM = (
@@ -69,6 +71,16 @@ LISTENERS: Mapping[Asked, Act] = {
     Asked("action", needs_person_card.LOOK_AGAIN): Act.ADMINISTER,
     Asked("action", needs_person_card.RESOLVE): Act.ADMINISTER,
     Asked("submission", resolve.CALLBACK): Act.ADMINISTER,
+    Asked("action", home.NEW_INVOICE): Act.DRAFT,
+    Asked("action", home.RESUME): Act.DRAFT,
+    Asked("action", home.RECORD_PAYMENT): Act.COLLECT,
+    Asked("action", home.SETTINGS): Act.ADMINISTER,
+    Asked("shortcut", "invoice.new"): Act.DRAFT,
+    Asked("shortcut", "factura.nueva"): Act.DRAFT,
+    Asked("shortcut", "invoice.from_message"): Act.DRAFT,
+    Asked("shortcut", "factura.de_mensaje"): Act.DRAFT,
+    Asked("shortcut", "payment.from_message"): Act.COLLECT,
+    Asked("shortcut", "pago.de_mensaje"): Act.COLLECT,
 }
 
 

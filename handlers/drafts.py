@@ -61,6 +61,10 @@ class Drafts:
         )
         if rest and not resumed:
             form = await self.submissions.prefill(form, rest, words)
+        return self.opened(form, words, resumed=resumed)
+
+    def opened(self, form: Composition, words: Words, *, resumed: bool = False) -> Answer:
+        """The form on the screen; what its client's last invoices tell comes in afterwards."""
         learn = self._learning(form, words) if form.client_id and form.history is None else None
         return Answer(Modal(self.redrawing.view_of(form, words, resumed=resumed), then=learn))
 

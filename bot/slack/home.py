@@ -15,7 +15,7 @@ from bot.slack.author_buttons import CORRECT
 from bot.slack.blocks import actions, button, context, divider, header, section
 from bot.slack.drawing import Block, Message, View
 from bot.slack.escape import inert, mention, slack_link
-from bot.slack.home_contents import CompanyHome, Home, HomeRow
+from bot.slack.home_contents import CompanyHome, Home, HomeRow, Stuck
 from bot.slack.letterhead import Letterhead
 
 CALLBACK = "home"
@@ -26,6 +26,10 @@ BUTTONS = {
     SETTINGS: (Act.ADMINISTER, phrase("Ajustes")),
 }
 """What each opens, for whoever may."""
+STUCK = {
+    Stuck.UNKNOWN: phrase("Alegra no ha dicho qué pasó: la estoy consultando"),
+    Stuck.NEEDS_PERSON: phrase("no pude saber qué pasó: alguien debe mirarla en Alegra y decidir en la tarjeta"),
+}
 MOST_ROWS = 5
 """Of each kind; what is longer is a list of its own."""
 LONGEST_REASON = 200
@@ -121,7 +125,8 @@ def _returned(row: HomeRow, home: CompanyHome, words: Words) -> Block:
 
 def _stuck(row: HomeRow, home: CompanyHome, words: Words) -> Block:
     since = words.t("desde {moment}", moment=words.moment(row.at, now_ms=home.now)) if row.at else ""
-    return section(f"{_head(row, words)}\n{phrases.dotted(row.reason, since, *_links(row, words))}")
+    said = words.t(STUCK[row.stuck]) if row.stuck else ""
+    return section(f"{_head(row, words)}\n{phrases.dotted(said, since, *_links(row, words))}")
 
 
 def _asked(row: HomeRow, home: CompanyHome, words: Words) -> Block:

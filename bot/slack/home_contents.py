@@ -2,10 +2,19 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from bot.billing.ageing import Buckets
 from bot.billing.eligibility import Act
 from bot.slack.references import Reference
+
+
+class Stuck(StrEnum):
+    """Why a document does not go on by itself."""
+
+    UNKNOWN = "unknown"
+    """Alegra has not said what became of it; it is being looked for."""
+    NEEDS_PERSON = "needs_person"
 
 
 @dataclass(frozen=True)
@@ -21,6 +30,7 @@ class HomeRow:
     at: int = 0
     """When it came to where it stands; milliseconds."""
     reason: str = ""
+    stuck: Stuck | None = None
     permalink: str = ""
     """Of its card, once there is one."""
     reference: Reference | None = None

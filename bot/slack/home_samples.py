@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.billing.ageing import Buckets
 from bot.billing.eligibility import Act
 from bot.slack import samples
-from bot.slack.home_contents import CompanyHome, Home, HomeRow, OverdueSummary, UnsentForm
+from bot.slack.home_contents import CompanyHome, Home, HomeRow, OverdueSummary, Stuck, UnsentForm
 
 _ROW = HomeRow(
     "D-7K3Q",
@@ -24,7 +24,10 @@ _EVERYTHING = CompanyHome(
     may=frozenset(Act),
     to_approve=(_ROW, replace(_ROW, document="D-2M9X", client="Hotel Mirador del Río", amount=Decimal(1071000))),
     returned=(_BACK, replace(_BACK, document="D-4PQR", person="", reason="Solo puedes incluir ítems activos")),
-    stuck=(replace(_ROW, document="D-9TZW", reason="Hay que decidir si quedó emitida"),),
+    stuck=(
+        replace(_ROW, document="D-9TZW", stuck=Stuck.NEEDS_PERSON),
+        replace(_ROW, document="D-8KMN", stuck=Stuck.UNKNOWN),
+    ),
     under_way=(replace(_ROW, document="D-3BBB"),),
     unsent=UnsentForm("Laboratorio Biosur", 2),
     overdue=OverdueSummary(

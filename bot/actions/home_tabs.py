@@ -1,0 +1,106 @@
+"""The Home tabs that people have opened: published when they look, and again when something of theirs changed."""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+
+from bot.actions.home_reading import HomeReading
+from bot.actions.role_book import Later
+from bot.locale import Words
+from bot.slack.drawing import View
+from bot.slack.errors import SlackError
+from bot.slack.home import draw
+from bot.slack.home_contents import CompanyHome, Home
+from bot.slack.wire import Wire
+from bot.store.home_viewers import HomeViewers
+from bot.store.people import Person
+
+REST_SECONDS = 3.0
+"""What changes within this time after a publication is published at its end."""
+
+Read = Callable[[Person, Words], Awaitable[CompanyHome]]
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class HomeTabs:
+    """Everything in here may be lost: opening the tab shows the state anew."""
+
+    wire: Wire
+    viewers: HomeViewers
+    team: str
+    own: HomeReading
+    """Of the company whose documents change here."""
+    parts: Callable[[], Iterable[Read]]
+    """Of every company of the workspace, in the order in which they are shown."""
+    find_person: Callable[[str], Awaitable[Person | None]]
+    words_of: Callable[[Person | None], Words]
+    later: Later
+    rest_seconds: float = REST_SECONDS
+    _changed: set[str] = field(default_factory=set)
+    _resting: list[asyncio.TimerHandle] = field(default_factory=list)
+    """The one timer that runs, if any does."""
+
+    async def show(self, person: Person) -> None:
+        """To whoever opened it."""
+        view = await self._drawn(person)
+        await self._publish(person, view)
+
+    def changed(self, document_id: str) -> None:
+        """Soon, to those whom it concerns and who have opened theirs."""
+        self._changed.add(document_id)
+        if not self._resting:
+            self._begin()
+
+    def close(self) -> None:
+        for timer in self._resting:
+            timer.cancel()
+
+    def _begin(self) -> None:
+        documents = frozenset(self._changed)
+        self._changed.clear()
+        self._resting.append(asyncio.get_running_loop().call_later(self.rest_seconds, self._rested))
+        self.later(self._show_all(documents))
+
+    def _rested(self) -> None:
+        self._resting.clear()
+        if self._changed:
+            self._begin()
+
+    async def _show_all(self, documents: frozenset[str]) -> None:
+        people: set[str] = set()
+        for document_id in documents:
+            people |= await self.own.concerned(document_id)
+        for user in sorted(people):
+            await self._show_again(user)
+
+    async def _show_again(self, user: str) -> None:
+        before = await self.viewers.published(self.team, user)
+        person = await self.find_person(user) if before else None
+        if person is None:
+            return
+        view = await self._drawn(person)
+        if fingerprint(view) != before:
+            await self._publish(person, view)
+
+    async def _drawn(self, person: Person) -> View:
+        words = self.words_of(person)
+        return draw(Home(tuple([await read(person, words) for read in self.parts()])), words)
+
+    async def _publish(self, person: Person, view: View) -> None:
+        try:
+            await self.wire.publish_home(person.id, view)
+        except SlackError as error:
+            log.warning("home_not_published", code=error.code)
+            return
+        await self.viewers.put(self.team, person.id, fingerprint(view))
+
+
+def fingerprint(view: Any) -> str:
+    return hashlib.sha256(json.dumps(view, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,18 @@
+"""Who has opened their Home tab lately, and what was last published there: nobody else's is redrawn."""
+
+from bot.store.keys import HOME_SECONDS
+from bot.store.scripts import Store
+
+
+class HomeViewers:
+    """`store` is the one of `keys.EVERYWHERE`: a workspace has one Home tab for all its companies."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def published(self, team: str, user: str) -> str:
+        """The fingerprint of what they see; empty when they have not looked for long."""
+        return str(await self._store.client.get(self._store.keys("home", team, user)) or "")
+
+    async def put(self, team: str, user: str, fingerprint: str) -> None:
+        await self._store.client.set(self._store.keys("home", team, user), fingerprint, ex=HOME_SECONDS)
