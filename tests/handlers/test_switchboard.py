@@ -217,7 +217,7 @@ async def test_where_nobody_can_tell_the_person_is_asked_and_goes_on_with_what_t
 
 async def test_a_shortcut_goes_on_in_the_modal_that_asked(two: Hall) -> None:
     await two.gets(NO_NOTES)
-    assert two.tape.sent == [("open", "")]
+    assert two.tape.sent == [("open", "company.which")]
     view = {"id": "V7", "blocks": []}
     await two.gets(chosen("taller name1") | {"view": view, "container": {"type": "view"}})
     company, shortcut = two.heard[0]

@@ -1,10 +1,7 @@
 """Two companies in one workspace: whoever works in one never reaches the other, though everything in them is called alike."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
-
-import pytest
 
 from bot.store.connection import Client
 from sandbox.slack.client.message import Message
@@ -16,12 +13,6 @@ from tests.stories.two_companies import NAME, TwoCompanies, two_companies
 OWN = "Rivera Refrigeración"
 IN_ALEGRA = "Rivera Refrigeración S.A.S."
 PATIENCE_SECONDS = 20
-
-
-@pytest.fixture
-async def two(redis: Client) -> AsyncIterator[TwoCompanies]:
-    async with two_companies(redis) as stage:
-        yield stage
 
 
 async def _drafts(ana: Person) -> None:
@@ -39,7 +30,12 @@ async def _issued(bruno: Person) -> Message:
     return card
 
 
-async def test_each_company_keeps_to_itself_although_both_have_an_invoice_of_the_same_number(two: TwoCompanies) -> None:
+async def test_each_company_keeps_to_itself_although_both_have_an_invoice_of_the_same_number(redis: Client) -> None:
+    async with two_companies(redis) as two:
+        await _both_issue_one(two)
+
+
+async def _both_issue_one(two: TwoCompanies) -> None:
     here, there = two.main, two.other
     await _drafts(here.person("ana"))
     await _drafts(two.in_its_channel("ana"))
@@ -71,22 +67,12 @@ async def test_each_company_keeps_to_itself_although_both_have_an_invoice_of_the
     assert "Pagada" not in card_here.text
 
 
-async def test_without_a_channel_that_says_it_the_person_is_asked_of_which_company(two: TwoCompanies) -> None:
-    ana = Person(two.main.slack, "ana", channel="ventas")
-    await ana.types("/invoice show FE341")
-    question = await ana.sees_privately("¿De qué empresa?")
-    assert question.buttons == [IN_ALEGRA, NAME]
-    await question.press(NAME)
-    shown = await ana.sees_privately("FE341")
-    assert NAME in shown.text
-    await until(lambda: not [each for each in ana.messages() if "¿De qué empresa?" in each.text], "the question to go")
-
-
 async def test_a_company_comes_changes_and_goes_while_cobro_runs(redis: Client) -> None:
     async with two_companies(redis, added_first=False) as two:
         assert "🏢" not in await _a_form(two)
         await two.companies.put(two.kept)
         await _form_that_shows(two, NAME)
+        await _is_asked_of_which_company(two)
         await two.companies.put(replace(two.kept, name="Taller del Sur"))
         await _form_that_shows(two, "Taller del Sur")
         await _drafts(two.in_its_channel("ana"))
@@ -119,3 +105,15 @@ async def _gone(two: TwoCompanies, card: Message) -> None:
             await card.press("Devolver")
             for modal in bruno.modals():
                 await modal.close()
+
+
+async def _is_asked_of_which_company(two: TwoCompanies) -> None:
+    """Where the channel does not say it."""
+    ana = Person(two.main.slack, "ana", channel="ventas")
+    await ana.types("/invoice show FE341")
+    question = await ana.sees_privately("¿De qué empresa?")
+    assert question.buttons == [IN_ALEGRA, NAME]
+    await question.press(NAME)
+    shown = await ana.sees_privately("FE341")
+    assert NAME in shown.text
+    await until(lambda: not [each for each in ana.messages() if "¿De qué empresa?" in each.text], "the question to go")
