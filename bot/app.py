@@ -16,9 +16,11 @@ from bot.assembly import COMPANY
 from bot.clock import url_clock
 from bot.companies_running import CompaniesRunning
 from bot.company_running import Around, Opening, company_running
+from bot.departures_kept import hear_departures, keep_departures
 from bot.ending import ended, until_stopped
 from bot.gate import App
 from bot.hooks import hooks_before
+from bot.install_door import install_pages_before, install_url
 from bot.locale import Words
 from bot.metrics import Metrics
 from bot.metrics_page import MetricsPage
@@ -75,6 +77,7 @@ async def running(
     async with AsyncExitStack() as stack:
         around = await _around(settings, client, pace or Pace(), stack)
         app = bolt_app(settings, _slack(settings, around.session), _token_of(settings, around.roster))
+        hear_departures(app, around)
         lead_to(app, Received(around.switchboard, new_id=new_request_id, acked=around.metrics.acked))
         health, door = Health(), AsyncExitStack()
         url = await door.enter_async_context(_door(app, settings, around, health, port))
@@ -117,7 +120,7 @@ def _switchboard(
     return Switchboard(
         choosing=ChoosingCompany(AskedBefore(store), lambda: secrets.token_urlsafe(NAME_BYTES)),
         last=LastCompanies(store),
-        reception=Reception(reception, words),
+        reception=Reception(reception, words, install_url=install_url(settings)),
     )
 
 
@@ -148,6 +151,9 @@ async def _start_companies(settings: Settings, around: Around, stack: AsyncExitS
     stack.push_async_callback(companies.stop)
     await companies.start()
     stack.push_async_callback(ended, asyncio.create_task(companies.keep_up(around.pace.companies_seconds)))
+    if around.works:
+        departing = asyncio.create_task(keep_departures(settings, around, around.pace.companies_seconds))
+        stack.push_async_callback(ended, departing)
 
 
 def _token_of(settings: Settings, roster: Roster) -> Callable[[str], str]:
@@ -164,7 +170,7 @@ def _door(
     if around.answers and settings.public_url:
         inner = hooks_before(inner, around.client, around.clock)
     return serving(
-        inner,
+        install_pages_before(inner, settings, around),
         health=health,
         host=settings.host,
         port=settings.port if port is None else port,

@@ -85,6 +85,7 @@ class CompaniesRunning:
 
     def _follow(self, companies: Mapping[str, str], installations: Mapping[str, str]) -> None:
         self._around.switchboard.expect(frozenset({MAIN, *companies}))
+        self._around.switchboard.know_installed(frozenset(installations))
         for gone in self._running.keys() - companies.keys():
             self._running.pop(gone).leaves.set()
             self._around.roster.teams.pop(gone, None)

@@ -13,7 +13,7 @@ FIELDS = frozenset(
         *("event", "level", "timestamp", "logger", "exception"),
         *("code", "document", "due_at", "entry", "error", "job", "kind", "language", "operation", "operations", "path"),
         *("reference", "resource", "rows", "seconds", "seconds_left", "since", "state", "status", "tries", "until"),
-        *("url", "why", "attempts", "epoch", "errors", "request", "company", "head"),
+        *("url", "why", "attempts", "epoch", "errors", "request", "company", "team", "head"),
     }
 )
 """Names that say what happened and to which document; none of them holds an amount, an address or a person's name."""

@@ -49,6 +49,15 @@ def lead_to(app: AsyncApp, answering: Answering) -> None:
         listen(ANYTHING)(lead)
 
 
+def hear(app: AsyncApp, event: str, heard: Callable[[AsyncAck, dict[str, Any]], Awaitable[None]]) -> None:
+    """An event of a workspace, and of no company: given before `lead_to`, whose listeners take everything."""
+
+    async def listener(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await heard(ack, body)
+
+    app.event(event)(listener)
+
+
 def gate(app: AsyncApp, settings: Settings, store: Store) -> Gate:
     def rejected(rejection: Rejected) -> None:
         log.info("request_rejected", status=rejection.status, why=rejection.why)

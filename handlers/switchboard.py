@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import structlog
@@ -57,6 +58,8 @@ class Reception:
 
     carrying_out: CarryingOut
     words: Words
+    install_url: str = ""
+    """Where further workspaces install Cobro; empty where there is only the one of the environment."""
 
     async def say(self, note: Callable[[Words], Message], ack: AsyncAck, body: Body) -> None:
         await self.carrying_out.trouble(note(self.words), ack=ack, body=body, words=self.words)
@@ -67,6 +70,7 @@ class Switchboard:
         self._choosing, self._last, self._reception = choosing, last, reception
         self._desks: dict[str, Desk] = {}
         self._expected: frozenset[str] = frozenset()
+        self._installed: frozenset[str] = frozenset()
         self._answering = 0
         self._idle = asyncio.Event()
 
@@ -81,6 +85,10 @@ class Switchboard:
     def expect(self, companies: frozenset[str]) -> None:
         """Those that exist: one without a desk is only about to open it."""
         self._expected = companies
+
+    def know_installed(self, teams: frozenset[str]) -> None:
+        """The workspaces beside that of the environment, with and without companies."""
+        self._installed = teams
 
     def of_team(self, team: str) -> tuple[Desk, ...]:
         """`main` first, then by name."""
@@ -132,7 +140,7 @@ class Switchboard:
 
     async def _hear(self, ack: AsyncAck, body: Body, team: str) -> None:
         """An event names no company: it is told to the one that the person used last."""
-        desks = self.of_team(team) or self._only()
+        desks = self._of(team)
         if not desks:
             await ack()
             return
@@ -143,12 +151,12 @@ class Switchboard:
         if company or asked(body).kind in DRAWN:
             await self._at_owner(company or MAIN, ack, body)
             return
-        desks = self.of_team(team) or self._only()
+        desks = self._of(team)
         channel = _channel(body)
         here = [desk for desk in desks if desk.channel == channel] or desks
         match len(here):
             case 0:
-                await self._reception.say(private_notes.no_company_here, ack, body)
+                await self._reception.say(self._nobody_here(team), ack, body)
             case 1:
                 await self._at(here[0], ack, body)
             case _:
@@ -173,9 +181,16 @@ class Switchboard:
         except STORE_GONE:
             return ""
 
-    def _only(self) -> tuple[Desk, ...]:
-        """Where there is one company at all it answers everybody: its doorkeeper refuses who is of no concern."""
-        return tuple(self._desks.values()) if len(self._desks) == 1 else ()
+    def _of(self, team: str) -> tuple[Desk, ...]:
+        """Where there is one workspace and company at all it answers everybody: its doorkeeper refuses who is of no concern."""
+        is_only_one = len(self._desks) == 1 and not self._reception.install_url and team not in self._installed
+        return self.of_team(team) or (tuple(self._desks.values()) if is_only_one else ())
+
+    def _nobody_here(self, team: str) -> Callable[[Words], Message]:
+        url = self._reception.install_url
+        if team in self._installed or not url:
+            return private_notes.no_company_here
+        return partial(private_notes.not_installed_here, url)
 
 
 def _channel(body: Body) -> str:

@@ -58,8 +58,8 @@ def _introduce(plan: Plan, addresses: Addresses) -> None:
     lines = [f"# The local Slack:  {addresses.slack}"] if addresses.slack else []
     lines += [f"# The local Alegra: {addresses.alegra}"] if addresses.alegra else []
     lines += [f"# Payloads go to {plan.app_url} ({plan.transport}). Ctrl-C stops."] if addresses.slack else []
-    lines += [f"export {name}={value}" for name, value in environment(plan, addresses).items()]
     lines += _second_workspace(plan, addresses) if addresses.slack else []
+    lines += [f"export {name}={value}" for name, value in environment(plan, addresses).items()]
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
 

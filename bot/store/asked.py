@@ -7,6 +7,7 @@ from bot.store.keys import ASKED_SECONDS, LAST_COMPANY_SECONDS
 from bot.store.scripts import Store
 
 Body = dict[str, Any]
+SCANNED_AT_ONCE = 500
 
 
 class AskedBefore:
@@ -35,6 +36,13 @@ class LastCompanies:
 
     async def put(self, team: str, user: str, company: str) -> None:
         await self._store.client.set(self._store.keys("last-company", team, user), company, ex=LAST_COMPANY_SECONDS)
+
+    async def forget(self, team: str) -> None:
+        """Of everybody in a workspace. Its id holds nothing that is special to a pattern."""
+        async for key in self._store.client.scan_iter(
+            f"{self._store.keys('last-company', team)}:*", count=SCANNED_AT_ONCE
+        ):
+            await self._store.client.unlink(key)
 
     async def get(self, team: str, user: str) -> str:
         """Empty when they used none, or long ago."""

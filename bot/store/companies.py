@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from fnmatch import fnmatchcase
 
 from bot.store.keys import Keys
 from bot.store.scripts import Script, Store
@@ -57,10 +58,12 @@ class Companies:
         """Whether it was there. What it did stays in the store until `erase`."""
         return bool(await self._store.client.hdel(self._store.keys(HASH), company_id))
 
-    async def erase(self, company_id: str) -> None:
-        """Everything that is remembered of it, once it runs nowhere any more."""
-        found = []
-        async for key in self._store.client.scan_iter(f"{_escaped(Keys(company_id).prefix)}*", count=ERASED_AT_ONCE):
+    async def erase(self, company_id: str, *, keeping: Collection[str] = ()) -> None:
+        """Everything that is remembered of it, once it runs nowhere any more, but for these patterns of keys."""
+        found, prefix = [], Keys(company_id).prefix
+        async for key in self._store.client.scan_iter(f"{_escaped(prefix)}*", count=ERASED_AT_ONCE):
+            if any(fnmatchcase(key.removeprefix(prefix), kept) for kept in keeping):
+                continue
             found.append(key)
             if len(found) == ERASED_AT_ONCE:
                 await self._store.client.unlink(*found)

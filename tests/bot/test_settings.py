@@ -38,6 +38,7 @@ WRONG = [
     ("COBRO_SECRET_KEYS", CANARY),
     ("COBRO_SECRET_KEYS", f"{KEY},{CANARY}"),
     ("COBRO_SECRET_KEYS", f"{KEY},{KEY}"),
+    ("COBRO_ALLOWED_TEAMS", f"T01ABCDEF23,{CANARY}"),
     ("COBRO_HOST", f"{CANARY}.example"),
     ("COBRO_HOST", "::1"),
     ("COBRO_COMMAND_PREFIX", CANARY),
@@ -149,3 +150,22 @@ def test_the_command_says_it_and_ends_without_a_traceback(tmp_path: Path) -> Non
         assert name in ended.stderr
     assert "Traceback" not in ended.stderr
     assert CANARY not in ended.stderr + ended.stdout
+
+
+@pytest.mark.parametrize("given", ["SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"])
+def test_several_workspaces_need_all_of_their_settings(given: str) -> None:
+    installing = {
+        "SLACK_CLIENT_ID": "1.2",
+        "SLACK_CLIENT_SECRET": "secret",
+        "COBRO_PUBLIC_URL": "https://cobro.rivera.example",
+        "COBRO_SECRET_KEYS": KEY,
+    }
+    assert read_settings(RIGHT | installing).slack_client_id == "1.2"
+    with pytest.raises(WrongSettings) as wrong:
+        read_settings(RIGHT | {given: installing[given]})
+    assert wrong.value.problems == dict.fromkeys(installing.keys() - {given}, "is missing")
+    alone = {name: installing[name] for name in ("COBRO_PUBLIC_URL", "COBRO_SECRET_KEYS")}
+    assert read_settings(RIGHT | alone).slack_client_id is None, "both are for other things too"
+    with pytest.raises(WrongSettings) as wrong:
+        read_settings(RIGHT | installing | {"SLACK_CLIENT_ID": CANARY})
+    assert set(wrong.value.problems) == {"SLACK_CLIENT_ID"}

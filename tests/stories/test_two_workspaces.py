@@ -1,0 +1,210 @@
+"""A second workspace installs Cobro, works with it, and removes it; the first one notices nothing."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from bot.store.connection import Client
+from sandbox.slack.client.waiting import until
+from tests.stories.acts import CLIENT, TO_APPROVE
+from tests.stories.two_workspaces import APP, NORTE, TwoWorkspaces, two_workspaces
+
+PATIENCE_SECONDS = 20
+
+
+async def _in_time(is_so: Callable[[], Awaitable[bool]]) -> None:
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not await is_so():
+            await asyncio.sleep(0.05)
+
+
+async def _answers(two: TwoWorkspaces, person: str, text: str) -> None:
+    """`/invoice help`, until it is answered with this: a company opens, and goes, within seconds."""
+
+    async def answered() -> bool:
+        await two.person(person).types("/invoice help")
+        return any(text in message.text for message in two.person(person).messages())
+
+    await _in_time(answered)
+
+
+async def _drafts(two: TwoWorkspaces, person: str) -> None:
+    await two.person(person).types("/invoice create")
+    form = await two.person(person).modal("Nueva factura")
+    await form.fill("Cliente", CLIENT)
+    await form.fill("Producto o servicio", "Mantenimiento preventivo")
+    await form.shows("Subtotal")
+    assert await form.submit() == {}
+
+
+async def _keys_of(client: Client, company: str) -> set[str]:
+    return {key.partition("}:")[2] async for key in client.scan_iter(f"cobro:{{{company}}}:*")}
+
+
+async def test_a_second_workspace_installs_cobro_invoices_and_removes_it_while_the_first_goes_on(redis: Client) -> None:
+    async with two_workspaces(redis) as two:
+        await _installs(two)
+        await _invoices_in_each(two)
+        await _removes(two, redis)
+        await _drafts(two, "emma")
+        await until(lambda: len(two.rivera.invoices) == 2, "the first workspace's second draft")
+
+
+async def _installs(two: TwoWorkspaces) -> None:
+    nadia = two.person("nadia")
+    await nadia.types("/invoice help")
+    await nadia.sees_privately("not a valid command")
+    done = await two.browser.installs(two.install_page, person="nadia")
+    assert (done.status, NORTE in done.text, "cobro company add" in done.text) == (200, True, True)
+    kept = await two.installations.find(NORTE)
+    assert kept
+    assert (kept.installed_by, kept.bot_user, kept.team_name) == (nadia.id, "U0COBRO002", "Norte Logística")
+    await _answers(two, "nadia", "no atiende a ninguna empresa")
+    await two.companies.put(two.kept)
+    await nadia.types("/invite @Cobro")
+    await _answers(two, "nadia", "Facturas")
+
+
+async def _invoices_in_each(two: TwoWorkspaces) -> None:
+    await _drafts(two, "ana")
+    await _drafts(two, "paula")
+    here, there = await two.person("bruno").sees(TO_APPROVE), await two.person("oscar").sees(TO_APPROVE)
+    await there.press("Aprobar y emitir", confirm=True)
+    two.rivera.clock.advance(60)
+    await there.shows("emitida")
+    assert [each["status"] for each in two.norte.invoices] == ["open"]
+    assert [each["status"] for each in two.rivera.invoices] == ["draft"]
+    assert "emitida" not in here.text
+
+
+async def _removes(two: TwoWorkspaces, redis: Client) -> None:
+    assert {"audit", "documents"} & {key.split(":")[0] for key in await _keys_of(redis, "norte")}
+    two.rivera.traffic.expect("account_inactive")
+    assert await two.slack_is_told("/apps/uninstall", team="norte") == 200
+
+    async def is_let_go() -> bool:
+        return await two.companies.of_team(NORTE) == () and await two.installations.teams() == ()
+
+    await _in_time(is_let_go)
+    two.rivera.clock.advance(91)
+
+    async def is_erased() -> bool:
+        return {key.split(":")[0] for key in await _keys_of(redis, "norte")} <= {"audit", "audit-seals", "audit-of"}
+
+    await _in_time(is_erased)
+    assert "audit" in await _keys_of(redis, "norte"), "the books stay"
+
+
+async def test_who_is_not_among_the_allowed_is_told_and_the_token_is_given_back(redis: Client) -> None:
+    async with two_workspaces(redis, COBRO_ALLOWED_TEAMS="T0OTHER001") as two:
+        refused = await two.browser.installs(two.install_page, person="nadia")
+        assert (refused.status, NORTE in refused.text) == (403, True)
+        assert await two.installations.teams() == ()
+        assert not two.rivera.slack.state.teams.named("norte").workspace.is_installed
+        own = await two.browser.installs(two.install_page, person="diego")
+        assert (own.status, "SLACK_BOT_TOKEN" in own.text) == (200, True)
+
+
+async def test_an_installation_that_is_forged_replayed_or_cancelled_keeps_nothing(redis: Client) -> None:
+    async with two_workspaces(redis) as two:
+        two.rivera.traffic.expect("invalid_code")
+        page = await two.browser.opens(two.install_page)
+        back = await two.browser.allows(page.link("authorize"), person="nadia")
+        forged = back.replace("state=", "state=1")
+        assert (await two.browser.opens(forged)).status == 400
+        two.browser._http.cookies.clear()
+        assert "otro navegador" in (await two.browser.opens(back)).text
+        again = await two.browser.allows((await two.browser.opens(two.install_page)).link("authorize"), person="nadia")
+        other_code = again.replace("code=", "code=9")
+        assert (await two.browser.opens(other_code)).status == 400
+        assert (await two.browser.opens(again)).status == 400, "its state has come back once already"
+        cancelled = await two.browser.allows(
+            (await two.browser.opens(two.install_page)).link("authorize"), person="nadia", allow=False
+        )
+        assert "Se canceló" in (await two.browser.opens(cancelled)).text
+        assert await two.installations.teams() == ()
+        assert (await two.browser.installs(two.install_page, person="nadia")).status == 200
+        assert await two.installations.teams() == (NORTE,)
+
+
+async def test_missing_permissions_are_named_and_a_wrong_secret_is_told_to_whoever_administers(redis: Client) -> None:
+    async with two_workspaces(redis, SLACK_CLIENT_SECRET="wrong") as two:
+        two.rivera.traffic.expect("bad_client_secret")
+        assert "SLACK_CLIENT_SECRET" in (await two.browser.installs(two.install_page, person="nadia")).text
+    async with two_workspaces(redis) as two:
+        page = await two.browser.opens(two.install_page)
+        less = page.link("authorize").replace("commands%2C", "")
+        assert less != page.link("authorize")
+        refused = await two.browser.opens(await two.browser.allows(less, person="nadia"))
+        assert (refused.status, "commands" in refused.text) == (502, True)
+        assert await two.installations.teams() == ()
+
+
+async def test_a_workspace_whose_installation_is_gone_is_told_so(redis: Client) -> None:
+    async with two_workspaces(redis) as two:
+        assert (await two.browser.installs(two.install_page, person="nadia")).status == 200
+        await two.installations.delete(NORTE)
+        await _answers(two, "nadia", "no está instalado")
+        assert any(two.install_page in message.text for message in two.person("nadia").messages())
+
+
+async def test_the_token_of_one_workspace_is_no_good_for_a_company_of_the_other(redis: Client) -> None:
+    async with two_workspaces(redis) as two:
+        kept = await two.installations.find(NORTE)
+        assert kept is None
+        assert (await two.browser.installs(two.install_page, person="nadia")).status == 200
+        right = await two.installations.find(NORTE)
+        assert right
+        await two.installations.put(replace(right, bot_token=APP["token"]))
+        await two.companies.put(two.kept)
+        await two.person("nadia").types("/invite @Cobro")
+        await asyncio.sleep(1)
+        await two.person("paula").types("/invoice create")
+        await _answers(two, "paula", "no atiende a ninguna empresa")
+        await two.installations.put(right)
+        await _answers(two, "paula", "Facturas")
+
+
+async def test_the_environments_own_workspace_is_paused_and_keeps_everything(redis: Client) -> None:
+    async with two_workspaces(redis) as two:
+        for refused in ("account_inactive", "not a valid"):
+            two.rivera.traffic.expect(refused)
+        await _drafts(two, "ana")
+        await two.person("bruno").sees(TO_APPROVE)
+        before = await _keys_of(redis, "main")
+        assert await two.slack_is_told("/apps/uninstall", team="rivera") == 200
+        await until(lambda: two.rivera.slack.state.traffic.lines, "the events")
+
+        async def is_heard() -> bool:
+            return await redis.hlen("cobro:{_}:departures") == 0
+
+        await asyncio.sleep(0.5)
+        await _in_time(is_heard)
+        two.rivera.clock.advance(200)
+        await asyncio.sleep(0.5)
+        kept = {"doc", "docs", "op", "by-alegra-id", "by-card"}
+        assert kept & {key.split(":")[0] for key in before} <= {
+            key.split(":")[0] for key in await _keys_of(redis, "main")
+        }
+
+
+async def test_a_revoked_token_is_forgotten_and_its_company_waits_for_a_new_installation(redis: Client) -> None:
+    async with two_workspaces(redis) as two:
+        for refused in ("token_revoked", "auth.revoke"):
+            two.rivera.traffic.expect(refused)
+        await two.browser.installs(two.install_page, person="nadia")
+        await two.companies.put(two.kept)
+        await two.person("nadia").types("/invite @Cobro")
+        await _answers(two, "nadia", "Facturas")
+        norte = two.rivera.slack.state.teams.named("norte")
+        norte.people.events.tokens_revoked()
+        norte.workspace.grants.revoke()
+
+        async def is_forgotten() -> bool:
+            return await two.installations.teams() == ()
+
+        await _in_time(is_forgotten)
+        assert await two.companies.of_team(NORTE) == ("norte",)
+        again = await two.browser.installs(two.install_page, person="nadia")
+        assert "permiso nuevo" in again.text
+        await _answers(two, "nadia", "Facturas")
