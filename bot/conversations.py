@@ -10,7 +10,6 @@ from bot.actions.payment_forms import PaymentForms
 from bot.actions.payments import Payments
 from bot.actions.quoting import Quoting
 from bot.actions.resolutions import Resolutions
-from bot.actions.reversals import Reversals
 from bot.actions.role_changes import RoleChanges
 from bot.actions.submissions import Submissions
 from bot.actions.withholding_habits import WithholdingHabits
@@ -20,6 +19,7 @@ from bot.oversight import audit_talk, status_talk
 from bot.store.asked import AskedBefore
 from bot.store.audit import Audit
 from bot.store.withheld import Withheld
+from bot.verb_conversations import VerbConversations
 from handlers.approvals import ApprovalClicks
 from handlers.carrying_out import CarryingOut
 from handlers.closed_period import ClosedPeriod
@@ -28,8 +28,8 @@ from handlers.commands import Commands
 from handlers.door import Door
 from handlers.draft_moves import DraftMoves
 from handlers.drafts import Drafts
+from handlers.dry_runs import DryRuns
 from handlers.home import HomeTab
-from handlers.looking import Looking
 from handlers.objections import Objections
 from handlers.payment_openings import PaymentOpenings
 from handlers.payment_views import PaymentViews
@@ -40,7 +40,6 @@ from handlers.refused_attempts import RefusedAttempts
 from handlers.resolutions import ResolutionClicks
 from handlers.roles import RoleTalk
 from handlers.shortcuts import ShortcutUses
-from handlers.voids import Voids
 
 REFERENCE_LENGTH = 6
 
@@ -64,6 +63,7 @@ def door_of(parts: Assembly) -> Door:
         command_prefix=parts.ground.settings.command_prefix,
         record_refusal=RefusedAttempts(Audit(ground.store)).record,
         closed=closed.offer,
+        rehearsed=DryRuns(parts.rehearsals, objections, ground.wire.update_view).around,
     )
     closed.register(door)
     for conversation in _Conversations(parts).all:
@@ -83,15 +83,19 @@ class _Conversations:
         drafting = parts.drafting
         redrawing = Redrawing(drafting=drafting, wire=parts.ground.wire)
         drafts = Drafts(drafting, self._submissions(drafting), parts.documents, redrawing, objections, parts.roles)
-        looking, collecting = self._looking(objections), self._collecting(objections)
+        collecting = self._collecting(objections)
+        verbs = VerbConversations(parts, objections, drafts, collecting)
+        looking = verbs.looking
         openings, payments = self._payments(objections)
         roles = self._roles(objections)
-        reversals = Reversals(parts.acting, parts.ground.directory.company.country)
         return (
             Commands(
                 drafts,
                 looking,
                 openings,
+                verbs.named,
+                verbs.searching,
+                verbs.payment_reversals,
                 roles,
                 status_talk(parts, objections),
                 audit_talk(parts, looking, objections),
@@ -100,12 +104,11 @@ class _Conversations:
             roles,
             drafts,
             DraftMoves(drafting, redrawing, objections),
-            self._approvals(reversals, drafts, looking, objections),
+            self._approvals(verbs, drafts, objections),
             collecting,
             openings,
             payments,
-            Voids(reversals, objections),
-            looking,
+            *verbs.all,
             ResolutionClicks(Resolutions(parts.journal, parts.roles, clock), parts.documents, parts.cards, objections),
             HomeTab(parts.home_tabs, drafts.create, collecting.record_typed, roles.show),
             ShortcutUses(
@@ -135,22 +138,6 @@ class _Conversations:
             future_days=ground.settings.future_days,
         )
 
-    def _looking(self, objections: Objections) -> Looking:
-        parts, ground = self.parts, self.parts.ground
-        return Looking(
-            alegra=ground.alegra,
-            finding=parts.finding,
-            documents=parts.documents,
-            journal=parts.journal,
-            cards=parts.cards,
-            roles=parts.roles,
-            settings=parts.governance.settings_book.current,
-            clock=ground.store.clock,
-            timezone=ground.timezone,
-            objections=objections,
-            respond=ground.wire.respond,
-        )
-
     def _collecting(self, objections: Objections) -> Collecting:
         return Collecting(acting=self.parts.acting, emails=self.parts.emails, objections=objections)
 
@@ -169,9 +156,7 @@ class _Conversations:
         openings = PaymentOpenings(forms, views, ground.directory, objections)
         return openings, PaymentTalk(payments, forms, views, objections)
 
-    def _approvals(
-        self, reversals: Reversals, drafts: Drafts, looking: Looking, objections: Objections
-    ) -> ApprovalClicks:
+    def _approvals(self, verbs: VerbConversations, drafts: Drafts, objections: Objections) -> ApprovalClicks:
         parts, ground = self.parts, self.parts.ground
         approvals = Approvals(
             parts.journal,
@@ -182,4 +167,4 @@ class _Conversations:
             parts.governance.settings_book.undo_seconds,
         )
         pointing = Pointing(parts.documents, ground.wire, parts.governance.voice)
-        return ApprovalClicks(approvals, reversals, parts.documents, drafts, looking, pointing, objections)
+        return ApprovalClicks(approvals, verbs.reversals, parts.documents, drafts, verbs.menu, pointing, objections)

@@ -14,12 +14,30 @@ from bot.slack.messages import (
     approved_card,
     discarded_card,
     invoice_list,
+    invoice_search,
     issued_card,
     needs_person_card,
+    payment_list,
+    payment_notice,
     roles_list,
     surplus_notice,
+    voided_card,
 )
-from bot.slack.modals import draft, draft_line, draft_more, draft_paste, email, payment, resolve, return_, roles, void
+from bot.slack.modals import (
+    choose,
+    draft,
+    draft_line,
+    draft_more,
+    draft_paste,
+    email,
+    payment,
+    payment_reversal,
+    reopen,
+    resolve,
+    return_,
+    roles,
+    void,
+)
 from bot.slack.verbs import HELP, SPANISH, verb_called
 from handlers.asked import Asked, asked
 from handlers.dry_run_flag import without_dry_run
@@ -29,7 +47,16 @@ VERBS: Mapping[tuple[str, str], Act] = {
     ("invoice", "create"): Act.DRAFT,
     ("invoice", "list"): Act.SEE,
     ("invoice", "show"): Act.SEE,
+    ("invoice", "find"): Act.SEE,
+    ("invoice", "preview"): Act.SEE,
+    ("invoice", "email"): Act.COLLECT,
+    ("invoice", "void"): Act.SEE,  # why it cannot be voided is told to everybody
+    ("invoice", "reopen"): Act.SEE,  # as above
+    ("invoice", "clone"): Act.DRAFT,
     ("payment", "record"): Act.COLLECT,
+    ("payment", "list"): Act.SEE,
+    ("payment", "void"): Act.VOID,
+    ("payment", "reopen"): Act.VOID,
     ("cobro", "help"): Act.SEE,
     ("cobro", "roles"): Act.SEE,
     ("cobro", "status"): Act.SEE,
@@ -66,6 +93,16 @@ LISTENERS: Mapping[Asked, Act] = {
     Asked("submission", email.CALLBACK): Act.COLLECT,
     Asked("action", issued_card.VOID): Act.SEE,  # why it cannot be voided is told to everybody
     Asked("submission", void.CALLBACK): Act.VOID,
+    Asked("action", voided_card.REOPEN): Act.SEE,
+    Asked("submission", reopen.CALLBACK): Act.VOID,
+    Asked("options", choose.INVOICE): Act.SEE,
+    Asked("submission", choose.CALLBACK): Act.SEE,  # its form asks who may, and so does what the form sends
+    Asked("action", invoice_search.PAGE): Act.SEE,
+    Asked("action", payment_list.PAGE): Act.SEE,
+    Asked("action", payment_list.REVERSE): Act.VOID,
+    Asked("action", payment_notice.MORE): Act.SEE,
+    Asked("submission", payment_reversal.VOID_CALLBACK): Act.VOID,
+    Asked("submission", payment_reversal.REOPEN_CALLBACK): Act.VOID,
     Asked("action", roles_list.CHANGE): Act.ADMINISTER,
     Asked("submission", roles.CALLBACK): Act.ADMINISTER,
     Asked("action", needs_person_card.LOOK_AGAIN): Act.ADMINISTER,

@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from bot.slack.messages import help as help_message
 from bot.slack.verbs import HELP, verb_called
 from handlers.answers import Answer, Note
+from handlers.auditing import AuditTalk
 from handlers.door import Door
 from handlers.drafts import Drafts
 from handlers.dry_run_flag import without_dry_run
 from handlers.looking import Looking
+from handlers.named import Named
 from handlers.objections import Objections
 from handlers.payloads import Typed
 from handlers.payment_openings import PaymentOpenings
+from handlers.payment_reversals import PaymentReversalTalk
 from handlers.roles import RoleTalk
+from handlers.searching import Searching
+from handlers.status import StatusTalk
 
 Verb = Callable[[Typed, str], Awaitable[Answer]]
 COMMANDS = {
@@ -24,6 +29,8 @@ COMMANDS = {
     "/cobro": "cobro",
 }
 """The manifest's commands and the noun that each is about."""
+NAMING = ("preview", "email", "void", "reopen", "clone")
+"""Verbs that are typed with the invoice that they are about."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,12 @@ class Commands:
     drafts: Drafts
     looking: Looking
     payments: PaymentOpenings
+    named: Named
+    searching: Searching
+    reversing: PaymentReversalTalk
     roles: RoleTalk
+    status: StatusTalk
+    auditing: AuditTalk
     objections: Objections
 
     @property
@@ -42,8 +54,15 @@ class Commands:
             ("invoice", "create"): self.drafts.create,
             ("invoice", "list"): self.looking.list_invoices,
             ("invoice", "show"): self.looking.show,
+            ("invoice", "find"): self.searching.find,
+            **{("invoice", verb): self.named.typed(verb) for verb in NAMING},
             ("payment", "record"): self.payments.record_typed,
+            ("payment", "list"): self.reversing.list_typed,
+            ("payment", "void"): self.reversing.void_typed,
+            ("payment", "reopen"): self.reversing.reopen_typed,
             ("cobro", "roles"): self.roles.show,
+            ("cobro", "status"): self.status.show,
+            ("cobro", "audit"): self.auditing.show,
         }
 
     def register(self, door: Door) -> None:

@@ -2,6 +2,7 @@
 
 import copy
 import datetime as dt
+import json
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, Self
 
@@ -10,7 +11,7 @@ from pydantic import TypeAdapter
 from bot.actions.attribution import Attribution
 from bot.actions.papers import Papers
 from bot.alegra.api import Alegra
-from bot.billing.approval import approved_content, content_hash
+from bot.billing.approval import ApprovedContent, approved_content, canonical, content_hash
 from bot.billing.dates import local_date, local_moment
 from bot.billing.draft import DateMode, Draft
 from bot.billing.invoice import Invoice
@@ -79,9 +80,16 @@ def as_read(invoice: Invoice, document: Document) -> dict[str, Any]:
 
 def hash_of(invoice: Invoice, document: Document) -> str:
     """Of what an approver is shown: the votes are bound to it (design 5)."""
-    return content_hash(
-        approved_content(invoice, date_mode=date_mode(document), term_days=term_days(document, invoice))
-    )
+    return content_hash(_content_of(invoice, document))
+
+
+def shown_of(document: Document) -> dict[str, Any]:
+    """The content that an approver is shown, for the audit: as canonical JSON its SHA-256 is the document's content hash."""
+    return json.loads(canonical(_content_of(document.content, document))) if document.content else {}
+
+
+def _content_of(invoice: Invoice, document: Document) -> ApprovedContent:
+    return approved_content(invoice, date_mode=date_mode(document), term_days=term_days(document, invoice))
 
 
 def revised(invoice: Invoice, document: Document, *, by: str, draft: Draft | None = None) -> dict[str, Any]:

@@ -94,11 +94,15 @@ def approved_content(invoice: Invoice, *, date_mode: DateMode, term_days: int) -
 
 
 def content_hash(content: ApprovedContent) -> str:
-    """SHA-256, in hexadecimal, of the content as canonical JSON: sorted keys, no spaces, decimals as text."""
-    written = json.dumps(
+    """SHA-256, in hexadecimal, of the content as canonical JSON."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def canonical(content: ApprovedContent) -> str:
+    """As JSON: sorted keys, no spaces, decimals as text."""
+    return json.dumps(
         dataclasses.asdict(content), sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_as_text
     )
-    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def _as_text(value: Any) -> str:

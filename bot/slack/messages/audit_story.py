@@ -1,0 +1,248 @@
+"""The story of one document as the audit has it, in plain words, and whether the chain over it holds."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.locale import Words, phrase
+from bot.slack import invoice_phrases as phrases
+from bot.slack import samples
+from bot.slack.blocks import context, paragraphs
+from bot.slack.drawing import Message
+from bot.slack.escape import inert, mention
+from bot.slack.messages.history import ACTS
+from bot.slack.messages.status import KINDS
+from bot.store.records import UNASKED
+
+MOST_SHOWN = 40
+"""In a message; more go into a file."""
+HASH_SHOWN = 12
+ROLES = {
+    "requester": phrase("solicita"),
+    "approver": phrase("aprueba"),
+    "collector": phrase("cobra"),
+    "admin": phrase("administra"),
+    "accountant": phrase("consulta"),
+}
+CAME_TO = {
+    "done": phrase("hecho: {kind}"),
+    "refused": phrase("no se hizo: {kind}"),
+    "unknown": phrase("no se sabe si ocurrió, se consulta: {kind}"),
+    "needs_person": phrase("una persona debe mirar: {kind}"),
+    "accepted": phrase("queda esperando para salir: {kind}"),
+}
+WHY_REFUSED = {
+    "own_document": phrase("es suya: la hizo o la editó"),
+    "not_approver": phrase("no aprueba facturas"),
+    "nobody_approves": phrase("nadie aprueba todavía"),
+    "not_permitted": phrase("no tiene ese permiso"),
+    "closed_books": phrase("los libros de esa fecha están cerrados"),
+    "guest": phrase("es una cuenta de invitado"),
+    "outsider": phrase("no es de este espacio"),
+}
+Who = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Chain:
+    """What computing the seals over the story anew has found."""
+
+    first: int
+    last: int
+    breaks: tuple[int, ...] = ()
+    """Numbers of entries that are not what was sealed, or not in their place."""
+    unsealed: int = 0
+    head: str = ""
+    """The last seal of all, `17:ab…`."""
+
+
+@dataclass(frozen=True)
+class AuditStory:
+    name: str
+    """The number, or the document's name."""
+    entries: tuple[Mapping[str, Any], ...]
+    """As the audit has them, oldest first."""
+    chain: Chain
+    now: int
+    unreadable: int = 0
+
+
+def draw(story: AuditStory, words: Words) -> Message:
+    title = _title(story, words)
+    lines = [f"• {line}" for line in _lines(story, words, _mentioned)]
+    if not story.entries:
+        lines = [words.t("La auditoría no tiene nada de este documento: se hizo en Alegra, o antes de que la hubiera.")]
+    return Message(title, (*paragraphs([f"*{title}*", *lines[:MOST_SHOWN]]), context(_verdict(story, words))))
+
+
+def is_long(story: AuditStory, words: Words) -> bool:
+    return len(_lines(story, words, _mentioned)) > MOST_SHOWN
+
+
+def in_file(story: AuditStory, names: Mapping[str, str], words: Words) -> str:
+    """All of it, with people's names for whoever is known."""
+
+    def who(actor: str) -> str:
+        return names.get(actor) or actor if actor not in {"", UNASKED} else "Cobro"
+
+    return "\n".join([_title(story, words), "", *_lines(story, words, who), "", _verdict(story, words), ""])
+
+
+def _title(story: AuditStory, words: Words) -> str:
+    return words.t("Auditoría de {name}", name=inert(story.name, 40))
+
+
+def _lines(story: AuditStory, words: Words, who: Who) -> list[str]:
+    told = ((entry, _told(entry, words, who)) for entry in story.entries)
+    return [_line(entry, said, story.now, words) for entry, said in told if said]
+
+
+def _line(entry: Mapping[str, Any], said: str, now: int, words: Words) -> str:
+    """With the number by which `cobro audit` finds it, and the request by which the log does."""
+    request = inert(str(entry.get("request") or ""), 20)
+    return phrases.dotted(f"{entry.get('n')}", words.moment(_at(entry), now_ms=now), said, request)
+
+
+def _told(entry: Mapping[str, Any], words: Words, who: Who) -> str:
+    """Empty for what only keeps a card up to date."""
+    return TELLERS.get(str(entry.get("what")), _acted)(entry, words, who)
+
+
+def _acted(entry: Mapping[str, Any], words: Words, who: Who) -> str:
+    return _did(entry, _who(entry, words, who), words)
+
+
+def _moved(entry: Mapping[str, Any], words: Words, _who: Who) -> str:
+    return phrases.dotted(_came_to(_part(entry, "seen"), words), _did(entry, "Cobro", words))
+
+
+def _sent(entry: Mapping[str, Any], words: Words, _who: Who) -> str:
+    seen = _part(entry, "seen")
+    return words.t("Cobro envía a Alegra {method} {path}", method=_text(seen, "method"), path=_text(seen, "path"))
+
+
+def _answered(entry: Mapping[str, Any], words: Words, _who: Who) -> str:
+    if not entry.get("status"):
+        return words.t("Alegra no contesta")
+    return words.t("Alegra contesta {status}", status=_text(entry, "status"))
+
+
+def _refused(entry: Mapping[str, Any], words: Words, who: Who) -> str:
+    why = words.t(WHY_REFUSED.get(str(entry.get("why")), WHY_REFUSED["not_permitted"]))
+    actor, doing = _who(entry, words, who), _text(entry, "doing")
+    return words.t("{who} lo intentó ({doing}) y no pudo: {why}", who=actor, doing=doing, why=why)
+
+
+def _adopted(_entry: Mapping[str, Any], words: Words, _who: Who) -> str:
+    return words.t("Cobro conoce esta factura, hecha en Alegra")
+
+
+TELLERS: Mapping[str, Callable[[Mapping[str, Any], Words, Who], str]] = {
+    "request": _sent,
+    "answer": _answered,
+    "refused": _refused,
+    "adopted": _adopted,
+    "moved": _moved,
+}
+"""By what an entry tells; whatever else is somebody's act."""
+
+
+def _did(entry: Mapping[str, Any], actor: str, words: Words) -> str:
+    act = _part(entry, "act")
+    if not act:
+        return ""
+    what = words.t(ACTS[act["what"]]) if act.get("what") in ACTS else inert(str(act.get("what", "")), 60)
+    reason = act.get("reason") or act.get("text") or ""
+    said = f"{actor} {what}" + (f": «{inert(str(reason), 200)}»" if reason else "")
+    content = _text(entry, "of_content")
+    shown = words.t("vio el contenido {hash}…", hash=content[:HASH_SHOWN]) if content else ""
+    return phrases.dotted(said, inert(str(act.get("number", "")), 40), shown)
+
+
+def _came_to(seen: Mapping[str, Any], words: Words) -> str:
+    kind = str(seen.get("operation", "")).split("/")[1:2]
+    came_to = CAME_TO.get(str(seen.get("state")))
+    if not came_to or not kind or kind[0] not in KINDS or seen.get("state") == seen.get("from"):
+        return ""
+    return words.t(came_to, kind=words.t(KINDS[kind[0]]))
+
+
+def _who(entry: Mapping[str, Any], words: Words, who: Who) -> str:
+    roles = [words.t(ROLES[role]) for role in entry.get("roles") or () if role in ROLES]
+    actor = who(str(entry.get("actor") or UNASKED))
+    return f"{actor} ({', '.join(roles)})" if roles else actor
+
+
+def _mentioned(actor: str) -> str:
+    return "Cobro" if actor in {"", UNASKED} else mention(actor)
+
+
+def _verdict(story: AuditStory, words: Words) -> str:
+    chain = story.chain
+    if not story.entries and not story.unreadable:
+        return words.t("No hay registros que comprobar.")
+    if chain.breaks or story.unreadable:
+        where = ", ".join(str(number) for number in chain.breaks[:10]) or "?"
+        said = words.t(
+            "⚠️ LA CADENA NO ESTÁ ENTERA: registro {where}. Alguien cambió el almacén; avisa y usa `cobro audit verify`.",
+            where=where,
+        )
+    else:
+        said = words.t("✅ La cadena está entera del registro {first} al {last}.", first=chain.first, last=chain.last)
+    waiting = words.n("{count} espera su sello", "{count} esperan su sello", chain.unsealed) if chain.unsealed else ""
+    number, _, seal = chain.head.partition(":")
+    head = words.t("último sello {number}: `{seal}…`", number=number, seal=seal[:HASH_SHOWN])
+    return phrases.dotted(said, waiting, head)
+
+
+def _part(entry: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    part = entry.get(name)
+    return part if isinstance(part, dict) else {}
+
+
+def _text(entry: Mapping[str, Any], name: str) -> str:
+    return inert(str(entry.get(name) or ""), 120)
+
+
+def _at(entry: Mapping[str, Any]) -> int:
+    at = entry.get("at")
+    return at if isinstance(at, int) else 0
+
+
+def _entry(number: int, what: str, actor: str = UNASKED, **more: Any) -> dict[str, Any]:
+    return {"n": number, "at": samples.NOW - (20 - number) * 60_000, "what": what, "actor": actor} | more
+
+
+_STAMP = {"operation": "D-7K3Q/stamp/1"}
+_ENTRIES = (
+    _entry(1, "accepted", samples.ANA, roles=["requester"], request="7K3QX2M9PA", act={"what": "submitted"}),
+    _entry(2, "refused", samples.ANA, roles=["requester"], doing="approval.approve", why="not_permitted"),
+    _entry(3, "accepted", samples.BRUNO, roles=["approver"], of_content="ab" * 32, act={"what": "approved"}),
+    _entry(4, "moved", seen={**_STAMP, "from": "accepted", "state": "sending"}),
+    _entry(5, "request", seen={**_STAMP, "method": "POST", "path": "/invoices/stamp"}),
+    _entry(6, "answer", seen={**_STAMP, "method": "POST", "path": "/invoices/stamp"}, status=200),
+    _entry(7, "moved", seen={**_STAMP, "from": "sending", "state": "done"}, act={"what": "stamped", "number": "FE342"}),
+    _entry(8, "answer", seen=_STAMP),
+    _entry(9, "shown", seen={**_STAMP, "shown": "done"}),
+    _entry(10, "adopted"),
+    _entry(11, "accepted", samples.DIEGO, roles=["admin"], act={"what": "voided", "reason": "Se cobró dos veces"}),
+)
+_STORY = AuditStory("FE342", _ENTRIES, Chain(1, 11, head="1284:" + "ab12" * 16), samples.NOW)
+SAMPLES = {
+    "whole": _STORY,
+    "waiting for seals": replace(_STORY, chain=replace(_STORY.chain, unsealed=2)),
+    "broken": replace(_STORY, chain=replace(_STORY.chain, breaks=(3, 7))),
+    "unreadable": replace(_STORY, unreadable=1),
+    "nothing": replace(_STORY, entries=(), chain=Chain(0, 0, head="0:" + "0" * 64)),
+    "long": replace(_STORY, entries=_ENTRIES * 12),
+    "hostile": AuditStory(
+        samples.HOSTILE,
+        (
+            _entry(1, samples.HOSTILE, samples.HOSTILE, roles=[samples.HOSTILE], act={"what": samples.HOSTILE}),
+            _entry(2, "refused", samples.HOSTILE, doing=samples.HOSTILE, why=samples.HOSTILE),
+            _entry(3, "request", seen={"method": samples.HOSTILE, "path": samples.HOSTILE}),
+        ),
+        Chain(1, 3),
+        samples.NOW,
+    ),
+}

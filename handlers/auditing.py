@@ -1,0 +1,58 @@
+"""`/cobro audit FE341`: everything that was done with one document, for those who may ask."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.actions.audit_trail import AuditTrail
+from bot.actions.finding import Finding
+from bot.actions.role_book import RolesNow
+from bot.billing.eligibility import NotPermitted, may_audit
+from bot.locale import Words
+from bot.slack.drawing import File, Message
+from bot.slack.messages import audit_story, private_notes
+from bot.slack.wire import Wire
+from bot.store.people import Person
+from handlers.answers import Answer, Note
+from handlers.looking import Looking
+from handlers.objections import Objections
+from handlers.payloads import Typed
+
+FindPerson = Callable[[str], Awaitable[Person | None]]
+
+
+@dataclass(frozen=True)
+class AuditTalk:
+    trail: AuditTrail
+    finding: Finding
+    looking: Looking
+    wire: Wire
+    roles: RolesNow
+    find_person: FindPerson
+    objections: Objections
+
+    async def show(self, typed: Typed, rest: str) -> Answer:
+        words = self.objections.words_of(typed.person)
+        allowed = may_audit(typed.person.id, roles=await self.roles())
+        if isinstance(allowed, NotPermitted):
+            return Answer(Note(await self.objections.note(allowed, words)))
+        if not rest:
+            return Answer(Note(private_notes.said(words.t("Escribe el número o el nombre: `/cobro audit FE341`."))))
+        return Answer(afterwards=lambda: self.looking.say_later(typed, self._told(rest, typed.person.id, words)))
+
+    async def _told(self, rest: str, person: str, words: Words) -> Message:
+        """Raise NoSuchInvoice and AlegraErrors."""
+        document = await self.finding.find(rest)
+        name = (document.content.number if document.content else "") or document.id
+        story = await self.trail.of(document.id, name=name)
+        if not audit_story.is_long(story, words):
+            return audit_story.draw(story, words)
+        await self._send(story, person, words)
+        return private_notes.said(words.t("Es larga: te la envié completa por mensaje directo, en un archivo."))
+
+    async def _send(self, story: audit_story.AuditStory, person: str, words: Words) -> None:
+        actors = {str(entry.get("actor", "")) for entry in story.entries}
+        known = [await self.find_person(actor) for actor in sorted(actors) if actor]
+        names = {each.id: each.full_name or each.name for each in known if each}
+        text = audit_story.in_file(story, names, words)
+        file = File(f"auditoria_{story.name}.txt", words.t("Auditoría de {name}", name=story.name), text.encode())
+        await self.wire.upload_file(await self.wire.open_direct(person), file)
