@@ -9,7 +9,19 @@ from zoneinfo import ZoneInfo
 
 from bot.billing.cells import inert_cell
 
-COLUMNS = ("number", "time", "company", "document", "operation", "what", "actor", "roles", "request_id", "doing", "state")
+COLUMNS = (
+    "number",
+    "time",
+    "company",
+    "document",
+    "operation",
+    "what",
+    "actor",
+    "roles",
+    "request_id",
+    "doing",
+    "state",
+)
 REST = ("details", "seal")
 TOLD_IN_COLUMNS = frozenset({"n", "at", "document", "what", "actor", "roles", "request", "doing"})
 
