@@ -10,6 +10,7 @@ from bot.billing.invoice import Payment
 from bot.billing.markers import marker_in
 from bot.operations.answers import Guard
 from bot.operations.journal import Journal
+from bot.operations.operation import Operation
 from bot.store.connection import Clock
 from bot.store.documents import Documents
 from bot.store.records import Document, Phase
@@ -38,10 +39,12 @@ class Announcements:
             return
         now = await self.clock()
         await self.read_again(payment, now=now)
-        by = str(known.facts.get("by", "")) if was_announced and known else await self._recorded_by(payment)
-        facts = {"payment": as_json(payment), "by": by}
+        facts = {"payment": as_json(payment)}
         if was_announced:
             facts["reversal"] = reversal_facts(payment.status, at=now)
+        else:
+            facts |= await self._of_recording(payment)
+        by = str((known.facts if was_announced and known else facts).get("by", ""))
         notice = Document(id=name, company=self.new_operation.company, phase=Phase.NOTICE, facts=facts)
         kind = "unpaid" if payment.status == VOID else "announce"
         operation = self.new_operation(
@@ -62,15 +65,20 @@ class Announcements:
         await self.journal.decide(name, by=UNASKED, guard=Guard(create=notice, alone=False))
         return await self.documents.get(name)
 
-    async def _recorded_by(self, payment: Payment) -> str:
-        """Who recorded it in Slack: the operation with its marker tells; empty when it was recorded in Alegra."""
+    async def recording(self, payment: Payment) -> tuple[Operation, Document] | None:
+        """The operation that recorded it in Slack, by its marker, and what it was recorded on; None: it was recorded in Alegra."""
         marker = marker_in(payment.observations)
         for paid in payment.invoices if marker else ():
             document = await self.documents.by_alegra_id(paid.id)
             for operation in await self.journal.of_document(document.id) if document else ():
-                if operation.marker == marker:
-                    return operation.actor
-        return ""
+                if document and operation.marker == marker:
+                    return operation, document
+        return None
+
+    async def _of_recording(self, payment: Payment) -> dict[str, Any]:
+        """Who recorded it in Slack, and what they meant it to leave."""
+        recorded = await self.recording(payment)
+        return {"by": recorded[0].actor, "asked": recorded[0].request} if recorded else {"by": ""}
 
     async def read_again(self, payment: Payment, *, now: int) -> None:
         """The cards of the invoices that it paid take over their new balance.

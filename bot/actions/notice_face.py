@@ -1,16 +1,18 @@
 """The message of a payment in the channel, from what is stored of it: corrected in place when the payment is reversed."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.actions.announcements import PAYMENTS, VOID
 from bot.actions.channel_voice import WordsNow
 from bot.actions.facts import refusal_of
 from bot.actions.marks import Mark
+from bot.actions.payments import PAYMENTS_ASKED, PaymentAsked
 from bot.actions.role_book import RolesNow
 from bot.billing.dates import local_date
-from bot.billing.invoice import Payment
+from bot.billing.invoice import PaidInvoice, Payment
+from bot.billing.payments import Residue
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation, State
 from bot.slack.board import Board, Placed
@@ -65,11 +67,14 @@ class NoticeFace:
         return said(refused_line(operation.kind, refusal, words)) if refusal else wrong_phase(words)
 
     async def _drawn(self, notice: Document, latest: Operation) -> Message:
-        payment = PAYMENTS.validate_python(notice.facts["payment"])
+        asked = _asked(notice)
+        payment = _as_asked(PAYMENTS.validate_python(notice.facts["payment"]), asked)
         today = local_date(await self.clock(), self.timezone)
         message = PaymentNotice(
             payment=payment,
-            applied=tuple([await self._due(payment, position) for position in range(len(payment.invoices))]),
+            applied=tuple([await self._due(paid, asked) for paid in payment.invoices]),
+            residue=asked.residue if asked else Residue.NONE,
+            reason=asked.reason if asked else "",
             today=today,
             recorded_by=await self._name(str(notice.facts.get("by", ""))),
             reversal=self._reversal(notice, payment),
@@ -105,13 +110,30 @@ class NoticeFace:
         person = await self.find_person(person_id) if person_id else None
         return person.name if person else ""
 
-    async def _due(self, payment: Payment, position: int) -> Due:
-        paid = payment.invoices[position]
+    async def _due(self, paid: PaidInvoice, asked: PaymentAsked | None) -> Due:
         document = await self.documents.by_alegra_id(paid.id)
+        shares = asked.shares if asked else ()
+        expected = next((share.residual for share in shares if share.invoice_id == paid.id), None)
         if document is None or document.content is None:
-            return Due(paid)
+            return Due(paid, expected=expected)
         reference = Reference(document.id, document.revision) if paid.balance > 0 else None
-        return Due(paid, document.content.due_date, reference)
+        return Due(paid, document.content.due_date, reference, expected)
+
+
+def _asked(notice: Document) -> PaymentAsked | None:
+    """What Cobro recorded; None for a payment that was recorded in Alegra."""
+    asked = notice.facts.get("asked")
+    return PAYMENTS_ASKED.validate_python(asked) if asked else None
+
+
+def _as_asked(payment: Payment, asked: PaymentAsked | None) -> Payment:
+    """Where Alegra does not repeat what was withheld, though the invoices owe what they should, it is what was asked."""
+    if asked is None or payment.withholdings or not asked.withheld:
+        return payment
+    wanted = {share.invoice_id: share for share in asked.shares}
+    counted = all(paid.balance <= wanted[paid.id].residual for paid in payment.invoices if paid.id in wanted)
+    withheld = tuple(each for share in asked.shares for each in share.withholdings)
+    return replace(payment, withholdings=withheld) if counted else payment
 
 
 class AnnouncePayment(Mark):

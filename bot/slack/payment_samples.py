@@ -36,6 +36,11 @@ NET = replace(
         Withholding("4", "ReteICA", Decimal("0.966"), Decimal(37220)),
     ),
 )
+_TWO = (
+    PaidInvoice("500", "FE340", Decimal(966000), Decimal(1071000), Decimal(0), Decimal(105000)),
+    PaidInvoice("501", "FE342", Decimal(4283919), Decimal(4585070), Decimal(0), Decimal(301151)),
+)
+NET_OF_TWO = replace(NET, amount=Decimal(5249919), invoices=_TWO)
 HOSTILE = replace(
     PART,
     client_name=samples.HOSTILE,
