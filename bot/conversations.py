@@ -39,6 +39,7 @@ from handlers.redrawing import Redrawing
 from handlers.refused_attempts import RefusedAttempts
 from handlers.resolutions import ResolutionClicks
 from handlers.roles import RoleTalk
+from handlers.settings import SettingsTalk
 from handlers.shortcuts import ShortcutUses
 
 REFERENCE_LENGTH = 6
@@ -88,6 +89,7 @@ class _Conversations:
         looking = verbs.looking
         openings, payments = self._payments(objections)
         roles = self._roles(objections)
+        settings = SettingsTalk(parts.governance.settings_book, objections, clock, parts.ground.timezone)
         return (
             Commands(
                 drafts,
@@ -97,11 +99,13 @@ class _Conversations:
                 verbs.searching,
                 verbs.payment_reversals,
                 roles,
+                settings,
                 status_talk(parts, objections),
                 audit_talk(parts, looking, objections),
                 objections,
             ),
             roles,
+            settings,
             drafts,
             DraftMoves(drafting, redrawing, objections),
             self._approvals(verbs, drafts, objections),
@@ -110,11 +114,11 @@ class _Conversations:
             payments,
             *verbs.all,
             ResolutionClicks(Resolutions(parts.journal, parts.roles, clock), parts.documents, parts.cards, objections),
-            HomeTab(parts.home_tabs, drafts.create, collecting.record_typed, roles.show),
+            HomeTab(parts.home_tabs, drafts.create, openings.record_typed, roles.show),
             ShortcutUses(
                 drafts,
                 Quoting(drafting, drafts.submissions),
-                collecting.record_typed,
+                openings.record_typed,
                 parts.ground.wire.respond,
                 objections,
             ),

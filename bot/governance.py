@@ -9,8 +9,9 @@ from bot.actions.attribution import Attribution
 from bot.actions.channel_voice import ChannelVoice
 from bot.actions.closed_books import ClosedBooks
 from bot.actions.role_book import RoleBook
-from bot.actions.settings_book import InForce, SettingsBook
+from bot.actions.settings_book import SettingsBook
 from bot.billing.appointments import Appointments
+from bot.billing.company_choices import CompanyChoices
 from bot.billing.eligibility import Role
 from bot.store.channels import Channels
 from bot.store.groups import Groups
@@ -61,9 +62,9 @@ def appointed(settings: Settings) -> Appointments:
     )
 
 
-def settled(settings: Settings) -> InForce:
+def settled(settings: Settings) -> CompanyChoices:
     """The settings of the environment that admins may overrule."""
-    return InForce(
+    return CompanyChoices(
         closing_date=settings.closing_date,
         amounts=settings.amounts,
         email_on_stamp=settings.email_on_stamp,

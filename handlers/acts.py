@@ -25,19 +25,23 @@ from bot.slack.messages import (
 )
 from bot.slack.modals import (
     choose,
+    closed_period,
     draft,
     draft_line,
     draft_more,
     draft_paste,
     email,
     payment,
+    payment_client,
     payment_reversal,
     reopen,
     resolve,
     return_,
     roles,
+    settings,
     void,
 )
+from bot.slack.modals.payment_state import WEIGHED
 from bot.slack.verbs import HELP, SPANISH, verb_called
 from handlers.asked import Asked, asked
 from handlers.dry_run_flag import without_dry_run
@@ -59,6 +63,7 @@ VERBS: Mapping[tuple[str, str], Act] = {
     ("payment", "reopen"): Act.VOID,
     ("cobro", "help"): Act.SEE,
     ("cobro", "roles"): Act.SEE,
+    ("cobro", "settings"): Act.ADMINISTER,
     ("cobro", "status"): Act.SEE,
     ("cobro", "audit"): Act.AUDIT,
 }
@@ -89,7 +94,10 @@ LISTENERS: Mapping[Asked, Act] = {
     Asked("action", invoice_list.SHOW): Act.SEE,
     Asked("action", issued_card.PAY): Act.COLLECT,
     Asked("action", issued_card.EMAIL): Act.COLLECT,
+    **{Asked("action", entry): Act.COLLECT for entry in (*WEIGHED, payment.BY_HAND, payment.SEVERAL)},
     Asked("submission", payment.CALLBACK): Act.COLLECT,
+    Asked("options", payment_client.CLIENT): Act.COLLECT,
+    Asked("submission", payment_client.CALLBACK): Act.COLLECT,
     Asked("submission", email.CALLBACK): Act.COLLECT,
     Asked("action", issued_card.VOID): Act.SEE,  # why it cannot be voided is told to everybody
     Asked("submission", void.CALLBACK): Act.VOID,
@@ -105,6 +113,8 @@ LISTENERS: Mapping[Asked, Act] = {
     Asked("submission", payment_reversal.REOPEN_CALLBACK): Act.VOID,
     Asked("action", roles_list.CHANGE): Act.ADMINISTER,
     Asked("submission", roles.CALLBACK): Act.ADMINISTER,
+    Asked("submission", settings.CALLBACK): Act.ADMINISTER,
+    Asked("submission", closed_period.CALLBACK): Act.ADMINISTER,
     Asked("action", needs_person_card.LOOK_AGAIN): Act.ADMINISTER,
     Asked("action", needs_person_card.RESOLVE): Act.ADMINISTER,
     Asked("submission", resolve.CALLBACK): Act.ADMINISTER,

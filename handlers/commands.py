@@ -18,6 +18,7 @@ from handlers.payment_openings import PaymentOpenings
 from handlers.payment_reversals import PaymentReversalTalk
 from handlers.roles import RoleTalk
 from handlers.searching import Searching
+from handlers.settings import SettingsTalk
 from handlers.status import StatusTalk
 
 Verb = Callable[[Typed, str], Awaitable[Answer]]
@@ -42,6 +43,7 @@ class Commands:
     searching: Searching
     reversing: PaymentReversalTalk
     roles: RoleTalk
+    settings: SettingsTalk
     status: StatusTalk
     auditing: AuditTalk
     objections: Objections
@@ -61,6 +63,7 @@ class Commands:
             ("payment", "void"): self.reversing.void_typed,
             ("payment", "reopen"): self.reversing.reopen_typed,
             ("cobro", "roles"): self.roles.show,
+            ("cobro", "settings"): self.settings.open,
             ("cobro", "status"): self.status.show,
             ("cobro", "audit"): self.auditing.show,
         }

@@ -184,7 +184,7 @@ def _held(action: dict[str, Any], option: dict[str, Any]) -> str:
 
 def _place(body: dict[str, Any]) -> Place | None:
     container = body.get("container") or {}
-    if container.get("type") != "message":
+    if container.get("type") != "message" or container.get("is_ephemeral"):
         return None
     return Place(
         channel=container["channel_id"], ts=container["message_ts"], thread_ts=container.get("thread_ts") or ""

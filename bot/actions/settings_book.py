@@ -1,6 +1,5 @@
 """What is in force for a company now: what admins chose in Slack, else what the environment says; asked at every use."""
 
-import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot.actions.role_book import RolesNow
+from bot.billing.company_choices import CompanyChoices
 from bot.billing.eligibility import NotPermitted, may_administer
 from bot.store.connection import Clock
 from bot.store.preferences import Chosen, Preferences, PreferencesChanged
@@ -17,30 +17,14 @@ CHANGED = "settings"
 """What a change of settings is called in the history."""
 
 
-@dataclass(frozen=True)
-class InForce:
-    """A table: each field is a preference of its name, and a setting of the environment."""
-
-    closing_date: dt.date | None = None
-    """The last day of the books that are closed; None: none are."""
-    amounts: str = "private"
-    """Where cards and notices show figures: private (channels), or everywhere."""
-    email_on_stamp: str = "alegra"
-    """Who sends what was issued: alegra, cobro, or nobody."""
-    overdue_hour: int = 8
-    undo_seconds: int = 15
-    language: str = "es_CO"
-    """The channel's."""
-
-
-IN_FORCE: TypeAdapter[InForce] = TypeAdapter(InForce)
-SettingsNow = Callable[[], Awaitable[InForce]]
+IN_FORCE: TypeAdapter[CompanyChoices] = TypeAdapter(CompanyChoices)
+SettingsNow = Callable[[], Awaitable[CompanyChoices]]
 
 
 @dataclass(frozen=True)
 class SettingsView:
-    in_force: InForce
-    environment: InForce
+    in_force: CompanyChoices
+    environment: CompanyChoices
     revision: int
     changed: Act | None
 
@@ -53,11 +37,11 @@ class SettingsKept:
 @dataclass(frozen=True)
 class SettingsBook:
     preferences: Preferences
-    environment: InForce
+    environment: CompanyChoices
     roles: RolesNow
     clock: Clock
 
-    async def current(self) -> InForce:
+    async def current(self) -> CompanyChoices:
         return self._of(await self.preferences.get())
 
     async def undo_seconds(self) -> int:
@@ -76,7 +60,9 @@ class SettingsBook:
         allowed = may_administer(person, roles=await self.roles())
         return allowed if isinstance(allowed, NotPermitted) else None
 
-    async def change(self, wanted: InForce, *, by: str, on: int) -> SettingsKept | NotPermitted | PreferencesChanged:
+    async def change(
+        self, wanted: CompanyChoices, *, by: str, on: int
+    ) -> SettingsKept | NotPermitted | PreferencesChanged:
         """What is as the environment says follows the environment from then on. `on`: the revision that was shown."""
         if forbidden := await self.forbidden(by):
             return forbidden
@@ -89,18 +75,19 @@ class SettingsBook:
         kept = await self.preferences.put(put, on=on, act=Act(await self.clock(), by, CHANGED, told))
         return kept if isinstance(kept, PreferencesChanged) else SettingsKept()
 
-    def _of(self, chosen: Chosen) -> InForce:
+    def _of(self, chosen: Chosen) -> CompanyChoices:
         known: Mapping[str, Any] = {name: text for name, text in chosen.values.items() if name in NAMES}
         given = {
-            name: IN_FORCE.validate_python({**asdict(InForce()), name: _value(text)}) for name, text in known.items()
+            name: IN_FORCE.validate_python({**asdict(CompanyChoices()), name: _value(text)})
+            for name, text in known.items()
         }
         return replace(self.environment, **{name: getattr(each, name) for name, each in given.items()})
 
 
-NAMES = frozenset(InForce.__dataclass_fields__)
+NAMES = frozenset(CompanyChoices.__dataclass_fields__)
 
 
-def _as_texts(settings: InForce) -> dict[str, str]:
+def _as_texts(settings: CompanyChoices) -> dict[str, str]:
     """As they are kept and told; a date that is not set is empty."""
     return {name: "" if value is None else str(value) for name, value in asdict(settings).items()}
 

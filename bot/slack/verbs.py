@@ -66,7 +66,7 @@ VERBS = (
         "clinica andes 2026-10",
         ("buscar",),
         phrase(
-            "Con o sin tildes y todo junto: `hotel vencidas`, `FE341`, `1011500`, `>500000`, `2026-10`, `borradores`, "
+            "Con o sin tildes y todo junto: `hotel vencidas`, `FE341`, `1011500`, `&gt;500000`, `2026-10`, `borradores`, "
             "`anuladas`, `pagadas`."
         ),
     ),
@@ -167,6 +167,13 @@ VERBS = (
         "FE341",
         ("auditoria", "auditoría"),
         phrase("Es para quienes administran y para la contadora o el contador."),
+    ),
+    Verb(
+        "cobro",
+        "settings",
+        phrase("cierre de libros, valores en canales públicos, correo, hora de cartera, idioma"),
+        aliases=("ajustes",),
+        more=phrase("Lo cambian quienes administran; vale desde que se guarda, y queda en el historial."),
     ),
     Verb("cobro", "help", phrase("todo lo que puedo hacer"), aliases=("ayuda",)),
 )

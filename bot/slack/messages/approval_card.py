@@ -13,6 +13,7 @@ from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import invoice_terms as terms
 from bot.slack import samples
+from bot.slack.amounts import hidden_here, see_amounts
 from bot.slack.approval_confirm import approval_confirm
 from bot.slack.blocks import actions, button, context, option, overflow, paragraphs
 from bot.slack.changes import change_lines
@@ -72,6 +73,7 @@ def draw(card: ApprovalCard, words: Words) -> Message:
         *_refusal(card, words),
         _buttons(card, words),
         context(_who(card, words)),
+        *hidden_here(words),
     ]
     return Message(_text(card, words), tuple(blocks))
 
@@ -150,14 +152,10 @@ def _buttons(card: ApprovalCard, words: Words) -> Block:
     approve = words.t("Aprobar y emitir") if card.invoice.is_electronic else words.t("Aprobar y abrir")
     if card.refusal and card.refusal.may_retry and card.refusal.situation not in FOUND_BY_US:
         approve = words.t("Ya lo hice, reintentar")
+    sure = approval_confirm(card.invoice, card.recipients, words, authority=card.authority)
+    decide = button(approve, action=APPROVE, value=value, style="primary", confirm=sure)
     return actions(
-        button(
-            approve,
-            action=APPROVE,
-            value=value,
-            style="primary",
-            confirm=approval_confirm(card.invoice, card.recipients, words, authority=card.authority),
-        ),
+        see_amounts(card.reference, label=words.t("Ver y aprobar"), style="primary") if words.hides_amounts else decide,
         button(words.t("Devolver"), action=RETURN, value=value),
         overflow(_options(card, words), action=MORE),
         block_id="decision",

@@ -8,6 +8,7 @@ from bot.billing.payments import PaidWord, paid_word
 from bot.locale import Words, phrase
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
+from bot.slack.amounts import hidden_here, see_amounts
 from bot.slack.blocks import actions, button, context, option, overflow, paragraphs
 from bot.slack.drawing import Block, Message
 from bot.slack.email_line import NOT_SENT, Emailing, EmailLine, email_line
@@ -64,6 +65,7 @@ def draw(card: IssuedCard, words: Words) -> Message:
         *paragraphs([*_facts(card, words), *_trouble(card, words)]),
         _buttons(card, words),
         *_observations(card, words),
+        *hidden_here(words),
     ]
     return Message(phrases.dotted(text, _settled(card, words)), tuple(blocks))
 
@@ -149,6 +151,7 @@ def _buttons(card: IssuedCard, words: Words) -> Block:
     )
     return actions(
         pay,
+        see_amounts(card.reference, label=words.t("Ver")) if words.hides_amounts else None,
         button(_resend(card, words), action=EMAIL, value=value),
         _void(card, value, words),
         overflow(_options(card, words), action=MORE),
