@@ -15,6 +15,7 @@ from bot.actions.submissions import Submissions
 from bot.actions.withholding_habits import WithholdingHabits
 from bot.assembly import Assembly
 from bot.billing.crockford import encoded
+from bot.checkups import examining
 from bot.oversight import audit_talk, status_talk
 from bot.store.asked import AskedBefore
 from bot.store.audit import Audit
@@ -90,6 +91,7 @@ class _Conversations:
         openings, payments = self._payments(objections)
         roles = self._roles(objections)
         settings = SettingsTalk(parts.governance.settings_book, objections, clock, parts.ground.timezone)
+        checkups = examining(parts, objections)
         return (
             Commands(
                 drafts,
@@ -102,10 +104,12 @@ class _Conversations:
                 settings,
                 status_talk(parts, objections),
                 audit_talk(parts, looking, objections),
+                checkups,
                 objections,
             ),
             roles,
             settings,
+            checkups,
             drafts,
             DraftMoves(drafting, redrawing, objections),
             self._approvals(verbs, drafts, objections),

@@ -39,6 +39,7 @@ from bot.slack.modals import (
     return_,
     roles,
     settings,
+    setup,
     void,
 )
 from bot.slack.modals.payment_state import WEIGHED
@@ -66,6 +67,8 @@ VERBS: Mapping[tuple[str, str], Act] = {
     ("cobro", "settings"): Act.ADMINISTER,
     ("cobro", "status"): Act.SEE,
     ("cobro", "audit"): Act.AUDIT,
+    ("cobro", "doctor"): Act.ADMINISTER,
+    ("cobro", "setup"): Act.SEE,
 }
 """By noun and verb, as `bot.slack.verbs` calls them."""
 FORM = (
@@ -118,6 +121,7 @@ LISTENERS: Mapping[Asked, Act] = {
     Asked("action", needs_person_card.LOOK_AGAIN): Act.ADMINISTER,
     Asked("action", needs_person_card.RESOLVE): Act.ADMINISTER,
     Asked("submission", resolve.CALLBACK): Act.ADMINISTER,
+    Asked("action", setup.LOOK_AGAIN): Act.SEE,
     Asked("action", home.NEW_INVOICE): Act.DRAFT,
     Asked("action", home.RESUME): Act.DRAFT,
     Asked("action", home.RECORD_PAYMENT): Act.COLLECT,

@@ -10,6 +10,7 @@ from handlers.auditing import AuditTalk
 from handlers.door import Door
 from handlers.drafts import Drafts
 from handlers.dry_run_flag import without_dry_run
+from handlers.examining import Examining
 from handlers.looking import Looking
 from handlers.named import Named
 from handlers.objections import Objections
@@ -46,6 +47,7 @@ class Commands:
     settings: SettingsTalk
     status: StatusTalk
     auditing: AuditTalk
+    examining: Examining
     objections: Objections
 
     @property
@@ -66,6 +68,8 @@ class Commands:
             ("cobro", "settings"): self.settings.open,
             ("cobro", "status"): self.status.show,
             ("cobro", "audit"): self.auditing.show,
+            ("cobro", "doctor"): self.examining.examine,
+            ("cobro", "setup"): self.examining.set_up,
         }
 
     def register(self, door: Door) -> None:

@@ -34,7 +34,9 @@ SENDERS = {
 def account(found: Account | AlegraError, words: Words) -> tuple[Finding, ...]:
     if isinstance(found, AlegraError):
         return (refusal(found, words),)
-    opened = ok("alegra.account", words.t("Alegra abre la cuenta de {company}.", company=found.company.name.rstrip(".")))
+    opened = ok(
+        "alegra.account", words.t("Alegra abre la cuenta de {company}.", company=found.company.name.rstrip("."))
+    )
     return (opened, permissions(found, words))
 
 

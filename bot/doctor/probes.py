@@ -113,7 +113,10 @@ class AlegraProbe:
     async def _numbering(self, found: Account) -> tuple[Finding, ...]:
         if "/number-templates" in found.refused:
             return ()
-        page = await self.alegra.numberings.page()
+        try:
+            page = await self.alegra.numberings.page()
+        except AlegraError:
+            return ()
         today = dt.datetime.fromtimestamp(self.now(), ZoneInfo(self.timezone or found.company.timezone)).date()
         return alegra_checks.numbering(page.rows, self.words, today=today)
 

@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.errors import refused, unanswered
+from bot.slack.wire import Wire
 
 CHANNEL_ROWS = 200
 MOST_PAGES = 25
@@ -49,6 +50,11 @@ class Inspection:
 
     def __init__(self, client: AsyncWebClient, *, now: Callable[[], float] = time.time) -> None:
         self._client, self._now = client, now
+
+    @classmethod
+    def by(cls, wire: Wire) -> "Inspection":
+        """Over the connection and with the token of the only sender."""
+        return cls(wire._client)  # noqa: SLF001  asking what may be sent belongs to sending
 
     async def identity(self) -> Identity:
         """Raise NotAuthorized when Slack does not know the token."""

@@ -175,6 +175,24 @@ VERBS = (
         aliases=("ajustes",),
         more=phrase("Lo cambian quienes administran; vale desde que se guarda, y queda en el historial."),
     ),
+    Verb(
+        "cobro",
+        "doctor",
+        phrase("examina Slack, Alegra, el almacén y la cola, y dice cómo curar cada problema"),
+        aliases=("diagnostico", "diagnóstico"),
+        more=phrase(
+            "Es para quienes administran. En la terminal, `cobro doctor` mira también lo que desde aquí no se ve."
+        ),
+    ),
+    Verb(
+        "cobro",
+        "setup",
+        phrase("qué está listo y qué falta para empezar"),
+        aliases=("configurar",),
+        more=phrase(
+            "Lo que falta se completa con los roles y los ajustes; el resto, con `cobro setup` en la terminal."
+        ),
+    ),
     Verb("cobro", "help", phrase("todo lo que puedo hacer"), aliases=("ayuda",)),
 )
 

@@ -1,0 +1,38 @@
+"""A check as it is shown in Slack: a mark, what was found, what to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.slack.escape import inert
+
+GREEN, AMBER, RED = "🟢", "🟡", "🔴"
+LIMIT = 400
+
+
+@dataclass(frozen=True)
+class Check:
+    mark: str
+    """GREEN, AMBER or RED."""
+    said: str
+    cure: str = ""
+
+
+def lines(checks: Iterable[Check]) -> list[str]:
+    """mrkdwn, inert."""
+    return [_line(check) for check in checks]
+
+
+def _line(check: Check) -> str:
+    said = f"{check.mark} {inert(check.said, LIMIT)}"
+    return f"{said}\n      → {inert(check.cure, LIMIT)}" if check.cure else said
+
+
+SAMPLES = (
+    Check(GREEN, "Slack conoce a Cobro en Rivera Refrigeración, como @Cobro."),
+    Check(AMBER, "A la numeración FE le queda poco (23 días).", "Pide otra a la autoridad y regístrala en Alegra."),
+    Check(
+        RED,
+        "Nadie puede aprobar: no se puede emitir nada.",
+        "Nombra a alguien en /cobro settings, o en COBRO_APPROVERS.",
+    ),
+)
