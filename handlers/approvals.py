@@ -14,9 +14,9 @@ from bot.slack.modals import return_
 from bot.slack.references import Reference
 from bot.store.documents import Documents
 from handlers.answers import Answer, Close, Mistakes, Modal, Note
+from handlers.card_menu import CardMenu
 from handlers.door import Door
 from handlers.drafts import Drafts
-from handlers.looking import Looking
 from handlers.objections import Objections
 from handlers.payloads import Click, Submission
 from handlers.pointing import Pointing
@@ -31,7 +31,7 @@ class ApprovalClicks:
     reversals: Reversals
     documents: Documents
     drafts: Drafts
-    looking: Looking
+    menu: CardMenu
     pointing: Pointing
     objections: Objections
 
@@ -98,7 +98,7 @@ class ApprovalClicks:
         reference = Reference.unpack(click.value)
         if reference.verb == approval_card.EDIT:
             return await self.drafts.edit(await self.documents.find(reference.document), click)
-        return await self.looking.verb(reference, click)
+        return await self.menu.verb(reference, click)
 
     async def _answer(self, given: Any, click: Click, reference: Reference) -> Answer:
         """The card tells everybody; only who was too late or may not is told apart. A copy of the card becomes a pointer."""

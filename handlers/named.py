@@ -20,7 +20,7 @@ from handlers.answers import Answer, Choices, Mistakes, Modal, Redraw
 from handlers.carrying_out import notice_view
 from handlers.door import Door
 from handlers.objections import Objections
-from handlers.payloads import Query, Submission, Typed
+from handlers.payloads import Asking, Query, Submission, Typed
 
 NOTHING = "-"
 """Stands in a reference where no document is named yet."""
@@ -61,14 +61,20 @@ Form = Callable[[Document, Opening], Awaitable[View | Message]]
 """The form of a verb about a document, or why there is none. May ask Alegra."""
 
 
+Tell = Callable[[Document, Opening], Awaitable[Message]]
+
+
 @dataclass(frozen=True)
 class Named:
     finding: Finding
     acting: Acting
     objections: Objections
     replace_view: Callable[[str, View], Awaitable[None]]
+    say_later: Callable[[Asking, Awaitable[Message]], Awaitable[None]]
     forms: Mapping[str, Form]
     """By verb; see `TITLES`."""
+    told: Mapping[str, Tell]
+    """Verbs that open no form: their answer is words."""
 
     def register(self, door: Door) -> None:
         door.options(choose.INVOICE, self.offer)
@@ -83,6 +89,8 @@ class Named:
             if not rest:
                 reference = Reference(NOTHING, verb=verb, rehearse=typed.rehearse, channel=typed.channel)
                 return Answer(Modal(choose.draw(choose.Choice(reference, words.t(TITLES[verb])), words)))
+            if verb in self.told:
+                return Answer(afterwards=lambda: self.say_later(typed, self._told(verb, rest, opening)))
             loading = notice.draw(notice.loading(words), words)
             return Answer(Modal(loading, then=lambda view_id: self._fill(view_id, verb, rest, opening)))
 
@@ -130,12 +138,16 @@ class Named:
         except SlackError:
             return  # closed meanwhile
 
+    async def _told(self, verb: str, typed: str, opening: Opening) -> Message:
+        found = await self.found(typed, opening.words)
+        return found if isinstance(found, Message) else await self.told[verb](found, opening)
+
     async def _drawn(self, verb: str, typed: str, opening: Opening) -> View | Message:
         found = await self.found(typed, opening.words)
         if isinstance(found, Message):
             return found
         try:
-            drawn = await self.forms[verb](found, opening)
+            drawn = await (self.forms.get(verb) or self.told[verb])(found, opening)
         except AlegraError:
             return private_notes.alegra_silent(opening.words)
         return drawn if isinstance(drawn, Message) else opening.drawn(drawn)

@@ -24,6 +24,7 @@ from bot.slack.messages.issued_card import HISTORY, TECHNICAL
 from bot.slack.modals import notice, payment_reversal
 from bot.slack.payment_reversal_lines import REOPEN_PAYMENT, VOID_PAYMENT
 from bot.slack.references import Reference
+from bot.store.records import Document
 from handlers.answers import Answer, Close, Mistakes, Modal, Note
 from handlers.carrying_out import notice_view
 from handlers.door import Door
@@ -55,6 +56,11 @@ class PaymentReversalTalk:
 
     async def list_typed(self, typed: Typed, rest: str) -> Answer:
         return Answer(afterwards=lambda: self.looking.say_later(typed, self._listed(typed, rest)))
+
+    async def of_invoice(self, document: Document, click: Click) -> Answer:
+        """From the menu of its card."""
+        name = (document.content.number if document.content else "") or document.id
+        return Answer(afterwards=lambda: self.looking.say_later(click, self._listed(click, name)))
 
     async def turn_page(self, click: Click) -> Answer:
         page = payment_list.PageOf.unpack(click.value)

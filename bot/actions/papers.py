@@ -54,7 +54,7 @@ class Papers:
                 raise NotReady(WAIT_SECONDS) from error
             if not content:
                 raise NotReady(WAIT_SECONDS)
-            name = f"{read.invoice.number}_{_as_file_name(read.invoice.client.name)}.{extension}"
+            name = f"{read.invoice.number}_{file_name(read.invoice.client.name)}.{extension}"
             return File(name, name, content)
 
         return fetch
@@ -70,7 +70,7 @@ def _url(read: InvoiceWithPapers, extension: Format) -> str:
     return read.pdf_url if extension == "pdf" else read.xml_url
 
 
-def _as_file_name(client: str) -> str:
+def file_name(client: str) -> str:
     """`Clínica Los Andes S.A.S.` becomes `ClinicaLosAndes`: without accents and without the form of the company."""
     words = [word for word in folded(client).split() if len(word) > 1 and word not in {"sas", "ltda", "sa"}]
     return "".join(word.capitalize() for word in words)[:60] or "Cliente"

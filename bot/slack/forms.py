@@ -49,10 +49,11 @@ def modal(
 
 def rehearsing(view: View, words: Words) -> View:
     """A form that says that submitting it only shows what would be sent; one that cannot be submitted stays as it is."""
-    if "submit" not in view:
+    simulate = plain_text(words.t("Simular"), 24)
+    if "submit" not in view or view["submit"] == simulate:
         return view
     said = context(words.t("🧪 Simulación: al enviar verás la solicitud a Alegra; no se hace nada."))
-    return view | {"blocks": [said, *view["blocks"]], "submit": plain_text(words.t("Simular"), 24)}
+    return view | {"blocks": [said, *view["blocks"]], "submit": simulate}
 
 
 def typed(values: Values, block: str, action: str) -> str:

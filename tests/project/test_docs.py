@@ -52,7 +52,7 @@ def test_every_example_of_the_help_is_in_the_docs_in_both_languages() -> None:
 def test_every_verb_of_the_docs_is_in_the_table_and_every_name_in_the_table_is_in_the_docs() -> None:
     documented = {
         (COMMANDS[command], verb)
-        for command, verb in re.findall(r"`(/[a-z]+)(?: ([a-z]+))?[^`]*`", text("docs/commands.md"))
+        for command, verb in re.findall(r"`(/[a-z]+)(?: ([a-záéíóúñ]+))?[^`]*`", text("docs/commands.md"))
         if command in COMMANDS and verb not in HELP
     }
     spoken = {(verb.noun, name) for verb in VERBS for name in (verb.name, *verb.aliases) if name not in HELP}
@@ -65,7 +65,8 @@ def test_every_verb_of_the_table_is_answered_and_nothing_else() -> None:
 
 
 def test_every_event_to_watch_for_is_one_that_the_code_logs() -> None:
-    events = {cells[0].strip("`") for cells in rows("docs/operations.md")} - {"/healthz", "/readyz"}
+    named = {cells[0].strip("`") for cells in rows("docs/operations.md")}
+    events = {name for name in named if not name.startswith(("/", "cobro_"))}
     logged = {name for page in modules("bot", "handlers") for name in re.findall(r'log\.[a-z]+\("(\w+)"', text(page))}
     assert len(events) > 5
     assert sorted(events - logged) == []
@@ -105,5 +106,8 @@ def test_every_link_inside_the_project_leads_somewhere(page: str) -> None:
 class _Anything:
     """Stands where only names of methods are looked at."""
 
-    def __getattr__(self, name: str) -> object:
-        return name
+    def __getattr__(self, name: str) -> "_Anything":
+        return self
+
+    def __call__(self, *_: object) -> "_Anything":
+        return self

@@ -48,11 +48,11 @@ def draw(listed: InvoiceList, words: Words) -> Message:
         said = f"{nothing} {words.t('Crea una con `/invoice create`.')}"
         return Message(said, (section(said),))
     title = words.t("Facturas con «{searched}»", searched=searched) if searched else words.t("Últimas facturas")
-    rows = [_row(row, listed.today, words) for row in listed.rows[:MOST_ROWS]]
+    rows = [row_of(row, listed.today, words) for row in listed.rows[:MOST_ROWS]]
     return Message(title, (section(f"*{title}*"), *rows, *_hidden(listed, words)))
 
 
-def _row(row: ListedInvoice, today: dt.date, words: Words) -> Block:
+def row_of(row: ListedInvoice, today: dt.date, words: Words) -> Block:
     invoice, name = row.invoice, row.invoice.number or row.document
     head = phrases.dotted(
         f"*{inert(name, 40)}*" if name else "",

@@ -1,6 +1,5 @@
 """Payments that were asked for, a row each: what entered, for which invoices, and what can be done with it."""
 
-import json
 from dataclasses import dataclass, replace
 
 from bot.billing.invoice import Payment
@@ -17,6 +16,7 @@ REVERSE = "payment.reverse"
 """Of a row; its value is `<kind of operation>:<id of the payment>`."""
 PAGE = "payment.page"
 """Its value is a `PageOf`."""
+LONGEST_TYPED = 200
 MOST_ROWS = 20
 MOST_INVOICES = 5
 VOID = "void"
@@ -28,16 +28,13 @@ class PageOf:
     start: int
 
     def pack(self) -> str:
-        return json.dumps({"q": self.searched[:200], "s": self.start})
+        return f"{self.start}:{self.searched[:LONGEST_TYPED]}"
 
     @classmethod
     def unpack(cls, text: str) -> "PageOf":
         """It came back from outside: whatever cannot be read is the first page."""
-        try:
-            fields = json.loads(text)
-            return cls(str(fields["q"]), max(int(fields["s"]), 0))
-        except (ValueError, KeyError, TypeError):
-            return cls("", 0)
+        start, _, searched = text.partition(":")
+        return cls(searched, int(start)) if start.isdecimal() else cls("", 0)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from bot.locale import Words
@@ -48,8 +49,17 @@ def redacted(value: Any) -> Any:
             return {key: REDACTED if _is_secret(str(key)) else redacted(held) for key, held in value.items()}
         case list() | tuple():
             return [redacted(held) for held in value]
+        case Decimal():
+            return _number(value)
         case _:
             return value
+
+
+def _number(value: Decimal) -> int | float | str:
+    """As a number, since it is sent as one; as text only where a float could not say it exactly."""
+    if value == value.to_integral_value():
+        return int(value)
+    return float(value) if Decimal(repr(float(value))) == value else str(value)
 
 
 def _is_secret(key: str) -> bool:
@@ -72,7 +82,7 @@ def _chunks(text: str) -> Iterator[str]:
 
 _BODY = {
     "client": {"id": "12"},
-    "items": [{"id": "17", "price": "850000", "quantity": "4"}],
+    "items": [{"id": "17", "price": Decimal("850000.50"), "quantity": Decimal(4)}],
     "stamp": {"generateStamp": True},
 }
 SAMPLES = {
