@@ -79,11 +79,9 @@ async def running(
         app = bolt_app(settings, _slack(settings, around.session), _token_of(settings, around.roster))
         hear_departures(app, around)
         lead_to(app, Received(around.switchboard, new_id=new_request_id, acked=around.metrics.acked))
-        health, door = Health(), AsyncExitStack()
-        url = await door.enter_async_context(_door(app, settings, around, health, port))
-        await stack.enter_async_context(door)
+        health = Health()
+        url = await stack.enter_async_context(_door(app, settings, around, health, port))
         await _start_companies(settings, around, stack)
-        stack.push_async_callback(door.aclose)
         if around.answers and settings.transport == "socket":
             up = around.metrics.sockets.set
             await stack.enter_async_context(connected(app, app_token=text_of(settings.slack_app_token), up=up))

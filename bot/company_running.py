@@ -82,13 +82,13 @@ async def company_running(opening: Opening, around: Around) -> AsyncIterator[Ass
     async with AsyncExitStack() as stack:
         assembly = await _assemble(opening, around, stack)
         await _get_to_know_people(assembly)
+        _enrol(opening, assembly, around, stack)
         stack.push_async_callback(assembly.afterwards.drain)
         catching_up = asyncio.create_task(_keep_up(assembly.ground.directory, around.pace.catch_up_seconds))
         stack.push_async_callback(ended, catching_up)
         stack.push_async_callback(ended, asyncio.create_task(assembly.sealing.run()))
         if around.works:
             _start_working(assembly, around.pace, stack)
-        _enrol(opening, assembly, around, stack)
         log.info("company_open", company=opening.company)
         yield assembly
 
@@ -126,6 +126,7 @@ async def _assemble(opening: Opening, around: Around, stack: AsyncExitStack) -> 
             team=team,
             random_bits=lambda: secrets.randbits(64),
             timing=around.pace.timing,
+            moved=around.metrics.moved,
             company=opening.company,
             letterhead=letterhead,
             home_parts=lambda: around.roster.homes_beside(opening.company),

@@ -18,6 +18,8 @@ OPTIONS = {
     "--admins": "COBRO_ADMINS",
     "--requesters": "COBRO_REQUESTERS",
     "--accountants": "COBRO_ACCOUNTANTS",
+    "--closing-date": "COBRO_CLOSING_DATE",
+    "--amounts": "COBRO_AMOUNTS",
     "--language": "COBRO_LANGUAGE",
     "--timezone": "COBRO_TIMEZONE",
     "--undo-seconds": "COBRO_UNDO_SECONDS",

@@ -1,6 +1,7 @@
 """What `cobro company` does: everything is tried before anything is kept."""
 
 import argparse
+import asyncio
 import getpass
 import json
 import sys
@@ -33,6 +34,8 @@ from bot.terminal.company_troubles import Troubled as Troubled  # noqa: PLC0414 
 from handlers.switchboard import MAIN
 
 SLACK_SECONDS = 15
+PATIENCE_SECONDS = 40.0
+"""After which every process has noticed that a company was removed, and has finished what it had in hand for it."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class CompanyDesk:
     companies: Companies
     installations: Installations
     session: aiohttp.ClientSession
+    patience_seconds: float = PATIENCE_SECONDS
 
     def say(self, *lines: str) -> None:
         sys.stdout.write("\n".join(lines) + "\n")
@@ -129,6 +133,11 @@ async def remove(given: argparse.Namespace, desk: CompanyDesk) -> None:
         raise Troubled("kept")
     await desk.companies.remove(given.id)
     if given.erase:
+        waits = words.t(
+            "Espero {seconds} s a que todos los procesos la suelten…", seconds=f"{desk.patience_seconds:.0f}"
+        )
+        desk.say(waits)
+        await asyncio.sleep(desk.patience_seconds)
         await desk.companies.erase(given.id)
     desk.say(words.t("Listo: Cobro ya no atiende a {id}. En Alegra no cambió nada.", id=given.id))
 
