@@ -43,6 +43,7 @@ from bot.jobs.sealing import Sealing
 from bot.locale import LANGUAGES, Words
 from bot.operations.journal import Journal
 from bot.operations.kind import Kind
+from bot.operations.operation import Operation
 from bot.operations.timing import Timing
 from bot.operations.worker import Worker
 from bot.settings import Settings
@@ -81,6 +82,8 @@ class Ground:
     timing: Timing
     real_seconds: Callable[[], float] = time.monotonic
     """Time that nobody moves."""
+    moved: Callable[[Operation], None] = lambda _operation: None
+    """Told of every step of an operation, for the metrics."""
     company: str = COMPANY
     letterhead: Letterhead = field(default_factory=Letterhead)
     home_parts: Callable[[], tuple[Read, ...]] = tuple
@@ -153,6 +156,7 @@ class Assembly:
             tell_admins=AdminNotices(self.journal, self.new_operation, ground.store.clock).lane_paused,
             real_seconds=ground.real_seconds,
             permits=self.governance.closed_books.permits,
+            moved=ground.moved,
         )
 
     @cached_property

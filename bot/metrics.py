@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.alegra.errors import Exchange
+from bot.operations.operation import Operation
 
 Source = Callable[[], Awaitable[None]]
 """Sets gauges from what is stored; called whenever somebody looks."""
@@ -80,9 +81,9 @@ class Metrics:
         """For `handlers.received`."""
         self.acks.labels(kind, outcome).observe(seconds)
 
-    def moved(self, kind: str, state: str) -> None:
+    def moved(self, operation: Operation) -> None:
         """For the worker."""
-        self.moves.labels(kind, state).inc()
+        self.moves.labels(operation.kind, operation.state).inc()
 
     def add(self, source: Source) -> None:
         self._sources.append(source)

@@ -54,6 +54,8 @@ class Surroundings:
     real_seconds: Callable[[], float] = time.monotonic
     """Time that nobody moves: for what a request may take."""
     permits: Permits = permit_everything
+    moved: Callable[[Operation], None] = lambda _operation: None
+    """Told of every step, for the metrics."""
 
 
 class Course:
@@ -164,6 +166,7 @@ class Course:
             keeps_document=self._kind.keeps_document,
             lease_ms=ms(self._timing.lease_seconds),
         )
+        self._around.moved(self.operation)
         log.info("operation", operation=self.operation.id, state=self.operation.state, attempts=self.operation.attempts)
 
     async def _follow(self, step: Step) -> None:

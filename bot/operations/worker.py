@@ -65,13 +65,14 @@ class Worker:
         tell_admins: TellAdmins = _tell_nobody,
         real_seconds: Callable[[], float] = time.monotonic,
         permits: Permits = permit_everything,
+        moved: Callable[[Operation], None] = lambda _operation: None,
     ) -> None:
         """Raise LeaseTooShort, SettlesTooSoon or TwoKinds when the kinds cannot be carried safely."""
         self._timing = timing or Timing()
         self._kinds = _by_name(kinds, self._timing)
         self._journal = journal.patient(self._timing.store_patience_seconds)
         self._impatient = journal
-        self._around = Surroundings(self._journal, self._timing, tell_admins, real_seconds, permits)
+        self._around = Surroundings(self._journal, self._timing, tell_admins, real_seconds, permits, moved)
         self._at_once = at_once
         self._in_hand: dict[str, Course] = {}
         self._tasks: set[asyncio.Task[None]] = set()
