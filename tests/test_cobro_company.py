@@ -1,0 +1,100 @@
+"""`cobro company`: added while nothing or something runs, tried before it is kept, and no secret on any line."""
+
+import argparse
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from typing import Any
+
+import pytest
+
+from bot.__main__ import _parser
+from bot.locale import Words
+from bot.store.connection import Client
+from bot.store.embedded import EmbeddedStore
+from bot.store.keys import EVERYWHERE, Keys
+from bot.store.secret_box import new_key
+from bot.terminal.company import TOKEN, company
+from tests.stories.stage import strangers
+
+WORDS = Words("es_CO")
+TALLER = ("add", "taller", "--alegra-email", "admin@rivera.example", "--channel", "C0GENERAL1", "--name", "Taller")
+Cobro = Callable[..., Coroutine[Any, Any, int]]
+
+
+@pytest.fixture
+async def cobro(redis: Client, embedded: EmbeddedStore) -> AsyncIterator[Cobro]:
+    """Types `cobro company …`; answers the exit code."""
+    async with strangers() as stage:
+        environment = {
+            **stage.environment,
+            "REDIS_URL": f"unix://{embedded.socket}",
+            "COBRO_SECRET_KEYS": new_key(),
+            TOKEN: stage.environment["ALEGRA_TOKEN"],
+        }
+
+        async def typed(*line: str, **changed: str) -> int:
+            given: argparse.Namespace = _parser(WORDS).parse_args(["company", *line])
+            return await asyncio.to_thread(company, given, WORDS, environment | changed)
+
+        yield typed
+        stage.traffic.expect("/company")
+
+
+async def test_a_company_is_added_listed_shown_and_removed(cobro: Cobro, capfd: pytest.CaptureFixture[str]) -> None:
+    assert await cobro(*TALLER) == 0
+    assert "Rivera Refrigeración S.A.S., en el canal C0GENERAL1" in capfd.readouterr().out
+    assert await cobro("list") == 0
+    assert capfd.readouterr().out == "taller  Taller  T0RIVERA01  C0GENERAL1\n"
+    assert await cobro("show", "taller") == 0
+    shown = capfd.readouterr().out
+    assert "admin@rivera.example" in shown
+    assert "alegra-local" not in shown
+    assert await cobro("remove", "taller", "--yes") == 0
+    assert await cobro("show", "taller") == 2
+    assert "No hay una empresa taller" in capfd.readouterr().err
+
+
+WRONG: tuple[tuple[tuple[str, ...], dict[str, str], str], ...] = (
+    ((*TALLER,), {TOKEN: "wrong-token-canary"}, "Alegra no acepta"),
+    ((*TALLER,), {TOKEN: ""}, TOKEN),
+    ((*TALLER,), {"COBRO_SECRET_KEYS": ""}, "cobro secrets new"),
+    ((*TALLER,), {"SLACK_BOT_TOKEN": "xoxb-of-nobody"}, "Slack no me deja"),
+    (("add", "main", *TALLER[2:]), {}, "«main» no sirve"),
+    (("add", "Taller Norte", *TALLER[2:]), {}, "no sirve"),
+    ((*TALLER, "--team", "T0NOWHERE1"), {}, "no está instalado"),
+    ((*TALLER, "--channel", "C0FACTURAS"), {}, "ya es de la empresa main"),
+    ((*TALLER, "--undo-seconds", "1000", "--approvers", "bruno"), {}, "--approvers"),
+    (("add", "taller"), {}, "--alegra-email"),
+    (("remove", "taller", "--yes"), {}, "No hay una empresa"),
+)
+"""What is typed, what is changed in the environment, what is said."""
+
+
+async def test_whatever_is_wrong_is_said_with_what_to_do_and_nothing_is_kept(
+    cobro: Cobro, redis: Client, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for line, changed, said in WRONG:
+        assert await cobro(*line, **changed) == 2, line
+        told = capfd.readouterr().err
+        assert said in told
+        assert "canary" not in told
+        assert await redis.hlen(Keys(EVERYWHERE)("companies")) == 0, line
+
+
+async def test_a_company_that_is_there_is_only_replaced_when_that_is_said(
+    cobro: Cobro, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert await cobro(*TALLER) == 0
+    assert await cobro(*TALLER, "--name", "Otro") == 2
+    assert "--replace" in capfd.readouterr().err
+    assert await cobro(*TALLER, "--name", "Otro", "--replace") == 0
+    assert await cobro("list", "--json") == 0
+    assert '"name": "Otro"' in capfd.readouterr().out
+
+
+async def test_without_a_person_to_ask_nothing_is_removed(cobro: Cobro, capfd: pytest.CaptureFixture[str]) -> None:
+    assert await cobro(*TALLER) == 0
+    assert await cobro("remove", "taller") == 2
+    assert "No se quitó nada" in capfd.readouterr().err
+    assert await cobro("list") == 0
+    assert "taller" in capfd.readouterr().out
