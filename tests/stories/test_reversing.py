@@ -1,0 +1,145 @@
+"""Payments and invoices taken back, and taken back again: with a reason, said before and after."""
+
+import pytest
+
+from sandbox.slack.client.message import Message
+from tests.stories.invoicing import a_while, in_alegra, issued, mention, opened, payments, texts
+from tests.stories.stage import Stage
+
+ALL = 1011500
+REASON = "Se aplicó al cliente equivocado"
+
+
+async def test_a_payment_is_voided_and_reopened_where_it_was_told(stage: Stage) -> None:
+    card = await issued(stage)
+    news = await _paid(stage)
+    bruno = stage.person("bruno")
+
+    await bruno.types("/pago anular FE342")
+    form = await bruno.modal("Anular pago")
+    assert "debe hoy $0 → quedará debiendo *$1.011.500*" in form.text
+    await form.submit()
+    assert "Motivo" in form.errors
+    await form.fill("Motivo", REASON)
+    assert await form.submit() == {}
+
+    await news.shows(f"Anulado por {mention(stage, 'bruno')}")
+    assert f"«{REASON}»" in news.text
+    assert "FE342 vuelve a deber $1.011.500" in news.text
+    await card.shows("saldo $1.011.500")
+    assert payments(stage)[0]["status"] == "void"
+
+    await news.choose("payment.more", "Reabrir pago")
+    form = await bruno.modal("Reabrir pago")
+    assert "debe hoy $1.011.500 → quedará debiendo *$0*" in form.text
+    await form.fill("Motivo", "Sí era de este cliente")
+    assert await form.submit() == {}
+
+    await news.shows(f"Reabierto por {mention(stage, 'bruno')}")
+    await card.shows("Pagada")
+    assert payments(stage)[0]["status"] == "open"
+    assert len(texts(bruno, "💰")) == 1, "it is corrected in place, not told again"
+
+
+async def test_what_would_be_sent_is_shown_and_nothing_is_done(stage: Stage) -> None:
+    await issued(stage)
+    await _paid(stage)
+    bruno = stage.person("bruno")
+    (payment,) = payments(stage)
+
+    await bruno.types("/payment void FE342 --dry-run")
+    form = await bruno.modal("Anular pago")
+    assert "Simulación" in form.text
+    await form.fill("Motivo", REASON)
+    await form.submit()
+
+    told = await bruno.modal("Cobro")
+    await told.shows(f"POST /payments/{payment['id']}/void")
+    assert "no se envió ni se guardó nada" in told.text
+    await told.close(whole_stack=True)
+    await a_while(stage, 30)
+    assert payment["status"] == "open"
+    assert stage.requests(f"POST /payments/{payment['id']}/void") == []
+
+
+async def test_a_void_whose_answer_is_lost_is_adopted_and_not_repeated(stage: Stage) -> None:
+    await issued(stage)
+    news = await _paid(stage)
+    stage.traffic.expect("lost_answer")
+    stage.alegra.state.faults.add("lost_answer", method="POST", path="/payments/*/void")
+    bruno = stage.person("bruno")
+    await bruno.types("/payment void FE342")
+    form = await bruno.modal("Anular pago")
+    await form.fill("Motivo", REASON)
+    assert await form.submit() == {}
+    await news.shows("Puede que sí haya quedado anulado")
+
+    stage.clock.advance(8)
+
+    await news.shows(f"Anulado por {mention(stage, 'bruno')}")
+    await a_while(stage, 130)
+    assert len([line for line in stage.requests("POST /payments/") if line.what.endswith("/void")]) == 1
+
+
+async def test_one_from_before_cobro_came_is_told_when_it_is_voided(stage: Stage) -> None:
+    """Nobody was told of the payment itself: its void changes what is owed, and that is told."""
+    bruno, ana = stage.person("bruno"), stage.person("ana")
+    await ana.types("/payment void FE329")
+    assert mention(stage, "bruno") in (await ana.sees_privately("No tienes permiso")).text
+    await bruno.types("/payment list FE329")
+    listed = await bruno.sees_privately("Pagos de «FE329»")
+
+    await listed.press("Anular")
+    form = await bruno.modal("Anular pago")
+    assert "quedará debiendo *$5.950.000*" in form.text
+    await form.fill("Motivo", REASON)
+    assert await form.submit() == {}
+
+    told = await bruno.sees("vuelve a deber $5.950.000")
+    assert "Hotel Mirador del Río" in told.text
+    await bruno.types("/payment void FE329")
+    assert "no tiene pagos que sirvan" in (await (await bruno.modal("Cobro")).shows("no tiene pagos")).text
+
+
+async def test_a_void_of_an_invoice_is_taken_back(stage: Stage) -> None:
+    card, bruno = await opened(stage), stage.person("bruno")
+    number = card.text.partition("✅ *")[2].partition("*")[0] or stage.invoices[0]["numberTemplate"]["fullNumber"]
+    await bruno.types(f"/invoice void {number}")
+    form = await bruno.modal("Anular factura")
+    await form.fill("Motivo", "Duplicada")
+    assert await form.submit() == {}
+    await card.shows("anulada")
+
+    await bruno.types(f"/factura reabrir {number}")
+    form = await bruno.modal("Reabrir factura")
+    await form.fill("Motivo", "No era duplicada")
+    assert await form.submit() == {}
+
+    await card.shows("saldo $1.011.500")
+    assert stage.invoices[0]["status"] == "open"
+    assert "No era duplicada" in (await stage.person("ana").sees_directly("reabrió")).text
+    await bruno.types(f"/invoice reopen {number}")
+    assert "no está anulada" in (await (await bruno.modal("Reabrir factura")).shows("no está anulada")).text
+
+
+@pytest.mark.parametrize("typed", ["/payment void RC99999", "/payment reopen nada"])
+async def test_a_payment_that_there_is_not_says_what_to_type(stage: Stage, typed: str) -> None:
+    bruno = stage.person("bruno")
+    await bruno.types(typed)
+    told = await bruno.modal("Cobro")
+    assert "/payment list FE341" in told.text
+
+
+async def _paid(stage: Stage) -> Message:
+    """In Alegra, all of it; answers what the channel was told."""
+    (invoice,) = stage.invoices
+    body = {
+        "type": "in",
+        "date": "2026-11-27",
+        "bankAccount": {"id": "1"},
+        "paymentMethod": "transfer",
+        "invoices": [{"id": invoice["id"], "amount": ALL}],
+    }
+    await in_alegra(stage, "POST", "/payments", body)
+    stage.clock.advance(61)
+    return await stage.person("bruno").sees("💰")
