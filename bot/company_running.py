@@ -20,6 +20,7 @@ from bot.ending import ended
 from bot.jobs.schedule import DIRECTORY, PEOPLE
 from bot.jobs.timetable import scheduler
 from bot.metrics import Metrics
+from bot.operations.restoring import doubt_after_silence
 from bot.pace import Pace
 from bot.roster import Roster
 from bot.settings import Settings
@@ -81,6 +82,7 @@ async def company_running(opening: Opening, around: Around) -> AsyncIterator[Ass
     """Waits for Slack and Alegra while they are away. Raise SlackError when Slack refuses the token, and OtherWorkspace."""
     async with AsyncExitStack() as stack:
         assembly = await _assemble(opening, around, stack)
+        await doubt_after_silence(assembly.ground.store)
         await _get_to_know_people(assembly)
         _enrol(opening, assembly, around, stack)
         stack.push_async_callback(assembly.afterwards.drain)
@@ -176,6 +178,7 @@ async def _get_to_know_people(assembly: Assembly) -> None:
     try:
         await assembly.people.put(await assembly.ground.wire.people())
         await assembly.timetable.has_been_done(PEOPLE)
+        await assembly.role_book.refresh()
     except SlackError as error:
         log.warning("people_not_known_yet", why=error.code)
 

@@ -26,6 +26,11 @@ class Replicas:
             pipe.zremrangebyscore(key, "-inf", now - DAY * 1000)
             await pipe.execute()
 
+    async def last_alive(self) -> int:
+        """When any of them was, in milliseconds; 0 where none ever was, as far as this store knows."""
+        newest = await self._store.newest("replicas", limit=1)
+        return int(newest[0][1]) if newest else 0
+
     async def seen(self, *, within_seconds: float) -> tuple[Seen, ...]:
         """By name."""
         since = await self._store.now() - int(within_seconds * 1000)
