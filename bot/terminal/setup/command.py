@@ -21,6 +21,7 @@ NOT_A_SECRET = {
     "--collectors": "COBRO_COLLECTORS",
     "--email-on-stamp": "COBRO_EMAIL_ON_STAMP",
     "--language": "COBRO_LANGUAGE",
+    "--closing-date": "COBRO_CLOSING_DATE",
 }
 """A command line is read by every user of the machine: secrets come from the environment, a file, or are typed hidden."""
 EXIT_STOPPED = 1

@@ -1,5 +1,6 @@
 """Answers about Alegra, the store and how Cobro works, checked as they come."""
 
+import datetime as dt
 import re
 from urllib.parse import urlsplit
 
@@ -74,6 +75,17 @@ async def alegra_token(given: str, site: Site) -> Good | Bad:
         tuple(finding.said for finding in (*findings, *company) if finding.level is Level.OK),
         _doubts((*findings, *company)),
     )
+
+
+async def closing_date(given: str, site: Site) -> Good | Bad:
+    """Empty: no books are closed."""
+    if not given:
+        return Good("")
+    try:
+        day = dt.date.fromisoformat(given)
+    except ValueError:
+        return Bad(site.words.t("Escribe la fecha como 2026-10-31."))
+    return Good(day.isoformat(), (site.words.t("Libros cerrados hasta el {day}.", day=site.words.short_day(day)),))
 
 
 async def store(given: str, site: Site) -> Good | Bad:

@@ -164,6 +164,13 @@ QUESTIONS: tuple[Question, ...] = (
         proposes=_language,
     ),
     Question(
+        "COBRO_CLOSING_DATE",
+        WORK,
+        phrase("Último día de los libros ya cerrados, como 2026-10-31 (Enter: ninguno)"),
+        phrase("Nada se escribe en Alegra con fecha de ese día o anterior, salvo que un administrador diga por qué."),
+        other_answers.closing_date,
+    ),
+    Question(
         "REDIS_URL",
         WORK,
         phrase("Redis o Valkey, como redis://:clave@redis:6379/0 (Enter: el propio), no se verá"),
