@@ -36,7 +36,7 @@ def stepped(operation: Operation, step: Step) -> str | None:
         "error": step.fields.get("error"),
         "result": step.fields.get("result"),
         "sets": _document(step.document),
-        "act": _act(step.act),
+        "act": _act(step.act or step.document.get("history+")),
     }
     return said("moved", by=UNASKED, known=Asked(request=operation.request_id), **about)
 

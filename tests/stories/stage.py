@@ -39,6 +39,8 @@ class Stage:
     before: set[str] = field(default_factory=set)
     """Ids of the invoices that Alegra had when the curtain rose."""
     emails_before: int = 0
+    app_url: str = ""
+    """Where the bot listens."""
 
     def __post_init__(self) -> None:
         self.before = set(self.alegra.state.books.invoices)
@@ -106,6 +108,7 @@ async def performance(
         environment_of_bot = {**stage.environment, "COBRO_TRANSPORT": transport, **settings}
         async with bot_app.running(read_settings(environment_of_bot), client, port=port, pace=QUICK) as url:
             manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
+            stage.app_url = url
             point_at_app(stage.slack, manifest=manifest, app_url=url)
             # A person may close a form while its redraw is on its way; Slack says so, and nothing is lost.
             stage.traffic.expect("views.update not_found")

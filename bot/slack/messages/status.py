@@ -90,7 +90,9 @@ def _alegra(status: Status, words: Words) -> list[str]:
     payments = _seen(status.payments_at, status.now, words)
     directory = _seen(status.directory_at, status.now, words)
     read = words.t(
-        "Pagos: mirados {payments}. Directorio: copiado {directory}.", payments=payments, directory=directory
+        "Lo que leí de Alegra: los pagos, {payments}; el directorio, {directory}",
+        payments=payments,
+        directory=directory,
     )
     if status.paused:
         why = words.t(SITUATIONS.get(status.paused.situation, SITUATIONS["refused"]))
@@ -103,7 +105,7 @@ def _alegra(status: Status, words: Words) -> list[str]:
             advice=advice,
         )
         return [paused, read]
-    if status.now - status.payments_at > FRESH_MS:
+    if status.now - max(status.payments_at, status.directory_at) > FRESH_MS:
         return [words.t("🟠 Alegra: hace rato que no contesta. Sigo intentando; nadie tiene que hacer nada."), read]
     return [words.t("🟢 Alegra: contesta."), read]
 
