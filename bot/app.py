@@ -21,6 +21,7 @@ from bot.ending import ended, until_stopped
 from bot.gate import App
 from bot.hooks import hooks_before
 from bot.install_door import install_pages_before, install_url
+from bot.keys_told import tell_key
 from bot.locale import Words
 from bot.metrics import Metrics
 from bot.metrics_page import MetricsPage
@@ -149,6 +150,7 @@ async def _start_companies(settings: Settings, around: Around, stack: AsyncExitS
     stack.push_async_callback(companies.stop)
     await companies.start()
     stack.push_async_callback(ended, asyncio.create_task(companies.keep_up(around.pace.companies_seconds)))
+    stack.push_async_callback(ended, asyncio.create_task(tell_key(settings, store)))
     if around.works:
         departing = asyncio.create_task(keep_departures(settings, around, around.pace.companies_seconds))
         stack.push_async_callback(ended, departing)

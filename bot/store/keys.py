@@ -72,6 +72,7 @@ KEPT = (
     Kept("request-limit:*", REQUEST_LIMIT_SECONDS, "everywhere: how many Alegra allows in a minute, as it said last"),
     Kept("installations", None, "hash, everywhere: workspace -> its installation of Cobro, the token sealed"),
     Kept("departures", None, "hash, everywhere: workspace that removed Cobro -> how far its deletion has come"),
+    Kept("sealers", None, "sorted set, everywhere: process and the key it seals with -> when it was last alive"),
     Kept("companies", None, "hash, everywhere: id -> a company beside that of the environment, Alegra's token sealed"),
     Kept("asked:*", ASKED_SECONDS, "everywhere: what somebody wanted, before they said of which company"),
     Kept("last-company:*", LAST_COMPANY_SECONDS, "everywhere: the company that a person used last"),

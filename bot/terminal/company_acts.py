@@ -48,6 +48,8 @@ class CompanyDesk:
     companies: Companies
     installations: Installations
     session: aiohttp.ClientSession
+    store: Store
+    """Of `keys.EVERYWHERE`."""
     patience_seconds: float = PATIENCE_SECONDS
 
     def say(self, *lines: str) -> None:
@@ -64,7 +66,8 @@ async def opened(settings: Settings, environment: Mapping[str, str], words: Word
         store = Store(client=client, keys=Keys(EVERYWHERE), clock=redis_time(client))
         box = SecretBox(key.get_secret_value() for key in settings.secret_keys)
         try:
-            yield CompanyDesk(settings, environment, words, Companies(store, box), Installations(store, box), session)
+            companies, installations = Companies(store, box), Installations(store, box)
+            yield CompanyDesk(settings, environment, words, companies, installations, session, store)
         except NoSecretKey as missing:
             raise Troubled("keys") from missing
         except SecretBoxError as wrong:

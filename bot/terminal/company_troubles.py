@@ -16,6 +16,7 @@ TROUBLES = {
         "El token de Alegra se guarda cifrado y no hay con qué: pon en COBRO_SECRET_KEYS, aquí y donde corre Cobro, "
         "lo que imprime cobro secrets new."
     ),
+    "no_keys": phrase("COBRO_SECRET_KEYS está vacía: no hay con qué cifrar. cobro secrets new imprime una clave."),
     "sealed": phrase("No puedo leer lo que está cifrado ({why}): ¿COBRO_SECRET_KEYS es la de donde corre Cobro?"),
     "channel": phrase("El canal {channel} ya es de la empresa {other}: cada una tiene el suyo."),
     "slack": phrase("Slack no me deja ver el espacio ({why}). Revisa SLACK_BOT_TOKEN, o vuelve a intentarlo."),
