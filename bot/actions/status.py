@@ -8,7 +8,7 @@ from bot.actions.directory import Directory
 from bot.actions.role_book import RolesNow
 from bot.operations.backlog import Unended, read_backlog
 from bot.operations.journal import Journal
-from bot.slack.messages.status import MOST_STUCK, ForAdmins, Paused, Status, Waits
+from bot.slack.messages.status import KINDS, MOST_STUCK, ForAdmins, Paused, Status, Waits
 from bot.store.audit import Audit
 from bot.store.documents import Documents
 from bot.store.replicas import Replicas
@@ -37,7 +37,7 @@ class StatusReading:
         """Raise one of STORE_GONE."""
         company = self.store.keys.company
         now, lane, last = await self.store.now(), await self.journal.lane(), await self.slots.last()
-        backlog = await read_backlog(self.store, most_stuck=MOST_STUCK + 1)
+        backlog = await read_backlog(self.store, most_stuck=MOST_STUCK + 1, telling=KINDS)
         return Status(
             now,
             self.directory.company.name,

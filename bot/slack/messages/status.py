@@ -118,6 +118,9 @@ def _queue(status: Status, words: Words) -> str:
     if not status.under_way or status.oldest is None:
         return words.t("🟢 Nada espera por salir.")
     under_way = words.n("{count} cosa en camino", "{count} cosas en camino", status.under_way)
+    if status.oldest.kind not in KINDS:
+        since = words.moment(status.oldest.since, now_ms=status.now)
+        return words.t("⏳ {under_way}; la más vieja, desde {since}", under_way=under_way, since=since)
     return words.t(
         "⏳ {under_way}; la más vieja, {kind} de {name}, desde {since}",
         under_way=under_way,
@@ -186,6 +189,7 @@ SAMPLES = {
     "for an admin": replace(_FINE, for_admins=_ADMINS),
     "not read yet": Status(samples.NOW, "Rivera Refrigeración"),
     "under way": replace(_FINE, under_way=3, oldest=_STUCK[2], stuck=_STUCK[:1]),
+    "unasked things under way": replace(_FINE, under_way=2, oldest=replace(_STUCK[0], kind="digest")),
     "paused": replace(_FINE, paused=Paused("suspended", samples.NOW - 3_600_000), under_way=1, oldest=_STUCK[3]),
     "paused for a reason of tomorrow": replace(_FINE, paused=Paused("", samples.NOW - 3_600_000)),
     "many need a person": replace(_FINE, stuck=_STUCK, for_admins=replace(_ADMINS, replicas=(), requests_left=None)),
