@@ -1,0 +1,139 @@
+"""Who may what: given to people and to groups in Slack, and taken away."""
+
+from typing import Any
+
+from bot.store.connection import Client
+from sandbox.slack.client.waiting import until
+from tests.stories.invoicing import UNDO_IS_OVER, approves, asks_for, issued, mention
+from tests.stories.stage import Stage, performance
+
+FINANCE = "S0FINANZAS"
+
+
+async def opens_roles(stage: Stage, name: str = "diego") -> Any:
+    person = stage.person(name)
+    await person.types("/cobro roles")
+    shown = await person.sees_privately("Roles en Cobro")
+    await shown.press("Cambiar")
+    form = await person.modal("Roles")
+    await until(lambda: "Aprueban" in form.fields, "the fields of the roles")
+    return form
+
+
+async def is_saved(form: Any) -> None:
+    assert await form.submit() == {}
+    await form.shows("vale desde ya")
+    await form.close()
+
+
+async def test_a_member_of_a_group_approves_and_once_removed_may_not(redis: Client) -> None:
+    async with performance(redis, COBRO_APPROVERS=FINANCE) as stage:
+        await asks_for(stage.person("ana"))
+        card = await stage.person("bruno").sees("Factura por aprobar")
+        assert f"Falta 1 de 1: {mention(stage, 'bruno')} o {mention(stage, 'diego')}" in card.text
+        group = stage.slack.state.workspace.directory.groups[FINANCE]
+        group.members.remove(stage.person("bruno").id)
+        asked = len(lists_of_groups(stage))
+        stage.clock.advance(61)
+        await until(lambda: len(lists_of_groups(stage)) > asked, "Slack to be asked for its groups")
+
+        await card.press("Aprobar y emitir", confirm=True)
+        told = await stage.person("bruno").sees_privately("No puedes aprobar ni devolver facturas")
+        assert mention(stage, "diego") in told.text
+
+        diegos = await stage.person("diego").sees("Factura por aprobar")
+        await approves(diegos)
+        stage.clock.advance(UNDO_IS_OVER)
+        await diegos.shows("emitida")
+
+
+def lists_of_groups(stage: Stage) -> list[Any]:
+    return [line for line in stage.traffic.lines if "usergroups.list" in line.what]
+
+
+async def test_an_admin_gives_a_role_and_it_counts_from_the_next_click(stage: Stage) -> None:
+    await asks_for(stage.person("ana"))
+    card = await stage.person("emma").sees("Factura por aprobar")
+    form = await opens_roles(stage)
+    await form.fill("Aprueban", [stage.person("emma").id])
+    await is_saved(form)
+
+    await approves(card)
+
+    await stage.person("ana").types("/cobro roles")
+    shown = await stage.person("ana").sees_privately("Administrados en Slack")
+    assert f"los cambió {mention(stage, 'diego')}" in shown.text
+    assert mention(stage, "emma") in shown.text
+    assert shown.buttons == []
+
+
+async def test_nobody_takes_the_last_admin_away(stage: Stage) -> None:
+    form = await opens_roles(stage)
+    await form.clear("Administran Cobro")
+    assert "Debe quedar al menos una persona que administre" in str(await form.submit())
+
+
+async def test_a_guest_is_named_as_accountant_and_as_nothing_else(stage: Stage) -> None:
+    gabriel = stage.person("gabriel")
+    await gabriel.types("/cobro roles", channel="general")
+    await gabriel.sees_privately("Cobro es solo para miembros", channel="general")
+    form = await opens_roles(stage)
+    await form.fill("Envían y registran pagos", [gabriel.id])
+    assert "un invitado solo puede consultar" in str(await form.submit())
+    await form.clear("Envían y registran pagos")
+    await form.fill("Consultan (contador)", [gabriel.id])
+    await is_saved(form)
+
+    await gabriel.types("/invoice list", channel="general")
+    await gabriel.sees_privately("Últimas facturas", channel="general")
+    await gabriel.types("/invoice create", channel="general")
+    await gabriel.sees_privately("Tu acceso es de consulta", channel="general")
+    assert stage.invoices == []
+
+
+async def test_two_admins_at_once_do_not_undo_each_other(redis: Client) -> None:
+    async with performance(redis, COBRO_ADMINS="U0DIEGO004,U0CARLA003") as stage:
+        diegos, carlas = await opens_roles(stage), await opens_roles(stage, "carla")
+        await diegos.fill("Administran Cobro", [stage.person("diego").id])
+        await carlas.fill("Administran Cobro", [stage.person("carla").id])
+        await is_saved(diegos)
+
+        refused = await carlas.submit()
+
+        assert "No tienes permiso" in str(refused)
+        assert mention(stage, "diego") in str(refused)
+
+
+async def test_settings_are_in_force_at_once_and_bad_ones_are_refused(stage: Stage) -> None:
+    diego, ana = stage.person("diego"), stage.person("ana")
+    await ana.types("/cobro settings")
+    await ana.sees_privately("No tienes permiso para eso")
+    await diego.types("/cobro ajustes")
+    form = await diego.modal("Ajustes")
+    await form.fill("Segundos para deshacer (0 a 300)", "diez")
+    await form.fill("Hora del aviso de cartera (0 a 23)", "24")
+    await form.fill("Libros cerrados hasta", "2026-12-31")
+    assert set(await form.submit()) == {
+        "Segundos para deshacer (0 a 300)",
+        "Hora del aviso de cartera (0 a 23)",
+        "Libros cerrados hasta",
+    }
+    await form.fill("Segundos para deshacer (0 a 300)", "60")
+    await form.fill("Hora del aviso de cartera (0 a 23)", "8")
+    await form.clear("Libros cerrados hasta")
+    assert await form.submit() == {}
+
+    await asks_for(ana)
+    card = await stage.person("bruno").sees("Factura por aprobar")
+    await card.press("Aprobar y emitir", confirm=True)
+    await card.shows("se emite en 60 s")
+
+
+async def test_an_issued_invoice_is_still_only_seen_by_an_accountant(redis: Client) -> None:
+    async with performance(redis, COBRO_ACCOUNTANTS="U0EMMA0005") as stage:
+        await issued(stage)
+        emma = stage.person("emma")
+        card = await emma.sees("emitida")
+        await card.press("Registrar pago")
+        told = await emma.sees_privately("You have read-only access")
+        assert mention(stage, "carla") in told.text
