@@ -34,7 +34,9 @@ class ClosedPeriod:
         """What was asked is kept until the reason is there. Raise NotAdmitted to whoever is no admin."""
         words = self.objections.words_of(person)
         if person.id not in refused.admins:
-            raise NotAdmitted(private_notes.books_closed(refused.closed, sorted(refused.admins), words), words)
+            raise NotAdmitted(
+                private_notes.books_closed(refused.closed, sorted(refused.admins), words), words, why="closed_books"
+            )
         name = self.new_name()
         await self.before.keep(name, body)
         return Answer(Modal(closed_period.draw(closed_period.CrossingForm(name, refused.closed), words)))

@@ -7,6 +7,7 @@ from typing import Any
 from bot.slack.drawing import File, Message
 from bot.slack.errors import MessageGone, PostOutcomeUnknown, SlackUnavailable
 from bot.slack.wire import Mark, Posted
+from bot.store.channels import Channel
 from tests.simulation.processes import Process, Sky
 
 
@@ -69,6 +70,11 @@ class Sender:
         await self._process.come_back("slack answered")
         if fate != "ok":
             raise SlackUnavailable("chat.update", fate, 1.0)
+
+    async def channel(self, channel: str) -> Channel:
+        """The team's own, in which amounts are shown."""
+        await self._process.leave("slack")
+        return Channel(channel, "facturacion", is_public=False, is_member=True)
 
     async def permalink(self, channel: str, ts: str) -> str:
         await self._process.leave("slack")
