@@ -38,6 +38,7 @@ bench: $(VENV)/.installed-dev ## Measure speed, memory and requests on a quiet m
 
 pictures: $(VENV)/.installed-dev ## Take the pictures of docs/pictures anew (needs Chromium and fonts-noto-color-emoji)
 	@$(BIN)/python -m tools.pictures
+	@$(BIN)/python -m tools.gallery_pictures
 
 catalogues: $(VENV)/.installed-dev ## Bring the translations up to date with the sentences in the code
 	@$(BIN)/python -m tools.catalogues

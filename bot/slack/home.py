@@ -21,14 +21,14 @@ from bot.slack.letterhead import Letterhead
 CALLBACK = "home"
 NEW_INVOICE, RECORD_PAYMENT, SETTINGS, RESUME = "home.new_invoice", "home.payment", "home.settings", "home.resume"
 BUTTONS = {
-    NEW_INVOICE: (Act.DRAFT, phrase("＋ Nueva factura")),
+    NEW_INVOICE: (Act.DRAFT, phrase("Nueva factura")),
     RECORD_PAYMENT: (Act.COLLECT, phrase("Registrar pago")),
     SETTINGS: (Act.ADMINISTER, phrase("Ajustes")),
 }
 """What each opens, for whoever may."""
 STUCK = {
     Stuck.UNKNOWN: phrase("Alegra no ha dicho qué pasó: la estoy consultando"),
-    Stuck.NEEDS_PERSON: phrase("no pude saber qué pasó: alguien debe mirarla en Alegra y decidir en la tarjeta"),
+    Stuck.NEEDS_PERSON: phrase("No pude saber qué pasó: alguien debe mirarla en Alegra y decidir en la tarjeta"),
 }
 MOST_ROWS = 5
 """Of each kind; what is longer is a list of its own."""
@@ -83,7 +83,7 @@ def _paused(home: CompanyHome, words: Words) -> list[Block]:
     if not home.paused_since:
         return []
     since = words.moment(home.paused_since, now_ms=home.now)
-    said = words.t("⏸️ *Nada sale hacia Alegra desde {moment}.* Lo aceptado espera y saldrá solo.", moment=since)
+    said = words.t("⏸️ *Desde {moment} nada sale hacia Alegra.* Lo aceptado espera y saldrá solo.", moment=since)
     return [section(said)]
 
 
@@ -101,7 +101,7 @@ def _group(title: str, rows: list[Block], words: Words) -> list[Block]:
         return []
     hidden = len(rows) - MOST_ROWS
     more = words.n("y {count} más: `/invoice list`", "y {count} más: `/invoice list`", hidden) if hidden > 0 else ""
-    return [section(f"*{title}*"), *rows[:MOST_ROWS], *([context(more)] if more else [])]
+    return [divider(), section(f"*{title}*"), *rows[:MOST_ROWS], *([context(more)] if more else [])]
 
 
 def _to_approve(row: HomeRow, home: CompanyHome, words: Words) -> Block:
@@ -151,7 +151,7 @@ def _unsent(home: CompanyHome, words: Words) -> list[Block]:
     held = words.n("{count} línea", "{count} líneas", lines) if lines else ""
     said = phrases.dotted(f"*{client}*" if client else words.t("Todavía sin cliente"), held)
     go_on = button(words.t("Seguir"), action=RESUME)
-    return [section(f"*{words.t('✏️ Sin enviar')}*\n{said}", block_id="unsent", accessory=go_on)]
+    return [divider(), section(f"*{words.t('✏️ Sin enviar')}*\n{said}", block_id="unsent", accessory=go_on)]
 
 
 def _overdue(home: CompanyHome, words: Words) -> list[Block]:
@@ -165,8 +165,11 @@ def _overdue(home: CompanyHome, words: Words) -> list[Block]:
         total=words.money(summary.buckets.total, summary.currency),
     )
     scanned = words.t("Revisada {moment}", moment=words.moment(summary.scanned_at, now_ms=home.now))
-    rows = [f"{label} {words.money(amount, summary.currency)}" for label, amount in _aged(summary.buckets, words)]
-    return [section(f"{total}\n{' · '.join(row.replace(' ', chr(160)) for row in rows)}"), context(scanned)]
+    young, middle, old, oldest = (
+        f"{label} {words.money(amount, summary.currency)}".replace(" ", "\u00a0")
+        for label, amount in _aged(summary.buckets, words)
+    )
+    return [divider(), section(f"{total}\n{young} · {middle}\n{old} · {oldest}"), context(scanned)]
 
 
 def _aged(buckets: Buckets, words: Words) -> list[tuple[str, Decimal]]:

@@ -13,6 +13,9 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.slack_door import SLACK_PATH, lead_to
 from handlers.commands import COMMANDS
+from handlers.departures import EVENTS as DEPARTURES
+from handlers.installing import REDIRECT_PATH
+from handlers.shortcuts import SHORTCUTS, ShortcutUses
 from tests.project.project_files import ROOT, modules, text
 
 MANIFEST: dict[str, Any] = yaml.safe_load(text("manifest.yml"))
@@ -29,8 +32,19 @@ def test_its_commands_are_those_that_the_code_answers() -> None:
 
 def test_every_payload_goes_to_the_one_path_behind_the_gate() -> None:
     addresses = re.findall(r"https://cobro\.example\.com(\S*?)[\"'\s]", text("manifest.yml"))
-    assert len(addresses) == len(COMMANDS) + 2
-    assert set(addresses) == {SLACK_PATH}
+    posted_to = [address for address in addresses if address != REDIRECT_PATH]
+    assert len(posted_to) == len(COMMANDS) + len(("events", "interactivity", "options"))
+    assert set(posted_to) == {SLACK_PATH}
+
+
+def test_its_shortcuts_and_events_are_those_that_the_code_answers() -> None:
+    shortcuts = MANIFEST["features"]["shortcuts"]
+    assert sorted(shortcut["callback_id"] for shortcut in shortcuts) == sorted(SHORTCUTS)
+    about = {shortcut["callback_id"]: shortcut["type"] for shortcut in shortcuts}
+    of_message = {name for name, answer in SHORTCUTS.items() if answer is not ShortcutUses.new_invoice}
+    assert {name for name, kind in about.items() if kind == "message"} == of_message
+    assert MANIFEST["features"]["app_home"]["home_tab_enabled"]
+    assert set(MANIFEST["settings"]["event_subscriptions"]["bot_events"]) == {"app_home_opened", *DEPARTURES}
 
 
 def test_each_scope_has_its_reason_in_the_docs_and_none_is_explained_that_is_not_asked_for() -> None:

@@ -13,11 +13,14 @@ async def _asked_for(stage: Stage, text: str, files: dict[str, bytes] | None = N
     return message
 
 
-async def test_a_new_invoice_from_anywhere_in_either_language(stage: Stage) -> None:
-    ana = stage.person("ana")
+async def test_a_new_invoice_from_anywhere_in_either_language_and_nothing_for_whoever_may_not(stage: Stage) -> None:
+    ana, emma = stage.person("ana"), stage.person("emma")
     for name in ("Nueva factura", "New invoice"):
         assert await ana.uses_shortcut(name) is None
         await (await ana.modal("Nueva factura")).close()
+    await emma.uses_shortcut("Payment from message", message=await _asked_for(stage, "FE329 pagada"))
+    await emma.sees_privately("You are not allowed to do that")
+    assert emma.modals() == []
 
 
 async def test_an_invoice_from_a_message_takes_its_client_its_lines_and_its_file_along(stage: Stage) -> None:
@@ -66,11 +69,3 @@ async def test_a_payment_from_a_message_finds_the_invoice_that_it_names(stage: S
     await form.shows("Hotel Mirador del Río")
     told = await carla.sees_privately("comprobante.png")
     assert "Cobro no lee los archivos de Slack" in told.text
-
-
-async def test_whoever_may_not_is_told_so(stage: Stage) -> None:
-    emma = stage.person("emma")
-    await emma.uses_shortcut("Payment from message", message=await _asked_for(stage, "FE329 pagada"))
-
-    await emma.sees_privately("Carla")
-    assert emma.modals() == []
