@@ -90,7 +90,7 @@ class PaymentOpenings:
     async def take_all(self, click: Click) -> Answer:
         """From one invoice to all that the client owes; what was typed stays."""
         view, words = view_of(click), self.objections.words_of(click.person)
-        form = await self.forms.taken_over(view.private_metadata, view.values)
+        form = await self.forms.taken_over(payment.whose(view.private_metadata)[0], view.values)
         return Answer(afterwards=partial(self._fill, partial(self.forms.with_all, form.id), words, view.id))
 
     async def _learn(self, form_id: str, words: Words, view_id: str) -> None:

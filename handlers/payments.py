@@ -10,22 +10,12 @@ from bot.billing.payments import PaidHow
 from bot.billing.settlement import Settlement
 from bot.locale import Words
 from bot.operations.answers import Accepted, Same
-from bot.slack.modals import payment, payment_lines, payment_state
+from bot.slack.modals import payment, payment_state
 from handlers.answers import Answer, Close, Mistakes, Note, Redraw
 from handlers.door import Door
 from handlers.objections import Objections
 from handlers.payloads import Click, Submission, view_of
 from handlers.payment_views import PaymentViews
-
-WEIGHED = (
-    payment.AMOUNT,
-    payment.RESIDUE,
-    payment_lines.APPLIED,
-    payment_lines.WITHHELD,
-    payment_lines.FURTHER,
-    payment_lines.HELD,
-)
-"""Fields whose contents change what the form comes to."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +26,7 @@ class PaymentTalk:
     objections: Objections
 
     def register(self, door: Door) -> None:
-        for field in WEIGHED:
+        for field in payment_state.WEIGHED:
             door.action(field, self.refresh)
         door.action(payment.BY_HAND, self.type_amounts)
         door.submission(payment.CALLBACK, self.record)
@@ -44,19 +34,19 @@ class PaymentTalk:
     async def refresh(self, click: Click) -> Answer:
         """Enter in a field, a choice: what is missing follows."""
         view, words = view_of(click), self.objections.words_of(click.person)
-        form = await self.forms.taken_over(view.private_metadata, view.values)
+        form = await self.forms.taken_over(payment.whose(view.private_metadata)[0], view.values)
         return Answer(afterwards=self.views.later(view.id, form.id, words))
 
     async def type_amounts(self, click: Click) -> Answer:
         """The client's certificate has other values: each withheld amount gets a field."""
         view, words = view_of(click), self.objections.words_of(click.person)
-        form = await self.forms.taken_over(view.private_metadata, view.values, by_hand=True)
+        form = await self.forms.taken_over(payment.whose(view.private_metadata)[0], view.values, by_hand=True)
         return Answer(afterwards=self.views.later(view.id, form.id, words))
 
     async def record(self, submission: Submission) -> Answer:
         view, words = submission.view, self.objections.words_of(submission.person)
-        before = await self.forms.find(view.private_metadata)
-        form = payment_state.take_over(before, view.values)
+        form_id, shown = payment.whose(view.private_metadata)
+        form = payment_state.take_over(await self.forms.find(form_id), view.values)
         weighed = weigh(form, self.forms.rules)
         if weighed.unread or weighed.settlement is None or not form.paid_on:
             errors = payment_state.unread_of(weighed, view.values, form, words)
@@ -66,7 +56,7 @@ class PaymentTalk:
         asked = tuple(each for each in found if payment_state.is_on_screen(each, view.values))
         if asked:
             return Answer(Mistakes(payment_state.errors_of(asked, view.values, form, words)))
-        if found or not (weighed.is_plain or weighed.digest == before.shown):
+        if found or not (weighed.is_plain or weighed.digest == shown):
             return await self._shown_first(form, words)
         return await self._recorded(wanted, form, submission, words)
 

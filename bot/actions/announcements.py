@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot.actions.accepting import NewOperations
-from bot.billing.invoice import Payment
+from bot.billing.invoice import PaidInvoice, Payment
 from bot.billing.markers import marker_in
 from bot.operations.answers import Guard
 from bot.operations.journal import Journal
@@ -90,7 +90,13 @@ class Announcements:
             if document is None:
                 continue
             operation = self.new_operation(f"{document.id}/read/{now}", actor=UNASKED, request={}, accepted_at=now)
-            await self.journal.accept(operation, guard=Guard(alone=False))
+            withheld = {**document.facts.get("withheld", {}), payment.id: _withheld_now(payment, paid)}
+            await self.journal.accept(operation, guard=Guard(alone=False, sets={"facts": {"withheld": withheld}}))
+
+
+def _withheld_now(payment: Payment, paid: PaidInvoice) -> str:
+    """As text; nothing of a payment that is void."""
+    return "0" if payment.status == VOID else str(paid.withheld)
 
 
 def notice_name(payment_id: str) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from bot.actions.directory import Directory
@@ -9,8 +10,11 @@ from bot.actions.facts import email_of, refusal_of
 from bot.billing.countries import rules_of
 from bot.billing.eligibility import Roles
 from bot.billing.invoice import Invoice
+from bot.billing.money import ZERO
+from bot.billing.payments import Residue
 from bot.locale import Words
 from bot.operations.operation import Operation
+from bot.slack.escape import inert
 from bot.slack.messages.issued_card import IssuedCard
 from bot.slack.references import Reference
 from bot.store.records import Document
@@ -43,6 +47,8 @@ class IssuedFace:
             has_files=any(name.startswith("file:") for name in document.outbox),
             in_progress=under_way if under_way in SHOWN_IN_PROGRESS else "",
             refusal=refusal_of(document.facts.get("refusal")),
+            withheld=sum(map(Decimal, document.facts.get("withheld", {}).values()), ZERO),
+            still_owed=_still_owed(document, invoice, words),
             warning=alarm if document.facts.get("alarm") else "",
             for_admins=bool(roles.admins),
         )
@@ -54,6 +60,17 @@ class IssuedFace:
         except ValueError:
             return 0
         return int(moment.replace(tzinfo=moment.tzinfo or ZoneInfo(self.timezone)).timestamp() * 1000)
+
+
+def _still_owed(document: Document, invoice: Invoice, words: Words) -> str:
+    """What whoever recorded the last payment said of what it left."""
+    said = document.facts.get("residue")
+    if not said or invoice.balance <= 0:
+        return ""
+    amount = words.money(min(Decimal(said["amount"]), invoice.balance), invoice.currency)
+    if said["kind"] == Residue.UNDOCUMENTED:
+        return words.t("Quedan {amount} como retención por documentar: falta el certificado.", amount=amount)
+    return words.t("Quedan {amount}: «{reason}».", amount=amount, reason=inert(said["reason"], 200))
 
 
 def last_act(document: Document, what: str) -> tuple[str, int, str]:

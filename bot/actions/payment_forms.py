@@ -15,7 +15,7 @@ from bot.billing.crockford import encoded
 from bot.billing.dates import local_date
 from bot.billing.directory import WithholdingRule
 from bot.billing.invoice import Invoice
-from bot.billing.paying import PaidLine, Paying, seen, weigh
+from bot.billing.paying import PaidLine, Paying, weigh
 from bot.slack.forms import Values
 from bot.slack.modals.payment import PaymentForm
 from bot.slack.modals.payment_state import take_over
@@ -121,10 +121,10 @@ class PaymentForms:
         return replace(PAYINGS.validate_python(stored.state), revision=stored.revision)
 
     async def move(self, form_id: str, change: Callable[[Paying], Paying]) -> Paying:
-        """Make the change, and remember what then goes on screen. Raise FormGone."""
+        """Raise FormGone."""
         for _ in range(TRIES):
             before = await self.find(form_id)
-            moved = seen(change(before), self.rules)
+            moved = change(before)
             if await self._put(moved):
                 return replace(moved, revision=before.revision + 1)
         raise FormTooBusy(form_id)
@@ -137,9 +137,8 @@ class PaymentForms:
         return taught(form, await self.habits.of(form)) if self.rules else form
 
     async def _keep_new(self, form: Paying) -> Paying:
-        kept = seen(form, self.rules)
-        await self._put(kept)
-        return replace(kept, revision=kept.revision + 1)
+        await self._put(form)
+        return replace(form, revision=form.revision + 1)
 
     async def _put(self, form: Paying) -> bool:
         state = PAYINGS.dump_python(form, mode="json")

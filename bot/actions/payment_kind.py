@@ -68,9 +68,14 @@ class RecordPayment(InvoiceKind):
         ids = {each.id for share in asked.shares for each in share.withholdings}
         await self._withheld.remember(asked.client_id, payment_id=payment.id, ids=ids)
         for share in asked.shares:
-            left = {"residue": _residue(share, asked)}
-            await self._journal.decide(share.document, by=UNASKED, guard=Guard(alone=False, sets={"facts": left}))
+            await self._note_residue(share.document, _residue(share, asked))
         await self._announcements.announce(payment)
+
+    async def _note_residue(self, document_id: str, residue: dict[str, str] | None) -> None:
+        document = await self.desk.documents.get(document_id)
+        if document.facts.get("residue") != residue:
+            guard = Guard(alone=False, sets={"facts": {"residue": residue}})
+            await self._journal.decide(document_id, by=UNASKED, guard=guard)
 
     async def _paid(self, document: Document) -> dict[str, object]:
         """The new balance when Alegra tells it; otherwise the payment watch brings it. The others are read with the news."""

@@ -7,17 +7,19 @@ from functools import partial
 from bot.actions.cards import Cards, Moment
 from bot.actions.channel_voice import WordsNow
 from bot.actions.direct_faces import Around, DirectFaces
-from bot.actions.facts import email_of
+from bot.actions.facts import email_of, refusal_of
 from bot.actions.papers import Papers
 from bot.actions.role_book import RolesNow
 from bot.actions.settings_book import SettingsNow
 from bot.locale import Words
 from bot.operations.journal import Journal
-from bot.operations.operation import Operation
+from bot.operations.operation import Operation, State
 from bot.slack.board import Board, Placed
+from bot.slack.drawing import Message
 from bot.slack.errors import SlackError
 from bot.slack.invoice_lines import continuation
-from bot.slack.messages import issued_reply
+from bot.slack.messages import issued_reply, payment_refused
+from bot.slack.refusals import Refusal
 from bot.slack.wire import Wire
 from bot.store.connection import Clock
 from bot.store.people import Person
@@ -57,12 +59,21 @@ class Showing:
         moment = await self._moment(latest)
         faces: dict[str, Placed] = {}
         card = self.cards.draw(document, moment)
-        if card and _has_card(document):
+        if card and (_has_card(document) or latest.state is State.NEEDS_PERSON):
             faces[CARD] = Placed(card, self.channel)
             faces |= self._thread(document, moment)
         if document.requester:
             faces |= await self._to_requester(document, operation, moment)
+        if not _has_card(document) and _is_refused_payment(document, operation):
+            faces[f"refused:{operation.id}"] = Placed(await self._refused(document, operation), operation.actor)
         return faces
+
+    async def _refused(self, document: Document, operation: Operation) -> Message:
+        """Where no card could say it, whoever recorded the payment hears it."""
+        refusal = refusal_of(operation.error) or Refusal("")
+        number = (document.content.number if document.content else "") or document.id
+        words = self.words_of(await self.find_person(operation.actor))
+        return payment_refused.draw(payment_refused.PaymentRefused(number, refusal), words)
 
     async def _moment(self, operation: Operation) -> Moment:
         emails = (await self.settings()).email_on_stamp
@@ -120,8 +131,16 @@ class Showing:
             return ""
 
 
+def _is_refused_payment(document: Document, operation: Operation) -> bool:
+    """Told once, on the first of its invoices."""
+    return operation.state is State.REFUSED and operation.id.startswith(f"{document.id}/payment/")
+
+
 def _has_card(document: Document) -> bool:
-    """An invoice that was made outside of Cobro gets no living card; whoever asks for it is shown one."""
+    """An invoice that was made outside of Cobro gets no living card; whoever asks for it is shown one.
+
+    What needs a person is shown all the same: nobody would know of it.
+    """
     return bool(document.requester) or CARD in document.outbox
 
 

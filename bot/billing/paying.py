@@ -1,7 +1,8 @@
 """A payment while a person is still writing it down: what was typed, as typed, and what it comes to."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bot.billing.directory import WithholdingRule
@@ -10,6 +11,7 @@ from bot.billing.numbers import AmbiguousNumber, NotANumber, read_number
 from bot.billing.settlement import Owed, Settlement, Share, Wish, settle
 
 ENTERED = "entered"
+DIGEST_CHARACTERS = 16
 Unread = NotANumber | AmbiguousNumber
 
 
@@ -33,7 +35,7 @@ class PaidLine:
 
 @dataclass(frozen=True)
 class Paying:
-    """`revision` is the stored one's; `shown` tells what stood on screen last, so that nothing else is sent unseen."""
+    """`revision` is the stored one's."""
 
     id: str
     person: str
@@ -58,7 +60,6 @@ class Paying:
     """Numbers of invoices paid in parts or later, which need a complement in Mexico."""
     rehearse: bool = False
     """Opened to see what would be sent."""
-    shown: str = ""
     revision: int = 0
 
 
@@ -73,10 +74,11 @@ class Weighed:
 
     @property
     def digest(self) -> str:
-        """Two of the same are drawn alike."""
+        """Of what goes where: the view carries it, so that nothing is recorded that did not stand in it."""
         if self.settlement is None:
             return ""
-        return "|".join(_written(share) for share in self.settlement.reached)
+        written = "|".join(_written(share) for share in self.settlement.reached)
+        return hashlib.sha256(written.encode()).hexdigest()[:DIGEST_CHARACTERS]
 
     @property
     def is_plain(self) -> bool:
@@ -105,11 +107,6 @@ def applied_field(invoice_id: str) -> str:
 
 def withheld_field(invoice_id: str, rule_id: str) -> str:
     return f"withheld:{invoice_id}:{rule_id}"
-
-
-def seen(form: Paying, rules: Sequence[WithholdingRule]) -> Paying:
-    """The form as it goes on screen."""
-    return replace(form, shown=weigh(form, rules).digest)
 
 
 class _Reader:

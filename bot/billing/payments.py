@@ -26,7 +26,6 @@ class Residue(StrEnum):
 
 
 class PaymentProblem(StrEnum):
-    NOT_OPEN = "not_open"
     NOT_POSITIVE = "not_positive"
     ABOVE_BALANCE = "above_balance"
     """Alegra answers 9030; an advance is no part of its documented API, so none is offered."""
@@ -128,28 +127,6 @@ def _against_residue(settlement: Settlement, how: PaidHow) -> tuple[Objection, .
     return ()
 
 
-def payment_problems(
-    invoice: Invoice,
-    *,
-    amount: Decimal,
-    paid_on: dt.date,
-    today: dt.date,
-    bank_account_id: str,
-    method: str,
-    precision: int = 2,
-) -> tuple[PaymentProblem, ...]:
-    found = {
-        PaymentProblem.NOT_OPEN: invoice.status is not Status.OPEN or invoice.balance <= 0,
-        PaymentProblem.NOT_POSITIVE: amount <= 0,
-        PaymentProblem.ABOVE_BALANCE: amount > max(invoice.balance, ZERO),
-        PaymentProblem.TOO_PRECISE: amount != rounded(amount, precision),
-        PaymentProblem.IN_FUTURE: paid_on > today,
-        PaymentProblem.NO_ACCOUNT: not bank_account_id,
-        PaymentProblem.UNKNOWN_METHOD: method not in PAYMENT_METHODS,
-    }
-    return tuple(problem for problem, is_so in found.items() if is_so)
-
-
 class PaidWord(StrEnum):
     OWED = "owed"
     PARTLY = "partly"
@@ -160,10 +137,13 @@ class PaidWord(StrEnum):
     """Saldada con nota crédito, wholly or for what payments left."""
 
 
-def paid_word(invoice: Invoice) -> PaidWord:
-    """Of an issued invoice. What payments and withholdings do not explain of a settled one, credit notes did."""
+def paid_word(invoice: Invoice, *, withheld: Decimal = ZERO) -> PaidWord:
+    """Of an issued invoice. What payments and withholdings do not explain of a settled one, credit notes did.
+
+    `withheld` was kept when it was paid: whether the amounts of its payments contain that is not confirmed.
+    """
     received = sum((payment.amount for payment in invoice.payments if payment.status != "void"), ZERO)
     if invoice.balance > 0 or invoice.status in {Status.DRAFT, Status.VOID}:
         return PaidWord.PARTLY if received > 0 else PaidWord.OWED
-    withheld = sum((withholding.amount for withholding in invoice.withholdings), ZERO)
-    return PaidWord.PAID if received > 0 and received + withheld >= invoice.total else PaidWord.CREDITED
+    kept = withheld + sum((withholding.amount for withholding in invoice.withholdings), ZERO)
+    return PaidWord.PAID if received > 0 and received + kept >= invoice.total else PaidWord.CREDITED

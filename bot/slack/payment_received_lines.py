@@ -110,7 +110,7 @@ def _withheld(received: Received, words: Words) -> str:
     held = received.payment.withholdings
     if not held:
         return ""
-    each = phrases.dotted(*(f"{inert(one.name, 60)} {_bare(one.amount, words)}" for one in held))
+    each = phrases.dotted(*(f"{inert(one.name, 60)} {_bare(one.amount, words)}".rstrip() for one in held))
     total = words.t("Retenciones  {amount}", amount=_money(received, received.withheld, words))
     return f"{total} ({each})"
 
@@ -147,8 +147,10 @@ def _left(received: Received, words: Words) -> str:
     if not left or received.residue in {Residue.NONE, Residue.PART}:
         return ""
     if received.residue is Residue.UNDOCUMENTED:
-        return words.t("🟡 Quedan {amount} como retención por documentar: falta el certificado.", amount=amount)
-    return words.t("🟡 Quedan {amount}: «{reason}».", amount=amount, reason=inert(received.reason, 200))
+        said = words.t("Quedan {amount} como retención por documentar: falta el certificado.", amount=amount)
+    else:
+        said = words.t("Quedan {amount}: «{reason}».", amount=amount, reason=inert(received.reason, 200))
+    return f"🟡 {said}"
 
 
 def _amiss(received: Received, words: Words) -> list[str]:
@@ -170,5 +172,5 @@ def _money(received: Received, amount: Decimal, words: Words) -> str:
 
 
 def _bare(amount: Decimal, words: Words) -> str:
-    """Without the sign of the currency, beside a total that has it."""
-    return words.number(amount)
+    """Without the sign of the currency, beside a total that has it; nothing where amounts are hidden."""
+    return "" if words.hides_amounts else words.number(amount)

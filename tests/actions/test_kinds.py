@@ -14,7 +14,7 @@ from bot.actions.emails import EmailInvoice
 from bot.actions.invoice_kind import DRAFTS
 from bot.actions.marks import ReadAgain
 from bot.actions.outcomes import outcome_of
-from bot.actions.payments import RecordPayment
+from bot.actions.payment_kind import RecordPayment
 from bot.actions.reversals import DeleteDraft, VoidInvoice
 from bot.actions.stamps import OpenInvoice
 from bot.alegra import errors
@@ -33,6 +33,7 @@ from bot.operations.outcomes import (
     Unknown,
 )
 from bot.store.records import Document, Phase
+from bot.store.withheld import Withheld
 from tests.actions.bench import ANA, BRUNO, CARLA, PLAIN, Bench, a_draft
 from tests.alegra.serving import transport_to
 
@@ -257,18 +258,20 @@ def _letter() -> dict[str, Any]:
 
 def _recording(bench: Bench) -> RecordPayment:
     announcements = Announcements(bench.journal, bench.documents, bench.new_operation, bench.store.clock)
-    return RecordPayment(bench.desk, announcements)
+    return RecordPayment(bench.desk, announcements, bench.journal, Withheld(bench.store))
 
 
 async def _payment(bench: Bench, document: Document, amount: Decimal) -> Operation:
     account = next(iter(bench.local.state.books.bank_accounts))
+    share = {"document": document.id, "invoice_id": document.alegra_id, "number": "", "applied": str(amount)}
     request = {
-        "amount": str(amount),
         "bank_account_id": account,
         "method": "transfer",
         "paid_on": bench.today().isoformat(),
         "note": "",
         "client_id": document.content.client.id if document.content else "",
+        "currency": "COP",
+        "shares": [{**share, "residual": "0", "withholdings": []}],
     }
     return await bench.operation("payment", request, by=CARLA)
 

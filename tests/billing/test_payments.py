@@ -1,59 +1,13 @@
-import datetime as dt
+"""What an invoice without a balance is called."""
+
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from bot.billing.invoice import AppliedPayment, Invoice, Status, Withholding
-from bot.billing.payments import PaidWord, PaymentProblem, paid_word, payment_problems
-from tests.billing.cast import TODAY, invoice, receipt
-
-
-def problems(of: Invoice | None = None, **changes: Any) -> tuple[PaymentProblem, ...]:
-    asked: dict[str, Any] = {
-        "amount": Decimal(1000),
-        "paid_on": TODAY,
-        "today": TODAY,
-        "bank_account_id": "2",
-        "method": "transfer",
-    }
-    return payment_problems(of or invoice(), **(asked | changes))
-
-
-@pytest.mark.parametrize(
-    ("changes", "found"),
-    [
-        ({}, ()),
-        ({"amount": Decimal(1011500)}, ()),
-        ({"amount": Decimal("1011500.01")}, (PaymentProblem.ABOVE_BALANCE,)),
-        ({"amount": Decimal(0)}, (PaymentProblem.NOT_POSITIVE,)),
-        ({"amount": Decimal(-5)}, (PaymentProblem.NOT_POSITIVE,)),
-        ({"amount": Decimal("0.001")}, (PaymentProblem.TOO_PRECISE,)),
-        ({"amount": Decimal("0.5"), "precision": 0}, (PaymentProblem.TOO_PRECISE,)),
-        ({"paid_on": TODAY - dt.timedelta(days=400)}, ()),
-        ({"paid_on": TODAY + dt.timedelta(days=1)}, (PaymentProblem.IN_FUTURE,)),
-        ({"bank_account_id": ""}, (PaymentProblem.NO_ACCOUNT,)),
-        ({"method": "TRANSFER"}, (PaymentProblem.UNKNOWN_METHOD,)),
-    ],
-)
-def test_what_stands_against_a_payment_is_named(changes: dict[str, Any], found: tuple[PaymentProblem, ...]) -> None:
-    assert problems(**changes) == found
-
-
-def test_all_problems_are_named_at_once() -> None:
-    found = problems(amount=Decimal(-1), bank_account_id="")
-    assert found == (PaymentProblem.NOT_POSITIVE, PaymentProblem.NO_ACCOUNT)
-
-
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.VOID, Status.CLOSED])
-def test_only_an_open_invoice_is_paid(status: Status) -> None:
-    assert PaymentProblem.NOT_OPEN in problems(invoice(status=status))
-
-
-def test_an_open_invoice_without_a_balance_is_not_paid_again() -> None:
-    found = problems(invoice(balance=Decimal(0)), amount=Decimal("0.01"))
-    assert found == (PaymentProblem.NOT_OPEN, PaymentProblem.ABOVE_BALANCE)
-    assert problems(invoice(balance=Decimal("0.01")), amount=Decimal("0.01")) == ()
+from bot.billing.payments import PaidWord, paid_word
+from tests.billing.cast import invoice, receipt
 
 
 def settled(*payments: AppliedPayment, **changes: Any) -> Invoice:
@@ -82,3 +36,9 @@ RETEFUENTE = Withholding("1", "Retefuente", Decimal(4), Decimal(11500))
 )
 def test_paid_partly_paid_and_settled_by_a_credit_note_are_three_words(read: Invoice, word: PaidWord) -> None:
     assert paid_word(read) is word
+
+
+def test_what_was_withheld_on_paying_is_paid_too_where_its_payment_does_not_contain_it() -> None:
+    net = settled(receipt("945064"))
+    assert paid_word(net) is PaidWord.CREDITED
+    assert paid_word(net, withheld=Decimal(66436)) is PaidWord.PAID

@@ -178,22 +178,26 @@ class Books:
         return invoice
 
     def _pay(self, body: Json) -> Json:
-        allocation = body["invoices"][0]
-        invoice, amount = self._invoice(allocation["id"]), allocation["amount"]
-        if invoice["status"] != "open" or invoice["balance"] < amount:
+        asked = [(self._invoice(each["id"]), each["amount"]) for each in body["invoices"]]
+        if any(invoice["status"] != "open" or invoice["balance"] < amount for invoice, amount in asked):
             raise Refusal(400, "El pago supera el saldo", 9030)
         key = self._next()
-        invoice["totalPaid"] += amount
+        applied = {"id": key, "number": key, "date": body["date"], "status": "open"}
+        paid = [self._apply(invoice, {**applied, "amount": amount}) for invoice, amount in asked]
+        amount = sum(each["amount"] for each in paid)
+        payment = {**body, **applied, "amount": amount, "type": "in", "invoices": paid}
+        self.payments[key], self.written_at[key] = payment, self.elapsed()
+        return payment
+
+    def _apply(self, invoice: Json, applied: Json) -> Json:
+        """The invoice as its payment shows it."""
+        invoice["totalPaid"] += applied["amount"]
         invoice["balance"] = invoice["total"] - invoice["totalPaid"]
         if not invoice["balance"]:
             invoice["status"] = "closed"
-        applied = {"id": key, "number": key, "date": body["date"], "amount": amount, "status": "open"}
         invoice["payments"] = [*invoice["payments"], applied]
-        paid = {"id": invoice["id"], "number": invoice["numberTemplate"]["fullNumber"], "amount": amount}
-        paid |= {"total": invoice["total"], "balance": invoice["balance"]}
-        payment = {**body, **applied, "type": "in", "invoices": [paid]}
-        self.payments[key], self.written_at[key] = payment, self.elapsed()
-        return payment
+        paid = {"id": invoice["id"], "number": invoice["numberTemplate"]["fullNumber"], "amount": applied["amount"]}
+        return paid | {"total": invoice["total"], "balance": invoice["balance"]}
 
     def _listed(self, rows: Mapping[str, Json], params: Mapping[str, str]) -> list[Json]:
         """Newest first; what was written a moment ago is not in it yet."""

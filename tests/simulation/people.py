@@ -3,10 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Any
 
-from bot.actions.payments import PaymentAsked
 from bot.billing.composing import ComposedLine
 from bot.billing.dates import local_date
 from bot.billing.eligibility import NotPermitted
@@ -16,7 +14,8 @@ from bot.slack.references import Reference
 from bot.store.records import Phase
 from bot.store.scripts import STORE_GONE
 from tests.simulation.alegra_books import Books
-from tests.simulation.company import ANA, BANK, BRUNO, CARLA, CHANNEL, CLIENT, DIEGO, ITEM, OLGA, PLAIN, TIMEZONE
+from tests.simulation.company import ANA, BRUNO, CARLA, CHANNEL, CLIENT, DIEGO, ITEM, OLGA, PLAIN, TIMEZONE
+from tests.simulation.paying import lines_of, payment_of
 from tests.simulation.replicas import Replica
 from tests.simulation.slack_model import Workspace, buttons_of
 
@@ -218,14 +217,13 @@ class People:
 
     def pay(self, document: str) -> Doing:
         async def submit(replica: Replica) -> None:
-            stored = await replica.assembly.documents.find(document)
-            if stored is None or stored.content is None or stored.phase is not Phase.ISSUED:
+            lines = await lines_of(replica.assembly.documents, document, chance=self.sky.chance)
+            if not lines:
                 return
-            reference = Reference(document, stored.revision, stored.next_operation("payment"))
-            share = self.sky.chance.choice([Decimal(1), Decimal("0.5"), Decimal("0.25")])
             today = local_date(await replica.assembly.ground.store.clock(), TIMEZONE)
-            asked = PaymentAsked(stored.content.balance * share, BANK, "transfer", today, "")
-            await self._ask(CARLA, "payment", reference, replica.payments.record(reference, by=CARLA, asked=asked))
+            wanted = payment_of(lines, today=today, chance=self.sky.chance)
+            about = Reference(document, operation=lines[0].operation)
+            await self._ask(CARLA, "payment", about, replica.payments.record(wanted, by=CARLA))
 
         return submit
 

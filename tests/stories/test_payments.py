@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sandbox.slack.client.modal import Modal
 from sandbox.slack.client.waiting import until
-from tests.stories.invoicing import a_while, in_alegra, issued, mention, payments, texts
+from tests.stories.invoicing import a_while, in_alegra, issued, mention, payments, pays_a_part, texts
 from tests.stories.stage import Stage
 
 AMOUNT = "Valor que entró al banco"
@@ -20,7 +20,8 @@ async def test_more_than_is_owed_and_a_day_that_has_not_come_are_refused(stage: 
 
     await form.fill(AMOUNT, "1.011.500,01")
     await form.submit()
-    assert "El saldo es $1.011.500" in form.errors[AMOUNT]
+    assert "Se deben $1.011.500" in form.errors[AMOUNT]
+    assert "anticipo en Alegra" in form.errors[AMOUNT], "what to do"
 
     await form.fill(AMOUNT, "1011500")
     await form.fill(DAY, "2026-11-28")
@@ -36,10 +37,14 @@ async def test_more_than_is_owed_and_a_day_that_has_not_come_are_refused(stage: 
 async def test_in_two_parts_through_bank_and_cash(stage: Stage) -> None:
     card = await issued(stage)
     form = await _payment_form(stage)
-    await form.fill(AMOUNT, "11.500,00")
     await form.fill("Cuenta", "Caja general")
     await form.fill("Cómo pagó", "Efectivo")
     await form.fill(DAY, "2026-11-26")
+    await form.fill(AMOUNT, "11.500,00", enter=True)
+    await form.shows("Suele retener esto")
+    await form.fill("Retenciones de FE342", [])
+    await form.shows("queda en *$1.000.000*")
+    await form.fill("¿Qué es lo que falta?", "Es un abono, deja el saldo")
     assert await form.submit() == {}
     await card.shows("Abonada")
     assert "saldo $1.000.000" in card.text
@@ -57,13 +62,13 @@ async def test_in_two_parts_through_bank_and_cash(stage: Stage) -> None:
 async def test_submitting_a_payment_twice_records_it_once(stage: Stage) -> None:
     card = await issued(stage)
     form = await _payment_form(stage)
-    await form.fill(AMOUNT, "500000")
+    await form.fill(AMOUNT, "1011500")
     twice = Modal(stage.slack, form.person, form._view)
-    await twice.fill(AMOUNT, "500000")
+    await twice.fill(AMOUNT, "1011500")
 
     await asyncio.gather(form.submit(), twice.submit())
 
-    await card.shows("Abonada")
+    await card.shows("Pagada")
     assert len(payments(stage)) == 1
 
 
@@ -73,16 +78,18 @@ async def test_two_who_record_different_amounts_at_once_are_one_payment_and_the_
     carlas = await _payment_form(stage)
     await (await bruno.sees("Registrar pago")).press("Registrar pago")
     brunos = await bruno.modal("Registrar pago")
-    await carlas.fill(AMOUNT, "500000")
-    assert await carlas.submit() == {}
+    await pays_a_part(carlas, "500000")
     await card.shows("Abonada")
 
-    await brunos.fill(AMOUNT, "400000")
+    await brunos.fill(AMOUNT, "400000", enter=True)
+    await brunos.fill("¿Qué es lo que falta?", "Es un abono, deja el saldo")
     await brunos.submit()
 
-    told = await bruno.modal("Cobro")
-    assert "La factura cambió" in told.text
+    await brunos.shows("FE342 cambió mientras escribías")
     assert [Decimal(each["amount"]) for each in payments(stage)] == [Decimal(500000)]
+    assert brunos.value(AMOUNT) == "400000", "nothing that was typed is lost"
+    await brunos.submit()
+    await until(lambda: len(payments(stage)) == 2, "the second part")
 
 
 async def test_a_payment_whose_answer_is_lost_is_looked_for_and_told_once(stage: Stage) -> None:
@@ -132,7 +139,7 @@ async def test_the_spanish_command_and_a_number_that_does_not_exist(stage: Stage
 
     await carla.types("/payment record")
 
-    await carla.sees_privately("Escribe el número de la factura")
+    assert (await carla.modal("Registrar pago")).fields == ["Cliente"]
 
 
 async def test_somebody_who_may_not_is_told_who_may(stage: Stage) -> None:

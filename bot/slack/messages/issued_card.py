@@ -12,7 +12,7 @@ from bot.slack.amounts import hidden_here, see_amounts
 from bot.slack.blocks import actions, button, context, option, overflow, paragraphs
 from bot.slack.drawing import Block, Message
 from bot.slack.email_line import NOT_SENT, Emailing, EmailLine, email_line
-from bot.slack.escape import inert, link, mention
+from bot.slack.escape import as_shown, inert, link, mention
 from bot.slack.references import Reference
 from bot.slack.refusals import Refusal, sentence, what_to_do
 
@@ -53,6 +53,10 @@ class IssuedCard:
     """payment, email or void: what is on its way to Alegra; empty when nothing is."""
     refusal: Refusal | None = None
     """Of the last payment, e-mail or void."""
+    withheld: Decimal = Decimal(0)
+    """Kept by the client when it paid."""
+    still_owed: str = ""
+    """Why something is owed after a payment, already written by `Words`."""
     warning: str = ""
     """What differs from what was approved, already written by `Words`; an alarm."""
     for_admins: bool = False
@@ -98,7 +102,8 @@ def _people(card: IssuedCard, words: Words) -> str:
 
 
 def _settled(card: IssuedCard, words: Words) -> str:
-    return words.t(SETTLED[paid_word(card.invoice)]) if paid_word(card.invoice) in SETTLED else ""
+    word = paid_word(card.invoice, withheld=card.withheld)
+    return words.t(SETTLED[word]) if word in SETTLED else ""
 
 
 def _dates(card: IssuedCard, words: Words) -> str:
@@ -134,8 +139,12 @@ def _trouble(card: IssuedCard, words: Words) -> list[str]:
         "void": words.t("⏳ Anulando en Alegra…"),
     }
     lines = [progress[card.in_progress]] if card.in_progress in progress else []
+    if card.still_owed:
+        lines.append(f"🟡 {as_shown(card.still_owed, words)}")
     if card.warning:
-        lines.append(words.t("🚨 *No es lo aprobado:* {difference}", difference=inert(card.warning, 800)))
+        lines.append(
+            words.t("🚨 *No es lo aprobado:* {difference}", difference=as_shown(inert(card.warning, 800), words))
+        )
     if card.refusal:
         lines.append(words.t("🔴 Alegra dijo que no: {reason}", reason=sentence(card.refusal, words)))
         lines.append(what_to_do(card.refusal, words))
@@ -213,7 +222,13 @@ SAMPLES = {
     ),
     "e-mail of unknown fate": replace(_STAMPED, email=EmailLine(Emailing.UNKNOWN, ("a@losandes.co",), samples.CARLA)),
     "part paid": replace(_STAMPED, invoice=samples.PART_PAID, in_progress="payment"),
+    "part paid, the certificate is missing": replace(
+        _STAMPED, invoice=samples.PART_PAID, still_owed="Quedan $1.585.070 como retención por documentar."
+    ),
     "paid": replace(_STAMPED, invoice=samples.PAID),
+    "paid net": replace(
+        _STAMPED, invoice=replace(samples.PAID, payments=samples.PART_PAID.payments), withheld=Decimal(1585070)
+    ),
     "settled": replace(_STAMPED, invoice=replace(samples.PAID, payments=())),
     "made in Alegra": _FOREIGN,
     "opened": _OPENED,

@@ -28,6 +28,7 @@ AMOUNT, ACCOUNT, METHOD, DAY, NOTE, RESIDUE, REASON = (
 )
 """Each is its block's id and its action's id."""
 BY_HAND, SEVERAL = "payment.by_hand", "payment.several"
+SHOWN = "#"
 LONGEST_NOTE = 200
 LONGEST_REASON = 120
 MOST_ACCOUNTS = 100
@@ -74,8 +75,14 @@ def draw(model: PaymentForm, words: Words) -> View:
         ],
         submit=words.t("Registrar") if model.is_usable else "",
         close=words.t("Cancelar"),
-        private_metadata=model.form.id,
+        private_metadata=f"{model.form.id}{SHOWN}{model.weighed.digest}",
     )
+
+
+def whose(private_metadata: str) -> tuple[str, str]:
+    """The form's id, and the digest of what it came to when this view was drawn."""
+    form_id, _, shown = private_metadata.partition(SHOWN)
+    return form_id, shown
 
 
 def _notice(model: PaymentForm) -> list[Block]:
@@ -112,9 +119,8 @@ def _residue(model: PaymentForm, words: Words) -> list[Block]:
         return []
     offered = [each for each in RESIDUES if model.rules or each is not Residue.UNDOCUMENTED]
     options = [option(words.t(RESIDUES[each]), each.value) for each in offered]
-    left = words.money(settlement.residual, form.currency)
     asked = field(
-        words.t("¿Qué son los {amount} que faltan?", amount=left),
+        words.t("¿Qué es lo que falta?"),
         radio(RESIDUE, options, chosen=form.residue),
         block_id=RESIDUE,
         dispatch=True,

@@ -11,8 +11,8 @@ from bot.locale import Words
 from bot.slack.escape import inert, plain
 from bot.slack.invoice_phrases import LONGEST_NAME, dotted
 
-LONGEST_RULE = 30
-"""Characters of a name, so that the sum behind it fits into Slack's 75 of an option."""
+LONGEST_OPTION = 75
+"""Characters that Slack shows of an option."""
 
 
 def owed(form: Paying, words: Words) -> str:
@@ -96,8 +96,8 @@ def comes_to(share: Share, currency: str, words: Words) -> str:
 def rule_sum(rule: WithholdingRule, held: Withholding, bases: Bases, words: Words) -> str:
     """`Retefuente servicios 4 % × 3.853.000 = 154.120`, which fits into an option."""
     base = words.number(base_of(rule, bases))
-    name = plain(rule.name, LONGEST_RULE)
-    return f"{name} {rate(rule, words)} × {base} = {words.number(held.amount)}"
+    said = f" {rate(rule, words)} × {base} = {words.number(held.amount)}"
+    return plain(rule.name, max(LONGEST_OPTION - len(said), 10)) + said
 
 
 def rate(rule: WithholdingRule, words: Words) -> str:

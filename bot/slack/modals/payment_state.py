@@ -29,6 +29,8 @@ SENTENCES = {
     PaymentProblem.NO_ACCOUNT: phrase("Elige la cuenta a la que entró"),
     PaymentProblem.UNKNOWN_METHOD: phrase("Elige cómo pagó"),
 }
+WEIGHED = (AMOUNT, RESIDUE, APPLIED, WITHHELD, FURTHER, HELD)
+"""Actions of fields whose contents change what the form comes to."""
 FIELDS = {
     PaymentProblem.RESIDUE_UNSAID: RESIDUE,
     PaymentProblem.REASON_MISSING: REASON,
