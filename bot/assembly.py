@@ -8,38 +8,23 @@ from importlib.metadata import version
 
 from bot.actions.accepting import NewOperations
 from bot.actions.acting import Acting
-from bot.actions.admin_notices import AdminNotices, WarnAdmins
+from bot.actions.admin_notices import AdminNotices
 from bot.actions.announcements import Announcements
 from bot.actions.approval_face import ApprovalFace
-from bot.actions.attribution import Attribution
 from bot.actions.cards import Cards
-from bot.actions.creations import CreateInvoice, EditInvoice
-from bot.actions.direct_faces import DirectFaces
 from bot.actions.directory import Directory
 from bot.actions.drafting import Drafting
-from bot.actions.emails import EmailInvoice, Emails
+from bot.actions.emails import Emails
 from bot.actions.finding import Finding
 from bot.actions.home_tabs import Read
-from bot.actions.invoice_kind import Desk
 from bot.actions.issued_face import IssuedFace
-from bot.actions.marks import ReadAgain, ReturnInvoice
-from bot.actions.notice_face import AnnouncePayment, AnnounceVoid, NoticeFace
-from bot.actions.number_taken import NumberTaken
-from bot.actions.overdue import OverdueDigestKind
-from bot.actions.papers import Papers
-from bot.actions.payment_kind import RecordPayment
-from bot.actions.payment_reversals import ReopenPayment, VoidPayment
 from bot.actions.rehearsing import Rehearsals
-from bot.actions.reopening import ReopenInvoice
-from bot.actions.reversals import DeleteDraft, VoidInvoice
-from bot.actions.showing import Showing
-from bot.actions.stamps import AfterIssue, OpenInvoice, StampInvoice
-from bot.actions.surplus import WarnOfSurplus
 from bot.alegra.api import Alegra
 from bot.billing.crockford import encoded
 from bot.governance import governance_of
 from bot.home_tab import home_of
 from bot.jobs.sealing import Sealing
+from bot.kinds import kinds_of
 from bot.locale import LANGUAGES, Words
 from bot.operations.journal import Journal
 from bot.operations.kind import Kind
@@ -56,7 +41,6 @@ from bot.store.documents import Documents
 from bot.store.people import People
 from bot.store.replicas import Replicas
 from bot.store.scripts import Store
-from bot.store.withheld import Withheld
 from bot.unasked import timetable_of
 from handlers.afterwards import Afterwards
 from handlers.doorkeeper import Doorkeeper
@@ -165,90 +149,5 @@ class Assembly:
 
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
-        """The table of everything that an operation can be."""
-        ground, clock = self.ground, self.ground.store.clock
-        channel = ground.settings.channel
-        desk, after_issue, face = self._desk(), self._after_issue(), self._notice_face()
-        return (
-            CreateInvoice(desk),
-            EditInvoice(desk),
-            StampInvoice(desk, *after_issue),
-            OpenInvoice(desk, *after_issue),
-            EmailInvoice(desk),
-            RecordPayment(desk, self.announcements, self.journal, Withheld(self.ground.store)),
-            VoidInvoice(desk),
-            ReopenInvoice(desk),
-            VoidPayment(desk, self.announcements, face),
-            ReopenPayment(desk, self.announcements, face),
-            DeleteDraft(desk),
-            ReturnInvoice(desk),
-            ReadAgain(desk),
-            AnnouncePayment(face),
-            AnnounceVoid(face),
-            WarnOfSurplus(documents=self.documents, board=self.board, roles=self.role_book.drawn, words=self.voice),
-            WarnAdmins(board=self.board, roles=self.role_book.drawn, words=self.voice),
-            OverdueDigestKind(
-                alegra=ground.alegra.unhurried,
-                documents=self.documents,
-                board=self.board,
-                directory=ground.directory,
-                clock=clock,
-                timezone=ground.timezone,
-                channel=channel,
-                words=self.voice,
-            ),
-        )
-
-    def _notice_face(self) -> NoticeFace:
-        ground = self.ground
-        return NoticeFace(
-            documents=self.documents,
-            journal=self.journal,
-            board=self.board,
-            clock=ground.store.clock,
-            timezone=ground.timezone,
-            channel=ground.settings.channel,
-            words=self.voice,
-            find_person=self.people.get,
-            roles=self.role_book.drawn,
-        )
-
-    def _desk(self) -> Desk:
-        ground, showing = self.ground, self._showing()
-        return Desk(
-            alegra=ground.alegra,
-            documents=self.documents,
-            clock=ground.store.clock,
-            shows=showing,
-            timezone=ground.timezone,
-            country=ground.directory.company.country,
-            papers=showing.papers,
-            attribution=Attribution(self.people.get, self.voice),
-        )
-
-    def _after_issue(self) -> tuple[AfterIssue, ...]:
-        taken = NumberTaken(self.documents, self.ground.directory)
-        settings = self.governance.settings_book.current
-
-        async def send_if_ours(document: str) -> bool:
-            return (await settings()).email_on_stamp != "cobro" or await self.emails.send_on_issue(document)
-
-        return (taken, send_if_ours)
-
-    def _showing(self) -> Showing:
-        return Showing(
-            board=self.board,
-            wire=self.ground.wire,
-            cards=self.cards,
-            direct=DirectFaces(),
-            papers=Papers(self.ground.alegra, real_seconds=self.ground.real_seconds),
-            journal=self.journal,
-            clock=self.ground.store.clock,
-            channel=self.ground.settings.channel,
-            words=self.voice,
-            words_of=self.keeper.words_of,
-            find_person=self.people.get,
-            settings=self.governance.settings_book.current,
-            roles=self.role_book.drawn,
-            changed=self.home_tabs.changed,
-        )
+        """Everything that an operation can be."""
+        return kinds_of(self)

@@ -7,6 +7,7 @@ from bot.slack.messages import help as help_message
 from bot.slack.verbs import HELP, verb_called
 from handlers.answers import Answer, Note
 from handlers.auditing import AuditTalk
+from handlers.directory_talk import DirectoryTalk
 from handlers.door import Door
 from handlers.drafts import Drafts
 from handlers.dry_run_flag import without_dry_run
@@ -28,6 +29,10 @@ COMMANDS = {
     "/factura": "invoice",
     "/payment": "payment",
     "/pago": "payment",
+    "/client": "client",
+    "/cliente": "client",
+    "/item": "item",
+    "/producto": "item",
     "/cobro": "cobro",
 }
 """The manifest's commands and the noun that each is about."""
@@ -43,6 +48,7 @@ class Commands:
     named: Named
     searching: Searching
     reversing: PaymentReversalTalk
+    directory: DirectoryTalk
     roles: RoleTalk
     settings: SettingsTalk
     status: StatusTalk
@@ -56,6 +62,13 @@ class Commands:
         return {
             ("invoice", ""): self.drafts.create,
             ("invoice", "create"): self.drafts.create,
+            ("client", ""): self.directory.find_clients,
+            ("client", "find"): self.directory.find_clients,
+            ("client", "create"): self.directory.create_client,
+            ("client", "statement"): self.directory.statement,
+            ("item", ""): self.directory.find_items,
+            ("item", "find"): self.directory.find_items,
+            ("item", "create"): self.directory.create_item,
             ("invoice", "list"): self.looking.list_invoices,
             ("invoice", "show"): self.looking.show,
             ("invoice", "find"): self.searching.find,
@@ -77,7 +90,7 @@ class Commands:
             door.command(command, self.answer)
 
     async def answer(self, typed: Typed) -> Answer:
-        text, is_dry_run = without_dry_run(typed.text)
+        text, is_dry_run = without_dry_run(as_typed(typed.text))
         typed = typed.model_copy(update={"text": text, "rehearse": is_dry_run})
         word, _, rest = text.partition(" ")
         noun = COMMANDS[typed.command]
@@ -93,3 +106,8 @@ class Commands:
 
     def _help(self, helped: help_message.Help, typed: Typed) -> Answer:
         return Answer(Note(help_message.draw(helped, self.objections.words_of(typed.person))))
+
+
+def as_typed(text: str) -> str:
+    """Slack writes these three as in HTML, and nothing else."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -5,8 +5,7 @@ from typing import Any
 
 from bot.actions.acting import Acting
 from bot.actions.announcements import PAYMENTS, Announcements, as_json, reversal_facts
-from bot.actions.invoice_kind import Desk, InvoiceKind
-from bot.actions.notice_face import NoticeFace
+from bot.actions.invoice_kind import Desk, InvoiceKind, Shows
 from bot.actions.outcomes import error_facts, outcome_of, outcome_of_reading, sighting_of, unread
 from bot.alegra.errors import AlegraError
 from bot.billing.eligibility import NotPermitted, may_void
@@ -54,9 +53,10 @@ def payment_id(document: str) -> str:
 class _PaymentReversal(InvoiceKind):
     """Read first, since somebody may have done it in Alegra; read again after, since its answer is not the outcome."""
 
-    def __init__(self, desk: Desk, announcements: Announcements, face: NoticeFace) -> None:
+    def __init__(self, desk: Desk, announcements: Announcements, shows: Shows) -> None:
+        """`shows` draws the payment's notice."""
         super().__init__(desk)
-        self._announcements, self._face = announcements, face
+        self._announcements, self._shows = announcements, shows
 
     async def send(self, operation: Operation) -> outcomes.Outcome:
         try:
@@ -89,7 +89,7 @@ class _PaymentReversal(InvoiceKind):
         if operation.state is State.DONE:
             payment = PAYMENTS.validate_python(operation.result["payment"])
             await self._announcements.read_again(payment, now=await self.desk.clock())
-        return await self._face.show(operation)
+        return await self._shows(operation)
 
     async def post(self, key: str) -> None:
         raise NotImplementedError
