@@ -212,6 +212,7 @@ def _options(folder: Path, socket: Path) -> list[str]:
         "appendfsync": "always",
         "save": "",
         "maxmemory-policy": "noeviction",
+        "list-compress-depth": "1",  # the audit is kept for good: a quarter of the memory
         "loglevel": "warning",
     }
     return [part for name, value in options.items() for part in (f"--{name}", value)]

@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -184,8 +184,8 @@ async def test_days_are_whole_in_the_companys_time_zone(store: Store, redis: Cli
     ("arguments", "environment", "said_of_it"),
     [
         (("verify",), {}, "There is no audit in"),
-        (("verify",), {"REDIS_URL": "redis://127.0.0.1:9"}, "I cannot reach the store"),
-        (("verify",), {"REDIS_URL": "postgres://x"}, "I cannot reach the store"),
+        (("verify",), {"REDIS_URL": "redis://127.0.0.1:9"}, "store cannot be reached"),
+        (("verify",), {"REDIS_URL": "postgres://x"}, "store cannot be reached"),
         (("verify", "--head", "17"), {}, "17 is no seal"),
         (("export", "--from", "yesterday"), {}, "yesterday is no day"),
     ],
@@ -198,6 +198,22 @@ async def test_what_cannot_be_read_is_said_with_what_to_do(
     assert said_of_it in ended.stderr
     assert "Traceback" not in ended.stderr
     assert not (tmp_path / ".cobro").exists()
+
+
+async def test_each_company_has_a_chain_of_its_own_and_one_that_broke_is_named(
+    audit: Audit, store: Store, redis: Client, url: str, cobro: Cobro
+) -> None:
+    norte = Audit(replace(store, keys=Keys("norte")))
+    await norte.note("refused", by="U_NADIA")
+    head = await norte.seal()
+    await redis.lset("cobro:{norte}:audit", 0, "{}")
+    ended = await cobro("verify", REDIS_URL=url)
+    assert ended.returncode == 1
+    assert "main: 4 entries, and the chain is whole." in ended.stdout
+    assert "norte: THE CHAIN IS NOT WHOLE." in ended.stdout
+    assert (await cobro("verify", "--company", "main", "--head", f"norte@{head}", REDIS_URL=url)).returncode == 0
+    assert (await cobro("verify", "--company", "sur", REDIS_URL=url)).returncode == 2
+    await redis.delete("cobro:{norte}:audit", "cobro:{norte}:audit-seals")
 
 
 def test_the_audit_of_a_cobro_that_is_stopped_is_read_from_its_folder_as_it_is_typed(tmp_path: Path) -> None:
