@@ -8,6 +8,8 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
+from bot.locale import Words
+
 ELLIPSIS = "…"
 MOST_MARKS = 3
 """Combining marks kept on one letter: enough for every living language, too few to paint over the neighbouring lines."""
@@ -40,6 +42,11 @@ def plain(text: str, limit: int = 75) -> str:
 def discreet(shown: str) -> str:
     """For notifications, which are read on locked phones: what people or Alegra wrote, without what may be an amount."""
     return AMOUNT.sub("•••", shown)
+
+
+def as_shown(shown: str, words: Words) -> str:
+    """What people or Alegra wrote, as far as it may be read where `words` are said."""
+    return discreet(shown) if words.hides_amounts else shown
 
 
 def inside_code(text: str, limit: int = 2900) -> str:

@@ -1,10 +1,12 @@
 """What to do when Alegra or the tax authority says no, by the code in its words (Alegra fact sheet 3: errors)."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bot.locale import Words, phrase
-from bot.slack.escape import inert
+from bot.slack.escape import as_shown, inert
 
 ADVICE = {
     "AEP1001": phrase("Renueva el certificado digital en Alegra: Configuración → Facturación electrónica."),
@@ -93,6 +95,7 @@ def sentence(refusal: Refusal, words: Words) -> str:
     if not refusal.text:
         return words.t(SITUATIONS.get(refusal.situation, SITUATIONS["refused"]))
     said = inert(refusal.text.removeprefix(f"{refusal.code}: ") if refusal.code else refusal.text, 600).rstrip(".")
+    said = as_shown(said, words)
     return said if not refusal.code or refusal.code in said else f"{said} ({inert(refusal.code, 20)})"
 
 
@@ -120,3 +123,12 @@ def _associate(refusal: Refusal, words: Words) -> str:
             resolution=inert(refusal.resolution, 40),
         )
     return words.t("En el portal de la DIAN, asocia la resolución de la numeración a Alegra.")
+
+
+def refusal_sentence(error: Mapping[str, Any], words: Words) -> str:
+    """Of the error that an operation keeps: their words, and what to do where it is known."""
+    text = str(error.get("message") or "")
+    code = str(error.get("code") or "") or code_in(text)
+    refusal = Refusal(text, code=code, situation=str(error.get("situation", "")))
+    known = words.t(ADVICE[code]) if code in ADVICE else ""
+    return f"{sentence(refusal, words)}. {known}".strip() if known else sentence(refusal, words)

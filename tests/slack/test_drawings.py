@@ -100,6 +100,16 @@ def test_a_notification_on_a_locked_phone_says_no_amount(sample: Sample) -> None
     assert "$" not in message.text
 
 
+@pytest.mark.parametrize("sample", MESSAGES, ids=_name)
+def test_where_amounts_are_hidden_none_is_drawn(sample: Sample) -> None:
+    HEARD.clear()
+    sample.draw(HearingWords("es_CO"))
+    drawn = sample.draw(Words("es_CO", hides_amounts=True))
+    assert isinstance(drawn, Message)
+    shown = json.dumps([drawn.text, *drawn.blocks], ensure_ascii=False)
+    assert [amount for amount in HEARD if amount in shown] == []
+
+
 @pytest.mark.parametrize("sample", ALL, ids=_name)
 def test_ids_are_unique_within_their_message_or_view(sample: Sample) -> None:
     drawn = sample.draw(Words("es_CO"))

@@ -108,13 +108,13 @@ async def test_without_approvers_everybody_is_told_how_to_change_that(redis: Cli
         ana, bruno = stage.person("ana"), stage.person("bruno")
         await asks_for(ana)
         told = await ana.sees_privately("Nadie puede aprobar facturas todavía")
-        assert "COBRO_APPROVERS" in told.text
+        assert "/cobro roles" in told.text
         card = await bruno.sees("Factura por aprobar")
         assert "Nadie puede aprobarla todavía" in card.text
 
         await card.press("Aprobar y emitir", confirm=True)
 
-        assert "COBRO_APPROVERS" in (await bruno.sees_privately("Un administrador")).text
+        assert "/cobro roles" in (await bruno.sees_privately("Un administrador")).text
         assert stage.invoices[0]["status"] == "draft"
 
 

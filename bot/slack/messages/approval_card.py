@@ -19,7 +19,7 @@ from bot.slack.blocks import actions, button, context, option, overflow, paragra
 from bot.slack.changes import change_lines
 from bot.slack.chips import Chip, FixedDate, NumberingEnds, PaysLikeThis, draw_chip
 from bot.slack.drawing import Block, Message
-from bot.slack.escape import discreet, inert, mention
+from bot.slack.escape import as_shown, discreet, inert, mention
 from bot.slack.invoice_lines import left_in_thread, on_card
 from bot.slack.next_number import NextNumber, next_number
 from bot.slack.references import Reference
@@ -95,7 +95,7 @@ def _head(card: ApprovalCard, words: Words) -> list[str]:
     title = words.t("🧾 Factura por aprobar")
     moment = words.moment(card.requested_at, now_ms=card.now)
     asked = words.t("Pidió {person} {moment}", person=mention(card.requester), moment=moment)
-    note = f"«{inert(card.note, 500)}»" if card.note else ""
+    note = f"«{as_shown(inert(card.note, 500), words)}»" if card.note else ""
     return [
         phrases.dotted(title, f"*{phrases.total(card.invoice, words)}*", inert(card.company, 100)),
         phrases.client_line(card.invoice.client),
@@ -176,7 +176,7 @@ def _options(card: ApprovalCard, words: Words) -> list[Block]:
 
 def _who(card: ApprovalCard, words: Words) -> str:
     if not card.approvers:
-        return words.t("Nadie puede aprobarla todavía: un administrador debe nombrar aprobadores en COBRO_APPROVERS.")
+        return words.t("Nadie puede aprobarla todavía: un administrador debe nombrar a quienes aprueban con `/cobro roles`.")
     barred = [mention(person) for person in card.barred]
     needed = words.t("Falta 1 de 1: {people}.", people=phrases.either(card.approvers, words))
     if not barred:

@@ -28,8 +28,8 @@ def submitted(approvers: Iterable[str], words: Words, *, is_told: bool = True) -
 def nobody_approves(words: Words) -> Message:
     return _note(
         words.t(
-            "Nadie puede aprobar facturas todavía. Un administrador debe poner los ids de Slack de quienes aprueban en "
-            "COBRO_APPROVERS y reiniciar Cobro. La factura queda esperando."
+            "Nadie puede aprobar facturas todavía. Un administrador debe decir quiénes aprueban con `/cobro roles`. "
+            "La factura queda esperando."
         )
     )
 
@@ -52,7 +52,7 @@ def own_document(others: Iterable[str], words: Words) -> Message:
         return _note(said)
     return _note(
         words.t(
-            "La hiciste o la editaste tú, y no queda nadie más que apruebe. Un administrador debe sumar a otra persona en COBRO_APPROVERS."
+            "La hiciste o la editaste tú, y no queda nadie más que apruebe. Un administrador debe sumar a otra persona con `/cobro roles`."
         )
     )
 
@@ -231,6 +231,15 @@ def alegra_silent(words: Words) -> Message:
     return _note(words.t("Alegra no respondió. No hice nada: vuelve a intentarlo en un momento."))
 
 
+def entry_on_its_way(name: str, words: Words) -> Message:
+    """A client or an item that was accepted."""
+    return _note(words.t("⏳ Creando {name} en Alegra: te aviso por mensaje directo.", name=inert(name, 120)))
+
+
+def client_gone(words: Words) -> Message:
+    return _note(words.t("Ese cliente ya no está en Alegra: búscalo otra vez con `/client find`."))
+
+
 def unexpected(reference: str, words: Words) -> Message:
     """`reference` is the id under which the log has it."""
     failed = words.t(
@@ -260,7 +269,7 @@ def draw(note: NoteSample, words: Words) -> Message:
 
 
 _SIMPLE = (nobody_approves, preferences_changed, stale, company_gone, no_company_here, busy, first_version_on_its_way, wrong_phase, too_late_to_undo, undone, guests_refused,
-           checking_who_you_are, slow, alegra_paused, alegra_silent, directory_not_ready)  # fmt: skip
+           client_gone, checking_who_you_are, slow, alegra_paused, alegra_silent, directory_not_ready)  # fmt: skip
 _PEOPLE = (submitted, not_approver, own_document, not_permitted, only_sees)
 _CLOSED = Closed(dt.date(2026, 10, 15), dt.date(2026, 10, 31))
 _DECIDED = partial(already_decided, by=samples.BRUNO, at=samples.NOW, now=samples.NOW)

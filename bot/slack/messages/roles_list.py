@@ -47,7 +47,7 @@ def _origin(roles: RolesList, words: Words) -> str:
             "Como dice el entorno (COBRO_APPROVERS, COBRO_ADMINS…), hasta que un administrador los cambie aquí."
         )
     return words.t(
-        "Administrados en Slack; los cambió {person} {moment}.",
+        "Administrados en Slack · los cambió {person} {moment}",
         person=mention(roles.changed.by),
         moment=words.moment(roles.changed.at, now_ms=roles.now),
     )

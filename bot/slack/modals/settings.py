@@ -135,11 +135,11 @@ def _origin(form: SettingsForm, words: Words) -> str:
     if not form.changed_by:
         return force
     changed = words.t(
-        "Los cambió {person} {moment}.",
+        "Los cambió {person} {moment}",
         person=mention(form.changed_by),
         moment=words.moment(form.changed_at, now_ms=form.now),
     )
-    return f"{changed} {force}"
+    return f"{changed} · {force}"
 
 
 _FORM = SettingsForm(CompanyChoices(), CompanyChoices(), 0, samples.NOW)
