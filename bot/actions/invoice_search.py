@@ -62,7 +62,7 @@ class InvoiceSearch:
 
     async def _numbered(self, query: InvoiceQuery, clients: frozenset[str], today: dt.date) -> tuple[Invoice, ...]:
         """A whole number is one request; the beginning of one is looked for like everything else."""
-        found = await self.alegra.invoices.find_by_number(query.number)
+        found = await self.alegra.invoices.find_by_number(query.number.replace("-", ""))
         return tuple(invoice for invoice in found if _fits(invoice, query, clients, today))
 
     async def _scan(self, query: InvoiceQuery, clients: frozenset[str], cursor: Cursor, today: dt.date) -> SearchPage:

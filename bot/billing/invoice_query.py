@@ -16,7 +16,7 @@ MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 DAY = re.compile(r"20\d\d-\d\d-\d\d")
 YEAR = re.compile(r"20\d\d")
 MONEY = re.compile(r"([<>]=?)?\$?(\d[\d.,]*)")
-NUMBER = re.compile(r"(?=[A-Za-z]*\d)[A-Za-z]{1,6}-?\d{1,12}")
+NUMBER = re.compile(r"[A-Za-z]{1,6}-?\d{1,12}")
 
 
 class Standing(StrEnum):
