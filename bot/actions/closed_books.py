@@ -126,7 +126,9 @@ DATED: Mapping[str, Dated] = {
     "reopen_payment": _of_payment,
 }
 """By kind of operation. Every kind stands here or in DATELESS; a test compares them with those that there are."""
-DATELESS = frozenset({"delete", "email", "return", "read", "announce", "unpaid", "surplus", "warn", "digest"})
+DATELESS = frozenset(
+    {"client", "item", "delete", "email", "return", "read", "announce", "unpaid", "surplus", "warn", "digest"}
+)
 """A draft that is deleted was in no books; the others write nothing that has a date."""
 NOTES: Mapping[str, tuple[str, ...]] = {
     "create": ("draft", "note"),
