@@ -11,6 +11,7 @@ import structlog
 
 from bot.actions.directory import Directory
 from bot.actions.directory_copy import DirectoryCopy
+from bot.alegra.api import Alegra
 from bot.alegra.errors import AlegraError
 from bot.alegra.opening import open_alegra
 from bot.assembly import Assembly, Ground
@@ -98,14 +99,7 @@ async def company_running(opening: Opening, around: Around) -> AsyncIterator[Ass
 async def _assemble(opening: Opening, around: Around, stack: AsyncExitStack) -> Assembly:
     settings = opening.settings
     store = Store(client=around.client, keys=Keys(opening.company), clock=around.clock)
-    alegra = open_alegra(
-        store,
-        base_url=settings.alegra_api_url,
-        email=settings.alegra_email,
-        token=settings.alegra_token.get_secret_value(),
-        tell=around.metrics.answered,
-        tell_remaining=around.metrics.remaining.labels(opening.company).set,
-    )
+    alegra = _alegra(settings, store, around.metrics)
     stack.push_async_callback(alegra.aclose)
     directory = Directory(store=DirectoryStore(store), alegra=alegra)
     letterhead = Letterhead(
@@ -137,6 +131,17 @@ async def _assemble(opening: Opening, around: Around, stack: AsyncExitStack) -> 
     if was_read and around.works:
         await assembly.timetable.has_been_done(DIRECTORY)
     return assembly
+
+
+def _alegra(settings: Settings, store: Store, metrics: Metrics) -> Alegra:
+    return open_alegra(
+        store,
+        base_url=settings.alegra_api_url,
+        email=settings.alegra_email,
+        token=settings.alegra_token.get_secret_value(),
+        tell=metrics.answered,
+        tell_remaining=metrics.remaining.labels(store.keys.company).set,
+    )
 
 
 def _badge(opening: Opening, directory: Directory, roster: Roster) -> str:

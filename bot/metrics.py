@@ -48,24 +48,7 @@ class Metrics:
             buckets=CALL_BUCKETS,
             registry=registry,
         )
-        self.remaining = _gauge(registry, "alegra_requests_remaining", "Of this minute, as Alegra said last", "company")
-        self.sockets = _gauge(registry, "sockets_up", "Connections of Socket Mode that stand")
-        self.afterwards = _gauge(
-            registry, "afterwards_in_flight", "Work that follows an ack and is not done", "company"
-        )
-        self.store_up = _gauge(registry, "store_up", "1 when the store answered this scrape")
-        self.operations = _gauge(registry, "operations", "Operations that have not ended", "company", "state", "kind")
-        self.due = _gauge(registry, "queue_due", "Operations that are due and in nobody's hands", "company")
-        self.oldest = _gauge(
-            registry, "queue_oldest_seconds", "For how long the oldest of them has been due", "company"
-        )
-        self.lane = _gauge(registry, "lane_paused", "1 while nothing goes out to Alegra", "company")
-        self.directory_age = _gauge(registry, "directory_age_seconds", "Since the directory was last copied", "company")
-        self.directory = _gauge(registry, "directory_entries", "Entries of the copy", "company", "resource")
-        self.late = _gauge(registry, "timetable_late_seconds", "By how much a job's slot is late", "company", "job")
-        self.audit = _gauge(registry, "audit_entries", "Entries of the audit", "company")
-        self.unsealed = _gauge(registry, "audit_unsealed", "Of those, not sealed yet", "company")
-        self.replicas = _gauge(registry, "replicas", "Processes seen in the last minute", "company")
+        self._add_gauges(registry)
         _gauge(registry, "build_info", "Always 1", "version").labels(version).set(1)
 
     def answered(self, exchange: Exchange, seconds: float) -> None:
@@ -98,6 +81,26 @@ class Metrics:
         for source in self._sources:
             await source()
         return generate_latest(self.registry)
+
+    def _add_gauges(self, registry: CollectorRegistry) -> None:
+        self.remaining = _gauge(registry, "alegra_requests_remaining", "Of this minute, as Alegra said last", "company")
+        self.sockets = _gauge(registry, "sockets_up", "Connections of Socket Mode that stand")
+        self.afterwards = _gauge(
+            registry, "afterwards_in_flight", "Work that follows an ack and is not done", "company"
+        )
+        self.store_up = _gauge(registry, "store_up", "1 when the store answered this scrape")
+        self.operations = _gauge(registry, "operations", "Operations that have not ended", "company", "state", "kind")
+        self.due = _gauge(registry, "queue_due", "Operations that are due and in nobody's hands", "company")
+        self.oldest = _gauge(
+            registry, "queue_oldest_seconds", "For how long the oldest of them has been due", "company"
+        )
+        self.lane = _gauge(registry, "lane_paused", "1 while nothing goes out to Alegra", "company")
+        self.directory_age = _gauge(registry, "directory_age_seconds", "Since the directory was last copied", "company")
+        self.directory = _gauge(registry, "directory_entries", "Entries of the copy", "company", "resource")
+        self.late = _gauge(registry, "timetable_late_seconds", "By how much a job's slot is late", "company", "job")
+        self.audit = _gauge(registry, "audit_entries", "Entries of the audit", "company")
+        self.unsealed = _gauge(registry, "audit_unsealed", "Of those, not sealed yet", "company")
+        self.replicas = _gauge(registry, "replicas", "Processes seen in the last minute", "company")
 
     @property
     def _of_the_store(self) -> tuple[Gauge, ...]:
