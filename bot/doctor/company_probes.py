@@ -38,12 +38,17 @@ class CompanyProbes:
         alegra = AlegraProbe(self.alegra, self.timezone, self.language, await self.email_on_stamp(), words)
         read = partial(read_machine, self.environment(), folder=self.folder, needs_folder=self.needs_folder)
         return (
-            Probe("Slack", "slack.token", slack.look, SECONDS),
-            Probe("Alegra", "alegra.account", alegra.look, SECONDS),
-            Probe(words.t("el almacén"), "store.reached", StoreProbe(self.store.client, words).look, SECONDS),
-            Probe(words.t("la cola"), "queue.waiting", QueueProbe(self.store, self.company, words).look, SECONDS),
+            Probe("Slack", "slack.token", slack.look, seconds=SECONDS),
+            Probe("Alegra", "alegra.account", alegra.look, seconds=SECONDS),
+            Probe(words.t("el almacén"), "store.reached", StoreProbe(self.store.client, words).look, seconds=SECONDS),
             Probe(
-                words.t("los papeles"), "roles.people", RolesProbe(self.roles, self.wire.people, words).look, SECONDS
+                words.t("la cola"), "queue.waiting", QueueProbe(self.store, self.company, words).look, seconds=SECONDS
             ),
-            Probe(words.t("esta máquina"), "machine.folder", MachineProbe(read, words).look, SECONDS),
+            Probe(
+                words.t("los papeles"),
+                "roles.people",
+                RolesProbe(self.roles, self.wire.people, words).look,
+                seconds=SECONDS,
+            ),
+            Probe(words.t("esta máquina"), "machine.folder", MachineProbe(read, words).look, seconds=SECONDS),
         )

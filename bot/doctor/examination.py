@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -19,6 +19,8 @@ class Probe:
     check: str
     """The one that is reported when the probe itself does not come to an end."""
     look: Callable[[], Awaitable[tuple[Finding, ...]]]
+    company: str = ""
+    """Empty for the company of the environment, and for what all have in common."""
     seconds: float = 20.0
 
 
@@ -30,7 +32,7 @@ async def examine(
     async def carry_out(probe: Probe) -> tuple[Finding, ...]:
         found = await _within_its_time(probe, words)
         done(probe)
-        return found
+        return tuple(replace(finding, company=probe.company) for finding in found)
 
     return in_order(finding for found in await asyncio.gather(*map(carry_out, probes)) for finding in found)
 

@@ -21,6 +21,8 @@ class Finding:
     said: str
     cure: str = ""
     """One sentence: what to do. Empty where nothing is to be done."""
+    company: str = ""
+    """Empty for the company of the environment, and for what all have in common."""
 
     @property
     def page(self) -> str:
@@ -42,6 +44,7 @@ CHECKS = {
     "alegra.numbering": "docs/operations.md#alegra",
     "alegra.email": "docs/operations.md#alegra",
     "alegra.directory": "docs/operations.md#alegra",
+    "company.open": "docs/operations.md#several-companies",
     "roles.approvers": "docs/operations.md#roles",
     "roles.people": "docs/operations.md#roles",
     "store.reached": "docs/operations.md#the-store",

@@ -67,6 +67,7 @@ def as_object(findings: Sequence["Finding"]) -> dict[str, Any]:
 
     rows = [
         {
+            "company": finding.company,
             "check": finding.check,
             "level": finding.level.name.lower(),
             "said": finding.said,

@@ -19,12 +19,16 @@ def show(findings: Sequence[Finding], words: Words, *, console: Console | None =
     console = console or _console()
     for finding in findings:
         line = Text(f"{MARKS[finding.level]} ", style=STYLES[finding.level])
-        line.append(f"{finding.check:<18} ", style="dim").append(finding.said, style="default")
+        line.append(f"{finding.check:<18} ", style="dim").append(_about(finding), style="default")
         console.print(line)
         if finding.level is not Level.OK:
             cure = Text(f"{INDENT}→ {finding.cure}").append(f" ({finding.page})", style="dim")
             console.print(cure)
     console.print(Text(_summary(findings, words), style=STYLES[worst(findings)]))
+
+
+def _about(finding: Finding) -> str:
+    return f"{finding.company}: {finding.said}" if finding.company else finding.said
 
 
 def _console() -> Console:

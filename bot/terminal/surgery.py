@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -11,14 +12,14 @@ from bot.actions.role_book import RoleBook
 from bot.alegra.account import HeardDates
 from bot.alegra.api import Alegra
 from bot.alegra.transport import Transport
-from bot.assembly import COMPANY
-from bot.governance import appointed
 from bot.billing.appointments import Appointments
 from bot.billing.eligibility import Roles
 from bot.doctor.examination import Probe
+from bot.doctor.findings import Finding, error
 from bot.doctor.machine_reading import read_machine
 from bot.doctor.probes import AlegraProbe, MachineProbe, QueueProbe, RolesProbe, SlackProbe, StoreProbe
 from bot.doctor.reach import AddressProbe
+from bot.governance import appointed
 from bot.locale import Words
 from bot.settings import Settings
 from bot.slack.inspection import Inspection
@@ -29,8 +30,10 @@ from bot.store.keys import Keys
 from bot.store.preferences import Preferences
 from bot.store.running import running_socket
 from bot.store.scripts import Store
+from bot.terminal.patients import Patient, Unopened, beside_it, of_the_environment
 
 SLACK_SECONDS = 10
+ALEGRA_SECONDS = 40
 RETRIES = 1
 
 
@@ -42,31 +45,23 @@ async def opened(
     async with AsyncExitStack() as stack:
         timeout = aiohttp.ClientTimeout(total=SLACK_SECONDS)
         session = await stack.enter_async_context(aiohttp.ClientSession(timeout=timeout, trust_env=False))
-        slack = web_client(
-            token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url, session=session
-        )
         client = _store(settings)
         if client:
             stack.push_async_callback(client.aclose)
-        dates = HeardDates()
-        alegra = _alegra(settings, dates)
-        stack.push_async_callback(alegra.aclose)
-        read = partial(
+        surgery = _Surgery(session, client, words, stack)
+        machine = partial(
             read_machine,
             environment,
             folder=settings.data_dir,
             needs_folder=settings.redis_url is None,
             env_files=tuple(env_files),
         )
-        alegra_probe = AlegraProbe(
-            alegra, settings.timezone, settings.language, settings.email_on_stamp, words, dates=dates
-        )
+        others = await beside_it(settings, client) if client else ()
         yield (
-            Probe("Slack", "slack.token", _slack_probe(settings, Inspection(slack), words).look),
-            *_address(settings, session, words),
-            Probe("Alegra", "alegra.account", alegra_probe.look, seconds=40),
-            *_of_the_store(settings, client, Wire(slack, session), words),
-            Probe(words.t("esta máquina"), "machine.folder", MachineProbe(read, words).look),
+            *_shared(settings, surgery),
+            *surgery.of(of_the_environment(settings)),
+            *(probe for each in others for probe in surgery.of(each)),
+            Probe(words.t("esta máquina"), "machine.folder", MachineProbe(machine, words).look),
         )
 
 
@@ -78,48 +73,76 @@ def _store(settings: Settings) -> Client | None:
     return connect_socket(socket, retries=RETRIES) if socket else None
 
 
-def _alegra(settings: Settings, dates: HeardDates) -> Alegra:
-    return Alegra(
-        Transport(
-            base_url=settings.alegra_api_url,
-            email=settings.alegra_email,
-            token=settings.alegra_token.get_secret_value(),
-            pacing=dates,
+def _shared(settings: Settings, surgery: "_Surgery") -> tuple[Probe, ...]:
+    """What all companies of an installation have in common."""
+    words, probes = surgery.words, []
+    if settings.transport == "http":
+        address = AddressProbe(settings.public_url or "", surgery.session, words)
+        probes.append(Probe(words.t("la dirección pública"), "slack.address", address.look))
+    if surgery.client:
+        probes.append(Probe(words.t("el almacén"), "store.reached", StoreProbe(surgery.client, words).look))
+    return tuple(probes)
+
+
+@dataclass(frozen=True)
+class _Surgery:
+    session: aiohttp.ClientSession
+    client: Client | None
+    words: Words
+    stack: AsyncExitStack
+
+    def of(self, patient: Patient | Unopened) -> tuple[Probe, ...]:
+        """What belongs to one company."""
+        if isinstance(patient, Unopened):
+            return (Probe(patient.company, "company.open", partial(_unopened, patient, self.words), patient.company),)
+        settings, company, words = patient.settings, patient.shown_as, self.words
+        slack = web_client(token=patient.token, base_url=settings.slack_api_url, session=self.session)
+        alegra, dates = self._alegra(settings)
+        looks_at_alegra = AlegraProbe(
+            alegra, settings.timezone, settings.language, settings.email_on_stamp, words, dates=dates
         )
-    )
-
-
-def _slack_probe(settings: Settings, inspection: Inspection, words: Words) -> SlackProbe:
-    token = settings.slack_app_token
-    needed = settings.transport == "socket" and token is not None
-    return SlackProbe(inspection, settings.channel, token.get_secret_value() if token and needed else "", words)
-
-
-def _address(settings: Settings, session: aiohttp.ClientSession, words: Words) -> tuple[Probe, ...]:
-    if settings.transport != "http":
-        return ()
-    probe = AddressProbe(settings.public_url or "", session, words)
-    return (Probe(words.t("la dirección pública"), "slack.address", probe.look),)
-
-
-def _of_the_store(settings: Settings, client: Client | None, wire: Wire, words: Words) -> tuple[Probe, ...]:
-    """Without a store, roles are those of the environment."""
-    named = appointed(settings)
-    if client is None:
+        looks_at_slack = SlackProbe(Inspection(slack), settings.channel, _app_token(patient), words)
+        roles, queue = self._of_the_store(patient, Wire(slack, self.session))
         return (
-            Probe(
-                words.t("los papeles"),
-                "roles.people",
-                RolesProbe(partial(_of_settings, named), wire.people, words).look,
-            ),
+            Probe("Slack", "slack.token", looks_at_slack.look, company),
+            Probe("Alegra", "alegra.account", looks_at_alegra.look, company, ALEGRA_SECONDS),
+            Probe(words.t("los papeles"), "roles.people", roles.look, company),
+            *((Probe(words.t("la cola"), "queue.waiting", queue.look, company),) if queue else ()),
         )
-    store = Store(client=client, keys=Keys(COMPANY), clock=redis_time(client))
-    book = RoleBook(Preferences(store), Groups(store), wire.groups, named, store.clock, lambda later: later.close())
-    return (
-        Probe(words.t("el almacén"), "store.reached", StoreProbe(client, words).look),
-        Probe(words.t("la cola"), "queue.waiting", QueueProbe(store, COMPANY, words).look),
-        Probe(words.t("los papeles"), "roles.people", RolesProbe(book.drawn, wire.people, words).look),
+
+    def _alegra(self, settings: Settings) -> tuple[Alegra, HeardDates]:
+        dates = HeardDates()
+        token = settings.alegra_token.get_secret_value()
+        alegra = Alegra(
+            Transport(base_url=settings.alegra_api_url, email=settings.alegra_email, token=token, pacing=dates)
+        )
+        self.stack.push_async_callback(alegra.aclose)
+        return alegra, dates
+
+    def _of_the_store(self, patient: Patient, wire: Wire) -> tuple[RolesProbe, QueueProbe | None]:
+        """Without a store there is no queue, and roles are those of the settings."""
+        named = appointed(patient.settings)
+        if self.client is None:
+            return RolesProbe(partial(_of_settings, named), wire.people, self.words), None
+        store = Store(client=self.client, keys=Keys(patient.company), clock=redis_time(self.client))
+        book = RoleBook(Preferences(store), Groups(store), wire.groups, named, store.clock, lambda later: later.close())
+        return RolesProbe(book.drawn, wire.people, self.words), QueueProbe(store, patient.company, self.words)
+
+
+def _app_token(patient: Patient) -> str:
+    """One for the whole installation: it is tried with the first company."""
+    settings = patient.settings
+    if settings.transport != "socket" or settings.slack_app_token is None or patient.shown_as:
+        return ""
+    return settings.slack_app_token.get_secret_value()
+
+
+async def _unopened(patient: Unopened, words: Words) -> tuple[Finding, ...]:
+    said = words.t("La empresa {company} no se puede abrir ({why}).", company=patient.company, why=patient.why)
+    cure = words.t(
+        "Dale a este proceso las mismas COBRO_SECRET_KEYS, o dilo todo otra vez: cobro company add --replace."
     )
+    return (error("company.open", said, cure),)
 
 
 async def _of_settings(named: Appointments) -> Roles:

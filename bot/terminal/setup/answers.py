@@ -25,7 +25,8 @@ class Answers:
         draft = file.with_name(f"{file.name}{DRAFT_ENDING}")
         kept, interrupted = _read(file), _read(draft)
         filled = {name: value for name, value in environment.items() if value.strip()}
-        return cls({**kept, **interrupted, **filled, **said}, draft, dict(interrupted))
+        still = {name: value for name, value in interrupted.items() if said.get(name, value) == value}
+        return cls({**kept, **interrupted, **filled, **said}, draft, still)
 
     def __getitem__(self, name: str) -> str:
         """What was checked, else what is offered, else nothing."""

@@ -52,6 +52,8 @@ class Sitting:
             return EXIT_STOPPED
         except (NoGoodAnswer, CannotBeWritten, ManifestMissing, OSError) as error:
             sys.stderr.write(f"{self._sentence(error)}\n")
+            if self.given.unattended:
+                answers.forget_draft()
             return EXIT_CANNOT_START
 
     def _introduce(self, console: Console) -> None:
