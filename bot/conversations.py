@@ -5,15 +5,17 @@ from typing import Protocol
 
 from bot.actions.approvals import Approvals
 from bot.actions.drafting import Drafting
+from bot.actions.new_entries import NewEntries
 from bot.actions.owed_invoices import OwedInvoices
 from bot.actions.payment_forms import PaymentForms
 from bot.actions.payments import Payments
-from bot.actions.quoting import Quoting
 from bot.actions.resolutions import Resolutions
 from bot.actions.role_changes import RoleChanges
+from bot.actions.statements import Statements
 from bot.actions.submissions import Submissions
 from bot.actions.withholding_habits import WithholdingHabits
 from bot.assembly import Assembly
+from bot.beginnings import beginnings
 from bot.billing.crockford import encoded
 from bot.checkups import examining
 from bot.oversight import audit_talk, status_talk
@@ -23,14 +25,18 @@ from bot.store.withheld import Withheld
 from bot.verb_conversations import VerbConversations
 from handlers.approvals import ApprovalClicks
 from handlers.carrying_out import CarryingOut
+from handlers.client_in_form import ClientInForm
+from handlers.client_menu import ClientMenu
 from handlers.closed_period import ClosedPeriod
 from handlers.collecting import Collecting
 from handlers.commands import Commands
+from handlers.directory_talk import DirectoryTalk
 from handlers.door import Door
 from handlers.draft_moves import DraftMoves
 from handlers.drafts import Drafts
 from handlers.dry_runs import DryRuns
-from handlers.home import HomeTab
+from handlers.looking import Looking
+from handlers.new_entry_forms import NewEntryForms
 from handlers.objections import Objections
 from handlers.payment_openings import PaymentOpenings
 from handlers.payment_views import PaymentViews
@@ -41,9 +47,9 @@ from handlers.refused_attempts import RefusedAttempts
 from handlers.resolutions import ResolutionClicks
 from handlers.roles import RoleTalk
 from handlers.settings import SettingsTalk
-from handlers.shortcuts import ShortcutUses
 
 REFERENCE_LENGTH = 6
+NAME_LENGTH = 8
 
 
 class Conversation(Protocol):
@@ -84,14 +90,20 @@ class _Conversations:
         objections = Objections(clock=clock, words_of=parts.keeper.words_of, record_refusal=record)
         drafting = parts.drafting
         redrawing = Redrawing(drafting=drafting, wire=parts.ground.wire)
-        drafts = Drafts(drafting, self._submissions(drafting), parts.documents, redrawing, objections, parts.roles)
+        forms = NewEntryForms(
+            parts.ground.directory, lambda: encoded(parts.ground.random_bits() % 2**40, length=NAME_LENGTH)
+        )
+        drafts = Drafts(
+            drafting, self._submissions(drafting), parts.documents, redrawing, objections, parts.roles, forms
+        )
         collecting = self._collecting(objections)
         verbs = VerbConversations(parts, objections, drafts, collecting)
         looking = verbs.looking
         openings, payments = self._payments(objections)
+        directory = self._directory(forms, looking, redrawing, objections)
         roles = self._roles(objections)
         settings = SettingsTalk(parts.governance.settings_book, objections, clock, parts.ground.timezone)
-        checkups = examining(parts, objections)
+        checkups = examining(parts, settings, objections)
         return (
             Commands(
                 drafts,
@@ -100,6 +112,7 @@ class _Conversations:
                 verbs.named,
                 verbs.searching,
                 verbs.payment_reversals,
+                directory,
                 roles,
                 settings,
                 status_talk(parts, objections),
@@ -110,6 +123,8 @@ class _Conversations:
             roles,
             settings,
             checkups,
+            directory,
+            ClientMenu(parts.ground.directory, directory, drafts),
             drafts,
             DraftMoves(drafting, redrawing, objections),
             self._approvals(verbs, drafts, objections),
@@ -118,14 +133,21 @@ class _Conversations:
             payments,
             *verbs.all,
             ResolutionClicks(Resolutions(parts.journal, parts.roles, clock), parts.documents, parts.cards, objections),
-            HomeTab(parts.home_tabs, drafts.create, openings.record_typed, roles.show),
-            ShortcutUses(
-                drafts,
-                Quoting(drafting, drafts.submissions),
-                openings.record_typed,
-                parts.ground.wire.respond,
-                objections,
-            ),
+            *beginnings(parts, drafts, openings, settings, objections),
+        )
+
+    def _directory(
+        self, forms: NewEntryForms, looking: Looking, redrawing: Redrawing, objections: Objections
+    ) -> DirectoryTalk:
+        parts, ground, clock = self.parts, self.parts.ground, self.parts.ground.store.clock
+        return DirectoryTalk(
+            ground.directory,
+            NewEntries(parts.journal, parts.new_operation, clock),
+            Statements(ground.alegra, ground.directory, clock, ground.timezone),
+            forms,
+            looking.say_later,
+            ClientInForm(parts.drafting, redrawing, parts.journal),
+            objections,
         )
 
     def _roles(self, objections: Objections) -> RoleTalk:

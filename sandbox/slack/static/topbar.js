@@ -12,13 +12,14 @@ export function TopBar({ people, onPerson, onMenu, isMenuOpen, links, red, onTra
     { label: t('keys'), note: '?', run: () => onShow('keys') },
     { label: t('workspaces'), run: () => location.assign('/apps') },
     { label: t('block_box'), run: () => onShow('blocks') },
+    ...(links.alegra ? [{ label: t('look_inside'), run: () => window.open(links.alegra, '_blank', 'noopener') }] : []),
   ];
   return html`<div class="topbar">
     <${IconButton} name="menu" label=${t('menu')} class="icon only-narrow" aria-expanded=${isMenuOpen} onClick=${onMenu} />
     <${PersonSwitch} people=${people} onPerson=${onPerson} />
     <${ClockControl} />
     <span class="grow" />
-    ${links.alegra && html`<a class="top-button" href=${links.alegra} target="_blank" rel="noopener">${t('look_inside')}</a>`}
+    ${links.alegra && html`<a class="top-button wide-only" href=${links.alegra} target="_blank" rel="noopener">${t('look_inside')}</a>`}
     <button type="button" class="top-button" aria-expanded=${isTrafficOpen} onClick=${onTraffic}
         aria-label=${red ? `${t('traffic')}, ${t('red_lines', red)}` : t('traffic')}>
       <${Icon} name="traffic" size=${16} /><span class="wide-only"> ${t('traffic')}</span>
