@@ -119,9 +119,14 @@ class Assembly:
     @cached_property
     def drafting(self) -> Drafting:
         ground = self.ground
-        generic = ground.settings.generic_item
         return Drafting(
-            self.compositions, ground.directory, ground.alegra, ground.store.clock, ground.timezone, generic
+            self.compositions,
+            ground.directory,
+            ground.alegra,
+            ground.store.clock,
+            ground.timezone,
+            generic_item=ground.settings.generic_item,
+            kept=lambda person: self.home_tabs.changed_for(person),
         )
 
     @cached_property

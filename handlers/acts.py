@@ -133,6 +133,7 @@ LISTENERS: Mapping[Asked, Act] = {
     Asked("action", needs_person_card.RESOLVE): Act.ADMINISTER,
     Asked("submission", resolve.CALLBACK): Act.ADMINISTER,
     Asked("action", setup.LOOK_AGAIN): Act.SEE,
+    Asked("action", setup.SETTINGS): Act.ADMINISTER,
     Asked("action", home.NEW_INVOICE): Act.DRAFT,
     Asked("action", directory_list.MORE): Act.SEE,
     Asked("action", directory_list.NEW_CLIENT): Act.DRAFT,

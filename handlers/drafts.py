@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from bot.actions.drafting import Drafting
 from bot.actions.role_book import RolesNow
 from bot.actions.submissions import NotYet, Submissions, Submitted, TotalChanged
-from bot.billing.composing import Composition
+from bot.billing.composing import Composition, forget_client
+from bot.billing.composing import choose_client as chosen_client
 from bot.billing.directory import Client, Item
 from bot.billing.eligibility import NotPermitted, eligible_approvers
 from bot.billing.identifiers import client_label
@@ -23,8 +24,9 @@ from bot.store.records import Document
 from handlers.answers import Answer, Choices, Close, Mistakes, Modal, Note, Redraw
 from handlers.door import Door
 from handlers.form_errors import field_errors
+from handlers.new_entry_forms import NewEntryForms
 from handlers.objections import Objections
-from handlers.payloads import Click, Query, Submission, Typed, view_of
+from handlers.payloads import Click, OpenView, Query, Submission, Typed, view_of
 from handlers.redrawing import Redrawing
 
 MOST_OFFERED = 50
@@ -39,6 +41,7 @@ class Drafts:
     redrawing: Redrawing
     objections: Objections
     roles: RolesNow
+    new_entries: NewEntryForms
 
     def register(self, door: Door) -> None:
         door.options(draft.CLIENT, self.offer_clients)
@@ -78,8 +81,13 @@ class Drafts:
         return learn
 
     async def offer_clients(self, query: Query) -> Answer:
+        """The last one adds whoever is not there yet; without a text there is nobody to add."""
+        words, typed = self.objections.words_of(query.person), query.text.strip()[:LONGEST_CONCEPT]
         found = self.drafting.directory.search_clients(query.text, limit=MOST_OFFERED)
-        return Answer(Choices(options=[_client_option(client) for client in found]))
+        options = [_client_option(client) for client in found]
+        if typed:
+            options.append(option(words.t("➕ Crear cliente «{name}»", name=typed), f"{draft.NEW}{typed}"))
+        return Answer(Choices(options=options))
 
     async def offer_items(self, query: Query) -> Answer:
         """What this client is invoiced most comes first, before anything is typed."""
@@ -98,6 +106,8 @@ class Drafts:
 
     async def choose_client(self, click: Click) -> Answer:
         view, words = view_of(click), self.objections.words_of(click.person)
+        if click.value.startswith(draft.NEW):
+            return await self._add_client(click.value.removeprefix(draft.NEW), view, words)
         form = await self.drafting.choose_client(view.private_metadata, view.values)
 
         async def afterwards() -> None:
@@ -105,6 +115,22 @@ class Drafts:
             await self._learning(form, words)(view.id)
 
         return Answer(afterwards=afterwards)
+
+    async def _add_client(self, name: str, view: OpenView, words: Words) -> Answer:
+        """A form of its own on top; nobody is chosen below until Alegra has them."""
+        form = await self.drafting.move(view.private_metadata, view.values, forget_client)
+        return Answer(
+            Modal(self.new_entries.client(name, words, form=form.id, rehearse=form.rehearse)),
+            afterwards=self.redrawing.later(view.id, form.id, words),
+        )
+
+    async def create_for(self, client: Client, click: Click) -> Answer:
+        """A new form for this client, beside any other that is unsent."""
+        words = self.objections.words_of(click.person)
+        channel = click.place.channel if click.place else ""
+        form = await self.submissions.begin_beside(person=click.person.id, channel=channel)
+        form = await self.drafting.move(form.id, {}, lambda now: chosen_client(now, client))
+        return self.opened(form, words)
 
     async def choose_item(self, click: Click) -> Answer:
         view, words = view_of(click), self.objections.words_of(click.person)

@@ -4,14 +4,14 @@ import asyncio
 import datetime as dt
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
+from bot.actions.shelves import Search, Shelf, shelf_of
 from bot.alegra import catalog
 from bot.alegra.api import Alegra
-from bot.alegra.catalog import Catalog, Resource
+from bot.alegra.catalog import Catalog
 from bot.alegra.errors import NotFound
 from bot.billing.directory import (
     BankAccount,
@@ -26,12 +26,11 @@ from bot.billing.directory import (
     WithholdingRule,
 )
 from bot.billing.numbering import numbering_problem, past_number
-from bot.billing.search import Index, client_index, item_index
-from bot.store.directory import Changes, DirectoryStore
+from bot.billing.search import client_index, item_index
+from bot.billing.withholdings import by_kind
+from bot.store.directory import DirectoryStore
 
 COMPANY = "company"
-REST_PER_BUILD = 20
-"""An index is built again only after this many times as long as building it took: at most 5 % of a processor."""
 
 T = TypeVar("T")
 
@@ -41,63 +40,21 @@ class DirectoryNotReady(Exception):
         super().__init__("Alegra's directory is still being copied for the first time")
 
 
-@dataclass
-class Shelf(Generic[T]):
-    """One resource: its entries by id, and how far the stored copy was taken over."""
-
-    resource: str
-    adapter: TypeAdapter[T]
-    entries: dict[str, T] = field(default_factory=dict)
-    version: int = 0
-
-    def take(self, changes: Changes) -> None:
-        """Atomic for readers: the entries are replaced, never changed."""
-        entries = {} if changes.is_whole else dict(self.entries)
-        for key, text in changes.entries.items():
-            if text is None:
-                entries.pop(key, None)
-            else:
-                entries[key] = self.adapter.validate_json(text)
-        self.entries, self.version = entries, changes.version
-
-    def written(self, entry: T) -> str:
-        return self.adapter.dump_json(entry).decode()
-
-
-@dataclass
-class Search(Generic[T]):
-    """Type-ahead over a shelf. It may be a little behind the shelf, so what it finds is looked up there."""
-
-    shelf: Shelf[T]
-    build: Callable[[list[T]], Index[T]]
-    index: Index[T]
-    built_from: Mapping[str, T] = field(default_factory=dict)
-    rests_until: float = 0.0
-
-    async def catch_up(self, *, now: Callable[[], float]) -> None:
-        entries, began = self.shelf.entries, now()
-        if entries is self.built_from or (self.built_from and began < self.rests_until):
-            return  # an empty one is of no use to anybody, so it does not rest
-        self.index = await asyncio.to_thread(self.build, list(entries.values()))
-        self.built_from = entries
-        self.rests_until = now() + REST_PER_BUILD * (now() - began)
-
-
 class Directory:
     """Filled from the copy in the store by `catch_up`, which every replica calls now and then."""
 
     def __init__(self, *, store: DirectoryStore, alegra: Alegra, now: Callable[[], float] = time.monotonic) -> None:
         self._store, self._alegra, self._now = store, alegra, now
         self._company = Shelf(COMPANY, TypeAdapter(Company))
-        self._clients = _shelf(catalog.CLIENTS)
-        self._items = _shelf(catalog.ITEMS)
-        self._taxes = _shelf(catalog.TAXES)
-        self._terms = _shelf(catalog.TERMS)
-        self._numberings = _shelf(catalog.NUMBERINGS)
-        self._bank_accounts = _shelf(catalog.BANK_ACCOUNTS)
-        self._sellers = _shelf(catalog.SELLERS)
-        self._cost_centers = _shelf(catalog.COST_CENTERS)
-        self._withholdings = _shelf(catalog.WITHHOLDINGS)
+        self._clients = shelf_of(catalog.CLIENTS)
+        self._items = shelf_of(catalog.ITEMS)
+        self._taxes = shelf_of(catalog.TAXES)
+        self._terms = shelf_of(catalog.TERMS)
+        self._numberings = shelf_of(catalog.NUMBERINGS)
+        self._bank_accounts = shelf_of(catalog.BANK_ACCOUNTS)
+        self._sellers = shelf_of(catalog.SELLERS)
+        self._cost_centers = shelf_of(catalog.COST_CENTERS)
+        self._withholdings = shelf_of(catalog.WITHHOLDINGS)
         self._client_search = Search(self._clients, client_index, client_index([]))
         self._item_search = Search(self._items, item_index, item_index([]))
         self._one_at_a_time = asyncio.Lock()
@@ -147,7 +104,7 @@ class Directory:
     @property
     def withholdings(self) -> tuple[WithholdingRule, ...]:
         """What clients may keep when they pay, by kind and name."""
-        return tuple(sorted(self._withholdings.entries.values(), key=lambda rule: (rule.kind, rule.name)))
+        return tuple(sorted(self._withholdings.entries.values(), key=by_kind))
 
     def client(self, key: str) -> Client | None:
         return self._clients.entries.get(key)
@@ -188,6 +145,14 @@ class Directory:
         if (known := self.item(key)) is not None:
             return known
         return await self._fetch(self._items, self._alegra.items, key)
+
+    async def learn_client(self, client: Client) -> None:
+        """One that Alegra has just answered: known at once, and soon to every replica."""
+        await self._learn(self._clients, client.id, client)
+
+    async def learn_item(self, item: Item) -> None:
+        """As `learn_client`."""
+        await self._learn(self._items, item.id, item)
 
     async def take_number(self, numbering_id: str, number: str) -> None:
         """An invoice was given this number: what follows is known without asking Alegra, and for every replica."""
@@ -234,10 +199,9 @@ class Directory:
             entry = await resource.get(key)
         except NotFound:
             return None
-        await self._store.put(shelf.resource, {key: shelf.written(entry)})
-        await self.catch_up()
+        await self._learn(shelf, key, entry)
         return entry
 
-
-def _shelf(resource: Resource[T]) -> Shelf[T]:
-    return Shelf(resource.name, TypeAdapter(resource.entry))
+    async def _learn(self, shelf: Shelf[T], key: str, entry: T) -> None:
+        await self._store.put(shelf.resource, {key: shelf.written(entry)})
+        await self.catch_up()

@@ -4,6 +4,7 @@ from bot.alegra import catalog
 from bot.alegra.catalog import Catalog
 from bot.alegra.company import Companies
 from bot.alegra.invoices import Invoices
+from bot.alegra.new_entries import NewEntries
 from bot.alegra.payments import Payments
 from bot.alegra.transport import Transport
 from bot.alegra.webhooks import Webhooks
@@ -26,6 +27,7 @@ class Alegra:
         self.sellers = Catalog(transport, catalog.SELLERS)
         self.cost_centers = Catalog(transport, catalog.COST_CENTERS)
         self.withholdings = Catalog(transport, catalog.WITHHOLDINGS)
+        self.new_entries = NewEntries(transport)
         self.webhooks = Webhooks(transport)
 
     @property

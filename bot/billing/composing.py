@@ -90,6 +90,11 @@ def choose_client(form: Composition, client: Client | None) -> Composition:
                    history=None, client_revision=form.client_revision + 1)  # fmt: skip
 
 
+def forget_client(form: Composition) -> Composition:
+    """Nobody is chosen any more, on the screen too."""
+    return replace(form, client_id="", history=None, client_revision=form.client_revision + 1)
+
+
 def choose_item(form: Composition, item: Item, *, price: Decimal, description: str = "") -> Composition:
     """The price comes with the item, and a person may write over it; an item without a price waits for one."""
     chosen = replace(

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from bot.locale import phrase
 
 HELP = frozenset({"help", "ayuda", "?"})
-SPANISH = {"invoice": "factura", "payment": "pago", "cobro": "cobro"}
+SPANISH = {"invoice": "factura", "payment": "pago", "client": "cliente", "item": "producto", "cobro": "cobro"}
 """The noun of each command in Spanish."""
 LIKE_ENOUGH = 0.6
 
@@ -146,6 +146,34 @@ VERBS = (
         "FE341",
         ("reabrir",),
         phrase("Por el número del recibo o el de su factura. Puede hacerlo quien aprueba o administra."),
+        writes=True,
+    ),
+    Verb("client", "", phrase("los clientes de Alegra"), more=phrase("También con una letra de más o de menos.")),
+    Verb("client", "find", phrase("busca clientes por nombre o documento"), "los andes", ("buscar",)),
+    Verb(
+        "client",
+        "create",
+        phrase("crea un cliente en Alegra"),
+        "Zapatería El Cordón",
+        ("crear",),
+        phrase("Pide lo que la factura electrónica necesitará. Un NIT con su dígito se revisa al escribirlo."),
+        writes=True,
+    ),
+    Verb(
+        "client",
+        "statement",
+        phrase("qué debe un cliente, desde cuándo y cómo paga"),
+        "Clínica Los Andes",
+        ("estado",),
+    ),
+    Verb("item", "", phrase("los productos y servicios de Alegra")),
+    Verb("item", "find", phrase("busca productos por nombre o referencia"), "mantenimiento", ("buscar",)),
+    Verb(
+        "item",
+        "create",
+        phrase("crea un producto o servicio en Alegra"),
+        "Limpieza de condensador",
+        ("crear",),
         writes=True,
     ),
     Verb(

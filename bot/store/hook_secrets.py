@@ -2,7 +2,6 @@
 
 import hmac
 import secrets
-from typing import cast
 
 from bot.store.scripts import Store
 
@@ -25,7 +24,7 @@ class HookSecrets:
         """Every one is compared, each in the same time."""
         known = await self._store.hash(KEY)
         found = [company for company, own in known.items() if hmac.compare_digest(own.encode(), secret.encode())]
-        return cast(str | None, next(iter(found), None))
+        return next(iter(found), None)
 
     async def forget(self, company: str) -> None:
         await self._store.client.hdel(self._store.keys(KEY), company)

@@ -1,0 +1,124 @@
+"""The table of everything that an operation can be, and what each kind has at hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.actions.admin_notices import WarnAdmins
+from bot.actions.attribution import Attribution
+from bot.actions.creations import CreateInvoice, EditInvoice
+from bot.actions.direct_faces import DirectFaces
+from bot.actions.emails import EmailInvoice
+from bot.actions.invoice_kind import Desk
+from bot.actions.marks import ReadAgain, ReturnInvoice
+from bot.actions.new_entries import CreateClient, CreateItem, EntryFaces
+from bot.actions.notice_face import AnnouncePayment, AnnounceVoid, NoticeFace
+from bot.actions.number_taken import NumberTaken
+from bot.actions.overdue import OverdueDigestKind
+from bot.actions.papers import Papers
+from bot.actions.payment_kind import RecordPayment
+from bot.actions.payment_reversals import ReopenPayment, VoidPayment
+from bot.actions.reopening import ReopenInvoice
+from bot.actions.reversals import DeleteDraft, VoidInvoice
+from bot.actions.showing import Showing
+from bot.actions.stamps import AfterIssue, OpenInvoice, StampInvoice
+from bot.actions.surplus import WarnOfSurplus
+from bot.operations.kind import Kind
+from bot.store.withheld import Withheld
+
+if TYPE_CHECKING:
+    from bot.assembly import Assembly
+
+
+def kinds_of(parts: Assembly) -> tuple[Kind, ...]:
+    ground, clock = parts.ground, parts.ground.store.clock
+    desk, after_issue, face = _desk(parts), _after_issue(parts), _notice_face(parts)
+    entry_faces = EntryFaces(parts.board, parts.keeper.words_of, parts.people.get)
+    return (
+        CreateInvoice(desk),
+        EditInvoice(desk),
+        StampInvoice(desk, *after_issue),
+        OpenInvoice(desk, *after_issue),
+        EmailInvoice(desk),
+        RecordPayment(desk, parts.announcements, parts.journal, Withheld(parts.ground.store)),
+        VoidInvoice(desk),
+        ReopenInvoice(desk),
+        VoidPayment(desk, parts.announcements, face.show),
+        ReopenPayment(desk, parts.announcements, face.show),
+        DeleteDraft(desk),
+        ReturnInvoice(desk),
+        ReadAgain(desk),
+        *(kind(desk, ground.directory, entry_faces) for kind in (CreateClient, CreateItem)),
+        AnnouncePayment(face),
+        AnnounceVoid(face),
+        WarnOfSurplus(documents=parts.documents, board=parts.board, roles=parts.role_book.drawn, words=parts.voice),
+        WarnAdmins(board=parts.board, roles=parts.role_book.drawn, words=parts.voice),
+        OverdueDigestKind(
+            alegra=ground.alegra.unhurried,
+            documents=parts.documents,
+            board=parts.board,
+            directory=ground.directory,
+            clock=clock,
+            timezone=ground.timezone,
+            channel=ground.settings.channel,
+            words=parts.voice,
+        ),
+    )
+
+
+def _notice_face(parts: Assembly) -> NoticeFace:
+    ground = parts.ground
+    return NoticeFace(
+        documents=parts.documents,
+        journal=parts.journal,
+        board=parts.board,
+        clock=ground.store.clock,
+        timezone=ground.timezone,
+        channel=ground.settings.channel,
+        words=parts.voice,
+        find_person=parts.people.get,
+        roles=parts.role_book.drawn,
+    )
+
+
+def _desk(parts: Assembly) -> Desk:
+    ground, showing = parts.ground, _showing(parts)
+    return Desk(
+        alegra=ground.alegra,
+        documents=parts.documents,
+        clock=ground.store.clock,
+        shows=showing,
+        timezone=ground.timezone,
+        country=ground.directory.company.country,
+        papers=showing.papers,
+        attribution=Attribution(parts.people.get, parts.voice),
+    )
+
+
+def _after_issue(parts: Assembly) -> tuple[AfterIssue, ...]:
+    taken = NumberTaken(parts.documents, parts.ground.directory)
+    settings = parts.governance.settings_book.current
+
+    async def send_if_ours(document: str) -> bool:
+        return (await settings()).email_on_stamp != "cobro" or await parts.emails.send_on_issue(document)
+
+    return (taken, send_if_ours)
+
+
+def _showing(parts: Assembly) -> Showing:
+    return Showing(
+        board=parts.board,
+        wire=parts.ground.wire,
+        cards=parts.cards,
+        direct=DirectFaces(),
+        papers=Papers(parts.ground.alegra, real_seconds=parts.ground.real_seconds),
+        journal=parts.journal,
+        clock=parts.ground.store.clock,
+        channel=parts.ground.settings.channel,
+        words=parts.voice,
+        words_of=parts.keeper.words_of,
+        find_person=parts.people.get,
+        settings=parts.governance.settings_book.current,
+        roles=parts.role_book.drawn,
+        changed=parts.home_tabs.changed,
+    )
