@@ -5,13 +5,9 @@ from typing import Any
 from bot.store.connection import Client
 from sandbox.slack.client.waiting import until
 from tests.stories.invoicing import (
-    MAINTENANCE,
     UNDO_IS_OVER,
-    asks_for,
-    fills,
     mention,
     opened,
-    opens_form,
     payments,
     to_approve,
 )
@@ -95,20 +91,3 @@ async def test_what_was_accepted_before_the_books_closed_does_not_leave_after(st
     await card.shows("libros que ya están cerrados")
     assert stage.invoices[0]["status"] == "draft"
     assert stage.requests("POST /invoices/stamp") == []
-
-
-async def test_a_draft_with_a_fixed_date_in_closed_books_is_not_made(redis: Client) -> None:
-    async with performance(redis, COBRO_CLOSING_DATE="2026-11-25") as stage:
-        ana = stage.person("ana")
-        form = await fills(await opens_form(ana), item=MAINTENANCE)
-        await form.press("⚙️ Más opciones")
-        more = await ana.modal("Más opciones")
-        await more.fill("Fecha de la factura", "Una fecha fija")
-        await more.fill("Fecha fija", "2026-11-25")
-        assert await more.submit() == {}
-        await more.goes_away()
-        assert "Los libros están cerrados" in str(await form.submit())
-        assert stage.invoices == []
-
-        await asks_for(stage.person("bruno"))
-        assert len(stage.invoices) == 1

@@ -47,14 +47,6 @@ async def test_a_public_channel_shows_no_figures_from_draft_to_payment(redis: Cl
         assert [file for message in card.thread() for file in message.files] == []
 
 
-async def test_an_admin_may_choose_that_amounts_are_shown(redis: Client) -> None:
-    async with performance(redis, COBRO_CHANNEL=GENERAL, COBRO_AMOUNTS="everywhere") as stage:
-        await asks_for(stage.person("ana"))
-        card = await stage.person("bruno").sees("Factura por aprobar", channel="general")
-        assert TOTAL in card.text
-        assert "Aprobar y emitir" in card.buttons
-
-
 async def test_a_channel_that_is_made_public_loses_its_figures_with_the_next_drawing(redis: Client) -> None:
     async with performance(redis) as stage:
         await asks_for(stage.person("ana"))
