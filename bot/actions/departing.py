@@ -16,8 +16,10 @@ from bot.store.asked import LastCompanies
 from bot.store.companies import Companies
 from bot.store.connection import Client, Clock
 from bot.store.departures import Departure, Departures
+from bot.store.hook_secrets import HookSecrets
 from bot.store.installations import Installations
 from bot.store.keys import Keys
+from bot.store.replicas import Replicas
 from bot.store.scripts import Store
 from bot.store.secret_box import SecretBoxError
 
@@ -26,7 +28,9 @@ IN_FLIGHT = (State.SENDING, State.UNKNOWN)
 LOOKING_MS = 60 * 60 * 1000
 """How long is waited for their fate: three sends with their settle times take less than half of it."""
 LETTING_GO_MS = 90 * 1000
-"""Until every replica has let go of a company that is gone: seconds, a drain of twenty, a lease at most."""
+"""Longer than every replica takes to notice that a company is gone, and than it may be silent while it still has it."""
+SURE_MS = 10 * 60 * 1000
+"""After which the deletion is done once more: a process that was frozen may have written something late."""
 AUDIT = ("audit", "audit-seals", "audit-of:*")
 """Who approved and issued what, with which content: it belongs to the books."""
 
@@ -39,6 +43,7 @@ class Departing:
     installations: Installations
     companies: Companies
     last_companies: LastCompanies
+    hook_secrets: HookSecrets
     client: Client
     clock: Clock
     main_team: Callable[[], str]
@@ -56,11 +61,12 @@ class Departing:
             await self.departures.end(departure)
         elif departure.removed_at:
             await self._erase(departure)
-        elif not await self._is_back(departure.team):
+        elif not await self._is_back(departure):
             await (self._let_go(departure) if departure.is_uninstalled else self._forget_token(departure))
 
-    async def _is_back(self, team: str) -> bool:
+    async def _is_back(self, departure: Departure) -> bool:
         """Installed anew before we came to it, or not to be told yet."""
+        team = departure.team
         try:
             installation = await self.installations.find(team)
             if installation is None:
@@ -71,14 +77,9 @@ class Departing:
         except (SlackError, SecretBoxError) as error:
             log.warning("departure_waits", team=team, why=type(error).__name__)
             return True
-        await self._end_of(team)
+        await self.departures.end(departure)
         log.info("workspace_came_back", team=team)
         return True
-
-    async def _end_of(self, team: str) -> None:
-        for departure in await self.departures.all():
-            if departure.team == team:
-                await self.departures.end(departure)
 
     async def _forget_token(self, departure: Departure) -> None:
         """Without a removal: somebody may install it anew, and finds everything."""
@@ -105,16 +106,36 @@ class Departing:
             log.error("workspace_left", team=departure.team, state="companies removed")
 
     async def _in_flight(self, company: str) -> tuple[str, ...]:
-        store = Store(client=self.client, keys=Keys(company), clock=self.clock)
-        return tuple(operation.id for operation in await Journal(store).listed(*IN_FLIGHT))
+        found = await Journal(self._store_of(company)).listed(*IN_FLIGHT)
+        return tuple(operation.id for operation in found)
 
     async def _erase(self, departure: Departure) -> None:
-        if await self.clock() - departure.removed_at < LETTING_GO_MS:
+        now = await self.clock()
+        if departure.erased_at and now - departure.erased_at < SURE_MS:
             return
+        if now - departure.removed_at < LETTING_GO_MS or await self._is_carried_on(departure):
+            return
+        await self._delete(departure)
+        if departure.erased_at:
+            await self.departures.end(departure)
+        elif await self.departures.advance(departure, replace(departure, erased_at=now)):
+            log.error("workspace_left", team=departure.team, state="data deleted")
+
+    async def _is_carried_on(self, departure: Departure) -> bool:
+        """Some process has not let go of one of its companies yet."""
+        seen = [
+            await Replicas(self._store_of(company)).seen(within_seconds=LETTING_GO_MS / 1000)
+            for company in departure.companies
+        ]
+        return any(seen)
+
+    async def _delete(self, departure: Departure) -> None:
         added_anew = await self.companies.texts()
         for company in departure.companies:
             if company not in added_anew:
                 await self.companies.erase(company, keeping=AUDIT)
+                await self.hook_secrets.forget(company)
         await self.last_companies.forget(departure.team)
-        await self.departures.end(departure)
-        log.error("workspace_left", team=departure.team, state="data deleted")
+
+    def _store_of(self, company: str) -> Store:
+        return Store(client=self.client, keys=Keys(company), clock=self.clock)

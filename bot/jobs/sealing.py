@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
@@ -29,6 +30,13 @@ class Sealing:
 
     async def run(self) -> None:
         """Until it is cancelled. A store that is away is waited for."""
+        try:
+            await self._run()
+        finally:
+            with suppress(RedisError):
+                await self.replicas.gone(self.name, version=self.version)
+
+    async def _run(self) -> None:
         alive_at = told_at = float("-inf")
         told = -1
         while True:

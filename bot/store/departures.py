@@ -18,6 +18,8 @@ class Departure:
     """False: only the token was revoked, nothing is deleted yet."""
     removed_at: int = 0
     """When its companies were let go of; 0: not yet."""
+    erased_at: int = 0
+    """When what is remembered of them was deleted for the first time."""
     companies: tuple[str, ...] = ()
     """Which they were."""
 
@@ -44,11 +46,12 @@ class Departures:
         """False: another replica was faster."""
         return await self._swapped(departure.team, _text(departure), then)
 
-    async def end(self, departure: Departure) -> None:
-        await self._store.client.hdel(self._store.keys(HASH), departure.team)
+    async def end(self, departure: Departure) -> bool:
+        """False: more was told meanwhile, which is not to be forgotten."""
+        return await self._swapped(departure.team, _text(departure), None)
 
-    async def _swapped(self, team: str, before: str, then: Departure) -> bool:
-        swap = {"hash": HASH, "field": team, "before": before, "after": _text(then)}
+    async def _swapped(self, team: str, before: str, then: Departure | None) -> bool:
+        swap = {"hash": HASH, "field": team, "before": before, "after": _text(then) if then else ""}
         return bool(await self._store.run(SWAP, swap) == "swapped")
 
 

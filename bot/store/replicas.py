@@ -26,6 +26,9 @@ class Replicas:
             pipe.zremrangebyscore(key, "-inf", now - DAY * 1000)
             await pipe.execute()
 
+    async def gone(self, name: str, *, version: str) -> None:
+        await self._store.client.zrem(self._store.keys("replicas"), f"{name} {version}")
+
     async def last_alive(self) -> int:
         """When any of them was, in milliseconds; 0 where none ever was, as far as this store knows."""
         newest = await self._store.newest("replicas", limit=1)

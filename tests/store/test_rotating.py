@@ -110,10 +110,11 @@ async def test_killed_in_the_middle_it_goes_on_where_it_stopped(
         await old.put(replace(NORTE, team=f"T0MANY{number:04d}", bot_token=f"xoxb-{number}"))
     first = _rotating(embedded, tmp_path)
     newest = SecretBox([NEW]).newest
-    while not (done := list((await old.key_ids()).values()).count(newest)):
+    while newest not in (await old.key_ids()).values():
         assert first.poll() is None, "it ended before it could be killed"
     first.kill()
     first.communicate()
+    done = list((await old.key_ids()).values()).count(newest)
     assert 0 < done < MANY
     environment = _environment(embedded, tmp_path)
     assert await rotate(read_settings(environment), environment, SPANISH) == 0

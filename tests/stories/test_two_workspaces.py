@@ -52,6 +52,7 @@ async def test_a_second_workspace_installs_cobro_invoices_and_removes_it_while_t
     async with two_workspaces(redis) as two:
         await _installs(two)
         await _invoices_in_each(two)
+        await _is_paid_after_slack_has_hidden_the_card(two)
         await _removes(two, redis)
         await _drafts(two, "bruno")
         await until(lambda: len(two.rivera.invoices) == 2, "the first workspace's second draft")
@@ -84,6 +85,19 @@ async def _invoices_in_each(two: TwoWorkspaces) -> None:
     assert "emitida" not in here.text
 
 
+async def _is_paid_after_slack_has_hidden_the_card(two: TwoWorkspaces) -> None:
+    """The free plan shows ninety days: the card stands there anew."""
+    two.rivera.traffic.expect("message_not_found")
+    two.rivera.clock.advance(91 * 24 * 3600)
+    oscar = two.person("oscar")
+    assert not [each for each in oscar.messages() if "emitida" in each.text]
+    await oscar.types("/payment record FE342")
+    form = await oscar.modal("Registrar pago")
+    await form.fill("Valor que entró al banco", "1011500")
+    assert await form.submit() == {}
+    await oscar.sees("Pagada")
+
+
 async def _removes(two: TwoWorkspaces, redis: Client) -> None:
     assert {"audit", "documents"} & {key.split(":")[0] for key in await _keys_of(redis, "norte")}
     two.rivera.traffic.expect("account_inactive")
@@ -92,7 +106,11 @@ async def _removes(two: TwoWorkspaces, redis: Client) -> None:
     async def is_let_go() -> bool:
         return await two.companies.of_team(NORTE) == () and await two.installations.teams() == ()
 
+    async def is_carried_on_by_nobody() -> bool:
+        return await redis.zcard("cobro:{norte}:replicas") == 0
+
     await _in_time(is_let_go)
+    await _in_time(is_carried_on_by_nobody)
     two.rivera.clock.advance(91)
 
     async def is_erased() -> bool:

@@ -90,6 +90,7 @@ def _norte(stage: Stage, alegra: str) -> KeptCompany:
         "ALEGRA_API_URL": alegra,
         "COBRO_CHANNEL": "C0NORTEFAC",
         "COBRO_APPROVERS": stage.person("oscar").id,
+        "COBRO_COLLECTORS": stage.person("oscar").id,
         "COBRO_ADMINS": stage.person("nadia").id,
     }
     return KeptCompany("norte", NORTE, NAME, own, stage.environment["ALEGRA_TOKEN"])
