@@ -62,6 +62,7 @@ def _taller(main: Stage, alegra: str) -> KeptCompany:
         "ALEGRA_EMAIL": environment["ALEGRA_EMAIL"],
         "ALEGRA_API_URL": alegra,
         "COBRO_CHANNEL": ITS_CHANNEL,
+        "COBRO_AMOUNTS": "everywhere",
         "COBRO_APPROVERS": main.person("bruno").id,
         "COBRO_COLLECTORS": main.person("carla").id,
     }
