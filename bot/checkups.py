@@ -6,9 +6,10 @@ from bot.assembly import Assembly
 from bot.doctor.company_probes import CompanyProbes
 from handlers.examining import Examining
 from handlers.objections import Objections
+from handlers.settings import SettingsTalk
 
 
-def examining(parts: Assembly, objections: Objections) -> Examining:
+def examining(parts: Assembly, settings_talk: SettingsTalk, objections: Objections) -> Examining:
     ground, book = parts.ground, parts.governance.settings_book
     settings = ground.settings
 
@@ -29,4 +30,6 @@ def examining(parts: Assembly, objections: Objections) -> Examining:
         store=ground.store,
         roles=parts.role_book.drawn,
     )
-    return Examining(probes, book.forbidden, ground.wire.respond, ground.wire.update_view, objections)
+    return Examining(
+        probes, book.forbidden, ground.wire.respond, ground.wire.update_view, settings_talk.open, objections
+    )

@@ -39,10 +39,12 @@ class Examining:
     """Whether a person may not administer, and who may instead."""
     respond: Callable[..., Awaitable[None]]
     update_view: Callable[[str, View], Awaitable[None]]
+    open_settings: Callable[[Click], Awaitable[Answer]]
     objections: Objections
 
     def register(self, door: Door) -> None:
         door.action(setup.LOOK_AGAIN, self.look_again)
+        door.action(setup.SETTINGS, self.open_settings)
 
     async def examine(self, typed: Typed, rest: str) -> Answer:  # noqa: ARG002 there is nothing to ask for
         words = self.objections.words_of(typed.person)

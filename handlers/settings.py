@@ -12,7 +12,7 @@ from bot.store.preferences import PreferencesChanged
 from handlers.answers import Answer, Mistakes, Modal, Note, Redraw
 from handlers.door import Door
 from handlers.objections import Objections
-from handlers.payloads import Submission, Typed
+from handlers.payloads import Asking, Submission
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,9 @@ class SettingsTalk:
     def register(self, door: Door) -> None:
         door.submission(settings.CALLBACK, self.change)
 
-    async def open(self, typed: Typed, rest: str) -> Answer:  # noqa: ARG002 there is nothing to ask for
-        words = self.objections.words_of(typed.person)
-        if forbidden := await self.book.forbidden(typed.person.id):
+    async def open(self, asking: Asking, rest: str = "") -> Answer:  # noqa: ARG002 there is nothing to ask for
+        words = self.objections.words_of(asking.person)
+        if forbidden := await self.book.forbidden(asking.person.id):
             return Answer(Note(await self.objections.note(forbidden, words)))
         view = await self.book.view()
         form = settings.SettingsForm(

@@ -17,6 +17,11 @@ async def test_an_admin_is_told_how_everything_is_and_led_to_what_can_be_changed
     await setup.press("Roles")
     await diego.modal("Roles")
 
+    await diego.types("/cobro setup")
+    again = await (await diego.modal("Puesta en marcha")).shows("2 personas pueden aprobar")
+    await again.press("Ajustes")
+    await (await diego.modal("Ajustes")).shows("Libros cerrados")
+
 
 async def test_what_is_broken_is_shown_with_its_cure(stage: Stage) -> None:
     stage.traffic.expect("conversations.info channel_not_found")

@@ -13,6 +13,7 @@ from bot.slack.messages.roles_list import CHANGE as CHANGE_ROLES
 
 CALLBACK = "setup.closed"
 LOOK_AGAIN = "setup.look_again"
+SETTINGS = "setup.settings"
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ def draw(setup: SetupList, words: Words) -> View:
     )
     again = button(words.t("Mirar otra vez"), action=LOOK_AGAIN)
     roles = button(words.t("Roles"), action=CHANGE_ROLES, style="primary") if setup.may_change else None
-    blocks = [*paragraphs([f"*{first}*", *lines(setup.checks)]), actions(roles, again)]
+    change = button(words.t("Ajustes"), action=SETTINGS) if setup.may_change else None
+    blocks = [*paragraphs([f"*{first}*", *lines(setup.checks)]), actions(roles, change, again)]
     return modal(callback=CALLBACK, title=title, blocks=blocks, close=close)
 
 
