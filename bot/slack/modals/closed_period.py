@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from bot.billing.closing import Closed
 from bot.locale import Words
-from bot.slack import samples
 from bot.slack.blocks import field, section, text_input
 from bot.slack.drawing import View
 from bot.slack.forms import FieldErrors, Values, modal, typed
