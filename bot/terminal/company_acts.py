@@ -21,6 +21,7 @@ from bot.setting_hints import HINTS
 from bot.settings import Settings, WrongSettings
 from bot.slack.errors import SlackError
 from bot.slack.wire import Wire, web_client
+from bot.store.audit import audited_companies
 from bot.store.companies import ID, Companies, KeptCompany, team_of
 from bot.store.connection import Client, connect_socket, redis_time
 from bot.store.installations import Installations
@@ -128,7 +129,7 @@ async def show(given: argparse.Namespace, desk: CompanyDesk) -> None:
 async def remove(given: argparse.Namespace, desk: CompanyDesk) -> None:
     """Those who run it let go of it by themselves, draining; what it did is kept unless it is to be erased."""
     words = desk.words
-    if not await _is_there(given.id, desk):
+    if not await _is_there(given.id, desk) and not (given.erase and await _left_its_audit(given.id, desk)):
         raise Troubled("absent", id=given.id)
     question = words.t("¿Borrar {id} y todo lo que Cobro recuerda de ella?", id=given.id) if given.erase else ""
     question = question or words.t("¿Dejar de atender a {id}? Lo que Cobro recuerda de ella se conserva.", id=given.id)
@@ -160,6 +161,11 @@ async def _client(settings: Settings, stack: AsyncExitStack) -> Client:
     client = connect_socket(socket)
     stack.push_async_callback(client.aclose)
     return client
+
+
+async def _left_its_audit(company_id: str, desk: CompanyDesk) -> bool:
+    """Of a workspace that removed Cobro: the books stay until somebody erases them."""
+    return company_id != MAIN and company_id in await audited_companies(desk.store.client)
 
 
 async def _is_there(company_id: str, desk: CompanyDesk) -> bool:

@@ -1,15 +1,23 @@
 """Companies beside that of the environment: kept whole, their tokens sealed, each apart from the others."""
 
+import argparse
 from dataclasses import replace
+from typing import cast
 
+import aiohttp
 import pytest
 
+from bot.locale import Words
+from bot.settings import Settings
 from bot.store.companies import Companies, KeptCompany
 from bot.store.connection import Client, redis_time
+from bot.store.installations import Installations
 from bot.store.keys import EVERYWHERE, Keys
 from bot.store.people import People, Person
 from bot.store.scripts import Store
 from bot.store.secret_box import NoSecretKey, SecretBox, Tampered, new_key
+from bot.terminal.company_acts import CompanyDesk, remove
+from bot.terminal.company_troubles import Troubled
 
 TALLER = KeptCompany("taller", "T1", "Taller", {"COBRO_CHANNEL": "C0TALLER1"}, "alegra-canary-token")
 KEY = new_key()
@@ -78,3 +86,29 @@ async def test_removing_forgets_the_record_and_erasing_everything_of_that_compan
     await companies.erase("taller")
     assert await theirs.get("U1") is None
     assert await others.get("U1")
+
+
+@pytest.mark.parametrize(("company", "goes"), [("norte", True), ("main", False), ("nobody", False)])
+async def test_the_books_of_a_company_that_left_can_be_erased_and_mains_never(
+    everywhere: Store, companies: Companies, company: str, goes: bool
+) -> None:
+    for left in ("norte", "main"):
+        await everywhere.client.rpush(Keys(left)("audit"), "an entry")
+    desk = CompanyDesk(
+        settings=cast(Settings, None),
+        environment={},
+        words=Words("es_CO"),
+        companies=companies,
+        installations=Installations(everywhere, SecretBox([KEY])),
+        session=cast(aiohttp.ClientSession, None),
+        store=everywhere,
+        patience_seconds=0,
+    )
+    given = argparse.Namespace(id=company, erase=True, yes=True)
+    if not goes:
+        with pytest.raises(Troubled):
+            await remove(given, desk)
+    else:
+        await remove(given, desk)
+    assert await everywhere.client.exists(Keys("main")("audit"))
+    assert bool(await everywhere.client.exists(Keys("norte")("audit"))) is not goes
