@@ -126,8 +126,11 @@ class Assembly:
             ground.store.clock,
             ground.timezone,
             generic_item=ground.settings.generic_item,
-            kept=lambda person: self.home_tabs.changed_for(person),
+            kept=self._form_kept,
         )
+
+    def _form_kept(self, person: str) -> None:
+        self.home_tabs.changed_for(person)
 
     @cached_property
     def sealing(self) -> Sealing:

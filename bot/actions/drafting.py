@@ -51,6 +51,8 @@ class Drafting:
     timezone: str
     generic_item: str = ""
     """Id of the item under which free concepts are invoiced; empty: they are not offered."""
+    kept: Callable[[str], None] = lambda _person: None
+    """Told whose form changed, for what else shows something of it."""
 
     @property
     def known(self) -> Known:
@@ -66,7 +68,10 @@ class Drafting:
     async def keep(self, form: Composition) -> bool:
         """Store it over the revision it was read at; False when another move came in between."""
         state = COMPOSITIONS.dump_python(form, mode="json")
-        return await self.compositions.put(form.id, revision=form.revision, state=state) is not None
+        was_kept = await self.compositions.put(form.id, revision=form.revision, state=state) is not None
+        if was_kept:
+            self.kept(form.person)
+        return was_kept
 
     async def unsent(self, person: str) -> Composition | None:
         """The new form that this person opened last and did not hand in."""

@@ -44,6 +44,8 @@ class HomeTabs:
     later: Later
     rest_seconds: float = REST_SECONDS
     _changed: set[str] = field(default_factory=set)
+    """Documents."""
+    _people: set[str] = field(default_factory=set)
     _resting: list[asyncio.TimerHandle] = field(default_factory=list)
     """The one timer that runs, if any does."""
 
@@ -55,29 +57,34 @@ class HomeTabs:
     def changed(self, document_id: str) -> None:
         """Soon, to those whom it concerns and who have opened theirs."""
         self._changed.add(document_id)
-        if not self._resting:
-            self._begin()
+        self._soon()
+
+    def changed_for(self, user: str) -> None:
+        """The same, where it is their own affair: a form that they have begun."""
+        self._people.add(user)
+        self._soon()
 
     def close(self) -> None:
         for timer in self._resting:
             timer.cancel()
 
-    def _begin(self) -> None:
-        documents = frozenset(self._changed)
-        self._changed.clear()
-        self._resting.append(asyncio.get_running_loop().call_later(self.rest_seconds, self._rested))
-        self.later(self._show_all(documents))
+    def _soon(self) -> None:
+        if not self._resting and (self._changed or self._people):
+            documents, people = frozenset(self._changed), frozenset(self._people)
+            self._changed.clear()
+            self._people.clear()
+            self._resting.append(asyncio.get_running_loop().call_later(self.rest_seconds, self._rested))
+            self.later(self._show_all(documents, people))
 
     def _rested(self) -> None:
         self._resting.clear()
-        if self._changed:
-            self._begin()
+        self._soon()
 
-    async def _show_all(self, documents: frozenset[str]) -> None:
-        people: set[str] = set()
+    async def _show_all(self, documents: frozenset[str], people: frozenset[str]) -> None:
+        concerned = set(people)
         for document_id in documents:
-            people |= await self.own.concerned(document_id)
-        for user in sorted(people):
+            concerned |= await self.own.concerned(document_id)
+        for user in sorted(concerned):
             await self._show_again(user)
 
     async def _show_again(self, user: str) -> None:

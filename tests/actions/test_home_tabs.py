@@ -103,6 +103,15 @@ async def test_several_changes_in_a_row_are_one_publication_and_the_last_of_them
     assert "Cliente 19" in str(company.published[-1][1])
 
 
+async def test_a_form_that_somebody_begins_is_shown_to_them_alone(tabs: HomeTabs, company: Tabs) -> None:
+    await tabs.show(ANA)
+    await tabs.show(BRUNO)
+    company.news("Hotel")
+    tabs.changed_for(BRUNO.id)
+
+    assert await _published(company, 3) == [ANA.id, BRUNO.id, BRUNO.id]
+
+
 async def test_what_looks_as_before_is_not_sent_again(tabs: HomeTabs, company: Tabs) -> None:
     await tabs.show(ANA)
     tabs.changed("D-7K3Q")

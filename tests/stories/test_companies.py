@@ -45,6 +45,7 @@ async def _both_issue_one(two: TwoCompanies) -> None:
     )
     assert OWN in card_here.text
     assert NAME in card_there.text
+    await _both_wait_on_one_home_tab(here.person("bruno"))
     await _issued(two.in_its_channel("bruno"))
     here.clock.advance(60)
     await card_there.shows("emitida")
@@ -65,6 +66,18 @@ async def _both_issue_one(two: TwoCompanies) -> None:
     assert [each["status"] for each in there.invoices] == ["closed"]
     assert [each["status"] for each in here.invoices] == ["open"]
     assert "Pagada" not in card_here.text
+
+
+async def _both_wait_on_one_home_tab(bruno: Person) -> None:
+    await bruno.opens_home()
+    home = await bruno.home()
+    await home.shows(IN_ALEGRA)
+    await home.shows(NAME)
+    assert home.text.count(CLIENT) == 2
+    await home.press("Nueva factura", beside="co:taller:home")
+    form = await bruno.modal("Nueva factura")
+    assert NAME in form.text
+    await form.close()
 
 
 async def test_a_company_comes_changes_and_goes_while_cobro_runs(redis: Client) -> None:
