@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.ending import ended
 from bot.jobs.sealing import Sealing
 from bot.operations.answers import Accepted, Decided, Guard, OwnDocument
 from bot.operations.journal import Journal
@@ -167,8 +168,7 @@ async def test_the_job_seals_within_two_seconds_and_says_that_its_process_lives(
     await _until_sealed(audit)
     (seen,) = await Replicas(store).seen(within_seconds=60)
     assert (seen.name, seen.version) == ("7K3QX2", "1.2.3")
-    running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
+    await ended(running)
 
 
 async def test_one_companys_audit_is_not_anothers(store: Store, audit: Audit) -> None:

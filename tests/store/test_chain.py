@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.store.chain import Break, Check, Why, first_seal, sealed, seals_of
@@ -34,9 +34,11 @@ def a_chain(length: int, *, unsealed: int = 0) -> Chain:
     return Chain(entries, list(seals_of(entries[: length - unsealed], before=first_seal("main"))))
 
 
-lengths = st.integers(3, 40)
+lengths = st.integers(3, 30)
+few = settings(max_examples=30, deadline=None)
 
 
+@few
 @given(lengths, st.integers(0, 3), st.integers(1, 9))
 def test_an_untouched_chain_holds_in_pieces_of_any_size_and_says_what_is_not_sealed(
     length: int, unsealed: int, at_once: int
@@ -45,6 +47,7 @@ def test_an_untouched_chain_holds_in_pieces_of_any_size_and_says_what_is_not_sea
     assert (check.breaks, check.number, check.unsealed, check.sealed_to) == ([], length, unsealed, length - unsealed)
 
 
+@few
 @given(st.data())
 def test_any_flipped_bit_of_any_entry_is_found_at_its_number(data: st.DataObject) -> None:
     chain = a_chain(data.draw(lengths))
@@ -56,6 +59,7 @@ def test_any_flipped_bit_of_any_entry_is_found_at_its_number(data: st.DataObject
     assert {found.number for found in chain.breaks} == {place + 1}
 
 
+@few
 @given(st.data())
 def test_any_changed_seal_is_found_and_the_entries_around_it_are_not_blamed(data: st.DataObject) -> None:
     chain = a_chain(data.draw(lengths))
@@ -67,6 +71,7 @@ def test_any_changed_seal_is_found_and_the_entries_around_it_are_not_blamed(data
     assert chain.breaks == [Break(place + 1, Why.ENTRY if is_last else Why.SEAL)]
 
 
+@few
 @given(st.data())
 def test_a_dropped_entry_is_found_where_it_is_missing(data: st.DataObject) -> None:
     chain = a_chain(data.draw(lengths))
@@ -75,6 +80,7 @@ def test_a_dropped_entry_is_found_where_it_is_missing(data: st.DataObject) -> No
     assert chain.breaks[0].number == place + 1
 
 
+@few
 @given(st.data())
 def test_an_entry_dropped_together_with_its_seal_is_found(data: st.DataObject) -> None:
     chain = a_chain(data.draw(lengths))
@@ -83,6 +89,7 @@ def test_an_entry_dropped_together_with_its_seal_is_found(data: st.DataObject) -
     assert chain.breaks[0].number == place + 1
 
 
+@few
 @given(st.data())
 def test_an_inserted_entry_is_found_also_with_a_seal_that_fits(data: st.DataObject) -> None:
     chain = a_chain(data.draw(lengths))
@@ -94,6 +101,7 @@ def test_an_inserted_entry_is_found_also_with_a_seal_that_fits(data: st.DataObje
     assert chain.breaks[0] == Break(place + 2, Why.NUMBER)
 
 
+@few
 @given(st.data())
 def test_two_entries_in_each_others_places_are_found(data: st.DataObject) -> None:
     chain = a_chain(data.draw(lengths))
@@ -103,6 +111,7 @@ def test_two_entries_in_each_others_places_are_found(data: st.DataObject) -> Non
     assert {first + 1, second + 1} <= {found.number for found in chain.breaks}
 
 
+@few
 @given(lengths, st.integers(1, 3))
 def test_entries_cut_off_the_end_leave_seals_that_tell(length: int, cut: int) -> None:
     chain = a_chain(length)
@@ -110,6 +119,7 @@ def test_entries_cut_off_the_end_leave_seals_that_tell(length: int, cut: int) ->
     assert chain.breaks == [Break(number, Why.SURPLUS) for number in range(length - cut + 1, length + 1)]
 
 
+@few
 @given(st.data())
 def test_a_rewritten_chain_holds_in_itself_and_not_against_a_published_head(data: st.DataObject) -> None:
     """Whoever can write to the store can seal anew from any place on: only what was published tells."""
@@ -125,6 +135,7 @@ def test_a_rewritten_chain_holds_in_itself_and_not_against_a_published_head(data
     assert forged.checked(heads=heads).breaks == [Break(number, Why.HEAD)]
 
 
+@few
 @given(lengths, st.integers(1, 5))
 def test_a_chain_that_is_shorter_than_a_published_head_does_not_hold(length: int, beyond: int) -> None:
     check = a_chain(length).checked(heads={length + beyond: "0" * 64})
