@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.actions.closed_books import BooksClosed
 from bot.slack.forms import FieldErrors
-from bot.slack.messages import private_notes
+from bot.slack.messages import permission_notes, private_notes
 from bot.slack.modals import closed_period
 from bot.store.asked import AskedBefore
 from bot.store.people import Person
@@ -35,7 +35,7 @@ class ClosedPeriod:
         words = self.objections.words_of(person)
         if person.id not in refused.admins:
             raise NotAdmitted(
-                private_notes.books_closed(refused.closed, sorted(refused.admins), words), words, why="closed_books"
+                permission_notes.books_closed(refused.closed, sorted(refused.admins), words), words, why="closed_books"
             )
         name = self.new_name()
         await self.before.keep(name, body)

@@ -11,7 +11,7 @@ from bot.billing.eligibility import Act, NotPermitted, OnlySees, may_begin
 from bot.locale import Words, language_for
 from bot.slack.drawing import Message
 from bot.slack.errors import SlackError
-from bot.slack.messages import private_notes
+from bot.slack.messages import permission_notes, private_notes
 from bot.slack.wire import Wire
 from bot.store.people import People, Person
 from handlers.acts import act_of
@@ -86,7 +86,7 @@ class Doorkeeper:
 
 def _refusal(act: Act, refused: NotPermitted, words: Words) -> Message:
     if isinstance(refused, OnlySees):
-        return private_notes.only_sees(sorted(refused.permitted), words, by_anybody=refused.by_anybody)
+        return permission_notes.only_sees(sorted(refused.permitted), words, by_anybody=refused.by_anybody)
     if act is not Act.APPROVE:
         return private_notes.not_permitted(sorted(refused.permitted), words)
     if not refused.permitted:

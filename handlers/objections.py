@@ -8,7 +8,7 @@ from bot.billing.eligibility import OwnDocument as OwnInvoice
 from bot.locale import Words
 from bot.operations import answers
 from bot.slack.drawing import Message
-from bot.slack.messages import private_notes
+from bot.slack.messages import permission_notes, private_notes
 from bot.store.connection import Clock
 from bot.store.people import Person
 from bot.store.records import Document
@@ -47,7 +47,7 @@ class Objections:
             case OwnInvoice(others):
                 return private_notes.own_document(sorted(others), words)
             case OnlySees(permitted, by_anybody):
-                return private_notes.only_sees(sorted(permitted), words, by_anybody=by_anybody)
+                return permission_notes.only_sees(sorted(permitted), words, by_anybody=by_anybody)
             case NotPermitted(permitted):
                 return private_notes.not_permitted(sorted(permitted), words)
             case answers.Busy() | answers.TooLate():

@@ -9,7 +9,7 @@ from bot.billing.eligibility import Role
 from bot.locale import Words
 from bot.slack.drawing import View
 from bot.slack.escape import plain
-from bot.slack.messages import private_notes, roles_list
+from bot.slack.messages import permission_notes, roles_list
 from bot.slack.modals import notice, roles
 from bot.store.connection import Clock
 from bot.store.people import People
@@ -68,7 +68,7 @@ class RoleTalk:
             case RolesRefused(problems):
                 return Answer(Mistakes(await self._under(problems, words)))
             case PreferencesChanged():
-                return Answer(Note(private_notes.preferences_changed(words)))
+                return Answer(Note(permission_notes.preferences_changed(words)))
         return Answer(Note(await self.objections.note(changed, words)))
 
     async def _under(self, problems: Mapping[Role, tuple[RoleProblem, frozenset[str]]], words: Words) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.actions.settings_book import SettingsBook, SettingsKept
 from bot.billing.dates import local_date
 from bot.slack.forms import FieldErrors
-from bot.slack.messages import private_notes
+from bot.slack.messages import permission_notes
 from bot.slack.modals import notice, settings
 from bot.store.connection import Clock
 from bot.store.preferences import PreferencesChanged
@@ -52,5 +52,5 @@ class SettingsTalk:
                 kept = notice.Notice(words.t("Ajustes"), (words.t("✅ Guardado: vale desde ya, para todos."),))
                 return Answer(Redraw(notice.draw(kept, words)))
             case PreferencesChanged():
-                return Answer(Note(private_notes.preferences_changed(words)))
+                return Answer(Note(permission_notes.preferences_changed(words)))
         return Answer(Note(await self.objections.note(changed, words)))

@@ -1,11 +1,9 @@
 """Short answers that only the person who clicked or typed sees: every expected situation has its sentence and its next step."""
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from bot.billing.closing import Closed
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
@@ -64,34 +62,6 @@ def not_permitted(permitted: Iterable[str], words: Words) -> Message:
             words.t("No tienes permiso para eso. Puede hacerlo {people}.", people=phrases.either(people, words))
         )
     return _note(words.t("No tienes permiso para eso, y nadie lo tiene todavía: un administrador debe configurarlo."))
-
-
-def only_sees(permitted: Iterable[str], words: Words, *, by_anybody: bool = False) -> Message:
-    """To a guest or an accountant: `by_anybody`, everybody else may."""
-    people = list(permitted)
-    access = words.t("Tu acceso es de consulta: lo ves todo y no cambias nada.")
-    if by_anybody:
-        return _note(f"{access} {words.t('Pídeselo a cualquier persona del equipo.')}")
-    if not people:
-        return _note(access)
-    return _note(f"{access} {words.t('Puede hacerlo {people}.', people=phrases.either(people, words))}")
-
-
-def books_closed(closed: Closed, admins: Iterable[str], words: Words) -> Message:
-    """What it would carry, up to when the books are closed, and who may all the same."""
-    said = words.t(
-        "🔒 Los libros están cerrados hasta el {through}, y esto quedaría con fecha {day}. No hice nada.",
-        through=words.day(closed.through, weekday=False),
-        day=words.day(closed.day, weekday=False),
-    )
-    people = list(admins)
-    if not people:
-        return _note(said)
-    return _note(f"{said} {words.t('Con un motivo puede hacerlo {people}.', people=phrases.either(people, words))}")
-
-
-def preferences_changed(words: Words) -> Message:
-    return _note(words.t("Otra persona cambió esto mientras lo tenías abierto. Ábrelo otra vez: no guardé nada."))
 
 
 def already_decided(*, kind: str, by: str, at: int, now: int, words: Words) -> Message:
@@ -153,10 +123,6 @@ def too_late_to_undo(words: Words) -> Message:
     return _note(words.t("Ya va en camino: pasó el tiempo para deshacer. Si hace falta, se corrige con nota crédito."))
 
 
-def undone(words: Words) -> Message:
-    return _note(words.t("Aprobación deshecha: no se emitió nada y la factura espera otra vez."))
-
-
 def form_gone(words: Words) -> Message:
     return _note(
         words.t("Este formulario ya no está guardado (duran siete días). Abre uno nuevo con `/invoice create`.")
@@ -188,24 +154,6 @@ def wrong_number(typed: str, words: Words) -> Message:
     if not shown:
         return _note(words.t("Falta el número: por ejemplo `/invoice show FE341`, o su nombre, D-7K3Q."))
     return _note(words.t("No encontré la factura «{typed}». Busca con `/invoice list`.", typed=shown))
-
-
-def stamped_cannot_be_voided(*, number: str, authority: str, words: Words) -> Message:
-    return _note(
-        words.t(
-            "{number} ya fue aceptada por la {authority}: no se anula. Se corrige con una nota crédito, desde la factura en Alegra.",
-            number=inert(number, 40),
-            authority=inert(authority, 20),
-        )
-    )
-
-
-def paid_cannot_be_voided(*, number: str, words: Words) -> Message:
-    return _note(words.t("{number} tiene pagos: mientras los tenga no se puede anular.", number=inert(number, 40)))
-
-
-def nothing_owed(*, number: str, words: Words) -> Message:
-    return _note(words.t("{number} no debe nada: no hay pago que registrar.", number=inert(number, 40)))
 
 
 def alegra_paused(words: Words) -> Message:
@@ -268,10 +216,9 @@ def draw(note: NoteSample, words: Words) -> Message:
     return note.write(words)
 
 
-_SIMPLE = (nobody_approves, preferences_changed, stale, company_gone, no_company_here, busy, first_version_on_its_way, wrong_phase, too_late_to_undo, undone, guests_refused,
+_SIMPLE = (nobody_approves, stale, company_gone, no_company_here, busy, first_version_on_its_way, wrong_phase, too_late_to_undo, guests_refused,
            client_gone, checking_who_you_are, slow, alegra_paused, alegra_silent, directory_not_ready)  # fmt: skip
-_PEOPLE = (submitted, not_approver, own_document, not_permitted, only_sees)
-_CLOSED = Closed(dt.date(2026, 10, 15), dt.date(2026, 10, 31))
+_PEOPLE = (submitted, not_approver, own_document, not_permitted)
 _DECIDED = partial(already_decided, by=samples.BRUNO, at=samples.NOW, now=samples.NOW)
 SAMPLES = (
     {write.__name__: NoteSample(write) for write in _SIMPLE}
@@ -279,21 +226,15 @@ SAMPLES = (
     | {write.__name__: NoteSample(partial(write, (samples.BRUNO, samples.DIEGO))) for write in _PEOPLE}
     | {
         f"{write.__name__}, nobody": NoteSample(partial(write, ()))
-        for write in (submitted, own_document, not_permitted, only_sees)
+        for write in (submitted, own_document, not_permitted)
     }
     | {
-        "only sees, all others may": NoteSample(lambda words: only_sees((), words, by_anybody=True)),
-        "books closed": NoteSample(partial(books_closed, _CLOSED, (samples.DIEGO,))),
-        "books closed, no admin": NoteSample(partial(books_closed, _CLOSED, ())),
         "approved already": NoteSample(lambda words: _DECIDED(kind="approve", words=words)),
         "returned already": NoteSample(lambda words: _DECIDED(kind="correct", words=words)),
         "discarded already": NoteSample(lambda words: _DECIDED(kind="discard", words=words)),
         "unexpected": NoteSample(partial(unexpected, "E-7K3QXW")),
         "wrong number": NoteSample(partial(wrong_number, samples.HOSTILE)),
         "no number": NoteSample(partial(wrong_number, "")),
-        "stamped": NoteSample(lambda words: stamped_cannot_be_voided(number="FE342", authority="DIAN", words=words)),
-        "paid": NoteSample(lambda words: paid_cannot_be_voided(number="CC87", words=words)),
-        "nothing owed": NoteSample(lambda words: nothing_owed(number=samples.HOSTILE, words=words)),
         "not in channel": NoteSample(partial(not_in_channel, "<#C0FINANZAS>")),
         "anything": NoteSample(lambda words: said(words.t("Todavía no ha pasado nada."))),
     }

@@ -1,0 +1,55 @@
+"""Short answers to whoever may not: who only sees, whose books are closed, who was overtaken by another admin."""
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import partial
+
+from bot.billing.closing import Closed
+from bot.locale import Words
+from bot.slack import invoice_phrases as phrases
+from bot.slack import samples
+from bot.slack.drawing import Message
+from bot.slack.messages.private_notes import NoteSample, said
+
+
+def only_sees(permitted: Iterable[str], words: Words, *, by_anybody: bool = False) -> Message:
+    """To a guest or an accountant: `by_anybody`, everybody else may."""
+    people = list(permitted)
+    access = words.t("Tu acceso es de consulta: lo ves todo y no cambias nada.")
+    if by_anybody:
+        return said(f"{access} {words.t('Pídeselo a cualquier persona del equipo.')}")
+    if not people:
+        return said(access)
+    return said(f"{access} {words.t('Puede hacerlo {people}.', people=phrases.either(people, words))}")
+
+
+def books_closed(closed: Closed, admins: Iterable[str], words: Words) -> Message:
+    """What it would carry, up to when the books are closed, and who may all the same."""
+    sentence = words.t(
+        "🔒 Los libros están cerrados hasta el {through}, y esto quedaría con fecha {day}. No hice nada.",
+        through=words.day(closed.through, weekday=False),
+        day=words.day(closed.day, weekday=False),
+    )
+    people = list(admins)
+    if not people:
+        return said(sentence)
+    return said(f"{sentence} {words.t('Con un motivo puede hacerlo {people}.', people=phrases.either(people, words))}")
+
+
+def preferences_changed(words: Words) -> Message:
+    return said(words.t("Otra persona cambió esto mientras lo tenías abierto. Ábrelo otra vez: no guardé nada."))
+
+
+def draw(note: NoteSample, words: Words) -> Message:
+    return note.write(words)
+
+
+_CLOSED = Closed(dt.date(2026, 10, 15), dt.date(2026, 10, 31))
+SAMPLES = {
+    "only sees": NoteSample(partial(only_sees, (samples.BRUNO, samples.DIEGO))),
+    "only sees, nobody may": NoteSample(partial(only_sees, ())),
+    "only sees, all others may": NoteSample(lambda words: only_sees((), words, by_anybody=True)),
+    "books closed": NoteSample(partial(books_closed, _CLOSED, (samples.DIEGO,))),
+    "books closed, no admin": NoteSample(partial(books_closed, _CLOSED, ())),
+    "preferences changed": NoteSample(preferences_changed),
+}
