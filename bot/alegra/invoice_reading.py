@@ -58,7 +58,7 @@ def invoice_of(shape: InvoiceShape) -> Invoice:
         numbering_prefix=template.prefix,
         is_electronic=template.is_electronic,
         term=shape.term.name if isinstance(shape.term, NamedShape) else shape.term,
-        payment_form=shape.payment_form,
+        payment_form=shape.payment_form or shape.payment_type,
         payment_method=shape.payment_method,
         operation_type=shape.operation_type,
         purchase_order=shape.purchase_order_number,

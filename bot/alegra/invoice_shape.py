@@ -110,6 +110,8 @@ class InvoiceShape(Shape):
     currency: Annotated[CurrencyShape | None, One] = None
     term: Annotated[Text | NamedShape, OneOf] = ""
     payment_form: Text = ""
+    payment_type: Text = ""
+    """Mexico's word for it: PUE or PPD."""
     payment_method: Text = ""
     operation_type: Text = ""
     purchase_order_number: Text = ""

@@ -13,7 +13,9 @@ from bot.billing.invoice import Invoice, Withholding
 from bot.billing.money import HUNDRED, WITHOUT_CENTS, ZERO, rounded
 from bot.billing.totals import taxes_of
 
-VAT, MUNICIPAL = "IVA", "ICA"
+INCOME, VAT, MUNICIPAL = "FUENTE", "IVA", "ICA"
+KINDS = (INCOME, VAT, MUNICIPAL)
+"""In the order in which certificates name them."""
 LAST_PAYMENTS = 6
 """How many of a client's payments tell what it usually withholds."""
 SMALLEST_UNITS = 5
@@ -31,6 +33,12 @@ def bases_of(invoice: Invoice) -> Bases:
     """The total less its taxes, since Alegra's `subtotal` is told with and without the discount; VAT goes by its name."""
     vat = sum((tax.amount for tax in taxes_of(invoice.lines, precision=2) if VAT in tax.name.upper()), ZERO)
     return Bases(net=invoice.total - invoice.tax, vat=min(vat, invoice.tax))
+
+
+def by_kind(rule: WithholdingRule) -> tuple[int, str]:
+    """To sort by."""
+    kind = rule.kind.upper()
+    return KINDS.index(kind) if kind in KINDS else len(KINDS), rule.name
 
 
 def base_of(rule: WithholdingRule, bases: Bases) -> Decimal:

@@ -145,6 +145,14 @@ class StoreClient:
         await self._reach()
         self._space.set(key, text, "EX", ex)
 
+    async def hset(self, key: str, name: str, text: str) -> None:
+        await self._reach()
+        self._space.hset(key, name, text)
+
+    async def expire(self, key: str, seconds: int) -> None:
+        await self._reach()
+        self._space.expire(key, seconds)
+
     async def sadd(self, key: str, *members: str) -> None:
         await self._reach()
         self._space.sadd(key, *members)

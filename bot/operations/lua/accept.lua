@@ -36,7 +36,7 @@ hold_others(id)
 for _, other in ipairs(given.others) do
   redis.call('ZADD', key('doc-ops', other.document), NOW, id)
   change_document(other.document, {acts = given.change.acts})
-  record(given.audit, {operation = id}, other.document)
+  if given.audit then redis.call('RPUSH', key('audit-of', other.document), redis.call('LLEN', key('audit'))) end
 end
 for _, name in ipairs({'doc', 'history', 'doc-ops'}) do redis.call('PERSIST', key(name, given.document)) end
 release_until(id, NOW)

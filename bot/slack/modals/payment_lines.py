@@ -78,9 +78,10 @@ def _applied(line: PaidLine, share: Share, words: Words) -> Block:
 def _withheld(
     form: Paying, line: PaidLine, share: Share, rules: Sequence[WithholdingRule], words: Words
 ) -> list[Block]:
-    """Nothing to withhold is offered where the whole balance entered."""
+    """Of one invoice nothing is offered where its whole balance entered; of several, more may flow to the next one."""
     offered = _offered(form, line, rules)
-    if not offered or not (share.withholdings or share.owed.balance > share.applied):
+    has_room = share.owed.balance > share.applied or (len(form.lines) > 1 and share.is_reached)
+    if not offered or not (share.withholdings or has_room):
         return []
     chosen = {each.id: each for each in share.withholdings}
     boxes = [_option(rule, chosen, line, form.currency, words) for rule in offered[:MOST_BOXES]]
