@@ -302,6 +302,7 @@ async def test_blocks_validate_reports_code_message_and_pointer(stage: Any) -> N
         ({"type": "context", "elements": [{"type": "mrkdwn", "text": "x"}] * 11}, "max_items", 10, 11),
         ({"type": "divider", "colour": "red"}, "properties", ["block_id", "type"], "colour"),
         ({"type": "section", "text": {"type": "mrkdwn", "text": 7}}, "type", "string", "number"),
+        ({"type": "alert", "text": {"type": "plain_text", "text": "x"}}, "surface", "message", "alert"),
     ],
 )
 def test_a_broken_rule_is_named_with_what_it_expects_and_what_it_got(
