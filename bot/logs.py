@@ -1,6 +1,7 @@
 """The log: one JSON object a line on standard output, with the fields named here and no others, and never a secret."""
 
 import logging
+import re
 import sys
 from collections.abc import Iterable, MutableMapping
 from typing import Any, TextIO
@@ -59,6 +60,8 @@ def configure_logs(level: str, *, secrets: Iterable[str] = (), output: TextIO | 
         logging.getLogger(name).setLevel(least)
 
 
+SLACK_TOKEN = re.compile(r"\bx(?:ox[a-z]|app)-[A-Za-z0-9-]{6,}")
+"""Those of workspaces that installed Cobro are in no setting."""
 SHORTEST_SECRET = 6
 """Anything shorter is no credential, and blotting it out would tear words apart."""
 
@@ -73,7 +76,7 @@ class Blot:
         text = str(line)
         for secret in self._secrets:
             text = text.replace(secret, "<redacted>")
-        return text
+        return SLACK_TOKEN.sub("<redacted>", text)
 
 
 def only_known_fields(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

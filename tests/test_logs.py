@@ -50,6 +50,13 @@ def test_secrets_are_blotted_out_of_events_and_tracebacks_and_of_what_libraries_
     assert "ValueError" in lines(output)[0]["exception"]
 
 
+def test_a_token_of_slacks_is_blotted_out_although_no_setting_holds_it(output: io.StringIO) -> None:
+    configure_logs("INFO", output=output)
+    structlog.get_logger("test").info("operation", why="xoxb-12-34-canary and xapp-1-A0-canary, not xoxo-")
+    (line,) = lines(output)
+    assert line["why"] == "<redacted> and <redacted>, not xoxo-"
+
+
 def test_a_secret_too_short_to_be_one_does_not_tear_words_apart(output: io.StringIO) -> None:
     configure_logs("INFO", secrets=["t", "s"], output=output)
     structlog.get_logger("test").info("started")

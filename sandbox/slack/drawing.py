@@ -33,10 +33,12 @@ def snapshot_for(workspace: Workspace, person: str, *, faults: Faults, traffic: 
         "commands": [
             {"command": known.command, "description": known.description, "usage_hint": known.usage_hint}
             for known in manifest.commands.values()
+            if workspace.is_installed
         ],
         "shortcuts": [
             {"name": known.name, "callback_id": known.callback_id, "description": known.description, "type": known.type}
             for known in manifest.shortcuts.values()
+            if workspace.is_installed
         ],
         "users": {known.id: shown_person(known) for known in workspace.directory.people.values()},
         "channels": [

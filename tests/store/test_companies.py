@@ -90,7 +90,7 @@ async def test_removing_forgets_the_record_and_erasing_everything_of_that_compan
 
 @pytest.mark.parametrize(("company", "goes"), [("norte", True), ("main", False), ("nobody", False)])
 async def test_the_books_of_a_company_that_left_can_be_erased_and_mains_never(
-    everywhere: Store, companies: Companies, company: str, goes: bool
+    everywhere: Store, companies: Companies, *, company: str, goes: bool
 ) -> None:
     for left in ("norte", "main"):
         await everywhere.client.rpush(Keys(left)("audit"), "an entry")

@@ -20,7 +20,7 @@ function Ask({ app, scopes, teams, team }) {
   };
   return html`<h1>${app} is requesting permission to access the ${here.name} workspace</h1>
     <label for="person">Who installs it</label>
-    <select id="person" value=${person} onChange=${(event) => setPerson(event.target.value)}>
+    <select id="person" value=${person} onChange=${(event) => { setPerson(event.target.value); setTrouble(''); }}>
       ${teams.map((each) => html`<optgroup label=${each.name}>${each.people.map((one) => html`
         <option value=${one.id}>${one.real_name}${one.title && ` · ${one.title}`}</option>`)}</optgroup>`)}
     </select>
