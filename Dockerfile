@@ -15,7 +15,7 @@ RUN pip uninstall --yes pip && useradd --system --uid 10001 --no-create-home cob
 COPY --from=build /cobro /cobro
 USER cobro
 WORKDIR /data
-ENV PATH=/cobro/bin:$PATH PYTHONUNBUFFERED=1 COBRO_HOST=0.0.0.0 COBRO_DATA_DIR=/data
+ENV PATH=/cobro/bin:$PATH HOME=/data PYTHONUNBUFFERED=1 COBRO_HOST=0.0.0.0 COBRO_DATA_DIR=/data
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["cobro", "healthcheck"]
