@@ -120,7 +120,10 @@ VERBS = (
         phrase("registra un pago de esa factura"),
         "FE341",
         ("registrar",),
-        phrase("Completo o abono: lo primero que se pregunta es el valor que entró al banco."),
+        phrase(
+            "Completo, por partes o neto de retenciones: lo primero que se pregunta es el valor que entró al banco. "
+            "También `FE341 4283919`, `FE341,FE342`, o el nombre del cliente."
+        ),
         writes=True,
     ),
     Verb(
