@@ -86,6 +86,8 @@ class CompanyGauges:
         store = self.parts.ground.store
         entries, seals = await Audit(store).lengths()
         self.metrics.audit.labels(self.company).set(entries)
+        if checked := await Audit(store).checked():
+            self.metrics.holds.labels(self.company).set(not checked.broken)
         self.metrics.unsealed.labels(self.company).set(max(entries - seals, 0))
         alive = await Replicas(store).seen(within_seconds=ALIVE_WITHIN_SECONDS)
         self.metrics.replicas.labels(self.company).set(len(alive))

@@ -100,13 +100,23 @@ class Metrics:
         self.late = _gauge(registry, "timetable_late_seconds", "By how much a job's slot is late", "company", "job")
         self.audit = _gauge(registry, "audit_entries", "Entries of the audit", "company")
         self.unsealed = _gauge(registry, "audit_unsealed", "Of those, not sealed yet", "company")
+        self.holds = _gauge(registry, "audit_holds", "1 when the last nightly check found the chain whole", "company")
         self.replicas = _gauge(registry, "replicas", "Processes seen in the last minute", "company")
 
     @property
     def _of_the_store(self) -> tuple[Gauge, ...]:
         """What a company that is gone must not leave behind."""
         queue = (self.operations, self.due, self.oldest, self.lane, self.late)
-        return (*queue, self.directory_age, self.directory, self.audit, self.unsealed, self.replicas, self.afterwards)
+        return (
+            *queue,
+            self.directory_age,
+            self.directory,
+            self.audit,
+            self.unsealed,
+            self.holds,
+            self.replicas,
+            self.afterwards,
+        )
 
 
 def endpoint_of(path: str) -> str:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.actions.admin_notices import AdminNotices
+from bot.actions.audit_check import AuditCheck
 from bot.actions.directory_copy import DirectoryCopy
 from bot.actions.heeding import Heeding
 from bot.actions.hook_subscriptions import HookSubscriptions
@@ -14,6 +16,7 @@ from bot.actions.payment_watch import PAYMENTS, PaymentWatch
 from bot.actions.surplus import SurplusWatch
 from bot.jobs.schedule import Schedule
 from bot.jobs.timetable import Timetable
+from bot.store.audit import Audit
 from bot.store.directory import DirectoryStore
 from bot.store.hints import Hints
 from bot.store.hook_secrets import HookSecrets
@@ -44,7 +47,9 @@ def timetable_of(parts: Assembly) -> Timetable:
         directory=ground.directory,
         people=parts.people,
         role_book=parts.role_book,
+        notices=AdminNotices(parts.journal, parts.new_operation, clock),
         wire=ground.wire,
+        check_audit=AuditCheck(Audit(ground.store), clock, lambda: parts.sealing.seen),
     )
     heeding = Heeding(
         Hints(ground.store),

@@ -40,8 +40,13 @@ class Wanted:
         return (
             (self.since is None or day >= self.since)
             and (self.until is None or day <= self.until)
-            and (self.documents is None or entry.get("document") in self.documents)
+            and (self.documents is None or any(concerns(entry, document) for document in self.documents))
         )
+
+
+def concerns(entry: Mapping[str, Any], document: str) -> bool:
+    """One payment may be of several invoices: it stands under the first, and names the others."""
+    return entry.get("document") == document or document in (entry.get("also") or ())
 
 
 def parsed(raw: bytes) -> dict[str, Any] | None:

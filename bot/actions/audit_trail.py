@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.actions.audit_rows import parsed
+from bot.actions.audit_rows import concerns, parsed
 from bot.slack.messages.audit_story import AuditStory, Chain
 from bot.store.audit import Audit
 from bot.store.chain import Check
@@ -23,7 +23,7 @@ class AuditTrail:
         head = await self.audit.seal()
         found = await self.audit.of_document(document)
         readable = [(number, parsed(raw)) for number, raw in found]
-        entries = tuple(entry for _, entry in readable if entry is not None and entry.get("document") == document)
+        entries = tuple(entry for _, entry in readable if entry is not None and concerns(entry, document))
         numbers = [number for number, _ in found]
         return AuditStory(
             name,
@@ -51,4 +51,4 @@ def _unsealed(checks: list[Check]) -> int:
 
 def _strangers(readable: list[tuple[int, dict[str, Any] | None]], document: str) -> list[int]:
     """Entries that the index gives to the document, and that say they are of another one."""
-    return [number for number, entry in readable if entry is not None and entry.get("document") != document]
+    return [number for number, entry in readable if entry is not None and not concerns(entry, document)]

@@ -56,7 +56,7 @@ class StatusReading:
         return Waits(unended.document, number or unended.document, unended.kind, unended.accepted_at)
 
     async def _for_admins(self) -> ForAdmins:
-        head = await self.audit.head()
+        head, checked = await self.audit.head(), await self.audit.checked()
         alive = await self.replicas.seen(within_seconds=ALIVE_WITHIN_SECONDS)
         return ForAdmins(
             version=self.version,
@@ -64,6 +64,8 @@ class StatusReading:
             requests_left=await self.requests_left(),
             head=str(head),
             unsealed=head.unsealed,
+            checked_at=checked.at if checked else 0,
+            broken=checked.broken if checked else (),
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from bot.actions.admin_notices import AdminNotices
 from bot.actions.directory import Directory
 from bot.actions.directory_copy import DirectoryCopy
 from bot.actions.hook_subscriptions import HookSubscriptions
@@ -30,6 +31,7 @@ VOIDS = "voids"
 SURPLUS = "surplus"
 WHOLE_DIRECTORY = "whole-directory"
 HOOKS = "hooks"
+AUDIT = "audit"
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,9 @@ class Schedule:
     directory: Directory
     people: People
     role_book: RoleBook
+    notices: AdminNotices
     wire: Wire
+    check_audit: Callable[[], Awaitable[None]]
 
     async def jobs(self) -> tuple[DailyJob | EveryJob, ...]:
         return (
@@ -60,6 +64,7 @@ class Schedule:
             DailyJob(OVERDUE, self.company, dt.time(await self.overdue_hour()), working_days_of=self.country),
             DailyJob(VOIDS, self.company, dt.time(2)),
             DailyJob(WHOLE_DIRECTORY, self.company, dt.time(3)),
+            DailyJob(AUDIT, self.company, dt.time(4)),
         )
 
     @property
@@ -74,6 +79,7 @@ class Schedule:
             OVERDUE: self._owe_digest,
             VOIDS: self._look_for_voids,
             WHOLE_DIRECTORY: self._copy_whole_directory,
+            AUDIT: self._check_audit,
         }
 
     async def _watch_payments(self, _: Slot) -> None:
@@ -98,10 +104,14 @@ class Schedule:
 
     async def _read_groups(self, _: Slot) -> None:
         """So that nobody's first click has to wait, and who left a group loses its role although Slack did not say so."""
-        await self.role_book.refresh()
+        if gone := await self.role_book.gone():
+            await self.notices.groups_gone(gone)
 
     async def _owe_digest(self, slot: Slot) -> None:
         await self.digests.owe(dt.datetime.fromisoformat(slot.planned).date())
+
+    async def _check_audit(self, _: Slot) -> None:
+        await self.check_audit()
 
     async def _copy_whole_directory(self, _: Slot) -> None:
         """Page by page; a pass that is interrupted goes on where it stopped."""

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 from redis.exceptions import RedisError
@@ -13,6 +13,7 @@ from bot.store.replicas import Replicas
 
 PAUSE_SECONDS = 1.0
 ALIVE_SECONDS = 20.0
+MOST_SEEN = 1000
 TOLD_SECONDS = 300.0
 """How often the log gets the head: whoever keeps the log elsewhere can tell when the store was rewritten."""
 
@@ -27,6 +28,8 @@ class Sealing:
     version: str
     real_seconds: Callable[[], float]
     pause_seconds: float = PAUSE_SECONDS
+    seen: dict[int, str] = field(default_factory=dict)
+    """Heads that stood in the store while this process lived, by number; the newest `MOST_SEEN`."""
 
     async def run(self) -> None:
         """Until it is cancelled. A store that is away is waited for."""
@@ -47,7 +50,7 @@ class Sealing:
                     await self.replicas.alive(self.name, version=self.version)
                     alive_at = now
                 if now - told_at >= TOLD_SECONDS and head.number != told:
-                    _tell(self.audit.company, head)
+                    self._tell(head)
                     told_at, told = now, head.number
             except RedisError as gone:
                 log.warning("store_gone", error=str(gone))
@@ -55,6 +58,8 @@ class Sealing:
                 log.exception("sealing_failed")
             await asyncio.sleep(self.pause_seconds)
 
-
-def _tell(company: str, head: Head) -> None:
-    log.info("audit_sealed", company=company, head=str(head))
+    def _tell(self, head: Head) -> None:
+        log.info("audit_sealed", company=self.audit.company, head=str(head))
+        self.seen[head.number] = head.seal
+        if len(self.seen) > MOST_SEEN:
+            del self.seen[min(self.seen)]

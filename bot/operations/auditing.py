@@ -20,6 +20,7 @@ def accepted(operation: Operation, guard: Guard) -> str:
         "contents": operation.request,
         "marker": operation.marker,
         "not_before": operation.not_before or None,
+        "also": list(guard.others),
     }
     return said("accepted", by=operation.actor, **about, **_judged(guard))
 

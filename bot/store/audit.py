@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+from pydantic import TypeAdapter
 from redis.client import NEVER_DECODE
 
 from bot.store.chain import Check, first_seal, seals_of
@@ -33,6 +34,20 @@ class Head:
 
     def __str__(self) -> str:
         return f"{self.number}:{self.seal}"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What computing everything anew has found, the last time that Cobro did it by itself."""
+
+    at: int
+    """Milliseconds since the epoch."""
+    number: int
+    """Of the last sealed entry then."""
+    broken: tuple[int, ...] = ()
+
+
+CHECKED = TypeAdapter(Checked)
 
 
 def said(what: str, *, by: str = "", known: Asked | None = None, **more: Any) -> str:
@@ -119,6 +134,13 @@ class Audit:
             step(len(entries))
         check.end(seals=sealed)
         return check
+
+    async def remember(self, checked: Checked) -> None:
+        await self._store.client.set(self._store.keys("audit-checked"), CHECKED.dump_json(checked).decode())
+
+    async def checked(self) -> Checked | None:
+        text = await self._store.client.get(self._store.keys("audit-checked"))
+        return CHECKED.validate_json(text) if text else None
 
     async def check(self, first: int, last: int) -> Check:
         """From one number to another: that they fit each other and the seals that stand there."""

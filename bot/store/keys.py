@@ -79,6 +79,7 @@ KEPT = (
     Kept("home:*", HOME_SECONDS, "everywhere: what was last published to a person's Home tab, as a fingerprint"),
     Kept("audit", None, "list: what was done, an entry each, oldest first"),
     Kept("audit-seals", None, "list: the seals of the audit's entries, in their order"),
+    Kept("audit-checked", None, "what checking the whole audit found the last time, and when"),
     Kept("audit-of:*", None, "list: the numbers of a document's entries in the audit"),
     Kept("replicas", None, "sorted set: process and version -> when it was last alive; those of yesterday are dropped"),
     Kept("withheld:*", SETTLED_SECONDS, "hash: what a client withheld, by payment; renewed by the next one"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.actions.audit_check import AuditCheck
 from bot.ending import ended
 from bot.jobs.sealing import Sealing
 from bot.operations.answers import Accepted, Decided, Guard, OwnDocument
@@ -200,3 +201,32 @@ async def _until_sealed(audit: Audit) -> None:
     async with asyncio.timeout(2):
         while await audit.lengths() != (1, 1):  # noqa: ASYNC110 what is waited for is in the store
             await asyncio.sleep(0.01)
+
+
+async def test_every_night_the_chain_is_checked_and_what_is_wrong_is_remembered(store: Store, audit: Audit) -> None:
+    await audit.note("refused")
+    await audit.note("refused")
+    check = AuditCheck(audit, store.clock, dict)
+    await check()
+    found = await audit.checked()
+    assert found
+    assert (found.number, found.broken) == (2, ())
+    await store.client.lset(store.keys("audit"), 0, '{"n":1,"what":"forged"}')
+    await check()
+    found = await audit.checked()
+    assert found
+    assert found.broken == (1,)
+
+
+async def test_a_process_that_has_seen_a_head_finds_a_store_that_was_rewritten_since(
+    store: Store, audit: Audit
+) -> None:
+    await audit.note("refused")
+    head = await audit.seal()
+    await store.client.delete(store.keys("audit"), store.keys("audit-seals"))
+    await audit.note("refused", why="forged")
+    await AuditCheck(audit, store.clock, lambda: {head.number: head.seal})()
+    assert (await audit.verify()).holds
+    found = await audit.checked()
+    assert found
+    assert found.broken == (1,)

@@ -53,6 +53,10 @@ class ForAdmins:
     head: str
     """Of the audit, `17:ab…`."""
     unsealed: int
+    checked_at: int = 0
+    """When the whole chain was last computed anew; 0: not yet."""
+    broken: tuple[int, ...] = ()
+    """Entries that were not as they were sealed then."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,13 @@ def draw(status: Status, words: Words) -> Message:
     ]
     stuck = [_stuck(each, status.now, words) for each in status.stuck[:MOST_STUCK]]
     return Message(
-        title, (*paragraphs(lines), *_title_of_stuck(status, words), *stuck, *_for_admins(status.for_admins, words))
+        title,
+        (
+            *paragraphs(lines),
+            *_title_of_stuck(status, words),
+            *stuck,
+            *_for_admins(status.for_admins, status.now, words),
+        ),
     )
 
 
@@ -151,7 +161,7 @@ def _kind(waits: Waits, words: Words) -> str:
     return words.t(KINDS.get(waits.kind, OTHER_KIND))
 
 
-def _for_admins(more: ForAdmins | None, words: Words) -> Sequence[dict[str, object]]:
+def _for_admins(more: ForAdmins | None, now: int, words: Words) -> Sequence[dict[str, object]]:
     if more is None:
         return ()
     processes = ", ".join(f"{name} {version}" for name, version in more.replicas)
@@ -172,8 +182,23 @@ def _for_admins(more: ForAdmins | None, words: Words) -> Sequence[dict[str, obje
             unsealed=words.number(more.unsealed),
             seal=seal[:SEAL_SHOWN],
         ),
+        _checked(more, now, words),
     )
-    return (context("\n".join(lines)),)
+    return (context("\n".join(filter(None, lines))),)
+
+
+def _checked(more: ForAdmins, now: int, words: Words) -> str:
+    if not more.checked_at:
+        return ""
+    when = words.ago(more.checked_at, now_ms=now)
+    if not more.broken:
+        return words.t("La cadena de la auditoría se comprobó {when}: está entera", when=when)
+    where = ", ".join(map(str, more.broken))
+    return words.t(
+        "⚠️ La cadena de la auditoría se comprobó {when} y NO ESTÁ ENTERA (registro {where}): alguien cambió el almacén",
+        when=when,
+        where=where,
+    )
 
 
 _FINE = Status(
@@ -187,6 +212,10 @@ _STUCK = tuple(Waits(f"D-7K{n}Q", f"D-7K{n}Q", kind, samples.NOW - n * 3_600_000
 SAMPLES = {
     "fine": _FINE,
     "for an admin": replace(_FINE, for_admins=_ADMINS),
+    "audit checked": replace(_FINE, for_admins=replace(_ADMINS, checked_at=samples.NOW - 5 * 3_600_000)),
+    "audit broken": replace(
+        _FINE, for_admins=replace(_ADMINS, checked_at=samples.NOW - 5 * 3_600_000, broken=(17, 18))
+    ),
     "not read yet": Status(samples.NOW, "Rivera Refrigeración"),
     "under way": replace(_FINE, under_way=3, oldest=_STUCK[2], stuck=_STUCK[:1]),
     "unasked things under way": replace(_FINE, under_way=2, oldest=replace(_STUCK[0], kind="digest")),
