@@ -83,17 +83,34 @@ class RoleBook:
 
     async def refresh(self) -> None:
         """Ask Slack who is in which group; does nothing where no role is given to one, or Slack does not answer."""
-        if (await self.appointments()).groups:
-            await self.read_now()
+        await self.gone()
+
+    async def gone(self) -> Mapping[str, str]:
+        """The same; answers the groups with a role that Slack does not have any more: id -> what it was called."""
+        named = (await self.appointments()).groups
+        if not named:
+            return {}
+        before, now = await self.groups.get(), await self._read()
+        if now is None:
+            return {}
+        handles = {group.id: group.handle for group in before.groups} if before else {}
+        return {group: handles.get(group) or group for group in sorted(named - {group.id for group in now})}
 
     async def read_now(self) -> tuple[Group, ...]:
         """The groups of the workspace; as they were known last, when Slack is silent."""
+        groups = await self._read()
+        if groups is None:
+            known = await self.groups.get()
+            return known.groups if known else ()
+        return groups
+
+    async def _read(self) -> tuple[Group, ...] | None:
+        """None: Slack did not answer."""
         try:
             groups = await self.read_groups()
         except SlackError as error:
             log.warning("groups_not_read", code=error.code)
-            read = await self.groups.get()
-            return read.groups if read else ()
+            return None
         await self.groups.put(GroupsRead(await self.clock(), groups))
         return groups
 

@@ -100,6 +100,15 @@ async def test_a_group_that_slack_no_longer_has_counts_as_empty(book: RoleBook, 
     assert (await book.current()).approvers == frozenset()
 
 
+async def test_the_groups_that_are_gone_are_named_and_silence_is_not_taken_for_it(book: RoleBook, slack: Slack) -> None:
+    slack.failure = SlackUnavailable("usergroups.list")
+    assert await book.gone() == {}
+    slack.failure = None
+    assert await book.gone() == {}
+    slack.groups = ()
+    assert await book.gone() == {FINANCE.id: "finanzas"}
+
+
 async def test_where_no_role_is_given_to_a_group_slack_is_never_asked(store: Store, slack: Slack) -> None:
     named = Appointments({Role.APPROVER: (BRUNO,)})
     book = RoleBook(Preferences(store), Groups(store), slack.read, named, slack.clock, slack.later.append)

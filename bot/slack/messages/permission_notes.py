@@ -9,6 +9,7 @@ from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
 from bot.slack.drawing import Message
+from bot.slack.escape import inert
 from bot.slack.messages.private_notes import NoteSample, said
 
 
@@ -36,6 +37,17 @@ def books_closed(closed: Closed, admins: Iterable[str], words: Words) -> Message
     return said(f"{sentence} {words.t('Con un motivo puede hacerlo {people}.', people=phrases.either(people, words))}")
 
 
+def groups_gone(groups: Iterable[str], words: Words) -> Message:
+    """`groups` by what they were called: user groups that have a role and that Slack does not have any more."""
+    named = words.listed([f"@{inert(group, 60)}" for group in groups])
+    return said(
+        words.t(
+            "⚠️ Slack ya no tiene {groups}, con un rol en Cobro: cuenta como vacío. Revísalo con `/cobro roles`.",
+            groups=named,
+        )
+    )
+
+
 def preferences_changed(words: Words) -> Message:
     return said(words.t("Otra persona cambió esto mientras lo tenías abierto. Ábrelo otra vez: no guardé nada."))
 
@@ -51,5 +63,6 @@ SAMPLES = {
     "only sees, all others may": NoteSample(lambda words: only_sees((), words, by_anybody=True)),
     "books closed": NoteSample(partial(books_closed, _CLOSED, (samples.DIEGO,))),
     "books closed, no admin": NoteSample(partial(books_closed, _CLOSED, ())),
+    "groups gone": NoteSample(partial(groups_gone, ("finanzas", samples.HOSTILE))),
     "preferences changed": NoteSample(preferences_changed),
 }
