@@ -91,7 +91,8 @@ class Announcements:
                 continue
             operation = self.new_operation(f"{document.id}/read/{now}", actor=UNASKED, request={}, accepted_at=now)
             withheld = {**document.facts.get("withheld", {}), payment.id: _withheld_now(payment, paid)}
-            await self.journal.accept(operation, guard=Guard(alone=False, sets={"facts": {"withheld": withheld}}))
+            facts: dict[str, Any] = {"withheld": withheld} | ({"residue": None} if payment.status == VOID else {})
+            await self.journal.accept(operation, guard=Guard(alone=False, sets={"facts": facts}))
 
 
 def _withheld_now(payment: Payment, paid: PaidInvoice) -> str:

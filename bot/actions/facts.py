@@ -1,8 +1,11 @@
 """What a document remembers beside its invoice, in the shapes that the cards draw."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from bot.billing.payments import Residue
 from bot.operations.operation import Operation, State
 from bot.slack.email_line import Emailing, EmailLine
 from bot.slack.lateness import Late
@@ -33,3 +36,21 @@ def email_of(document: Document, *, under_way: bool, request: Mapping[str, Any])
 def late_of(operation: Operation | None) -> Late:
     """Of one that was accepted and could not leave yet."""
     return Late(operation.error if operation and operation.state is State.ACCEPTED else {})
+
+
+@dataclass(frozen=True)
+class LeftOwed:
+    """What whoever recorded the last payment said of what it left."""
+
+    kind: Residue
+    amount: Decimal
+    reason: str
+
+
+def left_owed(document: Document | None) -> LeftOwed | None:
+    """Only what is still owed of it; nothing of a plain part payment."""
+    said = document.facts.get("residue") if document else None
+    if not said or document is None or document.content is None or document.content.balance <= 0:
+        return None
+    amount = min(Decimal(said["amount"]), document.content.balance)
+    return LeftOwed(Residue(said["kind"]), amount, str(said["reason"]))

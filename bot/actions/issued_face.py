@@ -6,7 +6,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from bot.actions.directory import Directory
-from bot.actions.facts import email_of, refusal_of
+from bot.actions.facts import email_of, left_owed, refusal_of
 from bot.billing.countries import rules_of
 from bot.billing.eligibility import Roles
 from bot.billing.invoice import Invoice
@@ -64,13 +64,13 @@ class IssuedFace:
 
 def _still_owed(document: Document, invoice: Invoice, words: Words) -> str:
     """What whoever recorded the last payment said of what it left."""
-    said = document.facts.get("residue")
-    if not said or invoice.balance <= 0:
+    left = left_owed(document)
+    if left is None:
         return ""
-    amount = words.money(min(Decimal(said["amount"]), invoice.balance), invoice.currency)
-    if said["kind"] == Residue.UNDOCUMENTED:
+    amount = words.money(left.amount, invoice.currency)
+    if left.kind is Residue.UNDOCUMENTED:
         return words.t("Quedan {amount} como retención por documentar: falta el certificado.", amount=amount)
-    return words.t("Quedan {amount}: «{reason}».", amount=amount, reason=inert(said["reason"], 200))
+    return words.t("Quedan {amount}: «{reason}».", amount=amount, reason=inert(left.reason, 200))
 
 
 def last_act(document: Document, what: str) -> tuple[str, int, str]:

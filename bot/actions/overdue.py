@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -10,11 +11,14 @@ from pydantic import TypeAdapter
 from bot.actions.accepting import NewOperations
 from bot.actions.channel_voice import WordsNow
 from bot.actions.directory import Directory
+from bot.actions.facts import left_owed
 from bot.actions.outcomes import outcome_of
 from bot.alegra.api import Alegra
 from bot.alegra.errors import AlegraError
 from bot.billing.ageing import Ageing, ageing
 from bot.billing.dates import local_date
+from bot.billing.money import ZERO
+from bot.billing.payments import Residue
 from bot.operations import outcomes
 from bot.operations.answers import Guard
 from bot.operations.journal import Journal
@@ -96,7 +100,22 @@ class OverdueDigestKind:
         found = ageing(invoices, today=today, precision=self._directory.company.precision)
         newest = await self._alegra.payments.newest(limit=1)
         last = newest.rows[0].paid_on.isoformat() if newest.rows else None
-        return {"ageing": AGEINGS.dump_python(found, mode="json"), "scanned_at": now, "last_payment_on": last}
+        return {
+            "ageing": AGEINGS.dump_python(found, mode="json"),
+            "undocumented": await self._undocumented(found),
+            "scanned_at": now,
+            "last_payment_on": last,
+        }
+
+    async def _undocumented(self, found: Ageing) -> dict[str, str]:
+        """By client, as text: what is left of their invoices as a withholding whose certificate is missing."""
+        amounts: dict[str, Decimal] = {}
+        for client in found.clients:
+            for invoice in client.invoices:
+                left = left_owed(await self._documents.by_alegra_id(invoice.id))
+                if left and left.kind is Residue.UNDOCUMENTED:
+                    amounts[client.id] = amounts.get(client.id, ZERO) + left.amount
+        return {client_id: str(amount) for client_id, amount in amounts.items()}
 
     async def _faces(self, notice: Document) -> Mapping[str, Placed]:
         facts = notice.facts
@@ -114,6 +133,7 @@ class OverdueDigestKind:
         digest = OverdueDigest(
             found,
             self._directory.company.currency,
+            undocumented={key: Decimal(text) for key, text in facts.get("undocumented", {}).items()},
             previous_total=earlier.total if earlier else None,
             previous_day=earlier.day if earlier else None,
             last_payment_on=dt.date.fromisoformat(last) if last else None,

@@ -1,10 +1,12 @@
 """What is overdue, once a day in one message, one row per client; nothing is posted when nothing is due."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from bot.billing.ageing import Ageing, Buckets, OverdueClient, OverdueInvoice
+from bot.billing.money import ZERO
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
@@ -24,6 +26,8 @@ class OverdueDigest:
     previous_total: Decimal | None = None
     previous_day: dt.date | None = None
     """Of the digest that this one is compared with."""
+    undocumented: Mapping[str, Decimal] = field(default_factory=dict)
+    """By client, what is owed only because the certificate of a withholding has not come."""
     last_payment_on: dt.date | None = None
     """The newest payment that Alegra knows: a bank statement not yet typed in looks like debt."""
 
@@ -83,7 +87,19 @@ def _buckets(buckets: Buckets, digest: OverdueDigest, words: Words) -> str:
 
 def _row(client: OverdueClient, digest: OverdueDigest, words: Words) -> str:
     name, balance = inert(client.name, phrases.LONGEST_NAME), words.money(client.balance, digest.currency)
-    return phrases.dotted(f"*{name}*", f"*{balance}*", _invoices(client, digest, words))
+    return phrases.dotted(
+        f"*{name}*", f"*{balance}*", _invoices(client, digest, words), _undocumented(client, digest, words)
+    )
+
+
+def _undocumented(client: OverdueClient, digest: OverdueDigest, words: Words) -> str:
+    """Nobody is chased for what they only withheld."""
+    amount = digest.undocumented.get(client.id, ZERO)
+    if not amount:
+        return ""
+    if amount >= client.balance:
+        return words.t("⚠️ solo falta el certificado de retención")
+    return words.t("⚠️ {amount} son retención sin certificado", amount=words.money(amount, digest.currency))
 
 
 def _invoices(client: OverdueClient, digest: OverdueDigest, words: Words) -> str:
@@ -146,6 +162,7 @@ SAMPLES = {
         last_payment_on=dt.date(2025, 11, 28),
     ),
     "first time": _DIGEST,
+    "only withheld": replace(_DIGEST, undocumented={"32": Decimal(2950000), "31": Decimal(301151)}),
     "grown": replace(_DIGEST, previous_total=Decimal(5), previous_day=dt.date(2025, 11, 24)),
     "unchanged": replace(_DIGEST, previous_total=_BUCKETS.total, previous_day=dt.date(2025, 11, 24)),
     "many clients": replace(_DIGEST, ageing=Ageing(dt.date(2025, 11, 30), _MANY, _BUCKETS)),
