@@ -61,7 +61,8 @@ def company(given: argparse.Namespace, words: Words, environment: Mapping[str, s
 
     from bot.setting_hints import wrong_settings  # noqa: PLC0415  as above
     from bot.settings import WrongSettings, read_settings  # noqa: PLC0415  as above
-    from bot.terminal.company_acts import ACTS, Troubled, opened  # noqa: PLC0415  as above
+    from bot.terminal.company_acts import ACTS, Troubled  # noqa: PLC0415  as above
+    from bot.terminal.company_desk import opened  # noqa: PLC0415  as above
 
     async def carried_out() -> None:
         async with opened(read_settings(environment), environment, words) as desk:

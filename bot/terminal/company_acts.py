@@ -5,74 +5,23 @@ import asyncio
 import getpass
 import json
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
-
-import aiohttp
+from collections.abc import Awaitable, Callable, Mapping
 
 from bot.alegra.api import Alegra
 from bot.alegra.errors import AlegraError, Forbidden, Suspended, Unauthorized
 from bot.alegra.transport import Transport
 from bot.billing.directory import Company
-from bot.company_settings import read_company_settings
-from bot.locale import Words
+from bot.company_settings import read_company_settings, settings_of
 from bot.setting_hints import HINTS
 from bot.settings import Settings, WrongSettings
 from bot.slack.errors import SlackError
 from bot.slack.wire import Wire, web_client
 from bot.store.audit import audited_companies
-from bot.store.companies import ID, Companies, KeptCompany, team_of
-from bot.store.connection import Client, connect_socket, redis_time
-from bot.store.installations import Installations
-from bot.store.keys import EVERYWHERE, Keys
-from bot.store.running import running_socket
-from bot.store.scripts import Store
-from bot.store.secret_box import NoSecretKey, SecretBox, SecretBoxError
-from bot.store_opening import open_store
+from bot.store.companies import ID, KeptCompany, team_of
 from bot.terminal.company import OPTIONS, TOKEN
+from bot.terminal.company_desk import CompanyDesk
 from bot.terminal.company_troubles import Troubled as Troubled  # noqa: PLC0414  what the acts raise
 from handlers.switchboard import MAIN
-
-SLACK_SECONDS = 15
-PATIENCE_SECONDS = 40.0
-"""After which every process has noticed that a company was removed, and has finished what it had in hand for it."""
-
-
-@dataclass(frozen=True)
-class CompanyDesk:
-    """What the acts need."""
-
-    settings: Settings
-    environment: Mapping[str, str]
-    words: Words
-    companies: Companies
-    installations: Installations
-    session: aiohttp.ClientSession
-    store: Store
-    """Of `keys.EVERYWHERE`."""
-    patience_seconds: float = PATIENCE_SECONDS
-
-    def say(self, *lines: str) -> None:
-        sys.stdout.write("\n".join(lines) + "\n")
-
-
-@asynccontextmanager
-async def opened(settings: Settings, environment: Mapping[str, str], words: Words) -> AsyncIterator[CompanyDesk]:
-    """On the store of a Cobro that runs, or on the folder's own. Raise Troubled where the keys do not fit."""
-    async with AsyncExitStack() as stack:
-        client = await _client(settings, stack)
-        timeout = aiohttp.ClientTimeout(total=SLACK_SECONDS)
-        session = await stack.enter_async_context(aiohttp.ClientSession(timeout=timeout, trust_env=False))
-        store = Store(client=client, keys=Keys(EVERYWHERE), clock=redis_time(client))
-        box = SecretBox(key.get_secret_value() for key in settings.secret_keys)
-        try:
-            companies, installations = Companies(store, box), Installations(store, box)
-            yield CompanyDesk(settings, environment, words, companies, installations, session, store)
-        except NoSecretKey as missing:
-            raise Troubled("keys") from missing
-        except SecretBoxError as wrong:
-            raise Troubled("sealed", why=type(wrong).__name__) from wrong
 
 
 async def add(given: argparse.Namespace, desk: CompanyDesk) -> None:
@@ -85,6 +34,7 @@ async def add(given: argparse.Namespace, desk: CompanyDesk) -> None:
     settings = _checked(own, token, desk)
     team = await _team(given.team, desk)
     await _check_channel(given.id, team, settings.channel, desk)
+    await _check_account(given.id, settings, desk)
     company = await _tried(settings)
     await desk.companies.put(KeptCompany(given.id, team, given.name.strip(), own, token))
     words = desk.words
@@ -154,15 +104,6 @@ ACTS: Mapping[str, Callable[[argparse.Namespace, CompanyDesk], Awaitable[None]]]
 }
 
 
-async def _client(settings: Settings, stack: AsyncExitStack) -> Client:
-    socket = None if settings.redis_url else running_socket(settings.data_dir)
-    if socket is None:
-        return await open_store(settings, stack)
-    client = connect_socket(socket)
-    stack.push_async_callback(client.aclose)
-    return client
-
-
 async def _left_its_audit(company_id: str, desk: CompanyDesk) -> bool:
     """Of a workspace that removed Cobro: the books stay until somebody erases them."""
     return company_id != MAIN and company_id in await audited_companies(desk.store.client)
@@ -220,6 +161,17 @@ async def _check_channel(company_id: str, team: str, channel: str, desk: Company
             taken[json.loads(text)["settings"].get("COBRO_CHANNEL", "")] = other
     if channel in taken:
         raise Troubled("channel", channel=channel, other=taken[channel])
+
+
+async def _check_account(company_id: str, settings: Settings, desk: CompanyDesk) -> None:
+    """Two companies on one account of Alegra would both tell its payments and chase its clients. A token is of one account."""
+    served = [(MAIN, desk.settings)]
+    for other, text in (await desk.companies.texts()).items():
+        if other != company_id:
+            served.append((other, settings_of(desk.companies.opened(other, text), desk.settings)))
+    for other, theirs in served:
+        if (theirs.alegra_token, theirs.alegra_api_url) == (settings.alegra_token, settings.alegra_api_url):
+            raise Troubled("account", other=other)
 
 
 async def _tried(settings: Settings) -> Company:

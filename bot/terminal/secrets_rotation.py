@@ -8,7 +8,8 @@ from bot.locale import Words
 from bot.settings import Settings
 from bot.store.sealers import Sealers
 from bot.store.secret_box import SecretBox
-from bot.terminal.company_acts import CompanyDesk, Troubled, opened
+from bot.terminal.company_desk import CompanyDesk, opened
+from bot.terminal.company_troubles import Troubled
 from bot.terminal.progress import progress
 
 EXIT_DONE, EXIT_NOT_YET = 0, 1

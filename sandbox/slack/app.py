@@ -23,7 +23,7 @@ from sandbox.slack.delivery import Delivery
 from sandbox.slack.delivery.http import HttpDelivery
 from sandbox.slack.delivery.socket import SocketDelivery
 from sandbox.slack.faults import Faults
-from sandbox.slack.manifest import read_manifest
+from sandbox.slack.manifest import AppManifest, read_manifest
 from sandbox.slack.oauth import OAuth
 from sandbox.slack.people.cast import People
 from sandbox.slack.people.post import Post
@@ -80,21 +80,7 @@ def build_slack(
     `base_url` may be set later at `app.state.base_url`, before the application starts; `strict_rates=False` counts no
     calls. `app.state.links` names what the page links to: `{"alegra": url}` shows the local Alegra in its top bar.
     """
-    app_manifest, numbers = read_manifest(manifest, app_url=app_url), itertools.count(1)
-    workspaces = [
-        Workspace(
-            manifest=app_manifest,
-            installation=read_installation(each),
-            clock=clock,
-            real=time.monotonic,
-            strict_rates=strict_rates,
-            numbers=numbers,
-            is_installed=each is world,
-        )
-        for each in (world, *other_worlds(world))
-    ]
-    for workspace, each in zip(workspaces, (world, *other_worlds(world)), strict=True):
-        settle(workspace, each)
+    workspaces = _workspaces(world, read_manifest(manifest, app_url=app_url), clock, strict_rates=strict_rates)
     parts = _parts(workspaces, world, traffic, transport)
     app = Starlette(
         routes=_routes(parts),
@@ -112,6 +98,24 @@ def point_at_app(slack: Starlette, *, manifest: Json, app_url: str) -> None:
     """Deliver to `app_url` from now on, for whoever learns the app's address only after starting it."""
     for team in slack.state.teams:
         team.workspace.manifest = read_manifest(manifest, app_url=app_url)
+
+
+def _workspaces(world: Json, manifest: AppManifest, clock: Clock, *, strict_rates: bool) -> list[Workspace]:
+    """The first one has the app from the start."""
+    numbers, made = itertools.count(1), []
+    for each in (world, *other_worlds(world)):
+        workspace = Workspace(
+            manifest=manifest,
+            installation=read_installation(each),
+            clock=clock,
+            real=time.monotonic,
+            strict_rates=strict_rates,
+            numbers=numbers,
+            is_installed=each is world,
+        )
+        settle(workspace, each)
+        made.append(workspace)
+    return made
 
 
 def _parts(workspaces: list[Workspace], world: Json, traffic: Traffic, transport: Transport) -> Parts:

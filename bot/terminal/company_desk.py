@@ -1,0 +1,69 @@
+"""What the commands about companies and secrets work on: the store of a Cobro that runs, or of one that is stopped."""
+
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+import aiohttp
+
+from bot.locale import Words
+from bot.settings import Settings
+from bot.store.companies import Companies
+from bot.store.connection import Client, connect_socket, redis_time
+from bot.store.installations import Installations
+from bot.store.keys import EVERYWHERE, Keys
+from bot.store.running import running_socket
+from bot.store.scripts import Store
+from bot.store.secret_box import NoSecretKey, SecretBox, SecretBoxError
+from bot.store_opening import open_store
+from bot.terminal.company_troubles import Troubled
+
+SLACK_SECONDS = 15
+PATIENCE_SECONDS = 40.0
+"""After which every process has noticed that a company was removed, and has finished what it had in hand for it."""
+
+
+@dataclass(frozen=True)
+class CompanyDesk:
+    """What the acts need."""
+
+    settings: Settings
+    environment: Mapping[str, str]
+    words: Words
+    companies: Companies
+    installations: Installations
+    session: aiohttp.ClientSession
+    store: Store
+    """Of `keys.EVERYWHERE`."""
+    patience_seconds: float = PATIENCE_SECONDS
+
+    def say(self, *lines: str) -> None:
+        sys.stdout.write("\n".join(lines) + "\n")
+
+
+@asynccontextmanager
+async def opened(settings: Settings, environment: Mapping[str, str], words: Words) -> AsyncIterator[CompanyDesk]:
+    """On the store of a Cobro that runs, or on the folder's own. Raise Troubled where the keys do not fit."""
+    async with AsyncExitStack() as stack:
+        client = await _client(settings, stack)
+        timeout = aiohttp.ClientTimeout(total=SLACK_SECONDS)
+        session = await stack.enter_async_context(aiohttp.ClientSession(timeout=timeout, trust_env=False))
+        store = Store(client=client, keys=Keys(EVERYWHERE), clock=redis_time(client))
+        box = SecretBox(key.get_secret_value() for key in settings.secret_keys)
+        try:
+            companies, installations = Companies(store, box), Installations(store, box)
+            yield CompanyDesk(settings, environment, words, companies, installations, session, store)
+        except NoSecretKey as missing:
+            raise Troubled("keys") from missing
+        except SecretBoxError as wrong:
+            raise Troubled("sealed", why=type(wrong).__name__) from wrong
+
+
+async def _client(settings: Settings, stack: AsyncExitStack) -> Client:
+    socket = None if settings.redis_url else running_socket(settings.data_dir)
+    if socket is None:
+        return await open_store(settings, stack)
+    client = connect_socket(socket)
+    stack.push_async_callback(client.aclose)
+    return client
