@@ -1,17 +1,18 @@
 """Alegra's side of an installation, judged: account, plan, permissions, company, numbering."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.alegra.account import Account
 from bot.alegra.errors import AlegraError, Forbidden, NeverSent, NotFound, OutcomeUnknown, RateLimited, Suspended
 from bot.alegra.errors import Unauthorized as WrongCredentials
 from bot.billing.directory import Company, Numbering
 from bot.billing.numbering import NumberingProblem, numbering_problem, numbering_warning
-from bot.doctor.findings import Finding, error, ok, warning
+from bot.doctor.findings import Finding, Level, error, ok, warning
 from bot.locale import Words, phrase
 
-COUNTRIES_WITH_RULES = ("colombia", "mexico")
+MEXICO = "mexico"
+COUNTRIES_WITH_RULES = ("colombia", MEXICO)
 NAMES = {
     "/invoices": phrase("facturas de venta"),
     "/payments": phrase("pagos recibidos"),
@@ -23,6 +24,38 @@ NAMES = {
     "/terms": phrase("plazos de pago"),
 }
 """What a path is called in Alegra's own list of permissions."""
+REFUSALS: Mapping[type[AlegraError], tuple[Level, str, str]] = {
+    WrongCredentials: (
+        Level.ERROR,
+        phrase("Alegra no acepta el correo y el token (401)."),
+        phrase(
+            "Copia otra vez ALEGRA_TOKEN de Alegra › Configuración › Integraciones › API, del usuario de ALEGRA_EMAIL."
+        ),
+    ),
+    Suspended: (
+        Level.ERROR,
+        phrase("La cuenta de Alegra está suspendida o su plan no incluye la API (402)."),
+        phrase(
+            "Paga o cambia el plan en Alegra › Configuración › Plan; Cobro sigue solo cuando vuelva, sin perder nada."
+        ),
+    ),
+    Forbidden: (
+        Level.ERROR,
+        phrase("El usuario de Alegra no puede ver la empresa (403)."),
+        phrase("Dale el rol de administrador o los permisos de API en Alegra › Configuración › Usuarios."),
+    ),
+    NotFound: (
+        Level.ERROR,
+        phrase("Alegra no encuentra la empresa (404): la cuenta se eliminó, o la dirección de ALEGRA_API_URL es otra."),
+        phrase("Entra a Alegra con ese usuario, y deja ALEGRA_API_URL vacía salvo para ensayos."),
+    ),
+    RateLimited: (
+        Level.WARNING,
+        phrase("Alegra pide esperar: se usaron las consultas de este minuto."),
+        phrase("Espera un minuto y repite; si se repite, otro programa usa el mismo usuario."),
+    ),
+}
+"""What each answer of Alegra's means for an installation (Alegra fact sheet 3)."""
 SENDERS = {
     "alegra": phrase("Al emitir, la factura la envía Alegra, si su cuenta lo tiene encendido."),
     "cobro": phrase("Al emitir, la factura la envía Cobro por medio de Alegra."),
@@ -41,47 +74,11 @@ def account(found: Account | AlegraError, words: Words) -> tuple[Finding, ...]:
 
 
 def refusal(why: AlegraError, words: Words) -> Finding:
-    """What to do when not even the company can be read (Alegra fact sheet 3)."""
-    check = "alegra.account"
-    match why:
-        case WrongCredentials():
-            return error(
-                check,
-                words.t("Alegra no acepta el correo y el token (401)."),
-                words.t(
-                    "Copia otra vez ALEGRA_TOKEN de Alegra › Configuración › Integraciones › API, del usuario de ALEGRA_EMAIL."
-                ),
-            )
-        case Suspended():
-            return error(
-                check,
-                words.t("La cuenta de Alegra está suspendida o su plan no incluye la API (402)."),
-                words.t(
-                    "Paga o cambia el plan en Alegra › Configuración › Plan; Cobro sigue solo cuando vuelva, sin perder nada."
-                ),
-            )
-        case Forbidden():
-            return error(
-                check,
-                words.t("El usuario de Alegra no puede ver la empresa (403)."),
-                words.t("Dale el rol de administrador o los permisos de API en Alegra › Configuración › Usuarios."),
-            )
-        case NotFound():
-            return error(
-                check,
-                words.t(
-                    "Alegra no encuentra la empresa (404): la cuenta se eliminó, o la dirección de ALEGRA_API_URL es otra."
-                ),
-                words.t("Entra a Alegra con ese usuario, y deja ALEGRA_API_URL vacía salvo para ensayos."),
-            )
-        case RateLimited():
-            return warning(
-                check,
-                words.t("Alegra pide esperar: se usaron las consultas de este minuto."),
-                words.t("Espera un minuto y repite; si se repite, otro programa usa el mismo usuario."),
-            )
-        case _:
-            return not_reached(why, words)
+    """What to do when not even the company can be read."""
+    if type(why) not in REFUSALS:
+        return not_reached(why, words)
+    level, said, cure = REFUSALS[type(why)]
+    return Finding("alegra.account", level, words.t(said), words.t(cure))
 
 
 def not_reached(why: AlegraError, words: Words) -> Finding:
@@ -116,50 +113,31 @@ def permissions(found: Account, words: Words) -> Finding:
 
 def company(found: Company, words: Words, *, timezone: str, language: str) -> tuple[Finding, ...]:
     """`timezone` and `language`: of the settings, empty where none is set."""
-    check = "alegra.company"
-    findings = [
-        ok(
-            check,
-            words.t(
-                "{company}: {country}, {timezone}.",
-                company=found.name,
-                country=found.country or "?",
-                timezone=found.timezone,
-            ),
+    findings = [_country(found, words)]
+    if timezone and timezone != found.timezone:
+        said = words.t(
+            "COBRO_TIMEZONE es {ours}, y la empresa en Alegra está en {theirs}.", ours=timezone, theirs=found.timezone
         )
-    ]
+        cure = words.t("Quita COBRO_TIMEZONE, o corrige la zona horaria en Alegra: las fechas de emisión salen de ahí.")
+        findings.append(warning("alegra.company", said, cure))
+    if (found.country == MEXICO) != (language == "es_MX") and language != "en":
+        wanted = "es_MX" if found.country == MEXICO else "es_CO"
+        said = words.t("El canal habla {ours} y la empresa es de otro país.", ours=language)
+        cure = words.t("Pon COBRO_LANGUAGE={wanted}, para que las palabras sean las de allá.", wanted=wanted)
+        findings.append(warning("alegra.company", said, cure))
+    return tuple(findings)
+
+
+def _country(found: Company, words: Words) -> Finding:
+    country = found.country or "?"
     if found.country not in COUNTRIES_WITH_RULES:
-        findings[0] = warning(
-            check,
-            words.t(
-                "Cobro no conoce las reglas de facturación de este país ({country}).", country=found.country or "?"
-            ),
+        return warning(
+            "alegra.company",
+            words.t("Cobro no conoce las reglas de facturación de este país ({country}).", country=country),
             words.t("Revisa las primeras facturas en Alegra: aquí no se comprueba lo que exige la autoridad."),
         )
-    if timezone and timezone != found.timezone:
-        findings.append(
-            warning(
-                check,
-                words.t(
-                    "COBRO_TIMEZONE es {ours}, y la empresa en Alegra está en {theirs}.",
-                    ours=timezone,
-                    theirs=found.timezone,
-                ),
-                words.t(
-                    "Quita COBRO_TIMEZONE, o corrige la zona horaria en Alegra: las fechas de emisión salen de ahí."
-                ),
-            )
-        )
-    if (found.country == "mexico") != (language == "es_MX") and language != "en":
-        wanted = "es_MX" if found.country == "mexico" else "es_CO"
-        findings.append(
-            warning(
-                check,
-                words.t("El canal habla {ours} y la empresa es de otro país.", ours=language),
-                words.t("Pon COBRO_LANGUAGE={wanted}, para que las palabras sean las de allá.", wanted=wanted),
-            )
-        )
-    return tuple(findings)
+    said = words.t("{company}: {country}, {timezone}.", company=found.name, country=country, timezone=found.timezone)
+    return ok("alegra.company", said)
 
 
 def numbering(found: Sequence[Numbering], words: Words, *, today: dt.date) -> tuple[Finding, ...]:
