@@ -157,8 +157,9 @@ async def _start_companies(settings: Settings, around: Around, stack: AsyncExitS
 
 
 def _token_of(settings: Settings, roster: Roster) -> Callable[[str], str]:
+    """Of a workspace that nobody serves: none, and never another's. Before any company is open, that of the environment."""
     ours = settings.slack_bot_token.get_secret_value()
-    return lambda team: roster.tokens.get(team, ours)
+    return lambda team: roster.tokens.get(team, "" if roster.tokens else ours)
 
 
 def _door(

@@ -82,6 +82,10 @@ class Switchboard:
         if self._desks.get(desk.company) is desk:
             del self._desks[desk.company]
 
+    def dismiss(self, company: str) -> None:
+        """Whatever desk it has: nothing new is begun for a company that is removed, while it ends what it has begun."""
+        self._desks.pop(company, None)
+
     def expect(self, companies: frozenset[str]) -> None:
         """Those that exist: one without a desk is only about to open it."""
         self._expected = companies

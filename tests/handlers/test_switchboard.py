@@ -53,6 +53,8 @@ class Hall:
     people: People
     tape: QuietTape
     afterwards: Afterwards
+    choosing: ChoosingCompany
+    last: LastCompanies
     heard: list[tuple[str, Any]] = field(default_factory=list)
 
     def opens(self, company: str, *, channel: str, team: str = "T1") -> Desk:
@@ -85,6 +87,14 @@ class Hall:
         self.switchboard.open(desk)
         return desk
 
+    def inviting(self, install_url: str) -> "Hall":
+        """The same, where people of other workspaces may install Cobro."""
+        reception = Reception(CarryingOut(wire=self.tape, afterwards=self.afterwards), ES, install_url=install_url)
+        other = replace(self, switchboard=Switchboard(choosing=self.choosing, last=self.last, reception=reception))
+        other.opens("main", channel="C1")
+        other.switchboard.know_installed(frozenset({"T2"}))
+        return other
+
     def _listens(self, door: Door, company: str) -> None:
         async def hears(payload: payloads.Asking) -> Answer:
             self.heard.append((company, payload))
@@ -116,12 +126,14 @@ async def hall(store: Store) -> Hall:
     tape, afterwards, names = QuietTape(), Afterwards(), count(1)
     people = People(store)
     await people.put([ANA, BRUNO])
+    choosing = ChoosingCompany(AskedBefore(everywhere), lambda: f"name{next(names)}")
+    last = LastCompanies(everywhere)
     switchboard = Switchboard(
-        choosing=ChoosingCompany(AskedBefore(everywhere), lambda: f"name{next(names)}"),
-        last=LastCompanies(everywhere),
+        choosing=choosing,
+        last=last,
         reception=Reception(CarryingOut(wire=tape, afterwards=afterwards), ES),
     )
-    return Hall(switchboard, people, tape, afterwards)
+    return Hall(switchboard, people, tape, afterwards, choosing, last)
 
 
 @pytest.fixture
@@ -276,6 +288,14 @@ async def test_a_company_opened_anew_takes_over_at_once_and_its_former_desk_clos
     assert two.companies == ["taller"]
 
 
+async def test_nothing_new_is_begun_for_a_company_that_was_dismissed(two: Hall) -> None:
+    two.switchboard.expect(frozenset({"main"}))
+    two.switchboard.dismiss("taller")
+    await two.gets(press("co:taller:decision"))
+    await two.gets(COMMAND | {"channel_id": "C2"})
+    assert two.companies == ["main"]
+
+
 async def test_what_a_company_draws_comes_back_to_it(two: Hall) -> None:
     drawn = Letterhead("taller").on_view({"type": "modal", "private_metadata": "co:main:forged"})
     await two.gets(submission(drawn["private_metadata"]))
@@ -300,3 +320,18 @@ async def test_nobody_waits_when_it_is_drained(two: Hall) -> None:
     goes_on.set()
     await pressing
     await draining
+
+
+async def test_a_workspace_that_has_not_installed_cobro_is_told_where_to_and_one_without_a_company_that_it_needs_one(
+    hall: Hall,
+) -> None:
+    hall.opens("main", channel="C1")
+    assert "no atiende a ninguna" not in await hall.gets(COMMAND, team="T9"), (
+        "with one workspace the doorkeeper decides"
+    )
+    hall.switchboard.know_installed(frozenset({"T2"}))
+    assert "no atiende a ninguna empresa" in await hall.gets(COMMAND, team="T2")
+    several = hall.inviting("https://cobro.rivera.example/slack/install")
+    assert "https://cobro.rivera.example/slack/install" in await several.gets(COMMAND, team="T9")
+    assert "no atiende a ninguna empresa" in await several.gets(COMMAND, team="T2")
+    assert several.companies == []
