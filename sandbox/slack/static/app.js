@@ -39,17 +39,17 @@ function Workspace({ snap, skew, people, links, isAway, place, go }) {
   const t = useMemo(() => wordsFor(locale), [locale]);
   const api = useMemo(() => actionsOf(snap.me), [snap.me]);
   const moveClock = (seconds) => send('POST', 'clock', { advance_seconds: seconds }).then(({ now_ms: now }) => { skew.current = now - Date.now(); });
-  const client = { snap, t, locale, api, openThread, preview, moveClock, now: () => Date.now() + skew.current };
+  const client = { snap, t, locale, api, openThread, preview, moveClock, visit: (to) => open(to.in, to.at), now: () => Date.now() + skew.current };
   const places = placesOf(snap, t);
   const here = openPlace(snap, place.in);
-  const open = (id) => { show(''); setMenuOpen(false); openThread(null); go({ in: id }); };
+  const open = (id, at = null) => { show(''); setMenuOpen(false); openThread(null); go({ in: id, at }); };
   const become = (id) => go({ as: people.find((person) => person.id === id).name, in: null });
   // Escape closes what was opened last; each of these says whether there was anything to close.
   const escapes = [[isMenuOpen, setMenuOpen, false], [isTrafficOpen, setTrafficOpen, false], [thread, openThread, null]];
   const escape = () => escapes.some(([isOpen, set, closed]) => { if (isOpen) set(closed); return isOpen; });
   useKeyboard({
     places, open: isAtApp(snap, here) ? places.at(-1).id : here,
-    onOpen: open, onSwitch: () => show('switcher'), onHelp: () => show('keys'), onEscape: escape,
+    onOpen: (id) => open(id), onSwitch: () => show('switcher'), onHelp: () => show('keys'), onEscape: escape,
   });
   useTitle(snap, locale);
   const shape = `app ${thread ? 'with-thread' : ''} ${isMenuOpen ? 'menu-open' : ''} ${isTrafficOpen ? 'with-drawer' : ''}`;
@@ -59,7 +59,7 @@ function Workspace({ snap, skew, people, links, isAway, place, go }) {
         isMenuOpen=${isMenuOpen} onMenu=${() => setMenuOpen(!isMenuOpen)} onTraffic=${() => setTrafficOpen(!isTrafficOpen)} />
       <${Sidebar} places=${places} open=${here} onOpen=${open} />
       <div class="veil" onClick=${() => setMenuOpen(false)} />
-      <${Conversation} client=${client} open=${here} thread=${thread} onOpen=${open} />
+      <${Conversation} client=${client} open=${here} at=${place.at} thread=${thread} onOpen=${open} />
       ${isTrafficOpen && html`<${Drawer} links=${links} onClose=${() => setTrafficOpen(false)} />`}
     </div>
     <${Modals} />
@@ -88,7 +88,7 @@ const isAtApp = (snap, open) =>
   open === 'home' || open === 'app' || snap.channels.some((channel) => channel.id === open && isAppChannel(channel, snap));
 
 /** A channel; or the app: its conversation, and its Home tab where the manifest enables that. */
-function Conversation({ client, open, thread, onOpen }) {
+function Conversation({ client, open, at, thread, onOpen }) {
   const { snap, api } = client;
   const appChannel = snap.channels.find((channel) => isAppChannel(channel, snap));
   const channel = open === 'app' ? appChannel : snap.channels.find(({ id }) => id === open);
@@ -98,7 +98,7 @@ function Conversation({ client, open, thread, onOpen }) {
   const openTab = (next) => onOpen(next === 'home' ? 'home' : appChannel?.id ?? 'app');
   const tabs = isApp && snap.app.home_enabled && html`<${Tabs} t=${client.t} tab=${tab} onTab=${openTab} />`;
   if (open === 'home' || !channel) return html`<${Home} tabs=${tabs} />`;
-  return html`<${Channel} key=${channel.id} channel=${channel} thread=${thread} tabs=${tabs} />`;
+  return html`<${Channel} key=${channel.id} channel=${channel} at=${at} thread=${thread} tabs=${tabs} />`;
 }
 
 const TABS = ['home', 'messages'];

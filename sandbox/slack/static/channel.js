@@ -8,7 +8,7 @@ import { ChannelIcon } from './people.js';
 import { isAppChannel, titleOf } from './places.js';
 import { Thread } from './thread.js';
 
-export function Channel({ channel, thread, tabs }) {
+export function Channel({ channel, at, thread, tabs }) {
   const { snap, api, openThread, t } = useClient();
   const readBefore = useRef(channel.unread ? channel.last_read : null);
   const isSeen = useVisibility();
@@ -20,7 +20,7 @@ export function Channel({ channel, thread, tabs }) {
   return html`<main data-channel=${channel.id}>
     <${ChannelHead} channel=${channel} title=${title} />
     ${tabs}
-    <${Messages} channel=${channel} messages=${shown} unreadAfter=${readBefore.current}>
+    <${Messages} channel=${channel} messages=${shown} at=${at} unreadAfter=${readBefore.current}>
       <div class="beginning"><h2>${title}</h2><p>${t('start_of', title)} ${!channel.is_im && channel.purpose}</p></div>
     <//>
     ${canWrite

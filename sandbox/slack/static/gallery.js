@@ -35,7 +35,7 @@ function Gallery() {
 /** What components ask for, where nobody answers: every click is a no-op. */
 function stillClient(snap, language) {
   const locale = localeOf(language);
-  return { snap, locale, t: wordsFor(locale), api: async () => null, openThread: () => {}, preview: () => {}, now: () => snap.clock.now_ms };
+  return { snap, locale, t: wordsFor(locale), api: async () => null, openThread: () => {}, preview: () => {}, visit: () => {}, now: () => snap.clock.now_ms };
 }
 
 function Head({ samples, languages, language, onLanguage, query, onQuery }) {

@@ -12,13 +12,13 @@ import { Avatar, SLACKBOT, isApp, personOf } from './people.js';
 import { inTheirWords } from './words.js';
 
 /** compact: the same person just spoke; inThread: no toolbar entry and no footer for the thread itself. */
-export function Message({ message, channel, compact = false, inThread = false }) {
+export function Message({ message, channel, compact = false, isTarget = false, inThread = false }) {
   const { snap, locale, t } = useClient();
   const [trouble, setTrouble] = useState('');
   const form = useForm({ where: { channel: channel.id, ts: message.ts }, blocks: message.blocks });
   const user = personOf(snap, message.user);
   const wrong = message.trouble || form.note || trouble;
-  const kind = `message ${compact ? 'compact' : ''} ${message.ephemeral ? 'ephemeral' : ''}`;
+  const kind = `message ${compact ? 'compact' : ''} ${message.ephemeral ? 'ephemeral' : ''} ${isTarget ? 'target' : ''}`;
   const time = html`<time title=${fullTimeOf(message.ts, locale)}>${timeOf(message.ts, locale)}</time>`;
   return html`<article class=${kind} data-ts=${message.ts} data-user-id=${message.user} aria-label=${user.real_name}>
     ${message.ephemeral && html`<div class="only-you"><${Icon} name="eye" size=${14} /> ${t('only_you')}</div>`}
@@ -58,7 +58,8 @@ function Toolbar({ message, channel, inThread, onTrouble }) {
   const { snap, api, openThread, t } = useClient();
   const [copied, setCopied] = useState(false);
   const copy = () => navigator.clipboard?.writeText(message.text).then(() => setCopied(true), () => setCopied(false));
-  const shortcuts = snap.shortcuts.filter((shortcut) => shortcut.type === 'message').map((shortcut) => ({
+  const offered = message.ephemeral ? [] : snap.shortcuts; // Slack offers none on what only one person sees
+  const shortcuts = offered.filter((shortcut) => shortcut.type === 'message').map((shortcut) => ({
     label: shortcut.name,
     note: snap.app.name,
     run: () => api('message_shortcut', { callback_id: shortcut.callback_id, channel: channel.id, ts: message.ts })

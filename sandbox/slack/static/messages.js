@@ -7,7 +7,8 @@ import { Message } from './message.js';
 const NEAR_END_PX = 60;
 const TOGETHER_SECONDS = 300;
 
-export function Messages({ channel, messages, unreadAfter, inThread = false, children }) {
+/** at: the ts of the message that a link led to. */
+export function Messages({ channel, messages, at, unreadAfter, inThread = false, children }) {
   const client = useClient();
   const list = useRef();
   const before = useRef({ whole: 0, shown: 0 });
@@ -18,6 +19,7 @@ export function Messages({ channel, messages, unreadAfter, inThread = false, chi
     before.current = { whole: box.scrollHeight, shown: box.clientHeight };
   };
   useLayoutEffect(follow);
+  useLayoutEffect(() => { if (at) list.current.querySelector(`[data-ts="${CSS.escape(at)}"]`)?.scrollIntoView({ block: 'center' }); }, [at]);
   useLayoutEffect(() => {
     const observer = new ResizeObserver(follow);
     observer.observe(list.current);
@@ -28,18 +30,19 @@ export function Messages({ channel, messages, unreadAfter, inThread = false, chi
     <div class="messages-inside">
       ${children}
       ${messages.map((message, index) => html`<${Row} key=${message.ts} message=${message} before=${messages[index - 1]} channel=${channel}
+        isTarget=${message.ts === at}
         isFirstNew=${isFirstNew(messages, index, unreadAfter, client.snap.me)} inThread=${inThread} />`)}
     </div>
   </div>`;
 }
 
-function Row({ message, before, channel, isFirstNew, inThread }) {
+function Row({ message, before, channel, isFirstNew, isTarget, inThread }) {
   const client = useClient();
   const newDay = !inThread && (!before || !sameDay(before.ts, message.ts));
   return html`
     ${newDay && html`<div class="divider" role="separator"><span>${dayOf(message.ts, client)}</span></div>`}
     ${isFirstNew && html`<div class="divider new" role="separator"><span>${client.t('new_messages')}</span></div>`}
-    <${Message} message=${message} channel=${channel} compact=${!newDay && !isFirstNew && goesOn(before, message)} inThread=${inThread} />`;
+    <${Message} message=${message} channel=${channel} compact=${!newDay && !isFirstNew && goesOn(before, message)} isTarget=${isTarget} inThread=${inThread} />`;
 }
 
 const goesOn = (before, message) =>

@@ -3,6 +3,7 @@ import { html } from './vendor/preact.js';
 import { useClient } from './client.js';
 import { datePattern } from './dates.js';
 import { emojiOf, withEmoji } from './emoji.js';
+import { placeOfPermalink } from './session.js';
 
 /** A Block Kit text object, of either type. */
 export function Text({ of, tag = 'span', ...rest }) {
@@ -95,6 +96,11 @@ export function Mention({ id, fallback }) {
 }
 
 export function Link({ url, children }) {
+  const { visit } = useClient();
+  const place = url.startsWith(`${location.origin}/#/`) ? placeOfPermalink(url) : {};
+  // A message of this workspace opens here, for the person who reads, and not in a new page for somebody else.
+  const stay = (event) => { event.preventDefault(); visit(place); };
+  if (place.in) return html`<a href=${url} onClick=${stay}>${children}</a>`;
   return html`<a href=${url} target="_blank" rel="noopener noreferrer">${children}</a>`;
 }
 

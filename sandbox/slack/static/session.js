@@ -17,9 +17,15 @@ export function useWorkspace() {
   return workspace;
 }
 
-/** The address holds the person and the channel: `?as=ana&in=C0FACTURAS`. go({as, in}) changes it without a reload. */
+/** A message's permalink: `#/C0FACTURAS/1795330000.000100`; {} for any other address. */
+export function placeOfPermalink(url) {
+  const [, channel, ts] = new URL(url, location.href).hash.match(/^#\/(\w+)\/([\d.]+)$/) ?? [];
+  return channel ? { in: channel, at: ts } : {};
+}
+
+/** The address holds the person, the channel and the message: `?as=ana&in=C0FACTURAS&at=…`. go({as, in, at}) changes it without a reload. */
 export function usePlace() {
-  const read = () => Object.fromEntries(new URLSearchParams(location.search));
+  const read = () => ({ ...Object.fromEntries(new URLSearchParams(location.search)), ...placeOfPermalink(location.href) });
   const [place, setPlace] = useState(read);
   useEffect(() => {
     const back = () => setPlace(read());
@@ -27,7 +33,7 @@ export function usePlace() {
     return () => window.removeEventListener('popstate', back);
   }, []);
   const go = (change) => {
-    const next = Object.fromEntries(Object.entries({ ...read(), ...change }).filter(([, value]) => value));
+    const next = Object.fromEntries(Object.entries({ ...read(), at: null, ...change }).filter(([, value]) => value));
     history.pushState(null, '', `?${new URLSearchParams(next)}`);
     setPlace(next);
   };

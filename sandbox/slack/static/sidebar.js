@@ -7,7 +7,7 @@ export function Sidebar({ places, open, onOpen }) {
   const rows = useRef();
   const isOpen = (place) => place.id === open || (place.group === 'apps' && (open === 'home' || open === 'app'));
   const shown = (place) => html`<${Row} key=${place.id} place=${place} isOpen=${isOpen(place)}
-    onOpen=${() => onOpen(place.group === 'apps' && snap.app.home_enabled ? 'home' : place.id)} />`;
+    onOpen=${() => onOpen(place.group === 'apps' && snap.app.home_enabled && !place.unread ? 'home' : place.id)} />`;
   const section = (group) => {
     const inside = places.filter((place) => place.group === group);
     return inside.length > 0 && html`<section><h2>${t(group)}</h2><ul>${inside.map(shown)}</ul></section>`;

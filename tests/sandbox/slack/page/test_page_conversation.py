@@ -2,7 +2,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.sandbox.slack.page.page_steps import Screens, say
-from tests.sandbox.slack.page.page_world import PageWorld
+from tests.sandbox.slack.page.page_world import MANIFEST, PageWorld
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -41,7 +41,8 @@ async def test_a_command_is_completed_with_the_keyboard_and_shows_how_it_is_used
     page = await screens.open("ana")
     box = page.get_by_label("Agrega un mensaje")
     await box.fill("/")
-    await expect(page.get_by_role("listbox", name="Comandos").get_by_role("option")).to_have_count(5)
+    offered = page.get_by_role("listbox", name="Comandos").get_by_role("option")
+    await expect(offered).to_have_count(len(MANIFEST["features"]["slash_commands"]))
     await box.press("ArrowDown")
     await expect(page.get_by_role("option", selected=True)).to_contain_text("Crear y ver facturas")
     await box.press("Enter")

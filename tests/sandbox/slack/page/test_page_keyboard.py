@@ -11,7 +11,9 @@ from tests.sandbox.slack.page.page_world import PageWorld
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
-async def test_channels_are_reached_by_arrows_by_alt_and_by_a_few_letters(screens: Screens) -> None:
+async def test_channels_are_reached_by_arrows_by_alt_by_a_few_letters_and_by_a_link_to_a_message(
+    screens: Screens, world: PageWorld
+) -> None:
     ana, page = await screens.open("ana", "C0VENTAS01"), await screens.open("bruno")
     await say(ana, "hola")
     await expect(page).to_have_title("(1) Bruno Salazar · Rivera Refrigeración")
@@ -33,6 +35,13 @@ async def test_channels_are_reached_by_arrows_by_alt_and_by_a_few_letters(screen
     await row.press("ArrowUp")
     await page.keyboard.press("Enter")
     await _is_open(page, "C0GENERAL1")
+    posted = await world.api("chat.postMessage", channel="C0FACTURAS", text="La tarjeta")
+    link = await world.api("chat.getPermalink", channel=posted["channel"], message_ts=posted["ts"])
+    await world.api("chat.postMessage", channel="C0GENERAL1", text=f"<{link['permalink']}|ver la tarjeta>")
+    await page.get_by_role("link", name="ver la tarjeta").click()
+    await _is_open(page, "C0FACTURAS")
+    await expect(page.locator(".message.target")).to_contain_text("La tarjeta")
+    await expect(page.get_by_role("button", name="Eres Bruno Salazar")).to_be_visible()
 
 
 async def _is_open(page: Page, channel: str) -> None:
