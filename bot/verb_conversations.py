@@ -117,6 +117,7 @@ class VerbConversations:
             looking=self.looking,
             objections=self.objections,
             timezone=ground.timezone,
+            voice=parts.governance.voice,
         )
 
     @cached_property

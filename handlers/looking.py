@@ -69,8 +69,7 @@ class Looking:
             return Answer(Note(private_notes.wrong_phase(words)))
         if reference.verb == approval_card.TECHNICAL:
             return await self._technical(document, click, words)
-        name = (document.content.number if document.content else "") or document.id
-        shown = history.History(name, document.history, await self.clock())
+        shown = history.History(called(document), document.history, await self.clock())
         return Answer(Note(history.draw(shown, words)))
 
     async def _technical(self, document: Document, click: Click, words: Words) -> Answer:
@@ -81,8 +80,7 @@ class Looking:
 
     async def _requests(self, document: Document, words: Words) -> Message:
         found = await self.technical.requests(document)
-        name = (document.content.number if document.content else "") or document.id
-        shown = technical_requests.TechnicalRequestsShown(name, found.last, found.on_approval)
+        shown = technical_requests.TechnicalRequestsShown(called(document), found.last, found.on_approval)
         return technical_requests.draw(shown, words)
 
     async def _listed(self, searched: str, words: Words) -> Message:
@@ -121,3 +119,9 @@ class Looking:
         except AlegraError:
             message = private_notes.alegra_silent(words)
         await self.respond(asking.response_url, message)
+
+
+def called(document: Document) -> str:
+    """As people know it: the number of the invoice, or of the receipt; else the name that Cobro gave it."""
+    receipt = str((document.facts.get("payment") or {}).get("number") or "")
+    return (document.content.number if document.content else receipt) or document.id

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.actions.announcements import Announcements
 from bot.actions.payment_finding import NoSuchPayment, PaymentFinding, PaymentsFound
 from bot.actions.payment_reversals import PaymentReversals, payment_id
-from bot.alegra.errors import AlegraError
+from bot.alegra.errors import AlegraError, NotFound
 from bot.billing.invoice import Payment
 from bot.billing.payment_reversal import (
     CannotReverse,
@@ -28,7 +28,7 @@ from bot.store.records import Document
 from handlers.answers import Answer, Close, Mistakes, Modal, Note
 from handlers.carrying_out import notice_view
 from handlers.door import Door
-from handlers.looking import Looking
+from handlers.looking import Looking, called
 from handlers.named import Opening
 from handlers.objections import Objections
 from handlers.payloads import Asking, Click, Submission, Typed
@@ -59,8 +59,7 @@ class PaymentReversalTalk:
 
     async def of_invoice(self, document: Document, click: Click) -> Answer:
         """From the menu of its card."""
-        name = (document.content.number if document.content else "") or document.id
-        return Answer(afterwards=lambda: self.looking.say_later(click, self._listed(click, name)))
+        return Answer(afterwards=lambda: self.looking.say_later(click, self._listed(click, called(document))))
 
     async def turn_page(self, click: Click) -> Answer:
         page = payment_list.PageOf.unpack(click.value)
@@ -134,6 +133,8 @@ class PaymentReversalTalk:
             payment = await sought()
         except NoSuchPayment as missing:
             return naming_notes.no_such_payment(missing.typed, words)
+        except NotFound:
+            return naming_notes.payment_gone(words)
         except AlegraError:
             return private_notes.alegra_silent(words)
         if isinstance(payment, Message):

@@ -1,9 +1,13 @@
-"""PDF and XML: into the thread of the card they were asked for on; otherwise to whoever asked, in private."""
+"""PDF and XML: into the thread of the card they were asked for on; otherwise to whoever asked, in private.
+
+Where amounts are hidden from a channel the papers stay away from it too.
+"""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from bot.actions.acting import Acting
+from bot.actions.channel_voice import WordsNow
 from bot.actions.previews import Previews
 from bot.billing.dates import local_date
 from bot.locale import Words
@@ -32,6 +36,7 @@ class PreviewTalk:
     looking: Looking
     objections: Objections
     timezone: str
+    voice: WordsNow
 
     async def tell(self, document: Document, opening: Opening) -> Message:
         """Raise an AlegraError."""
@@ -39,7 +44,8 @@ class PreviewTalk:
 
     async def from_card(self, document: Document, click: Click) -> Answer:
         words = self.objections.words_of(click.person)
-        if click.place and _is_card(document, click.place):
+        hides_amounts = (await self.voice()).hides_amounts
+        if click.place and _is_card(document, click.place) and not hides_amounts:
             said = self._into_thread(document, words)
         else:
             said = self._privately(document, click.person, words)

@@ -40,6 +40,10 @@ def no_payments(number: str, words: Words) -> Message:
     return said(words.t("{number} no tiene pagos que sirvan para eso.", number=inert(number, LONGEST_TYPED)))
 
 
+def payment_gone(words: Words) -> Message:
+    return said(words.t("Ese pago ya no está en Alegra: alguien lo borró allá. Busca otros con `/payment list`."))
+
+
 def on_its_way(words: Words) -> Message:
     return said(words.t("Va en camino a Alegra: el aviso del canal te dirá cómo quedó."))
 
@@ -56,6 +60,7 @@ SAMPLES = {
     "several invoices": NoteSample(lambda words: several_invoices("341", words)),
     "no such payment": NoteSample(lambda words: no_such_payment("RC99", words)),
     "on its way": NoteSample(on_its_way),
+    "payment gone": NoteSample(payment_gone),
     **{objection.value: NoteSample(partial(why_not, objection)) for objection in CannotReverse},
     "no payments": NoteSample(lambda words: no_payments("FE341", words)),
     "hostile": NoteSample(lambda words: several_invoices(samples.HOSTILE, words)),

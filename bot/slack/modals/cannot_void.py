@@ -44,7 +44,7 @@ EXPLANATIONS = {
     Obstacle.PAID: (
         phrase("*{number}* tiene pagos por {paid}: mientras los tenga no se puede anular."),
         phrase(
-            "*Qué sí:* si el pago quedó en la factura equivocada, anula o reasigna el pago en Alegra y vuelve a intentarlo."
+            "*Qué sí:* si el pago quedó en la factura equivocada, anúlalo con `/payment void {number}` y vuelve a intentarlo."
         ),
     ),
     Obstacle.ALREADY_VOID: (phrase("*{number}* ya está anulada."), phrase("No hay nada más que hacer.")),
