@@ -97,9 +97,9 @@ def mention(stage: Stage, name: str) -> str:
 
 
 async def pays_a_part(form: Modal, amount: str) -> None:
-    """Into the form of a payment that leaves something owed; handed in."""
+    """Into the form of a payment of the clinic, which always withholds, and leaves something owed; handed in."""
     await form.fill("Valor que entró al banco", amount, enter=True)
-    await form.shows("¿Qué es lo que falta?")
+    await form.shows("Suele retener esto")
     await form.fill("¿Qué es lo que falta?", "Es un abono, deja el saldo")
     assert await form.submit() == {}
 

@@ -95,7 +95,7 @@ async def test_a_plain_invoice_with_a_payment_is_not_voided_and_the_reason_is_to
     await form.submit()
 
     told = await bruno.modal("Anular o corregir")
-    assert "tiene pagos por $11.500" in told.text
+    assert "tiene pagos por $77.936" in told.text
     assert stage.invoices[0]["status"] == "open"
 
 
