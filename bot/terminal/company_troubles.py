@@ -19,6 +19,9 @@ TROUBLES = {
     "no_keys": phrase("COBRO_SECRET_KEYS está vacía: no hay con qué cifrar. cobro secrets new imprime una clave."),
     "sealed": phrase("No puedo leer lo que está cifrado ({why}): ¿COBRO_SECRET_KEYS es la de donde corre Cobro?"),
     "channel": phrase("El canal {channel} ya es de la empresa {other}: cada una tiene el suyo."),
+    "account": phrase(
+        "Esa cuenta de Alegra ya es la de la empresa {other}: dos en una avisarían y cobrarían todo dos veces."
+    ),
     "slack": phrase("Slack no me deja ver el espacio ({why}). Revisa SLACK_BOT_TOKEN, o vuelve a intentarlo."),
     "workspace": phrase("Cobro no está instalado en el espacio {team}: instálalo allá primero."),
     "alegra_refused": phrase("Alegra no acepta ese correo con ese token. No se guardó nada."),

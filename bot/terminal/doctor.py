@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,14 +46,16 @@ def examine(
     *,
     env_files: Sequence[Path] = (),
     as_json: bool = False,
+    before_the_start: bool = False,
 ) -> int:
-    """Look, show, and answer the exit code."""
+    """Look, show, and answer the exit code. Before the start nobody answers at the public address yet."""
     from bot.doctor.findings import worst  # noqa: PLC0415  half a second of imports that `--help` does without
     from bot.logs import configure_logs  # noqa: PLC0415  as above
     from bot.settings import secrets_of  # noqa: PLC0415  as above
 
     configure_logs("ERROR", secrets=secrets_of(settings), output=sys.stderr)
-    findings = asyncio.run(_found(settings, words, environment, env_files, as_json=as_json))
+    skipped = {"slack.address"} if before_the_start else set()
+    findings = asyncio.run(_found(settings, words, environment, env_files, as_json=as_json, skipped=skipped))
     if as_json:
         sys.stdout.write(json.dumps(as_object(findings), ensure_ascii=False, indent=2) + "\n")
     else:
@@ -80,13 +82,20 @@ def as_object(findings: Sequence["Finding"]) -> dict[str, Any]:
 
 
 async def _found(
-    settings: "Settings", words: Words, environment: Mapping[str, str], env_files: Sequence[Path], *, as_json: bool
+    settings: "Settings",
+    words: Words,
+    environment: Mapping[str, str],
+    env_files: Sequence[Path],
+    *,
+    as_json: bool,
+    skipped: Collection[str],
 ) -> tuple["Finding", ...]:
     from bot.doctor.examination import examine as carry_out  # noqa: PLC0415  as above
     from bot.terminal.progress import progress  # noqa: PLC0415  as above
     from bot.terminal.surgery import opened  # noqa: PLC0415  as above
 
-    async with opened(settings, words, environment, env_files=env_files) as probes:
+    async with opened(settings, words, environment, env_files=env_files) as all_probes:
+        probes = [probe for probe in all_probes if probe.check not in skipped]
         with progress(words.t("Examinando"), len(probes), shown=not as_json) as step:
 
             def done(probe: "Probe") -> None:

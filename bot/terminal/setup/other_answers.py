@@ -85,7 +85,9 @@ async def closing_date(given: str, site: Site) -> Good | Bad:
         day = dt.date.fromisoformat(given)
     except ValueError:
         return Bad(site.words.t("Escribe la fecha como 2026-10-31."))
-    return Good(day.isoformat(), (site.words.t("Libros cerrados hasta el {day}.", day=site.words.short_day(day)),))
+    return Good(
+        day.isoformat(), (site.words.t("Libros cerrados hasta el {day}.", day=site.words.day(day, weekday=False)),)
+    )
 
 
 async def store(given: str, site: Site) -> Good | Bad:

@@ -107,7 +107,7 @@ class Sitting:
     def _examined(self, settings: Settings, file: Path, console: Console) -> int:
         words = self.words
         console.print()
-        code = examine(settings, words, self.environment, env_files=[file])
+        code = examine(settings, words, self.environment, env_files=[file], before_the_start=True)
         console.print()
         command = f"/{settings.command_prefix}cobro setup"
         for step in (
