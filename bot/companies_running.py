@@ -88,6 +88,7 @@ class CompaniesRunning:
         self._around.switchboard.know_installed(frozenset(installations))
         for gone in self._running.keys() - companies.keys():
             self._running.pop(gone).leaves.set()
+            self._around.switchboard.dismiss(gone)
             self._around.roster.teams.pop(gone, None)
         for company, text in companies.items():
             state = f"{text}\n{installations.get(team_of(text), '')}"

@@ -17,7 +17,18 @@ from bot.terminal.company import TOKEN, company
 from tests.stories.stage import strangers
 
 WORDS = Words("es_CO")
-TALLER = ("add", "taller", "--alegra-email", "admin@rivera.example", "--channel", "C0GENERAL1", "--name", "Taller")
+ELSEWHERE = "another account of Alegra"
+SAME_ACCOUNT = (
+    "add",
+    "taller",
+    "--alegra-email",
+    "admin@rivera.example",
+    "--channel",
+    "C0GENERAL1",
+    "--name",
+    "Taller",
+)
+TALLER = (*SAME_ACCOUNT, "--alegra-api-url", ELSEWHERE)
 Cobro = Callable[..., Coroutine[Any, Any, int]]
 
 
@@ -31,9 +42,12 @@ async def cobro(redis: Client, embedded: EmbeddedStore) -> AsyncIterator[Cobro]:
             "COBRO_SECRET_KEYS": new_key(),
             TOKEN: stage.environment["ALEGRA_TOKEN"],
         }
+        elsewhere = stage.environment["ALEGRA_API_URL"].replace("127.0.0.1", "localhost")
 
         async def typed(*line: str, **changed: str) -> int:
-            given: argparse.Namespace = _parser(WORDS).parse_args(["company", *line])
+            given: argparse.Namespace = _parser(WORDS).parse_args(
+                ["company", *(elsewhere if word == ELSEWHERE else word for word in line)]
+            )
             return await asyncio.to_thread(company, given, WORDS, environment | changed)
 
         yield typed
@@ -65,6 +79,7 @@ WRONG: tuple[tuple[tuple[str, ...], dict[str, str], str], ...] = (
     ((*TALLER, "--channel", "C0FACTURAS"), {}, "ya es de la empresa main"),
     ((*TALLER, "--undo-seconds", "1000", "--approvers", "bruno"), {}, "--approvers"),
     (("add", "taller"), {}, "--alegra-email"),
+    (SAME_ACCOUNT, {}, "ya es la de la empresa main"),
     (("remove", "taller", "--yes"), {}, "No hay una empresa"),
 )
 """What is typed, what is changed in the environment, what is said."""

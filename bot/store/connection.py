@@ -15,7 +15,8 @@ Client = Redis
 Clock = Callable[[], Awaitable[int]]
 """Answers milliseconds since the epoch."""
 
-POOL_SIZE = 64
+POOL_SIZE = 256
+"""Opened as they are needed: each company's worker keeps one for waiting, and every click takes one for a moment."""
 OLDEST_VERSION = (7, 0)
 ASKED_EVERY_SECONDS = 1.0
 

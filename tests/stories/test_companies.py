@@ -7,7 +7,7 @@ from bot.store.connection import Client
 from sandbox.slack.client.message import Message
 from sandbox.slack.client.person import Person
 from sandbox.slack.client.waiting import until
-from tests.stories.acts import CLIENT, TO_APPROVE
+from tests.stories.acts import CLIENT, TO_APPROVE, in_time
 from tests.stories.two_companies import NAME, TwoCompanies, two_companies
 
 OWN = "Rivera Refrigeración"
@@ -47,13 +47,11 @@ async def _both_issue_one(two: TwoCompanies) -> None:
     assert NAME in card_there.text
     await _both_wait_on_one_home_tab(here.person("bruno"))
     await _issued(two.in_its_channel("bruno"))
-    here.clock.advance(60)
-    await card_there.shows("emitida")
+    await in_time(here, lambda: "emitida" in card_there.text, "its stamp")
     assert [each["numberTemplate"]["fullNumber"] for each in there.invoices] == ["FE342"]
     assert [each["status"] for each in here.invoices] == ["draft"]
     await _issued(here.person("bruno"))
-    here.clock.advance(60)
-    await card_here.shows("emitida")
+    await in_time(here, lambda: "emitida" in card_here.text, "the stamp")
     assert [each["numberTemplate"]["fullNumber"] for each in here.invoices] == ["FE342"]
 
     carla = two.in_its_channel("carla")
@@ -62,7 +60,7 @@ async def _both_issue_one(two: TwoCompanies) -> None:
     await form.shows(NAME)
     await form.fill("Valor que entró al banco", "1011500")
     assert await form.submit() == {}
-    await card_there.shows("Pagada")
+    await in_time(here, lambda: "Pagada" in card_there.text, "its payment")
     assert [each["status"] for each in there.invoices] == ["closed"]
     assert [each["status"] for each in here.invoices] == ["open"]
     assert "Pagada" not in card_here.text

@@ -47,6 +47,7 @@ async def two_companies(client: Client, *, added_first: bool = True) -> AsyncIte
         key = new_key()
         companies = Companies(Store(client=client, keys=Keys(EVERYWHERE), clock=redis_time(client)), SecretBox([key]))
         kept = _taller(main, f"{address}/api/v1")
+        await companies.put(replace(kept, id="lejana", team="T0NOWHERE1"))  # cannot be opened, and disturbs nobody
         if added_first:
             await companies.put(kept)
         settings = read_settings({**main.environment, "COBRO_SECRET_KEYS": key})
