@@ -3,11 +3,16 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+import structlog
+
+from bot.slack.errors import SlackError
 from bot.slack.install_state import InstallStates
 from bot.slack.oauth import Granted, OAuthClient
 from bot.store.companies import Companies
 from bot.store.connection import Clock
 from bot.store.installations import Installation, Installations
+
+log = structlog.get_logger(__name__)
 
 
 class NotInstalled(Exception):
@@ -83,16 +88,23 @@ class Installing:
     async def _check(self, granted: Granted) -> None:
         """Who is never to be served gives the token back; what a new attempt mends does not cost an older token its life."""
         if not granted.team:
-            await self.oauth.give_back(granted.token)
+            await self._give_back(granted)
             raise WholeOrganization
         is_ours = granted.team == self.main_team()
         if self.allowed_teams and not is_ours and granted.team not in self.allowed_teams:
-            await self.oauth.give_back(granted.token)
+            await self._give_back(granted)
             raise TeamNotAllowed(granted.team)
         if granted.expires:
             raise TokenExpires
         if missing := tuple(sorted(self.scopes - frozenset(granted.scopes))):
             raise ScopesMissing(missing)
+
+    async def _give_back(self, granted: Granted) -> None:
+        """Where Slack cannot be asked the token is forgotten all the same: nobody has it."""
+        try:
+            await self.oauth.give_back(granted.token)
+        except SlackError as error:
+            log.warning("token_not_given_back", team=granted.team, why=type(error).__name__)
 
     async def _installation(self, granted: Granted) -> Installation:
         return Installation(

@@ -60,5 +60,6 @@ class Browser:
 
 @asynccontextmanager
 async def browser(app: Starlette) -> AsyncIterator[Browser]:
-    async with httpx.AsyncClient(trust_env=False) as http:
+    limits = httpx.Limits(max_keepalive_connections=0)  # the server closes what is idle, and a person is slow
+    async with httpx.AsyncClient(trust_env=False, limits=limits) as http:
         yield Browser(app, http)
