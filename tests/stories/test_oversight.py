@@ -44,6 +44,7 @@ async def test_every_act_is_told_counted_and_logged_under_one_id(redis: Client, 
         told = await the_story_as_the_accountant_reads_it(stage, number)
         await nobody_else_reads_it(stage, number)
         await it_is_counted(stage)
+        await a_long_story_comes_as_a_file(stage, store, number)
     approval = next(line for line in told.splitlines() if "la aprobó" in line)
     await everything_has_its_id(store, log, request=approval.rpartition(" · ")[2])
 
@@ -71,6 +72,17 @@ async def nobody_else_reads_it(stage: Stage, number: str) -> None:
     carla = stage.person("carla")
     await carla.types(f"/cobro audit {number}")
     assert "No tienes permiso" in (await carla.sees_privately("permiso")).text
+
+
+async def a_long_story_comes_as_a_file(stage: Stage, store: Store, number: str) -> None:
+    entries = [json.loads(entry) for entry in await Audit(store).entries(1, 1000)]
+    document = next(entry["document"] for entry in entries if entry.get("request"))
+    for _ in range(45):
+        await Audit(store).note("accepted", document=document, by=stage.person("ana").id, act={"what": "edited"})
+    gabriel = stage.person("gabriel")
+    await gabriel.types(f"/cobro audit {number}", channel="general")
+    await gabriel.sees_privately("por mensaje directo, en un archivo", channel="general")
+    await gabriel.sees_directly(f"Auditoría de {number}")
 
 
 async def it_is_counted(stage: Stage) -> None:
