@@ -19,6 +19,7 @@ def examining(parts: Assembly, settings_talk: SettingsTalk, objections: Objectio
     probes = CompanyProbes(
         company=ground.company,
         channel=settings.channel,
+        public_url=settings.public_url or "",
         timezone=settings.timezone,
         language=settings.language,
         email_on_stamp=email_on_stamp,

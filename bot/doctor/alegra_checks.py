@@ -1,7 +1,7 @@
 """Alegra's side of an installation, judged: account, plan, permissions, company, numbering."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from bot.alegra.account import Account
 from bot.alegra.errors import AlegraError, Forbidden, NeverSent, NotFound, OutcomeUnknown, RateLimited, Suspended
@@ -194,6 +194,18 @@ def _left(days: int | None, numbers: int | None, words: Words) -> str:
     parts = [] if days is None else [words.days(days)]
     parts += [] if numbers is None else [words.n("{count} número", "{count} números", numbers)]
     return words.listed(parts)
+
+
+def webhooks(subscribed: Collection[str], wanted: Collection[str], words: Words) -> Finding:
+    """By event. The addresses hold a secret and are never shown."""
+    check, missing = "alegra.webhooks", sorted(set(wanted) - set(subscribed))
+    if not missing:
+        return ok(check, words.t("Alegra avisa de cada cambio en cuanto pasa."))
+    return warning(
+        check,
+        words.t("Alegra no avisa de: {events}; Cobro lo ve al preguntar cada minuto.", events=", ".join(missing)),
+        words.t("Haz que {path} llegue desde el mundo; Cobro se vuelve a suscribir solo.", path="/alegra/hook/…"),
+    )
 
 
 def email(sender: str, words: Words) -> Finding:

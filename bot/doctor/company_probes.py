@@ -22,6 +22,7 @@ SECONDS = 25.0
 class CompanyProbes:
     company: str
     channel: str
+    public_url: str
     timezone: str
     language: str
     email_on_stamp: Callable[[], Awaitable[str]]
@@ -35,7 +36,9 @@ class CompanyProbes:
 
     async def __call__(self, words: Words) -> tuple[Probe, ...]:
         slack = SlackProbe(Inspection.by(self.wire), self.channel, "", words)
-        alegra = AlegraProbe(self.alegra, self.timezone, self.language, await self.email_on_stamp(), words)
+        alegra = AlegraProbe(
+            self.alegra, self.timezone, self.language, await self.email_on_stamp(), words, self.public_url
+        )
         read = partial(read_machine, self.environment(), folder=self.folder, needs_folder=self.needs_folder)
         return (
             Probe("Slack", "slack.token", slack.look, seconds=SECONDS),

@@ -43,6 +43,7 @@ CHECKS = {
     "alegra.company": "docs/operations.md#alegra",
     "alegra.numbering": "docs/operations.md#alegra",
     "alegra.email": "docs/operations.md#alegra",
+    "alegra.webhooks": "docs/operations.md#alegra",
     "alegra.directory": "docs/operations.md#alegra",
     "company.open": "docs/operations.md#several-companies",
     "roles.approvers": "docs/operations.md#roles",

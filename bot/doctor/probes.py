@@ -4,10 +4,12 @@ import datetime as dt
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from redis.exceptions import RedisError
 
+from bot.actions.hook_subscriptions import EVENTS, HOOK_PATH
 from bot.alegra.account import Account, HeardDates
 from bot.alegra.account import account as read_account
 from bot.alegra.api import Alegra
@@ -93,6 +95,8 @@ class AlegraProbe:
     language: str
     email_on_stamp: str
     words: Words
+    public_url: str = ""
+    """Where Alegra reaches Cobro; empty: it does not."""
     dates: HeardDates | None = None
     """Where the connection hears Alegra's clock."""
     now: Callable[[], float] = time.time
@@ -106,8 +110,21 @@ class AlegraProbe:
             *alegra_checks.account(found, self.words),
             *alegra_checks.company(found.company, self.words, timezone=self.timezone, language=self.language),
             *await self._numbering(found),
+            *await self._webhooks(),
             alegra_checks.email(self.email_on_stamp, self.words),
             *clock_checks.drift("alegra", self.dates.ahead_seconds if self.dates else None, self.words),
+        )
+
+    async def _webhooks(self) -> tuple[Finding, ...]:
+        if not self.public_url:
+            return ()
+        try:
+            found = await self.alegra.webhooks.all()
+        except AlegraError:
+            return (alegra_checks.webhooks((), EVENTS, self.words),)
+        ours = f"{urlsplit(self.public_url).netloc}{urlsplit(self.public_url).path.rstrip('/')}{HOOK_PATH}"
+        return (
+            alegra_checks.webhooks([each.event for each in found if each.url.startswith(ours)], EVENTS, self.words),
         )
 
     async def _numbering(self, found: Account) -> tuple[Finding, ...]:

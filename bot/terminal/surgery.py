@@ -99,7 +99,13 @@ class _Surgery:
         slack = web_client(token=patient.token, base_url=settings.slack_api_url, session=self.session)
         alegra, dates = self._alegra(settings)
         looks_at_alegra = AlegraProbe(
-            alegra, settings.timezone, settings.language, settings.email_on_stamp, words, dates=dates
+            alegra,
+            settings.timezone,
+            settings.language,
+            settings.email_on_stamp,
+            words,
+            settings.public_url or "",
+            dates,
         )
         looks_at_slack = SlackProbe(Inspection(slack), settings.channel, _app_token(patient), words)
         roles, queue = self._of_the_store(patient, Wire(slack, self.session))

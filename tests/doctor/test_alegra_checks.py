@@ -81,6 +81,13 @@ def test_everything_that_is_asked_for_has_a_name_for_people() -> None:
     assert set(alegra_checks.NAMES) == set(NEEDED)
 
 
+def test_webhooks_that_are_missing_are_named_and_only_slow_things_down() -> None:
+    missing = alegra_checks.webhooks(["edit-invoice"], ["edit-invoice", "new-client"], WORDS)
+    assert missing.level is Level.WARNING
+    assert "new-client" in missing.said
+    assert alegra_checks.webhooks(["a", "b"], ["a"], WORDS).level is Level.OK
+
+
 @pytest.mark.parametrize(
     ("company", "timezone", "language", "expected"),
     [
