@@ -1,6 +1,7 @@
 """The conversations: what each handler is given, and a company's door every listener. Nothing is started in here."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from bot.actions.approvals import Approvals
@@ -35,7 +36,7 @@ from handlers.door import Door
 from handlers.draft_moves import DraftMoves
 from handlers.drafts import Drafts
 from handlers.dry_runs import DryRuns
-from handlers.looking import Looking
+from handlers.examining import Examining
 from handlers.new_entry_forms import NewEntryForms
 from handlers.objections import Objections
 from handlers.payment_openings import PaymentOpenings
@@ -85,75 +86,114 @@ class _Conversations:
 
     @property
     def all(self) -> tuple[Conversation, ...]:
-        parts, clock = self.parts, self.parts.ground.store.clock
-        record = RefusedAttempts(Audit(parts.ground.store)).record
-        objections = Objections(clock=clock, words_of=parts.keeper.words_of, record_refusal=record)
-        drafting = parts.drafting
-        redrawing = Redrawing(drafting=drafting, wire=parts.ground.wire)
-        forms = NewEntryForms(
-            parts.ground.directory, lambda: encoded(parts.ground.random_bits() % 2**40, length=NAME_LENGTH)
-        )
-        drafts = Drafts(
-            drafting, self._submissions(drafting), parts.documents, redrawing, objections, parts.roles, forms
-        )
-        collecting = self._collecting(objections)
-        verbs = VerbConversations(parts, objections, drafts, collecting)
-        looking = verbs.looking
-        openings, payments = self._payments(objections)
-        directory = self._directory(forms, looking, redrawing, objections)
-        roles = self._roles(objections)
-        settings = SettingsTalk(parts.governance.settings_book, objections, clock, parts.ground.timezone)
-        checkups = examining(parts, settings, objections)
+        parts, objections = self.parts, self.objections
         return (
-            Commands(
-                drafts,
-                looking,
-                openings,
-                verbs.named,
-                verbs.searching,
-                verbs.payment_reversals,
-                directory,
-                roles,
-                settings,
-                status_talk(parts, objections),
-                audit_talk(parts, looking, objections),
-                checkups,
-                objections,
-            ),
-            roles,
-            settings,
-            checkups,
-            directory,
-            ClientMenu(parts.ground.directory, directory, drafts),
-            drafts,
-            DraftMoves(drafting, redrawing, objections),
-            self._approvals(verbs, drafts, objections),
-            collecting,
-            openings,
-            payments,
-            *verbs.all,
-            ResolutionClicks(Resolutions(parts.journal, parts.roles, clock), parts.documents, parts.cards, objections),
-            *beginnings(parts, drafts, openings, settings, objections),
+            self.commands,
+            self.roles,
+            self.settings,
+            self.checkups,
+            self.directory,
+            ClientMenu(parts.ground.directory, self.directory, self.drafts),
+            self.drafts,
+            DraftMoves(parts.drafting, self.redrawing, objections),
+            self._approvals(),
+            self.verbs.collecting,
+            *self.payments,
+            *self.verbs.all,
+            self._resolutions(),
+            *beginnings(parts, self.drafts, self.payments[0], self.settings, objections),
         )
 
-    def _directory(
-        self, forms: NewEntryForms, looking: Looking, redrawing: Redrawing, objections: Objections
-    ) -> DirectoryTalk:
+    @cached_property
+    def commands(self) -> Commands:
+        parts, verbs, objections = self.parts, self.verbs, self.objections
+        return Commands(
+            self.drafts,
+            verbs.looking,
+            self.payments[0],
+            verbs.named,
+            verbs.searching,
+            verbs.payment_reversals,
+            self.directory,
+            self.roles,
+            self.settings,
+            status_talk(parts, objections),
+            audit_talk(parts, verbs.looking, objections),
+            self.checkups,
+            objections,
+        )
+
+    @cached_property
+    def objections(self) -> Objections:
+        parts = self.parts
+        record = RefusedAttempts(Audit(parts.ground.store)).record
+        return Objections(clock=parts.ground.store.clock, words_of=parts.keeper.words_of, record_refusal=record)
+
+    @cached_property
+    def redrawing(self) -> Redrawing:
+        return Redrawing(drafting=self.parts.drafting, wire=self.parts.ground.wire)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        parts, submissions = self.parts, self._submissions(self.parts.drafting)
+        return Drafts(
+            parts.drafting, submissions, parts.documents, self.redrawing, self.objections, parts.roles, self.forms
+        )
+
+    @cached_property
+    def forms(self) -> NewEntryForms:
+        ground = self.parts.ground
+        return NewEntryForms(ground.directory, lambda: encoded(ground.random_bits() % 2**40, length=NAME_LENGTH))
+
+    @cached_property
+    def verbs(self) -> VerbConversations:
+        parts = self.parts
+        collecting = Collecting(acting=parts.acting, emails=parts.emails, objections=self.objections)
+        return VerbConversations(parts, self.objections, self.drafts, collecting)
+
+    @cached_property
+    def directory(self) -> DirectoryTalk:
         parts, ground, clock = self.parts, self.parts.ground, self.parts.ground.store.clock
         return DirectoryTalk(
             ground.directory,
             NewEntries(parts.journal, parts.new_operation, clock),
             Statements(ground.alegra, ground.directory, clock, ground.timezone),
-            forms,
-            looking.say_later,
-            ClientInForm(parts.drafting, redrawing, parts.journal),
-            objections,
+            self.forms,
+            self.verbs.looking.say_later,
+            ClientInForm(parts.drafting, self.redrawing, parts.journal),
+            self.objections,
         )
 
-    def _roles(self, objections: Objections) -> RoleTalk:
+    @cached_property
+    def roles(self) -> RoleTalk:
         parts, ground = self.parts, self.parts.ground
         changes = RoleChanges(parts.role_book, parts.people, ground.team, ground.store.clock)
-        return RoleTalk(changes, parts.people, objections, ground.wire.update_view, ground.store.clock)
+        return RoleTalk(changes, parts.people, self.objections, ground.wire.update_view, ground.store.clock)
+
+    @cached_property
+    def settings(self) -> SettingsTalk:
+        ground = self.parts.ground
+        return SettingsTalk(self.parts.governance.settings_book, self.objections, ground.store.clock, ground.timezone)
+
+    @cached_property
+    def checkups(self) -> Examining:
+        return examining(self.parts, self.settings, self.objections)
+
+    @cached_property
+    def payments(self) -> tuple[PaymentOpenings, PaymentTalk]:
+        parts, ground = self.parts, self.parts.ground
+        forms = PaymentForms(
+            owed=OwedInvoices(parts.acting, parts.finding, ground.alegra),
+            habits=WithholdingHabits(ground.alegra, Withheld(ground.store)),
+            directory=ground.directory,
+            compositions=parts.compositions,
+            timezone=ground.timezone,
+            random_bits=ground.random_bits,
+        )
+        views = PaymentViews(forms=forms, wire=ground.wire)
+        payments = Payments(parts.acting, ground.timezone, ground.directory.company.precision)
+        openings = PaymentOpenings(forms, views, ground.directory, self.objections)
+        return openings, PaymentTalk(payments, forms, views, self.objections)
 
     def _submissions(self, drafting: Drafting) -> Submissions:
         parts, ground = self.parts, self.parts.ground
@@ -168,26 +208,8 @@ class _Conversations:
             future_days=ground.settings.future_days,
         )
 
-    def _collecting(self, objections: Objections) -> Collecting:
-        return Collecting(acting=self.parts.acting, emails=self.parts.emails, objections=objections)
-
-    def _payments(self, objections: Objections) -> tuple[PaymentOpenings, PaymentTalk]:
-        parts, ground = self.parts, self.parts.ground
-        forms = PaymentForms(
-            owed=OwedInvoices(parts.acting, parts.finding, ground.alegra),
-            habits=WithholdingHabits(ground.alegra, Withheld(ground.store)),
-            directory=ground.directory,
-            compositions=parts.compositions,
-            timezone=ground.timezone,
-            random_bits=ground.random_bits,
-        )
-        views = PaymentViews(forms=forms, wire=ground.wire)
-        payments = Payments(parts.acting, ground.timezone, ground.directory.company.precision)
-        openings = PaymentOpenings(forms, views, ground.directory, objections)
-        return openings, PaymentTalk(payments, forms, views, objections)
-
-    def _approvals(self, verbs: VerbConversations, drafts: Drafts, objections: Objections) -> ApprovalClicks:
-        parts, ground = self.parts, self.parts.ground
+    def _approvals(self) -> ApprovalClicks:
+        parts, ground, verbs = self.parts, self.parts.ground, self.verbs
         approvals = Approvals(
             parts.journal,
             parts.documents,
@@ -197,4 +219,11 @@ class _Conversations:
             parts.governance.settings_book.undo_seconds,
         )
         pointing = Pointing(parts.documents, ground.wire, parts.governance.voice)
-        return ApprovalClicks(approvals, verbs.reversals, parts.documents, drafts, verbs.menu, pointing, objections)
+        return ApprovalClicks(
+            approvals, verbs.reversals, parts.documents, self.drafts, verbs.menu, pointing, self.objections
+        )
+
+    def _resolutions(self) -> ResolutionClicks:
+        parts = self.parts
+        resolutions = Resolutions(parts.journal, parts.roles, parts.ground.store.clock)
+        return ResolutionClicks(resolutions, parts.documents, parts.cards, self.objections)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.actions.drafting import Drafting
 from bot.actions.role_book import RolesNow
-from bot.actions.submissions import NotYet, Submissions, Submitted, TotalChanged
+from bot.actions.submissions import Submissions
+from bot.actions.submitted import NotYet, Submitted, TotalChanged
 from bot.billing.composing import Composition, forget_client
 from bot.billing.composing import choose_client as chosen_client
 from bot.billing.directory import Client, Item

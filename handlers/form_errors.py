@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.actions.submissions import NotYet
+from bot.actions.submitted import NotYet
 from bot.billing.composing import Composition
 from bot.billing.drafting import Mistake
 from bot.locale import Words

@@ -12,13 +12,13 @@ from bot.actions.invoice_kind import DRAFTS
 from bot.actions.pasting import lines_and_client, lines_of, sentence_of
 from bot.actions.rehearsing import DryRun
 from bot.actions.role_book import RolesNow
-from bot.billing.completeness import Missing, missing_for_stamping
+from bot.actions.submitted import NoNameLeft, NotYet, Submitted, TotalChanged
+from bot.billing.completeness import missing_for_stamping
 from bot.billing.composing import Composition, add_lines, choose_client, recompose
 from bot.billing.countries.payment_methods import payment_methods
 from bot.billing.crockford import encoded
 from bot.billing.dates import InWindow, OutsideWindow, check_fixed_date, local_date
 from bot.billing.draft import Draft
-from bot.billing.drafting import Mistake
 from bot.billing.eligibility import NotPermitted, may_draft, may_edit
 from bot.billing.names import document_name
 from bot.locale import Words
@@ -33,25 +33,6 @@ LONG_NAME = 6
 REHEARSAL = "dry"
 """How the names of forms begin that will never be documents."""
 MOST_PROBLEMS = 5
-
-
-@dataclass(frozen=True)
-class NotYet:
-    """What keeps it from being handed in; the form stays as it is."""
-
-    mistakes: tuple[Mistake, ...] = ()
-    missing: tuple[Missing, ...] = ()
-    window: OutsideWindow | None = None
-
-
-@dataclass(frozen=True)
-class TotalChanged:
-    """The total is another than the one that was on screen: it is shown once before sending."""
-
-    form: Composition
-
-
-Submitted = NotYet | TotalChanged | Acceptance | NotPermitted
 
 
 @dataclass(frozen=True)
@@ -247,7 +228,3 @@ class Submissions:
     def _term_of(self, draft: Draft) -> str:
         terms = self.drafting.directory.terms
         return next((term.id for term in terms if term.days == draft.term_days), "")
-
-
-class NoNameLeft(Exception):
-    """Twenty random names in a row were taken: the source of randomness is broken."""
