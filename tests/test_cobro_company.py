@@ -9,6 +9,8 @@ import pytest
 
 from bot.__main__ import _parser
 from bot.locale import Words
+from bot.operations.operation import Operation, State
+from bot.operations.replies import FIELDS
 from bot.store.connection import Client
 from bot.store.embedded import EmbeddedStore
 from bot.store.keys import EVERYWHERE, Keys
@@ -113,3 +115,25 @@ async def test_without_a_person_to_ask_nothing_is_removed(cobro: Cobro, capfd: p
     assert "No se quitó nada" in capfd.readouterr().err
     assert await cobro("list") == 0
     assert "taller" in capfd.readouterr().out
+
+
+async def test_what_is_not_finished_is_named_and_never_erased_by_mistake(
+    cobro: Cobro, redis: Client, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert await cobro(*TALLER) == 0
+    await _accepted(redis, "D-7K3Q/create/1")
+    assert await cobro("remove", "taller", "--erase", "--yes") == 2
+    assert "D-7K3Q/create/1" in capfd.readouterr().err
+    assert await cobro("show", "taller") == 0
+    capfd.readouterr()
+    assert await cobro("remove", "taller", "--yes") == 0
+    assert "D-7K3Q/create/1" in capfd.readouterr().out
+    assert await redis.exists(Keys("taller")("op", "D-7K3Q/create/1"))
+
+
+async def _accepted(redis: Client, operation_id: str) -> None:
+    """An operation of the company that waits for a worker."""
+    waiting = Operation(operation_id, "taller", "D-7K3Q", "create", "U0ANA00001", {}, "hash", "marker")
+    for name, value in FIELDS.encode(waiting).items():
+        await redis.hset(Keys("taller")("op", operation_id), name, value)
+    await redis.zadd(Keys("taller")("ops", State.ACCEPTED), {operation_id: 1})

@@ -53,6 +53,7 @@ def add_options(parser: argparse.ArgumentParser, words: Words) -> None:
     remove.add_argument(
         "--erase", action="store_true", help=words.t("borra también todo lo que Cobro recuerda de ella")
     )
+    remove.add_argument("--force", action="store_true", help=words.t("borra aunque queden cosas sin terminar"))
     remove.add_argument("--yes", action="store_true", help=words.t("sin preguntar"))
 
 

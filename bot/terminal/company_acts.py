@@ -1,7 +1,6 @@
 """What `cobro company` does: everything is tried before anything is kept."""
 
 import argparse
-import asyncio
 import getpass
 import json
 import sys
@@ -16,10 +15,10 @@ from bot.setting_hints import HINTS
 from bot.settings import Settings, WrongSettings
 from bot.slack.errors import SlackError
 from bot.slack.wire import Wire, web_client
-from bot.store.audit import audited_companies
 from bot.store.companies import ID, KeptCompany, team_of
 from bot.terminal.company import OPTIONS, TOKEN
 from bot.terminal.company_desk import CompanyDesk
+from bot.terminal.company_removal import remove
 from bot.terminal.company_troubles import Troubled as Troubled  # noqa: PLC0414  what the acts raise
 from handlers.switchboard import MAIN
 
@@ -76,37 +75,12 @@ async def show(given: argparse.Namespace, desk: CompanyDesk) -> None:
     desk.say(*(f"{name:<{width}}  {value}" for name, value in about.items() if value))
 
 
-async def remove(given: argparse.Namespace, desk: CompanyDesk) -> None:
-    """Those who run it let go of it by themselves, draining; what it did is kept unless it is to be erased."""
-    words = desk.words
-    if not await _is_there(given.id, desk) and not (given.erase and await _left_its_audit(given.id, desk)):
-        raise Troubled("absent", id=given.id)
-    question = words.t("¿Borrar {id} y todo lo que Cobro recuerda de ella?", id=given.id) if given.erase else ""
-    question = question or words.t("¿Dejar de atender a {id}? Lo que Cobro recuerda de ella se conserva.", id=given.id)
-    if not given.yes and not _agrees(f"{question} {words.t('[s/N]')} "):
-        raise Troubled("kept")
-    await desk.companies.remove(given.id)
-    if given.erase:
-        waits = words.t(
-            "Espero {seconds} s a que todos los procesos la suelten…", seconds=f"{desk.patience_seconds:.0f}"
-        )
-        desk.say(waits)
-        await asyncio.sleep(desk.patience_seconds)
-        await desk.companies.erase(given.id)
-    desk.say(words.t("Listo: Cobro ya no atiende a {id}. En Alegra no cambió nada.", id=given.id))
-
-
 ACTS: Mapping[str, Callable[[argparse.Namespace, CompanyDesk], Awaitable[None]]] = {
     "add": add,
     "list": list_,
     "show": show,
     "remove": remove,
 }
-
-
-async def _left_its_audit(company_id: str, desk: CompanyDesk) -> bool:
-    """Of a workspace that removed Cobro: the books stay until somebody erases them."""
-    return company_id != MAIN and company_id in await audited_companies(desk.store.client)
 
 
 async def _is_there(company_id: str, desk: CompanyDesk) -> bool:
@@ -188,9 +162,3 @@ async def _tried(settings: Settings) -> Company:
         raise Troubled("alegra_silent", why=type(error).__name__) from error
     finally:
         await alegra.aclose()
-
-
-def _agrees(question: str) -> bool:
-    if not sys.stdin.isatty():
-        return False
-    return input(question).strip().lower() in {"s", "si", "sí", "y", "yes"}

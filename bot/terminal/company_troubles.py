@@ -27,6 +27,9 @@ TROUBLES = {
     "alegra_refused": phrase("Alegra no acepta ese correo con ese token. No se guardó nada."),
     "alegra_plan": phrase("Alegra contesta, pero no deja usar la API ({why}). No se guardó nada."),
     "alegra_silent": phrase("No alcanzo Alegra ({why}), y no guardo lo que no probé. Vuelve a intentarlo."),
+    "unfinished": phrase(
+        "{id} tiene cosas sin terminar, que al borrar se olvidan. Deja que acaben, o bórrala igual con --force:"
+    ),
     "kept": phrase("No se quitó nada."),
 }
 
