@@ -122,3 +122,26 @@ def test_the_command_speaks_the_language_of_the_setting_else_of_the_terminal(
 
 def test_every_setting_has_a_hint_for_when_it_is_missing_or_wrong() -> None:
     assert set(HINTS) == {field.alias for field in Settings.model_fields.values()}
+
+
+def test_settings_in_the_folder_are_read_unless_another_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"SLACK_BOT_TOKEN={CANARY}\nALEGRA_EMAIL=admin@rivera.example\n")
+    (tmp_path / "other").write_text("ALEGRA_EMAIL=nobody\n")
+    english = {"LANG": "en_US.UTF-8"}
+    found = cobro("run", folder=tmp_path, environment=english).stderr
+    assert "SLACK_BOT_TOKEN" in found
+    assert "ALEGRA_EMAIL" not in found
+    assert CANARY not in found
+    assert "ALEGRA_EMAIL" in cobro("run", "--env-file", "other", folder=tmp_path, environment=english).stderr
+    missing = cobro("doctor", "--env-file", "nowhere", folder=tmp_path, environment=english)
+    assert missing.returncode == 2
+    assert "cobro setup" in missing.stderr
+
+
+def test_a_cobro_that_does_not_answer_is_not_healthy(tmp_path: Path) -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        ended = cobro("healthcheck", folder=tmp_path, environment={"COBRO_PORT": str(listener.getsockname()[1])})
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stderr
+    assert cobro("healthcheck", folder=tmp_path, environment={"COBRO_PORT": "x"}).returncode == 1

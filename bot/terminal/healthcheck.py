@@ -19,7 +19,8 @@ def add_options(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def healthcheck(given: argparse.Namespace, words: Words, environment: Mapping[str, str]) -> int:
     path, wanted = ("/readyz", b"ready") if given.ready else ("/healthz", b"alive")
-    line = http.client.HTTPConnection("127.0.0.1", int(environment.get("COBRO_PORT") or USUAL_PORT), timeout=SECONDS)
+    port = environment.get("COBRO_PORT") or USUAL_PORT
+    line = http.client.HTTPConnection("127.0.0.1", int(port) if port.isdecimal() else 0, timeout=SECONDS)
     try:
         line.request("GET", path)
         said = line.getresponse().read(100).strip()
