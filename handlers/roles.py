@@ -38,7 +38,7 @@ class RoleTalk:
             view.appointments,
             await self.clock(),
             {group.id: group for group in view.groups},
-            view.changed,
+            view.changes,
             may_change=await self.changes.forbidden(typed.person.id) is None,
         )
         return Answer(Note(roles_list.draw(shown, self.objections.words_of(typed.person))))

@@ -40,7 +40,8 @@ class RoleView:
     appointments: Appointments
     revision: int
     groups: tuple[Group, ...]
-    changed: Act | None
+    changes: tuple[Act, ...]
+    """Newest last."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class RoleChanges:
         chosen = await self.book.preferences.get()
         read = await self.book.groups.get()
         acts = await self.book.preferences.history()
-        changed = next((act for act in reversed(acts) if act.what == CHANGED), None)
+        changed = tuple(act for act in acts if act.what == CHANGED)
         return RoleView(self.book.chosen(chosen), chosen.revision, read.groups if read else (), changed)
 
     async def forbidden(self, person: str) -> NotPermitted | None:

@@ -2,19 +2,25 @@
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from bot.actions.accepting import payload_hash
+from bot.actions.announcements import PAYMENTS
 from bot.actions.attribution import Attribution
-from bot.actions.closed_books import BooksClosed, ClosedBooks
+from bot.actions.closed_books import DATED, BooksClosed, ClosedBooks
 from bot.actions.invoice_kind import DRAFTS
 from bot.billing.closing import Closed
 from bot.billing.company_choices import CompanyChoices
 from bot.billing.draft import DateMode, Draft
+from bot.billing.invoice import Payment
 from bot.operations.answers import Guard
+from bot.operations.journal import Journal
 from bot.operations.operation import Operation
 from bot.operations.outcomes import Refused
+from bot.slack.references import Reference
 from bot.store.records import Act, Document, Phase
 from bot.store.request_context import asking
 from tests.actions.bench import ANA, CARLA, DIEGO, Bench, a_draft, roles, spoken
@@ -104,3 +110,52 @@ async def test_what_was_accepted_does_not_leave_once_the_books_are_closed(bench:
 async def test_what_cobro_does_unasked_is_not_asked_for_a_reason(bench: Bench) -> None:
     operation = await bench.operation("payment", PAYMENT, by="cobro", create=True)
     assert await books(bench, through=TODAY).gate(operation, Guard()) == (operation, Guard())
+
+
+async def test_a_dry_run_says_it_too(bench: Bench) -> None:
+    document = await issued_yesterday(bench)
+    acting = replace(bench.acting, journal=Journal(bench.store, books(bench, through=YESTERDAY).gate))
+    asked: dict[str, Any] = {
+        "by": CARLA,
+        "request": PAYMENT,
+        "phases": frozenset({Phase.ISSUED}),
+        "act": "paid",
+        "said": {},
+    }
+    reference = Reference(document.id, document.revision, f"{document.id}/payment/1", rehearse=True)
+    with pytest.raises(BooksClosed):
+        await acting.accept(reference, kind="payment", **asked)
+
+
+async def test_to_undo_something_is_dated_as_what_it_undoes(bench: Bench) -> None:
+    document = await issued_yesterday(bench)
+    assert document.content
+    issued = document.content.issue_date
+    for kind in ("void", "reopen", "open", "stamp"):
+        assert DATED[kind]({}, document, TODAY) == issued
+    floating = replace(document, draft=a_draft())
+    assert DATED["stamp"]({}, floating, TODAY) == TODAY
+    assert DATED["void"]({}, floating, TODAY) == issued
+    payment = Payment(
+        id="58",
+        number="RC58",
+        paid_on=YESTERDAY,
+        amount=Decimal(1),
+        currency="COP",
+        method="transfer",
+        status="open",
+        client_id="12",
+        client_name="Clínica",
+        bank_account="Bancolombia",
+        invoices=(),
+    )
+    notice = Document("P-58", "main", Phase.NOTICE, facts={"payment": PAYMENTS.dump_python(payment, mode="json")})
+    assert DATED["void_payment"]({}, notice, TODAY) == DATED["reopen_payment"]({}, notice, TODAY) == YESTERDAY
+    assert DATED["void"]({}, None, TODAY) is None
+
+
+async def issued_yesterday(bench: Bench) -> Document:
+    invoice = await bench.local.alegra.invoices.get(next(iter(bench.local.state.books.invoices)))
+    return await bench.documents.adopt(
+        Document("D-7K3Q", "main", Phase.ISSUED, ANA, invoice.id, revision=1, content=invoice)
+    )

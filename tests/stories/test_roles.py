@@ -63,8 +63,8 @@ async def test_an_admin_gives_a_role_and_it_counts_from_the_next_click(stage: St
 
     await stage.person("ana").types("/cobro roles")
     shown = await stage.person("ana").sees_privately("Administrados en Slack")
-    assert f"los cambió {mention(stage, 'diego')}" in shown.text
-    assert mention(stage, "emma") in shown.text
+    added, removed = mention(stage, "emma"), mention(stage, "bruno")
+    assert f"{mention(stage, 'diego')} · Aprueban: + {added}, − {removed}" in shown.text
     assert shown.buttons == []
 
 
