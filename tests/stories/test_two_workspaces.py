@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Any
 
 from bot.store.connection import Client
 from sandbox.slack.client.waiting import until
@@ -42,6 +43,18 @@ async def _drafts(two: TwoWorkspaces, person: str) -> None:
 
 async def _was_asked(two: TwoWorkspaces, what: str, *, times: int = 1) -> bool:
     return sum(line.what == what for line in two.rivera.traffic.lines) >= times
+
+
+async def _everything(client: Client) -> str:
+    """That the store holds."""
+    read: dict[str, Callable[[str], Awaitable[Any]]] = {
+        "string": client.get,
+        "hash": client.hgetall,
+        "set": client.smembers,
+        "list": lambda key: client.lrange(key, 0, -1),
+        "zset": lambda key: client.zrange(key, 0, -1),
+    }
+    return "".join([repr(await read[str(await client.type(key))](str(key))) async for key in client.scan_iter("*")])
 
 
 async def _keys_of(client: Client, company: str) -> set[str]:
@@ -148,7 +161,8 @@ async def test_an_installation_that_is_forged_replayed_or_cancelled_keeps_nothin
 
 
 async def test_only_the_workspaces_own_token_serves_its_company_and_a_revoked_one_is_forgotten(redis: Client) -> None:
-    async with two_workspaces(redis) as two:
+    """Over sockets: one app-level token serves both workspaces."""
+    async with two_workspaces(redis, transport="socket") as two:
         for refused in ("token_revoked", "auth.revoke"):
             two.rivera.traffic.expect(refused)
         await two.browser.installs(two.install_page, person="nadia")
@@ -161,6 +175,10 @@ async def test_only_the_workspaces_own_token_serves_its_company_and_a_revoked_on
         await _answers(two, "paula", "no atiende a ninguna empresa")
         await two.installations.put(right)
         await _answers(two, "paula", "Esto puedes escribir")
+        everything = await _everything(redis)
+        assert NORTE in everything
+        assert right.bot_token not in everything
+        assert two.kept.alegra_token not in everything
         norte = two.rivera.slack.state.teams.named("norte")
         norte.people.events.tokens_revoked()
         norte.workspace.grants.revoke()

@@ -16,6 +16,7 @@ from bot.store.secret_box import SecretBox, new_key
 from sandbox.alegra import build_alegra
 from sandbox.server import read_world
 from sandbox.serving import running
+from sandbox.slack.app import Transport
 from sandbox.slack.client.browser import Browser, browser
 from sandbox.slack.client.person import Person
 from sandbox.traffic import Traffic
@@ -54,9 +55,11 @@ class TwoWorkspaces:
 
 
 @asynccontextmanager
-async def two_workspaces(client: Client, **settings: str) -> AsyncIterator[TwoWorkspaces]:
+async def two_workspaces(
+    client: Client, *, transport: Transport = "http", **settings: str
+) -> AsyncIterator[TwoWorkspaces]:
     async with AsyncExitStack() as stack:
-        rivera = await stack.enter_async_context(strangers())
+        rivera = await stack.enter_async_context(strangers(transport=transport))
         alegra = build_alegra(world=read_world(), clock=rivera.clock, traffic=Traffic())
         alegra_url = await stack.enter_async_context(running(alegra))
         port, key = _free_port(), new_key()
@@ -66,6 +69,7 @@ async def two_workspaces(client: Client, **settings: str) -> AsyncIterator[TwoWo
             "SLACK_CLIENT_SECRET": APP["client_secret"],
             "COBRO_PUBLIC_URL": url,
             "COBRO_SECRET_KEYS": key,
+            "COBRO_TRANSPORT": transport,
         }
         everywhere = Store(client=client, keys=Keys(EVERYWHERE), clock=redis_time(client))
         read = read_settings({**rivera.environment, **several, **settings})
