@@ -18,8 +18,9 @@ from bot.operations.operation import Operation, State
 from bot.slack.board import Board, Placed
 from bot.slack.drawing import Message
 from bot.slack.messages import needs_person_card
-from bot.slack.messages.payment_notice import Due, PaymentNotice, draw
+from bot.slack.messages.payment_notice import PaymentNotice, draw
 from bot.slack.messages.private_notes import said, wrong_phase
+from bot.slack.payment_received_lines import Due
 from bot.slack.payment_reversal_lines import Progress, Reversal, refused_line
 from bot.slack.references import Reference
 from bot.store.connection import Clock
