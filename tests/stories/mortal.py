@@ -29,6 +29,7 @@ from sandbox.serving import running
 from sandbox.slack.app import point_at_app
 from sandbox.slack.client.waiting import until
 from tests.stories.held import Door, Hold, Holds
+from tests.stories.once import the_audit_is_whole
 from tests.stories.stage import ROOT, Stage, strangers
 
 START_SECONDS = 30.0
@@ -145,6 +146,8 @@ async def ordeal(*, tick_seconds: float = OFTEN, **settings: str) -> AsyncIterat
         stack.push_async_callback(bot.ends)
         await bot.starts()
         yield Ordeal(stage, bot, slack, alegra, clicks)
+        async with bot.store() as store:
+            await the_audit_is_whole(stage, store)
         unexpected = stage.traffic.unexpected()
         assert not unexpected, f"red lines that nobody asked for: {[(line.what, line.trouble) for line in unexpected]}"
 

@@ -1,9 +1,12 @@
 """What must be true at the end of the story, however often the bot died in it."""
 
 import json
+from collections import Counter
 from typing import Any
 
 from bot.billing.markers import marker_in
+from bot.store.audit import Audit
+from bot.store.scripts import Store
 from tests.stories.acts import cards, payments_told
 from tests.stories.stage import Stage
 
@@ -22,6 +25,21 @@ def everything_is_there_once(stage: Stage, *, emails: int = 1, cards_at_most: in
     assert len([card for card in found if "Pagada" in card.text]) == 1
     papers = [file["name"] for card in found for reply in card.thread() for file in reply.files]
     assert sorted(papers) == [f"{number}_ClinicaLosAndes.pdf", f"{number}_ClinicaLosAndes.xml"]
+
+
+async def the_audit_is_whole(stage: Stage, store: Store) -> None:
+    """Sealed by whoever is there; and whatever reached Alegra and writes had been recorded before."""
+    audit = Audit(store)
+    head = await audit.seal()
+    check = await audit.verify()
+    assert (check.breaks, check.unsealed) == ([], 0)
+    entries = [json.loads(entry) for entry in await audit.entries(1, head.number)]
+    recorded = Counter(
+        f"{each['seen']['method']} {each['seen']['path']}" for each in entries if each["what"] == "request"
+    )
+    arrived = Counter(line.what for line in stage.requests("") if not line.what.startswith("GET "))
+    assert arrived
+    assert arrived - recorded == Counter()
 
 
 def stamps(stage: Stage) -> list[Any]:
