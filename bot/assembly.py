@@ -86,7 +86,6 @@ class Assembly:
             language: Words(language, ground.timezone, ground.directory.company.currency, settings.command_prefix)
             for language in LANGUAGES
         }
-        self.channel_words = self.words[settings.language]
         self.governance = governance_of(
             ground, documents=self.documents, people=self.people, words=self.words, afterwards=self.afterwards
         )

@@ -44,7 +44,7 @@ def governance_of(
     roles = RoleBook(preferences, Groups(store), ground.wire.groups, appointed(settings), clock, afterwards)
     book = SettingsBook(preferences, settled(settings), roles.current, clock)
     voice = ChannelVoice(book.current, words, Channels(store), ground.wire.channel, settings.channel, clock)
-    attribution = Attribution(people.get, voice)
+    attribution = Attribution(people.get, voice.aside)
     closed = ClosedBooks(book.current, roles.current, documents, clock, ground.timezone, attribution)
     return Governance(roles, book, closed, voice)
 

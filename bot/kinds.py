@@ -51,8 +51,10 @@ def kinds_of(parts: Assembly) -> tuple[Kind, ...]:
         *(kind(desk, ground.directory, entry_faces) for kind in (CreateClient, CreateItem)),
         AnnouncePayment(face),
         AnnounceVoid(face),
-        WarnOfSurplus(documents=parts.documents, board=parts.board, roles=parts.role_book.drawn, words=parts.voice),
-        WarnAdmins(board=parts.board, roles=parts.role_book.drawn, words=parts.voice),
+        WarnOfSurplus(
+            documents=parts.documents, board=parts.board, roles=parts.role_book.drawn, words=parts.voice.aside
+        ),
+        WarnAdmins(board=parts.board, roles=parts.role_book.drawn, words=parts.voice.aside),
         OverdueDigestKind(
             alegra=ground.alegra.unhurried,
             documents=parts.documents,
@@ -91,7 +93,7 @@ def _desk(parts: Assembly) -> Desk:
         timezone=ground.timezone,
         country=ground.directory.company.country,
         papers=showing.papers,
-        attribution=Attribution(parts.people.get, parts.voice),
+        attribution=Attribution(parts.people.get, parts.voice.aside),
     )
 
 

@@ -37,6 +37,10 @@ class ChannelVoice:
         hides = chosen.amounts != EVERYWHERE and await self.is_public(self.channel)
         return replace(self.words[chosen.language], hides_amounts=hides)
 
+    async def aside(self) -> Words:
+        """The channel's language with its figures: for direct messages, and for what Alegra keeps."""
+        return self.words[(await self.settings()).language]
+
     async def is_public(self, channel: str) -> bool:
         """What nobody knows counts as public: an amount that was shown cannot be taken back."""
         known = await self.channels.get(channel)

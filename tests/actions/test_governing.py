@@ -178,6 +178,7 @@ async def test_a_channel_that_nobody_can_look_at_is_spoken_to_without_figures(
     assert not (await voice()).hides_amounts
     slack.now += CHANNEL_FRESH + 1
     assert (await voice()).hides_amounts
+    assert not (await voice.aside()).hides_amounts
     await settings.change(CompanyChoices(amounts="everywhere", language="en"), by=DIEGO, on=0)
     assert await voice() == Words("en")
 
