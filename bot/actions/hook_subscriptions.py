@@ -42,7 +42,7 @@ class HookSubscriptions:
         try:
             await self.alegra.webhooks.subscribe(event, url)
         except NOT_TAKEN as refused:
-            log.warning("webhook_not_subscribed", what=event, why=type(refused).__name__)
+            log.warning("webhook_not_subscribed", entry=event, why=type(refused).__name__)
 
 
 def _without_scheme(url: str) -> str:
