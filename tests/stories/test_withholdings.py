@@ -134,6 +134,22 @@ async def test_where_alegra_ignores_what_was_withheld_somebody_is_told(stage: St
     assert "Alegra no aplicó las retenciones" in await _told(stage, _number(first))
 
 
+async def test_a_dry_run_shows_the_request_with_what_was_withheld_and_sends_nothing(stage: Stage) -> None:
+    first, second = _open_invoices(stage, "16")[:2]
+    carla = stage.person("carla")
+    await carla.types(f"/payment record {_number(first)},{_number(second)} --dry-run")
+    form = await carla.modal("Registrar pago")
+    await form.fill(AMOUNT, str(Decimal(first["balance"]) + Decimal(second["balance"]) - 120000), enter=True)
+    await form.fill(f"Retenciones de {_number(first)}", ["Retefuente servicios"])
+    await form.shows("+ retenciones $120.000")
+    await form.submit()
+
+    told = await carla.modal("Cobro")
+    await told.shows("/payments")
+    assert '"retentions"' in told.text
+    assert stage.requests("POST /payments") == []
+
+
 @pytest.mark.parametrize("typed", ["FE341,FE329", "Nadie Que Conozcamos"])
 async def test_what_cannot_be_one_payment_is_said(stage: Stage, typed: str) -> None:
     carla = stage.person("carla")
