@@ -1,5 +1,6 @@
 """The message of a payment in the channel, from what is stored of it: corrected in place when the payment is reversed."""
 
+import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -78,7 +79,7 @@ class NoticeFace:
             reason=asked.reason if asked else "",
             today=today,
             recorded_by=await self._name(str(notice.facts.get("by", ""))),
-            reversal=self._reversal(notice, payment),
+            reversal=self._reversal(notice, payment, today=today),
             reference=Reference(notice.id, notice.revision),
             progress=Progress(latest.kind, latest.state is State.UNKNOWN) if latest.state in UNDER_WAY else None,
             refusal=refusal_of(notice.facts.get("refusal")),
@@ -100,10 +101,11 @@ class NoticeFace:
         )
         return needs_person_card.draw(card, await self.words())
 
-    def _reversal(self, notice: Document, payment: Payment) -> Reversal | None:
+    def _reversal(self, notice: Document, payment: Payment, *, today: dt.date) -> Reversal | None:
+        """A void that was told before Cobro kept who did it was found in Alegra."""
         said = notice.facts.get("reversal")
         if not said:
-            return None
+            return Reversal(today) if payment.status == VOID else None
         on = local_date(int(said["at"]), self.timezone)
         return Reversal(on, is_void=payment.status == VOID, by=str(said["by"]), reason=str(said["reason"]))
 
