@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.billing.appointments import GIVEN, Appointments, Candidates, RoleProblem, changes, role_problems
 from bot.billing.closing import Closed, closed
-from bot.billing.eligibility import Act, Allowed, OnlySees, Role, Roles, may_begin
+from bot.billing.eligibility import Act, Allowed, NotPermitted, OnlySees, Role, Roles, may_begin, may_draft
 
 PEOPLE = ["U1", "U2", "U3", "U4"]
 GROUPS = ["S1", "S2", "S3"]
@@ -91,3 +91,13 @@ def test_the_closing_date_itself_is_closed_and_the_day_after_is_open(day: dt.dat
     assert found == (Closed(day, through) if day <= through else None)
     assert closed(None, through=through) is None
     assert closed(day, through=None) is None
+
+
+def test_once_the_role_of_requester_is_given_only_it_and_those_above_it_draft() -> None:
+    everybody, given = (
+        Roles(approvers=frozenset({"U1"})),
+        Roles(approvers=frozenset({"U1"}), requesters=frozenset({"U2"})),
+    )
+    assert may_draft("U3", roles=everybody) == Allowed()
+    assert may_draft("U3", roles=given) == NotPermitted(frozenset({"U1", "U2"}))
+    assert may_draft("U2", roles=given) == may_draft("U1", roles=given) == Allowed()

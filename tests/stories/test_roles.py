@@ -74,22 +74,23 @@ async def test_nobody_takes_the_last_admin_away(stage: Stage) -> None:
     assert "Debe quedar al menos una persona que administre" in str(await form.submit())
 
 
-async def test_a_guest_is_named_as_accountant_and_as_nothing_else(stage: Stage) -> None:
-    gabriel = stage.person("gabriel")
-    await gabriel.types("/cobro roles", channel="general")
-    await gabriel.sees_privately("Cobro es solo para miembros", channel="general")
-    form = await opens_roles(stage)
-    await form.fill("Envían y registran pagos", [gabriel.id])
-    assert "un invitado solo puede consultar" in str(await form.submit())
-    await form.clear("Envían y registran pagos")
-    await form.fill("Consultan (contador)", [gabriel.id])
-    await is_saved(form)
+async def test_a_guest_is_named_as_accountant_and_as_nothing_else_over_a_socket_too(redis: Client) -> None:
+    async with performance(redis, transport="socket") as stage:
+        gabriel = stage.person("gabriel")
+        await gabriel.types("/cobro roles", channel="general")
+        await gabriel.sees_privately("Cobro es solo para miembros", channel="general")
+        form = await opens_roles(stage)
+        await form.fill("Envían y registran pagos", [gabriel.id])
+        assert "un invitado solo puede consultar" in str(await form.submit())
+        await form.clear("Envían y registran pagos")
+        await form.fill("Consultan (contador)", [gabriel.id])
+        await is_saved(form)
 
-    await gabriel.types("/invoice list", channel="general")
-    await gabriel.sees_privately("Últimas facturas", channel="general")
-    await gabriel.types("/invoice create", channel="general")
-    await gabriel.sees_privately("Tu acceso es de consulta", channel="general")
-    assert stage.invoices == []
+        await gabriel.types("/invoice list", channel="general")
+        await gabriel.sees_privately("Últimas facturas", channel="general")
+        await gabriel.types("/invoice create", channel="general")
+        await gabriel.sees_privately("Tu acceso es de consulta", channel="general")
+        assert stage.invoices == []
 
 
 async def test_settings_are_in_force_at_once_and_bad_ones_are_refused(stage: Stage) -> None:
