@@ -1,4 +1,4 @@
-"""Each process tells with which key it seals, so that nobody takes a key away that is in use (`cobro secrets rotate`)."""
+"""Each process tells which keys it has, so that `cobro secrets rotate` neither uses one that it lacks nor lets one go that it uses."""
 
 import asyncio
 import os
@@ -21,14 +21,14 @@ log = structlog.get_logger(__name__)
 async def tell_key(settings: Settings, store: Store) -> None:
     """For ever; whoever is cancelled takes its word back."""
     sealers, name = Sealers(store), f"{socket.gethostname()}-{os.getpid()}"
-    newest = SecretBox(key.get_secret_value() for key in settings.secret_keys).newest
+    key_ids = SecretBox(key.get_secret_value() for key in settings.secret_keys).key_ids
     try:
         while True:
             try:
-                await sealers.alive(name, newest)
+                await sealers.alive(name, key_ids)
             except RedisError as gone:
                 log.warning("store_gone", error=str(gone))
             await asyncio.sleep(TELL_SECONDS)
     finally:
         with suppress(RedisError):
-            await sealers.gone(name, newest)
+            await sealers.gone(name, key_ids)

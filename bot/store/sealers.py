@@ -1,4 +1,9 @@
-"""With which key each running process seals: an old key may go only when nobody uses it any more."""
+"""Which keys each running process has, and with which it seals.
+
+Nothing is sealed anew with a key that one of them lacks, and an old key may go only when nobody uses it any more.
+"""
+
+from collections.abc import Sequence
 
 from bot.store.scripts import Store
 
@@ -14,17 +19,21 @@ class Sealers:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def alive(self, process: str, key_id: str) -> None:
-        """`key_id`: of the key that it seals with, empty without keys."""
+    async def alive(self, process: str, key_ids: Sequence[str]) -> None:
+        """`key_ids`: the one that it seals with first; none without keys."""
         now, key = await self._store.now(), self._store.keys(KEY)
-        await self._store.client.zadd(key, {f"{process} {key_id}": now})
+        await self._store.client.zadd(key, {_member(process, key_ids): now})
         await self._store.client.zremrangebyscore(key, "-inf", now - FORGOTTEN_MS)
 
-    async def gone(self, process: str, key_id: str) -> None:
-        await self._store.client.zrem(self._store.keys(KEY), f"{process} {key_id}")
+    async def gone(self, process: str, key_ids: Sequence[str]) -> None:
+        await self._store.client.zrem(self._store.keys(KEY), _member(process, key_ids))
 
-    async def key_ids(self) -> dict[str, str]:
+    async def key_ids(self) -> dict[str, tuple[str, ...]]:
         """By process, of those that are alive."""
         since = await self._store.now() - ALIVE_MS
         found = [member.partition(" ") for member, at in await self._store.newest(KEY) if at >= since]
-        return {process: key_id for process, _, key_id in found}
+        return {process: tuple(key_ids.split(",")) for process, _, key_ids in found}
+
+
+def _member(process: str, key_ids: Sequence[str]) -> str:
+    return f"{process} {','.join(key_ids)}"
