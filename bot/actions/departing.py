@@ -5,7 +5,7 @@ telling, changes nothing. What is kept is said in docs/security.md.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import structlog
 
@@ -49,6 +49,8 @@ class Departing:
     main_team: Callable[[], str]
     check_token: Callable[[str], Awaitable[None]]
     """Asks Slack about a token. Raises SlackError."""
+    waiting: dict[str, str] = field(default_factory=dict)
+    """Workspace -> why it waits, so that the log is told once."""
 
     async def look(self) -> None:
         """One step further with each of them."""
@@ -75,7 +77,9 @@ class Departing:
         except NotAuthorized:
             return False
         except (SlackError, SecretBoxError) as error:
-            log.warning("departure_waits", team=team, why=type(error).__name__)
+            if self.waiting.get(team) != type(error).__name__:
+                log.warning("departure_waits", team=team, why=type(error).__name__)
+            self.waiting[team] = type(error).__name__
             return True
         await self.departures.end(departure)
         log.info("workspace_came_back", team=team)

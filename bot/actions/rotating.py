@@ -6,7 +6,7 @@ or a new installation meanwhile leave nothing half done: another run goes on wit
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.store.sealers import Sealers
@@ -34,11 +34,13 @@ class Rotated:
     """Id of a key that is given -> how much is still sealed with it."""
     behind: tuple[str, ...]
     """Processes that seal with another key than the newest."""
+    lacking: tuple[str, ...] = ()
+    """Processes that do not have the newest key at all: nothing was sealed with it."""
 
     @property
     def is_done(self) -> bool:
         """The older keys may go."""
-        return not (self.unknown or self.broken or self.behind or any(self.left.values()))
+        return not (self.unknown or self.broken or self.behind or self.lacking or any(self.left.values()))
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,9 @@ class Rotation:
     sealers: Sealers
 
     async def run(self, step: Callable[[str], None]) -> Rotated:
-        """`step` is told the name of each that was looked at."""
+        """`step` is told the name of each that was looked at. Nothing is done while a process could not open it then."""
+        if lacking := await self._processes(lambda key_ids: self.box.newest not in key_ids):
+            return replace(await self._told(0, set(), set()), lacking=lacking)
         count, unknown, broken = 0, set[str](), set[str]()
         for _ in range(ROUNDS):
             older = [name for name, key_id in (await self._key_ids()).items() if key_id != self.box.newest]
@@ -83,7 +87,8 @@ class Rotation:
             unknown=tuple(sorted(unknown)),
             broken=tuple(sorted(broken)),
             left={key_id: with_key[key_id] for key_id in self.box.key_ids if key_id != self.box.newest},
-            behind=tuple(
-                sorted(p for p, key_id in (await self.sealers.key_ids()).items() if key_id != self.box.newest)
-            ),
+            behind=await self._processes(lambda key_ids: key_ids[0] != self.box.newest),
         )
+
+    async def _processes(self, are: Callable[[tuple[str, ...]], bool]) -> tuple[str, ...]:
+        return tuple(sorted(name for name, key_ids in (await self.sealers.key_ids()).items() if are(key_ids)))

@@ -30,6 +30,14 @@ async def rotate(settings: Settings, environment: Mapping[str, str], words: Word
 
 def said(rotated: Rotated, box: SecretBox, words: Words) -> list[str]:
     """What was done, what is in the way, and whether the older keys may go."""
+    if rotated.lacking:
+        return [
+            *(words.t("No tiene la clave nueva: el proceso {name}", name=name) for name in rotated.lacking),
+            words.t(
+                "No cambié nada: esos procesos no podrían leerlo. Pon la clave nueva al final de COBRO_SECRET_KEYS, "
+                "reinícialos uno tras otro, y repite esto."
+            ),
+        ]
     lines = [
         words.n("Cifré de nuevo {count} token.", "Cifré de nuevo {count} tokens.", rotated.resealed)
         if rotated.resealed

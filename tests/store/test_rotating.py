@@ -77,14 +77,29 @@ async def test_what_does_not_open_is_named_and_no_key_may_go(everywhere: Store) 
 
 
 async def test_no_key_may_go_while_a_process_still_seals_with_it(everywhere: Store) -> None:
-    sealers = Sealers(everywhere)
-    await sealers.alive("one-1", BOTH.newest)
-    await sealers.alive("two-2", SecretBox([OLD]).newest)
+    sealers, behind = Sealers(everywhere), SecretBox([OLD, NEW]).key_ids
+    await sealers.alive("one-1", BOTH.key_ids)
+    await sealers.alive("two-2", behind)
+    await Installations(everywhere, SecretBox([OLD])).put(NORTE)
     rotated = await rotation(everywhere).run(lambda _: None)
-    assert (rotated.behind, rotated.is_done) == (("two-2",), False)
+    assert (rotated.behind, rotated.resealed, rotated.is_done) == (("two-2",), 1, False)
     assert "two-2" in "\n".join(said(rotated, BOTH, SPANISH))
-    await sealers.gone("two-2", SecretBox([OLD]).newest)
+    await sealers.gone("two-2", behind)
     assert (await rotation(everywhere).run(lambda _: None)).is_done
+
+
+@pytest.mark.parametrize("has", [SecretBox([OLD]).key_ids, ()])
+async def test_nothing_is_sealed_with_a_key_that_a_process_does_not_have(
+    everywhere: Store, has: tuple[str, ...]
+) -> None:
+    """Whoever skips a step would take their tokens from it."""
+    await Sealers(everywhere).alive("two-2", has)
+    old = Installations(everywhere, SecretBox([OLD]))
+    await old.put(NORTE)
+    rotated = await rotation(everywhere).run(lambda _: None)
+    assert (rotated.lacking, rotated.resealed, rotated.is_done) == (("two-2",), 0, False)
+    assert await old.find("T0NORTE001") == NORTE
+    assert "No cambié nada" in said(rotated, BOTH, SPANISH)[-1]
 
 
 async def test_a_token_that_is_replaced_meanwhile_is_not_undone(everywhere: Store) -> None:
