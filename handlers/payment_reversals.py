@@ -1,5 +1,6 @@
 """Payments listed, voided and reopened: by command, from the notice in the channel, from a list."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -34,6 +35,8 @@ from handlers.objections import Objections
 from handlers.payloads import Asking, Click, Submission, Typed
 
 KINDS = frozenset({VOID_PAYMENT, REOPEN_PAYMENT})
+NUMBERED = re.compile(r"(?=\S*\d)[A-Za-z]{1,6}-?[A-Za-z0-9]{1,12}")
+"""`FE341`, `RC58`, `D-7K3Q`: no client's name, however near to one."""
 Sought = Callable[[], Awaitable[Payment | Message]]
 
 
@@ -164,14 +167,14 @@ class PaymentReversalTalk:
         return Answer(Note(await self.objections.note(answered, words, asked_by=by)))
 
     async def _listed(self, asking: Asking, searched: str) -> Message:
-        """Of an invoice by its number, else of the clients that are called so."""
+        """Of an invoice or a receipt by its number, else of the clients that are called so."""
         words = self.objections.words_of(asking.person)
-        if not searched or self.finding.directory.search_clients(searched, limit=1):
+        if not NUMBERED.fullmatch(searched):
             return await self._page(asking, searched)
         try:
             found = await self.finding.find(searched)
         except NoSuchPayment:
-            return payment_list.draw(payment_list.PaymentList((), searched), words)
+            return await self._page(asking, searched)
         return payment_list.draw(payment_list.PaymentList(found.payments, searched), words)
 
     async def _page(self, asking: Asking, searched: str, *, start: int = 0) -> Message:

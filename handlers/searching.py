@@ -40,12 +40,12 @@ class Searching:
         if named and named.content:
             shown = InvoiceSearchShown(at.typed, query, (ListedInvoice(named.content, named.id),), today)
             return invoice_search.draw(shown, words)
-        page = SearchPage((), None)
+        page = SearchPage((), None, query)
         if not query.is_empty:
             page = await self.search.page(query, today=today, cursor=Cursor(at.start, at.skip))
         rows = [await self._row(invoice.id, ListedInvoice(invoice)) for invoice in page.invoices]
         following = PageOf(at.typed, page.following.start, page.following.skip) if page.following else None
-        shown = InvoiceSearchShown(at.typed, query, tuple(rows), today, following, page.knows_client)
+        shown = InvoiceSearchShown(at.typed, page.query, tuple(rows), today, following, page.knows_client)
         return invoice_search.draw(shown, words)
 
     async def _row(self, alegra_id: str, row: ListedInvoice) -> ListedInvoice:

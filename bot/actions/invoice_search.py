@@ -31,6 +31,8 @@ class SearchPage:
     invoices: tuple[Invoice, ...]
     following: Cursor | None
     """None: there are no more."""
+    query: InvoiceQuery
+    """As it was understood with the directory at hand."""
     knows_client: bool = True
     """False: nobody is called so."""
 
@@ -44,9 +46,9 @@ class InvoiceSearch:
         """Raise an AlegraError."""
         query, clients = self._with_clients(query)
         if query.client and not clients:
-            return SearchPage((), None, knows_client=False)
+            return SearchPage((), None, query, knows_client=False)
         if query.number and cursor == Cursor() and (exact := await self._numbered(query, clients, today)):
-            return SearchPage(exact, None)
+            return SearchPage(exact, None, query)
         return await self._scan(query, clients, cursor, today)
 
     def _with_clients(self, query: InvoiceQuery) -> tuple[InvoiceQuery, frozenset[str]]:
@@ -80,13 +82,13 @@ class InvoiceSearch:
             room = ROWS - len(shown)
             shown += fitting[skip : skip + room]
             if len(fitting) > skip + room:
-                return SearchPage(tuple(shown), Cursor(start, skip + room))
+                return SearchPage(tuple(shown), Cursor(start, skip + room), query)
             if page.is_last:
-                return SearchPage(tuple(shown), None)
+                return SearchPage(tuple(shown), None, query)
             if len(shown) == ROWS:
-                return SearchPage(tuple(shown), Cursor(start + PAGE_ROWS))
+                return SearchPage(tuple(shown), Cursor(start + PAGE_ROWS), query)
             skip = 0
-        return SearchPage(tuple(shown), Cursor(cursor.start + MOST_PAGES * PAGE_ROWS))
+        return SearchPage(tuple(shown), Cursor(cursor.start + MOST_PAGES * PAGE_ROWS), query)
 
 
 def _starts(cursor: Cursor) -> Iterator[int]:
