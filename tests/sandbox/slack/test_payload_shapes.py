@@ -121,7 +121,7 @@ async def test_opening_home_has_slacks_keys(stage: Scene) -> None:
     await ana.opens_home()
     await (await ana.home()).shows("Inicio")
     await ana.opens_home()
-    await until(lambda: len(opened) == 2, "the second event")
+    await until(lambda: len(stage.lines("app_home_opened")) == len(opened) == 2, "the second event")
     same_keys(stage.last("app_home_opened").request, recorded("event.app_home_opened"))
 
 
