@@ -82,6 +82,7 @@ KEPT = (
     Kept("audit-checked", None, "what checking the whole audit found the last time, and when"),
     Kept("audit-of:*", None, "list: the numbers of a document's entries in the audit"),
     Kept("replicas", None, "sorted set: process and version -> when it was last alive; those of yesterday are dropped"),
+    Kept("alive-at", None, "when any process was last alive, also one that has ended since; in milliseconds"),
     Kept("withheld:*", SETTLED_SECONDS, "hash: what a client withheld, by payment; renewed by the next one"),
     Kept("hints", HINTS_SECONDS, "set: what Alegra's webhooks hinted at and nobody has looked at yet"),
     Kept("hook-secrets", None, "hash, everywhere: company -> the secret in the address of its webhooks"),

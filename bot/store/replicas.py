@@ -24,15 +24,19 @@ class Replicas:
         async with self._store.client.pipeline(transaction=True) as pipe:
             pipe.zadd(key, {f"{name} {version}": now})
             pipe.zremrangebyscore(key, "-inf", now - DAY * 1000)
+            pipe.set(self._store.keys("alive-at"), now)
             await pipe.execute()
 
     async def gone(self, name: str, *, version: str) -> None:
-        await self._store.client.zrem(self._store.keys("replicas"), f"{name} {version}")
+        now = await self._store.now()
+        async with self._store.client.pipeline(transaction=True) as pipe:
+            pipe.zrem(self._store.keys("replicas"), f"{name} {version}")
+            pipe.set(self._store.keys("alive-at"), now)
+            await pipe.execute()
 
     async def last_alive(self) -> int:
         """When any of them was, in milliseconds; 0 where none ever was, as far as this store knows."""
-        newest = await self._store.newest("replicas", limit=1)
-        return int(newest[0][1]) if newest else 0
+        return int(await self._store.client.get(self._store.keys("alive-at")) or 0)
 
     async def seen(self, *, within_seconds: float) -> tuple[Seen, ...]:
         """By name."""

@@ -61,6 +61,16 @@ async def test_an_email_is_left_to_a_person(journal: Journal, running: Store, cl
     assert ledger.sends == []
 
 
+async def test_a_restart_after_an_orderly_end_doubts_nothing(
+    journal: Journal, running: Store, clock: MovedClock
+) -> None:
+    await accepted(journal)
+    clock.advance(A_NIGHT)
+    await Replicas(running).alive("7K3QX2", version="0.1.0")
+    await Replicas(running).gone("7K3QX2", version="0.1.0")
+    assert await doubt_after_silence(running) == ()
+
+
 async def test_a_restart_doubts_nothing(journal: Journal, running: Store, clock: MovedClock) -> None:
     operation = await accepted(journal)
     clock.advance(SILENCE_SECONDS - 10)
