@@ -45,6 +45,8 @@ class Refused:
 async def show_gallery(plan: GalleryPlan, words: Words, environment: Mapping[str, str], *, say: TextIO) -> int:
     """The exit code: EXIT_REFUSED when Slack would not take one of the drawings. Raises CannotStart."""
     exported: dict[str, str] = {}
+    if plan.out:
+        await asyncio.to_thread(_made, plan.out, words)
     child = await _started(plan, environment, exported)
     try:
         address = await _address(child, exported, words)
@@ -115,10 +117,12 @@ async def _address(child: Child, exported: Mapping[str, str], words: Words) -> s
 
 
 def _report(count: int, refused: list[Refused], words: Words, *, say: TextIO) -> None:
-    taken = count - len(refused)
     say.write(
         words.n(
-            "Slack acepta {taken} de {count} dibujo.", "Slack acepta {taken} de {count} dibujos.", count, taken=taken
+            "Slack acepta {taken} de {count} dibujo.",
+            "Slack acepta {taken} de {count} dibujos.",
+            count,
+            taken=words.number(count - len(refused)),
         )
         + "\n"
     )
@@ -126,9 +130,16 @@ def _report(count: int, refused: list[Refused], words: Words, *, say: TextIO) ->
     say.flush()
 
 
-def _written(hung: Hung, folder: Path, words: Words, say: TextIO) -> None:
+def _made(folder: Path, words: Words) -> None:
+    """Before anything starts. Raises CannotStart."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _not_writable(folder, error, words) from error
+
+
+def _written(hung: Hung, folder: Path, words: Words, say: TextIO) -> None:
+    try:
         for language in LANGUAGES:
             path = folder / f"gallery-{language}.html"
             path.write_text(hung.page(language), "utf-8")
@@ -136,9 +147,11 @@ def _written(hung: Hung, folder: Path, words: Words, say: TextIO) -> None:
     except URLError as error:
         raise CannotStart(words.t("El Slack local dejó de responder: {why}", why=error.reason)) from error
     except OSError as error:
-        raise CannotStart(
-            words.t("No puedo escribir en {folder}: {why}.", folder=folder, why=error.strerror or error)
-        ) from error
+        raise _not_writable(folder, error, words) from error
+
+
+def _not_writable(folder: Path, error: OSError, words: Words) -> CannotStart:
+    return CannotStart(words.t("No puedo escribir en {folder}: {why}.", folder=folder, why=error.strerror or error))
 
 
 async def _shown(

@@ -25,8 +25,8 @@ async def test_every_drawing_in_every_language_is_taken_and_written_to_a_file_th
     said = io.StringIO()
     code = await show_gallery(GalleryPlan(out=tmp_path / "new"), SPANISH, {"PATH": "/usr/bin:/bin"}, say=said)
 
-    expected = len(list(samples())) * len(LANGUAGES)
-    assert (code, said.getvalue().splitlines()[0]) == (0, f"Slack acepta {expected} de {expected} dibujos.")
+    told = SPANISH.number(len(list(samples())) * len(LANGUAGES))
+    assert (code, said.getvalue().splitlines()[0]) == (0, f"Slack acepta {told} de {told} dibujos.")
     for language in LANGUAGES:
         (data,) = re.findall(
             r'id="data">(.*?)</script>', (tmp_path / "new" / f"gallery-{language}.html").read_text("utf-8"), re.DOTALL
