@@ -174,7 +174,7 @@ def test_a_part_payment_says_what_is_left_and_since_when() -> None:
     said = read(payment_notice.draw(payment_notice.SAMPLES["part"], SPANISH))
 
     assert (
-        "💰 *Clínica Los Andes S.A.S.* abonó *$3.000.000* a *FE329* · saldo *$1.585.070* · vencida hace 41 días" in said
+        "💰 *Clínica Los Andes S.A.S.* abonó *$3.000.000* a *FE329* · saldo *$1.585.070*, vencida hace 41 días" in said
     )
 
 
