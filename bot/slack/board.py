@@ -32,6 +32,8 @@ UNKNOWN_SECONDS = 3.0
 """Before the repetition of a post that was not answered."""
 THREAD_SECONDS = 1.0
 """Before looking again whether the card is there that a thread hangs from."""
+ANEW_SECONDS = 0.2
+"""After somebody else redrew the same message at the same time."""
 MEND_SECONDS = 60.0
 """While a person has to do something: invite the bot, renew a token."""
 
@@ -132,14 +134,14 @@ class Board:
         message = placed.drawing
         if not isinstance(message, Message) or message.fingerprint == entry.drawn:
             return 0.0
+        fingerprint, where = message.fingerprint, {"ts": entry.ts, "posted_channel": entry.posted_channel}
+        await self._documents.shown(document.id, name, drawn="", **where)  # it may arrive although nobody hears of it
         try:
             await self._wire.update(entry.posted_channel, entry.ts, message)
         except MessageGone:
             return await self._again(document, name, placed)
-        await self._documents.shown(
-            document.id, name, ts=entry.ts, posted_channel=entry.posted_channel, drawn=message.fingerprint
-        )
-        return 0.0
+        shown = await self._documents.shown(document.id, name, drawn=fingerprint, instead="", **where)
+        return 0.0 if shown.drawn == fingerprint else ANEW_SECONDS
 
     async def _again(self, document: Document, name: str, placed: Placed) -> float:
         """Somebody deleted it in Slack: it is posted anew."""

@@ -20,8 +20,10 @@ elseif step == 'not_posted' then
   message.tries = message.tries - 1
   if message.tries == 0 then message.state = 'wanted' end
 elseif step == 'shown' then
+  -- Two that redrew it at once: nobody knows whose drawing came last to Slack, so it is drawn once more.
+  local overtaken = given.instead and message.drawn ~= given.instead and message.drawn ~= given.drawn
   message.state, message.ts = 'shown', given.ts
-  message.posted_channel, message.drawn = given.posted_channel, given.drawn
+  message.posted_channel, message.drawn = given.posted_channel, overtaken and '' or given.drawn
   redis.call('HSET', key('by-card'), given.posted_channel .. ' ' .. given.ts, given.document)
 else
   message.state = 'given_up'
