@@ -12,7 +12,7 @@ from bot.company_settings import settings_of
 from bot.ending import until_stopped
 from bot.settings import Settings, WrongSettings
 from bot.slack.errors import SlackError
-from bot.store.companies import Companies, KeptCompany, team_of
+from bot.store.companies import Companies, KeptCompany, channel_of, team_of
 from bot.store.installations import Installations
 from bot.store.scripts import STORE_GONE
 from bot.store.secret_box import SecretBoxError
@@ -84,13 +84,15 @@ class CompaniesRunning:
             self._follow(companies, installations)
 
     def _follow(self, companies: Mapping[str, str], installations: Mapping[str, str]) -> None:
-        self._around.switchboard.expect(frozenset({MAIN, *companies}))
+        places = {company: (team_of(text), channel_of(text)) for company, text in companies.items()}
+        self._around.switchboard.expect({MAIN: ("", ""), **places})
         self._around.switchboard.know_installed(frozenset(installations))
         for gone in self._running.keys() - companies.keys():
             self._running.pop(gone).leaves.set()
             self._around.switchboard.dismiss(gone)
             self._around.roster.teams.pop(gone, None)
         for company, text in companies.items():
+            self._around.roster.teams[company] = team_of(text)
             state = f"{text}\n{installations.get(team_of(text), '')}"
             running = self._running.get(company)
             if running is None or running.text != state:

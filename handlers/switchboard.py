@@ -5,7 +5,7 @@ shortcuts belong to the company of their channel, else to the only one of the wo
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +17,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.locale import Words
 from bot.slack.drawing import Message
 from bot.slack.letterhead import address_of
-from bot.slack.messages import private_notes
+from bot.slack.messages import private_notes, trouble_notes
 from bot.slack.messages.which_company import CompanyChoice
 from bot.slack.references import BadReference
 from bot.store.asked import LastCompanies
@@ -35,6 +35,8 @@ ASK_SECONDS = 2.0
 
 log = structlog.get_logger(__name__)
 Body = dict[str, Any]
+Place = tuple[str, str]
+"""A workspace and a channel; both empty for `main`, whose desk is always open."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ class Switchboard:
     def __init__(self, *, choosing: ChoosingCompany, last: LastCompanies, reception: Reception) -> None:
         self._choosing, self._last, self._reception = choosing, last, reception
         self._desks: dict[str, Desk] = {}
-        self._expected: frozenset[str] = frozenset()
+        self._expected: Mapping[str, Place] = {}
         self._installed: frozenset[str] = frozenset()
         self._answering = 0
         self._idle = asyncio.Event()
@@ -86,9 +88,9 @@ class Switchboard:
         """Whatever desk it has: nothing new is begun for a company that is removed, while it ends what it has begun."""
         self._desks.pop(company, None)
 
-    def expect(self, companies: frozenset[str]) -> None:
-        """Those that exist: one without a desk is only about to open it."""
-        self._expected = companies
+    def expect(self, places: Mapping[str, Place]) -> None:
+        """The companies that exist, with the place of each: one without a desk is only about to open it."""
+        self._expected = places
 
     def know_installed(self, teams: frozenset[str]) -> None:
         """The workspaces beside that of the environment, with and without companies."""
@@ -124,7 +126,7 @@ class Switchboard:
         except (NothingAsked, BadReference):
             await self._reception.say(private_notes.stale, ack, body)
         except (TimeoutError, *STORE_GONE):
-            await self._reception.say(private_notes.slow, ack, body)
+            await self._reception.say(trouble_notes.store_away, ack, body)
         else:
             if resumed:
                 await self._resume(resumed, ack, body, team)
@@ -155,8 +157,11 @@ class Switchboard:
         if company or asked(body).kind in DRAWN:
             await self._at_owner(company or MAIN, ack, body)
             return
-        desks = self._of(team)
         channel = _channel(body)
+        if owner := next((each for each, place in self._expected.items() if place == (team, channel)), ""):
+            await self._at_owner(owner, ack, body)
+            return
+        desks = self._of(team)
         here = [desk for desk in desks if desk.channel == channel] or desks
         match len(here):
             case 0:

@@ -100,6 +100,11 @@ def owner_of(company_id: str) -> str:
     return f"company:{company_id}"
 
 
+def channel_of(text: str) -> str:
+    """The channel of one of `texts`."""
+    return str(json.loads(text)["settings"].get("COBRO_CHANNEL", ""))
+
+
 def team_of(text: str) -> str:
     """The workspace of one of `texts`."""
     return str(json.loads(text)["team"])

@@ -177,6 +177,7 @@ def home_opened() -> dict[str, Any]:
 
 @pytest.mark.parametrize("channel", ["C1", "C2", "D9"])
 async def test_a_button_belongs_to_the_company_that_drew_it_wherever_it_is_pressed(two: Hall, channel: str) -> None:
+    two.switchboard.expect({"main": ("", ""), "taller": ("T1", "C2")})
     await two.gets(press("co:taller:decision", channel=channel))
     await two.gets(press("decision", channel=channel))
     assert two.companies == ["taller", "main"]
@@ -257,13 +258,20 @@ async def test_a_choice_made_up_of_another_workspace_reaches_nobody(two: Hall) -
 
 
 async def test_a_company_that_is_gone_is_said_to_be_and_one_that_is_coming_is_waited_for(two: Hall) -> None:
-    two.switchboard.expect(frozenset({"main", "nueva"}))
+    two.switchboard.expect({"main": ("", ""), "nueva": ("T1", "C3")})
     await two.gets(press("co:vieja:decision"))
     await two.gets(press("co:nueva:decision"))
     (_, gone), (_, coming) = two.tape.sent
     assert "ya no atiende" in gone
     assert "Vuelve a intentarlo" in coming
     assert two.companies == []
+
+
+async def test_what_is_typed_in_the_channel_of_a_company_that_is_not_open_yet_reaches_no_other(hall: Hall) -> None:
+    hall.opens("main", channel="C1")
+    hall.switchboard.expect({"main": ("", ""), "nueva": ("T1", "C3")})
+    assert "Vuelve a intentarlo" in await hall.gets(COMMAND | {"channel_id": "C3"})
+    assert hall.companies == []
 
 
 async def test_a_workspace_without_a_company_is_told_what_is_missing(hall: Hall) -> None:
@@ -289,7 +297,7 @@ async def test_a_company_opened_anew_takes_over_at_once_and_its_former_desk_clos
 
 
 async def test_nothing_new_is_begun_for_a_company_that_was_dismissed(two: Hall) -> None:
-    two.switchboard.expect(frozenset({"main"}))
+    two.switchboard.expect({"main": ("", "")})
     two.switchboard.dismiss("taller")
     await two.gets(press("co:taller:decision"))
     await two.gets(COMMAND | {"channel_id": "C2"})
