@@ -42,7 +42,7 @@ def _not_set(words: Words) -> Finding:
 
 
 def answered(status: int, body: bytes, words: Words, *, url: str) -> Finding:
-    if status == 200 and body.strip() == b"alive":
+    if status == 200 and body.partition(b"\n")[0].strip() == b"alive":
         return ok(CHECK, words.t("{url} llega a Cobro.", url=url))
     return error(
         CHECK,

@@ -118,7 +118,7 @@ def is_ready(port: int, bot: "subprocess.Popen[str]") -> bool:
     until = time.monotonic() + SECONDS
     while time.monotonic() < until and bot.poll() is None:
         with suppress(OSError):
-            if fetched(f"http://127.0.0.1:{port}/readyz") == "ready":
+            if fetched(f"http://127.0.0.1:{port}/readyz").startswith("ready"):
                 return True
         time.sleep(0.1)
     return False
