@@ -42,10 +42,14 @@ class OwedInvoices:
             found[document.id] = (document, invoice)
         return tuple(sorted(found.values(), key=lambda pair: age(pair[1])))
 
-    async def of_client(self, client_id: str, *, most: int) -> tuple[tuple[Pair, ...], int]:
-        """The oldest, and how many more there are; all in the currency of the oldest. Raise an AlegraError."""
+    async def of_client(self, client_id: str, *, most: int, home_currency: str) -> tuple[tuple[Pair, ...], int]:
+        """The oldest in the company's currency, and how many more there are; without any, in the currency of the oldest.
+
+        Raise an AlegraError.
+        """
         owed = sorted([invoice for invoice in await self._open_of(client_id) if is_owed(invoice)], key=age)
-        same = [invoice for invoice in owed if invoice.currency == owed[0].currency][:most]
+        at_home = [invoice for invoice in owed if invoice.currency in {"", home_currency}]
+        same = (at_home or [invoice for invoice in owed if invoice.currency == owed[0].currency])[:most]
         pairs = [(await self._followed(invoice), invoice) for invoice in same]
         return tuple(pairs), len(owed) - len(pairs)
 

@@ -63,7 +63,7 @@ class PaymentForms:
 
     async def of_client(self, client_id: str, *, by: str, amount: str = "", rehearse: bool = False) -> Paying:
         """All that the client owes, oldest first. Raise NothingOwed or an AlegraError."""
-        pairs, left_out = await self.owed.of_client(client_id, most=MOST_LINES)
+        pairs, left_out = await self._of_client(client_id)
         if not pairs:
             client = self.directory.client(client_id)
             raise NothingOwed(client.name if client else client_id)
@@ -73,7 +73,7 @@ class PaymentForms:
     async def with_all(self, form_id: str) -> Paying:
         """The client's other open invoices come into the form, and what was typed stays. Raise NothingOwed, AlegraError."""
         before = await self.find(form_id)
-        pairs, left_out = await self.owed.of_client(before.client_id, most=MOST_LINES)
+        pairs, left_out = await self._of_client(before.client_id)
         if not pairs:
             raise NothingOwed(before.client_name)
         wider = self._blank(pairs, by=before.person)
@@ -131,7 +131,12 @@ class PaymentForms:
 
     async def drawn(self, form: Paying, *, notice: str = "") -> PaymentForm:
         today = local_date(await self.owed.acting.clock(), self.timezone)
-        return PaymentForm(form, weigh(form, self.rules), self.rules, self.directory.bank_accounts, today, notice)
+        company, accounts = self.directory.company, self.directory.bank_accounts
+        return PaymentForm(form, weigh(form, self.rules), self.rules, accounts, today, notice, company.currency)
+
+    async def _of_client(self, client_id: str) -> tuple[tuple[Pair, ...], int]:
+        home = self.directory.company.currency
+        return await self.owed.of_client(client_id, most=MOST_LINES, home_currency=home)
 
     async def _learned(self, form: Paying) -> Paying:
         return taught(form, await self.habits.of(form)) if self.rules else form
@@ -145,15 +150,15 @@ class PaymentForms:
         return await self.compositions.put(form.id, revision=form.revision, state=state) is not None
 
     def _blank(self, pairs: Sequence[Pair], *, by: str) -> Paying:
-        first = pairs[0][1]
-        if {(first.client.id, first.currency)} != {(each.client.id, each.currency) for _, each in pairs}:
+        first, home = pairs[0][1], self.directory.company.currency
+        if len({(each.client.id, each.currency or home) for _, each in pairs}) > 1:
             raise SeveralClients([each.number for _, each in pairs])
         return Paying(
             id=f"pay/{encoded(self.random_bits() % 2**60, length=12)}",
             person=by,
             client_id=first.client.id,
             client_name=first.client.name,
-            currency=first.currency or self.directory.company.currency,
+            currency=first.currency or home,
             lines=tuple(line_of(document, invoice) for document, invoice in pairs),
             for_complement=tuple(each.number for _, each in pairs if each.payment_form == PARTIAL_OR_DEFERRED),
         )

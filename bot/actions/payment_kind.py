@@ -1,14 +1,15 @@
 """A payment on its way: sent once for all its invoices, looked for on each of them, told once, and followed by every card."""
 
+import asyncio
 from dataclasses import replace
 
 from bot.actions.announcements import PAYMENTS, Announcements
 from bot.actions.invoice_kind import Desk, InvoiceKind, as_read
-from bot.actions.outcomes import error_facts, outcome_of, sighting_of
+from bot.actions.outcomes import UNREACHED_SECONDS, error_facts, outcome_of, outcome_of_reading, sighting_of
 from bot.actions.payments import PAYMENT, PAYMENTS_ASKED, AskedShare, PaymentAsked
 from bot.alegra.errors import AlegraError
 from bot.alegra.payment_body import Allocation, payment_body
-from bot.billing.invoice import Payment
+from bot.billing.invoice import Invoice, Payment
 from bot.billing.markers import marked
 from bot.billing.payments import Residue
 from bot.operations import outcomes
@@ -17,6 +18,8 @@ from bot.operations.journal import Journal
 from bot.operations.operation import Operation, State
 from bot.store.records import UNASKED, Document
 from bot.store.withheld import Withheld
+
+BALANCE_CHANGED = "balance_changed"
 
 
 class RecordPayment(InvoiceKind):
@@ -29,6 +32,12 @@ class RecordPayment(InvoiceKind):
     async def send(self, operation: Operation) -> outcomes.Outcome:
         asked = PAYMENTS_ASKED.validate_python(operation.request)
         document = await self.desk.documents.get(operation.document)
+        try:
+            balances = await self._balances(asked)
+        except AlegraError as error:
+            return outcome_of_reading(error, on_refusal={"facts": {"refusal": error_facts(error)}})
+        if any(invoice.balance != share.owed_before for share, invoice in balances):
+            return await self._moved(balances[0][1], document, operation)
         body = payment_body(
             client_id=asked.client_id,
             paid_on=asked.paid_on,
@@ -42,6 +51,24 @@ class RecordPayment(InvoiceKind):
         except AlegraError as error:
             return outcome_of(error, on_refusal={"facts": {"refusal": error_facts(error)}})
         return outcomes.Done(_recorded(payment), await self._paid(document))
+
+    async def _balances(self, asked: PaymentAsked) -> list[tuple[AskedShare, Invoice]]:
+        """As Alegra has them right before the money is written: somebody may have recorded the same payment there."""
+        get = self.desk.alegra.invoices.get
+        read = await asyncio.gather(*(get(share.invoice_id) for share in asked.shares))
+        return list(zip(asked.shares, read, strict=True))
+
+    async def _moved(self, invoice: Invoice, document: Document, operation: Operation) -> outcomes.Outcome:
+        """Not what the form showed; unless an earlier send of this very payment arrived late."""
+        situation = {"situation": BALANCE_CHANGED}
+        refused = outcomes.Refused(situation, {**as_read(invoice, document), "facts": {"refusal": situation}})
+        sighting = await self.look_up(operation) if operation.attempts > 1 else outcomes.NotThere()
+        match sighting:
+            case outcomes.Found(result, found):
+                return outcomes.Done(result, found)
+            case outcomes.NotThere():
+                return refused
+        return outcomes.NotSent(UNREACHED_SECONDS, BALANCE_CHANGED)
 
     async def look_up(self, operation: Operation) -> outcomes.Sighting:
         asked = PAYMENTS_ASKED.validate_python(operation.request)

@@ -36,6 +36,11 @@ class AskedShare:
     """What it is meant to owe afterwards."""
     withholdings: tuple[Withholding, ...] = ()
 
+    @property
+    def owed_before(self) -> Decimal:
+        """What it owed when the form was filled."""
+        return self.applied + self.residual + sum((each.amount for each in self.withholdings), ZERO)
+
 
 @dataclass(frozen=True)
 class PaymentAsked:

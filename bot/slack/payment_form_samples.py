@@ -88,6 +88,7 @@ FORMS: Mapping[str, dict[str, Any]] = {
     ),
     "Mexico": _form(replace(_PART, currency="MXN", for_complement=("FE342",)), ()),
     "dry run": _form(replace(_PART, rehearse=True)),
+    "in another currency": _form(replace(OPEN, currency="USD"), home_currency="COP"),
     "no accounts": _form(OPEN, accounts=()),
     "nothing owed": _form(replace(OPEN, lines=(_line(samples.PAID),))),
     "many accounts": _form(OPEN, accounts=tuple(BankAccount(str(n), f"Cuenta {n} " * 20, "bank") for n in range(150))),

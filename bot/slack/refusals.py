@@ -44,6 +44,7 @@ SITUATIONS = {
     "payment_already_void": phrase("ya está anulado"),
     "payment_not_void": phrase("no está anulado"),
     "payment_above_balance": phrase("sus facturas ya no deben tanto"),
+    "balance_changed": phrase("el saldo cambió en Alegra mientras se registraba"),
     "rejected": phrase("no dijo por qué"),
     "refused": phrase("no dijo por qué"),
 }
@@ -56,6 +57,9 @@ SITUATION_ADVICE = {
     **dict.fromkeys(
         ("payment_already_void", "payment_not_void", "payment_above_balance"),
         phrase("Mira sus pagos con `/payment list` y el número de la factura."),
+    ),
+    "balance_changed": phrase(
+        "Mira con `/payment list` si alguien ya registró este mismo pago en Alegra; si no está, regístralo otra vez."
     ),
     "changed_in_alegra": phrase("Revisa lo que cambió y apruébala otra vez."),
     "other_month": phrase("Apruébala otra vez para que salga con la fecha de hoy, o edítala con una fecha fija."),

@@ -215,6 +215,30 @@ async def test_a_payment_whose_answer_was_lost_is_adopted(bench: Bench) -> None:
     assert paid.content.paid == Decimal(1000)
 
 
+async def test_what_somebody_recorded_in_alegra_meanwhile_is_not_recorded_again(bench: Bench) -> None:
+    """Both parts would fit into the balance: Alegra would take them."""
+    document = await opened(bench)
+    ours, theirs = [await _payment(bench, document, Decimal(1000)) for _ in range(2)]
+    await bench.done(_recording(bench), theirs)
+
+    outcome = await _recording(bench).send(ours)
+
+    assert isinstance(outcome, Refused)
+    assert outcome.error["situation"] == "balance_changed"
+    assert len(bench.kept(document)["payments"]) == 1
+
+
+async def test_a_payment_that_arrived_late_is_found_when_it_is_sent_again(bench: Bench) -> None:
+    document = await opened(bench)
+    operation = await _payment(bench, document, Decimal(1000))
+    await bench.done(_recording(bench), operation)
+
+    again = await _recording(bench).send(replace(operation, attempts=2))
+
+    assert isinstance(again, Done)
+    assert len(bench.kept(document)["payments"]) == 1
+
+
 async def test_a_payment_above_the_balance_is_refused_by_alegra(bench: Bench) -> None:
     document = await opened(bench)
     outcome = await _recording(bench).send(await _payment(bench, document, Decimal(10**9)))
@@ -261,6 +285,10 @@ def _recording(bench: Bench) -> RecordPayment:
     return RecordPayment(bench.desk, announcements, bench.journal, Withheld(bench.store))
 
 
+def _owed(document: Document) -> Decimal:
+    return document.content.balance if document.content else Decimal(0)
+
+
 async def _payment(bench: Bench, document: Document, amount: Decimal) -> Operation:
     account = next(iter(bench.local.state.books.bank_accounts))
     share = {"document": document.id, "invoice_id": document.alegra_id, "number": "", "applied": str(amount)}
@@ -271,7 +299,7 @@ async def _payment(bench: Bench, document: Document, amount: Decimal) -> Operati
         "note": "",
         "client_id": document.content.client.id if document.content else "",
         "currency": "COP",
-        "shares": [{**share, "residual": "0", "withholdings": []}],
+        "shares": [{**share, "residual": str(_owed(document) - amount), "withholdings": []}],
     }
     return await bench.operation("payment", request, by=CARLA)
 

@@ -103,3 +103,25 @@ def test_in_mexico_no_withholding_is_offered_and_the_complement_is_named() -> No
 def test_a_residue_that_no_form_offers_is_none(value: str) -> None:
     residue = residue_of(replace(forms.OPEN, residue=value))
     assert residue == (value if value in set(Residue) else Residue.NONE)
+
+
+def test_a_debt_in_another_currency_is_paid_in_alegra() -> None:
+    """Sent without its rate, 1.190 dollars would stand in the books as 1.190 pesos."""
+    view = draw(FILLED["in another currency"], WORDS)
+    assert view.get("submit") is None
+    assert "regístralo en Alegra" in str(view["blocks"])
+    assert draw(replace(FILLED["in another currency"], home_currency="USD"), WORDS)["submit"]
+
+
+def test_what_an_earlier_payment_withheld_can_be_chosen_again_and_stands_last() -> None:
+    """Some clients withhold on each payment; nothing of it is presumed."""
+    line = NET.lines[0]
+    carried = replace(line, owed=replace(line.owed, withheld=frozenset({"1"})))
+    form = replace(NET, lines=(carried,), entered="1000000")
+    model = PaymentForm(form, weigh(form, forms.RULES), forms.RULES, forms.ACCOUNTS, forms.TODAY)
+
+    blocks = draw(model, WORDS)["blocks"]
+
+    element = next(each["element"] for each in blocks if each.get("block_id", "").startswith(WITHHELD))
+    assert element["options"][-1]["value"] == "1"
+    assert "1" not in [option["value"] for option in element["initial_options"]]

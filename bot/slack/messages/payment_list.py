@@ -73,7 +73,9 @@ def _row(payment: Payment, words: Words) -> Block:
     line = payment_line(payment, words)
     applied = [
         words.t(
-            "{number} por {amount}", number=inert(paid.number, 40), amount=words.money(paid.amount, payment.currency)
+            "{number} por {amount}",
+            number=inert(paid.number, 40),
+            amount=words.money(paid.amount + paid.withheld, payment.currency),
         )
         for paid in payment.invoices[:MOST_INVOICES]
     ]

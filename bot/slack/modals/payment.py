@@ -58,10 +58,18 @@ class PaymentForm:
     today: dt.date
     notice: str = ""
     """Why it came back, already written by `Words`."""
+    home_currency: str = ""
+    """The company's."""
+
+    @property
+    def is_foreign(self) -> bool:
+        """What entered in pesos, the rate of the day and the exchange difference are for Alegra's own form."""
+        return self.home_currency not in {"", self.form.currency}
 
     @property
     def is_usable(self) -> bool:
-        return bool(self.accounts) and any(line.owed.balance > 0 for line in self.form.lines)
+        owes = any(line.owed.balance > 0 for line in self.form.lines)
+        return bool(self.accounts) and owes and not self.is_foreign
 
 
 def draw(model: PaymentForm, words: Words) -> View:
@@ -90,6 +98,12 @@ def _notice(model: PaymentForm) -> list[Block]:
 
 
 def _why_not(model: PaymentForm, words: Words) -> str:
+    if model.is_foreign:
+        return words.t(
+            "Está en {currency}, y un pago así lleva la tasa del día y la diferencia en cambio. *Qué hacer:* regístralo en "
+            "Alegra; Cobro lo avisa aquí solo.",
+            currency=model.form.currency,
+        )
     if model.accounts:
         return words.t("No debe nada: no hay pago que registrar.")
     return words.t(

@@ -93,14 +93,20 @@ def _withheld(
 
 
 def _offered(form: Paying, line: PaidLine, rules: Sequence[WithholdingRule]) -> list[WithholdingRule]:
-    """What this client usually withholds first; not what an earlier payment carried, nor what has no base here."""
-    fresh = [rule for rule in rules if rule.id not in line.owed.withheld]
+    """What this client usually withholds first, and last what an earlier payment carried: some withhold on each payment.
+
+    Nothing that has no base here.
+    """
     possible = [
         rule
-        for rule in fresh
+        for rule in rules
         if withholding_of(rule, line.owed.bases, currency=form.currency).amount or rule.id in (line.chosen or ())
     ]
-    return sorted(possible, key=lambda rule: (rule.id not in (line.chosen or ()), rule.id not in form.usual))
+
+    def place(rule: WithholdingRule) -> tuple[bool, bool, bool]:
+        return rule.id not in (line.chosen or ()), rule.id in line.owed.withheld, rule.id not in form.usual
+
+    return sorted(possible, key=place)
 
 
 def _option(
