@@ -5,11 +5,13 @@ from functools import partial
 from importlib.metadata import version
 
 from bot.actions.audit_trail import AuditTrail
+from bot.actions.payment_finding import PaymentFinding
 from bot.actions.status import StatusReading
 from bot.alegra.pacing import ALL
 from bot.assembly import Assembly
 from bot.store.audit import Audit
 from bot.store.keys import EVERYWHERE, Keys
+from bot.store.outages import Outages
 from bot.store.replicas import Replicas
 from bot.store.request_budgets import RequestBudgets
 from bot.store.slots import Slots
@@ -24,6 +26,7 @@ def status_talk(parts: Assembly, objections: Objections) -> StatusTalk:
     user = f"{ground.settings.alegra_api_url} {ground.settings.alegra_email}"
     budgets = RequestBudgets(replace(store, keys=Keys(EVERYWHERE)), user=user)
     reading = StatusReading(
+        outages=Outages(parts.ground.store),
         store=store,
         journal=parts.journal,
         documents=parts.documents,
@@ -43,6 +46,7 @@ def audit_talk(parts: Assembly, looking: Looking, objections: Objections) -> Aud
     return AuditTalk(
         trail=AuditTrail(Audit(ground.store), ground.store.clock),
         finding=parts.finding,
+        payments=PaymentFinding(ground.alegra, parts.finding, ground.directory),
         looking=looking,
         wire=ground.wire,
         roles=parts.roles,

@@ -3,8 +3,10 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.actions.audit_trail import AuditTrail
-from bot.actions.finding import Finding
+from bot.actions.announcements import notice_name
+from bot.actions.audit_trail import AuditTrail, payments_of
+from bot.actions.finding import Finding, NoSuchInvoice
+from bot.actions.payment_finding import NoSuchPayment, PaymentFinding
 from bot.actions.role_book import RolesNow
 from bot.billing.eligibility import NotPermitted, may_audit
 from bot.locale import Words
@@ -24,6 +26,7 @@ FindPerson = Callable[[str], Awaitable[Person | None]]
 class AuditTalk:
     trail: AuditTrail
     finding: Finding
+    payments: PaymentFinding
     looking: Looking
     wire: Wire
     roles: RolesNow
@@ -41,13 +44,25 @@ class AuditTalk:
 
     async def _told(self, rest: str, person: str, words: Words) -> Message:
         """Raise NoSuchInvoice and AlegraErrors."""
-        document = await self.finding.find(rest)
-        name = (document.content.number if document.content else "") or document.id
-        story = await self.trail.of(document.id, name=name)
+        story = await self._story(rest)
         if not audit_story.is_long(story, words):
             return audit_story.draw(story, words)
         await self._send(story, person, words)
         return private_notes.said(words.t("Es larga: te la envié completa por mensaje directo, en un archivo."))
+
+    async def _story(self, typed: str) -> audit_story.AuditStory:
+        """Of an invoice with its payments, or of a receipt. Raise NoSuchInvoice and AlegraErrors."""
+        try:
+            document = await self.finding.find(typed)
+        except NoSuchInvoice as unknown:
+            try:
+                found = await self.payments.find(typed)
+            except NoSuchPayment:
+                raise unknown from None
+            names = [notice_name(payment.id) for payment in found.payments]
+            return await self.trail.of(*names, name=found.payments[0].number)
+        name = (document.content.number if document.content else "") or document.id
+        return await self.trail.of(document.id, *payments_of(document), name=name)
 
     async def _send(self, story: audit_story.AuditStory, person: str, words: Words) -> None:
         actors = {str(entry.get("actor", "")) for entry in story.entries}

@@ -1,11 +1,11 @@
-"""Who asked and who approved, in the company's language, for the internal note in Alegra."""
+"""Who asked, who approved and who recorded a payment, in the company's language, for the internal note in Alegra."""
 
 import datetime as dt
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.billing.internal_note import NAME_CHARACTERS
 from bot.actions.channel_voice import WordsNow
+from bot.billing.internal_note import NAME_CHARACTERS
 from bot.slack.escape import plain
 from bot.store.people import Person
 
@@ -20,6 +20,9 @@ class Attribution:
 
     async def approved(self, person_id: str) -> str:
         return (await self.words()).t("Aprobó {person}.", person=await self._name(person_id))
+
+    async def recorded(self, person_id: str) -> str:
+        return (await self.words()).t("Registró {person}.", person=await self._name(person_id))
 
     async def crossed(self, person_id: str, reason: str, through: dt.date) -> str:
         """Why something is dated in closed books."""

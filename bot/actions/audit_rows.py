@@ -87,13 +87,24 @@ def row(company: str, entry: Mapping[str, Any], seal: str, zone: ZoneInfo) -> li
 
 
 def documents_numbered(entries: Iterable[Mapping[str, Any]], number: str) -> frozenset[str]:
-    """The documents that were seen to have this number."""
+    """The documents that were seen to have this number: invoices, receipts, and the receipts of an invoice."""
     wanted = number.strip().upper()
-    return frozenset(
-        str(entry["document"])
-        for entry in entries
-        if entry.get("document") and str((entry.get("sets") or {}).get("number", "")).upper() == wanted
-    )
+    return frozenset(str(entry["document"]) for entry in entries if entry.get("document") and wanted in _numbers(entry))
+
+
+def _numbers(entry: Mapping[str, Any]) -> set[str]:
+    """In capitals; none is empty."""
+    said = [_within(entry, "sets").get("number")]
+    payment = _within(entry, "created", "facts", "payment")
+    said += [payment.get("number"), *(paid.get("number") for paid in payment.get("invoices") or ())]
+    return {str(each).upper() for each in said if each}
+
+
+def _within(entry: Mapping[str, Any], *path: str) -> Mapping[str, Any]:
+    for name in path:
+        inner = entry.get(name)
+        entry = inner if isinstance(inner, dict) else {}
+    return entry
 
 
 def _moment(entry: Mapping[str, Any], zone: ZoneInfo) -> dt.datetime:

@@ -9,13 +9,13 @@ from bot.actions.outcomes import UNREACHED_SECONDS, error_facts, outcome_of, out
 from bot.actions.payments import PAYMENT, PAYMENTS_ASKED, AskedShare, PaymentAsked
 from bot.alegra.errors import AlegraError
 from bot.alegra.payment_body import Allocation, payment_body
+from bot.billing.internal_note import internal_note
 from bot.billing.invoice import Invoice, Payment
-from bot.billing.markers import marked
 from bot.billing.payments import Residue
 from bot.operations import outcomes
 from bot.operations.answers import Guard
 from bot.operations.journal import Journal
-from bot.operations.operation import Operation, State
+from bot.operations.operation import ENDED, Operation, State
 from bot.store.records import UNASKED, Document
 from bot.store.withheld import Withheld
 
@@ -36,15 +36,16 @@ class RecordPayment(InvoiceKind):
             balances = await self._balances(asked)
         except AlegraError as error:
             return outcome_of_reading(error, on_refusal={"facts": {"refusal": error_facts(error)}})
-        if any(invoice.balance != share.owed_before for share, invoice in balances):
+        if not _is_over(operation) and any(invoice.balance != share.owed_before for share, invoice in balances):
             return await self._moved(balances[0][1], document, operation)
+        said = [await self.desk.attribution.recorded(operation.actor)]
         body = payment_body(
             client_id=asked.client_id,
             paid_on=asked.paid_on,
             bank_account_id=asked.bank_account_id,
             method=asked.method,
             allocations=[Allocation(each.invoice_id, each.applied, each.withholdings) for each in asked.shares],
-            observations=marked(_note(asked), operation.marker),
+            observations=internal_note(_note(asked), operation.marker, said=said),
         )
         try:
             payment = await self.desk.alegra.payments.create(body)
@@ -111,6 +112,11 @@ class RecordPayment(InvoiceKind):
         except AlegraError:
             return {"facts": {"refusal": None}}
         return {**as_read(invoice, document), "facts": {"refusal": None}}
+
+
+def _is_over(operation: Operation) -> bool:
+    """Only its request is wanted again, for somebody to see."""
+    return operation.state in ENDED
 
 
 def _note(asked: PaymentAsked) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.actions.directory import Directory
 from bot.alegra.api import Alegra
+from bot.alegra.resources import strict
 from bot.billing.client_history import history_of
 from bot.billing.dates import local_date
 from bot.billing.directory import Client
@@ -41,7 +42,7 @@ class Statements:
             page = await self.alegra.invoices.list_page(
                 start=number * ROWS, client_id=client.id, status=Status.OPEN, newest_first=False
             )
-            found += page.rows
+            found += strict(page, "/invoices").rows
             if page.is_last:
                 break
         return found

@@ -44,6 +44,17 @@ async def test_a_payment_is_voided_and_reopened_where_it_was_told(stage: Stage) 
     assert payments(stage)[0]["status"] == "open"
     assert len([line for line in stage.requests("POST /payments/") if line.what.endswith("/open")]) == 1
     assert len(texts(bruno, "💰")) == 1, "it is corrected in place, not told again"
+    await _audited(stage, "FE342")
+    await _audited(stage, payments(stage)[0]["numberTemplate"]["fullNumber"])
+
+
+async def _audited(stage: Stage, number: str) -> None:
+    diego = stage.person("diego")
+    await diego.types(f"/cobro audit {number}")
+    story = await diego.sees_privately(f"Auditoría de {number}")
+    assert f"anuló el pago: «{REASON}»" in story.text
+    assert "reabrió el pago: «Sí era de este cliente»" in story.text
+    assert "La cadena está entera" in story.text
 
 
 async def _rehearses(stage: Stage, bruno: Person) -> None:

@@ -37,6 +37,7 @@ async def test_a_client_that_always_withholds_pays_net_and_owes_nothing(stage: S
     await card.shows("Pagada")
     (payment,) = payments(stage)
     assert sorted(int(each["amount"]) for each in payment["retentions"]) == [8211, 24225, 34000]
+    assert payment["observations"].startswith("Registró "), "Alegra shows one user for everybody"
     news = await _told(stage, "FE342")
     assert "Entró a Bancolombia Cta Cte" in news
     assert "Retenciones  $66.436" in news

@@ -16,6 +16,7 @@ from typing import Any, cast
 
 import pytest
 
+from bot.actions.audit_rows import documents_numbered
 from bot.locale import Words
 from bot.store.audit import Audit, said
 from bot.store.chain import first_seal, sealed
@@ -165,6 +166,19 @@ async def test_one_document_is_found_by_its_number_and_by_its_name(audit: Audit,
         assert [json.loads(text)["entry"]["n"] for text in ended.stdout.splitlines()] == [1, 2]
     none = await cobro("export", "--document", "FE999", REDIS_URL=url)
     assert "No entry of FE999" in none.stderr
+
+
+def test_a_number_means_an_invoice_with_its_receipts() -> None:
+    """Who voided a payment stands under its receipt, and an inspector asks for the invoice."""
+    paid = {"number": "RC58", "invoices": [{"number": "FE341"}, {"number": "FE342"}]}
+    entries = [
+        {"document": "D-7K3Q", "sets": STAMPED},
+        {"document": "P-58", "created": {"facts": {"payment": paid}}},
+        {"document": "P-59", "created": {"facts": None}},
+    ]
+    assert documents_numbered(entries, "fe341") == {"D-7K3Q", "P-58"}
+    assert documents_numbered(entries, "RC58") == {"P-58"}
+    assert documents_numbered(entries, "") == frozenset()
 
 
 async def test_days_are_whole_in_the_companys_time_zone(store: Store, redis: Client, url: str, cobro: Cobro) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from bot.locale import Words, phrase
@@ -156,7 +157,17 @@ def _did(entry: Mapping[str, Any], actor: str, words: Words) -> str:
     said = f"{actor} {what}" + (f": «{inert(str(reason), 200)}»" if reason else "")
     content = _text(entry, "of_content")
     shown = words.t("vio el contenido {hash}…", hash=content[:HASH_SHOWN]) if content else ""
-    return phrases.dotted(said, inert(str(act.get("number", "")), 40), shown)
+    crossed = inert(str(act.get("crossing") or ""), 300)
+    closed = words.t("en libros cerrados: «{reason}»", reason=crossed) if crossed else ""
+    return phrases.dotted(said, inert(str(act.get("number", "")), 40), _amount(act, words), closed, shown)
+
+
+def _amount(act: Mapping[str, Any], words: Words) -> str:
+    """As it was recorded; nothing of what is no amount."""
+    try:
+        return words.money(Decimal(str(act["amount"])), str(act["currency"]))
+    except (KeyError, InvalidOperation):
+        return ""
 
 
 def _came_to(seen: Mapping[str, Any], words: Words) -> str:
@@ -214,6 +225,7 @@ def _entry(number: int, what: str, actor: str = UNASKED, **more: Any) -> dict[st
 
 
 _STAMP = {"operation": "D-7K3Q/stamp/1"}
+_PAID = {"what": "paid", "amount": "4283919", "currency": "COP", "crossing": "Lo pidió la revisora fiscal"}
 _ENTRIES = (
     _entry(1, "accepted", samples.ANA, roles=["requester"], request="7K3QX2M9PA", act={"what": "submitted"}),
     _entry(2, "refused", samples.ANA, roles=["requester"], doing="approval.approve", why="not_permitted"),
@@ -226,8 +238,9 @@ _ENTRIES = (
     _entry(9, "shown", seen={**_STAMP, "shown": "done"}),
     _entry(10, "adopted"),
     _entry(11, "accepted", samples.DIEGO, roles=["admin"], act={"what": "voided", "reason": "Se cobró dos veces"}),
+    _entry(12, "accepted", samples.CARLA, roles=["collector"], act=_PAID),
 )
-_STORY = AuditStory("FE342", _ENTRIES, Chain(1, 11, head="1284:" + "ab12" * 16), samples.NOW)
+_STORY = AuditStory("FE342", _ENTRIES, Chain(1, 12, head="1284:" + "ab12" * 16), samples.NOW)
 SAMPLES = {
     "whole": _STORY,
     "waiting for seals": replace(_STORY, chain=replace(_STORY.chain, unsealed=2)),

@@ -31,7 +31,8 @@ def draw(form: CrossingForm, words: Words) -> View:
             day=words.day(form.closed.day, weekday=False),
         ),
         words.t(
-            "Como administras Cobro puedes hacerlo, con un motivo. Queda en el historial y en la nota interna de Alegra."
+            "Como administras Cobro puedes hacerlo, con un motivo. Queda en la auditoría y, si Alegra guarda una nota de esto, "
+            "también allí."
         ),
     ]
     reason = text_input(REASON, multiline=True, longest=LONGEST_REASON)
@@ -47,7 +48,7 @@ def draw(form: CrossingForm, words: Words) -> View:
 
 def read(values: Values, words: Words) -> str | FieldErrors:
     reason = typed(values, REASON, REASON)
-    return reason or FieldErrors({REASON: words.t("Escribe el motivo: queda en Alegra y en el historial")})
+    return reason or FieldErrors({REASON: words.t("Escribe el motivo: queda en la auditoría")})
 
 
 _FORM = CrossingForm("D4F6", Closed(dt.date(2026, 10, 15), dt.date(2026, 10, 31)))
