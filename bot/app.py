@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.assembly import COMPANY
 from bot.clock import url_clock
+from bot.clock_watch import ClockWatch
 from bot.companies_running import CompaniesRunning
 from bot.company_running import Around, Opening, company_running
 from bot.departures_kept import hear_departures, keep_departures
@@ -40,6 +41,7 @@ from bot.store.keys import EVERYWHERE, Keys
 from bot.store.scripts import Store
 from bot.store.secret_box import SecretBox
 from bot.store_opening import open_store
+from bot.troubles import watch_store
 from bot.web import Health, nobody_answers, serving
 from handlers.afterwards import Afterwards
 from handlers.carrying_out import CarryingOut
@@ -80,12 +82,17 @@ async def running(
         app = bolt_app(settings, _slack(settings, around.session), _token_of(settings, around.roster))
         hear_departures(app, around)
         lead_to(app, Received(around.switchboard, new_id=new_request_id, acked=around.metrics.acked))
-        health = Health()
+        health = Health(troubles=lambda: around.troubles.lines)
+        stack.push_async_callback(
+            ended, asyncio.create_task(watch_store(client, around.troubles, around.pace.store_seconds))
+        )
         url = await stack.enter_async_context(_door(app, settings, around, health, port))
+        was_here = bool(await client.exists(Keys(COMPANY)("team")))
         await _start_companies(settings, around, stack)
         if around.answers and settings.transport == "socket":
             up = around.metrics.sockets.set
-            await stack.enter_async_context(connected(app, app_token=text_of(settings.slack_app_token), up=up))
+            app_token = text_of(settings.slack_app_token)
+            await stack.enter_async_context(connected(app, app_token=app_token, up=up, was_here=was_here))
         stack.push_async_callback(_leave, settings, around.switchboard, health)
         health.is_ready = True
         log.info("ready", url=url)
@@ -106,6 +113,7 @@ async def _around(settings: Settings, client: Client, pace: Pace, stack: AsyncEx
         roster=Roster(),
         pace=pace,
         metrics=Metrics(version=version("cobro")),
+        beside=afterwards,
         works=settings.role != "web",
         answers=settings.role != "worker",
     )
@@ -167,7 +175,8 @@ def _door(
 ) -> AbstractAsyncContextManager[str]:
     store = Store(client=around.client, keys=Keys(COMPANY), clock=around.clock)
     is_called = around.answers and settings.transport == "http"
-    inner: App = gate(app, settings, store) if is_called else nobody_answers
+    watch = ClockWatch(around.troubles, around.beside, around.roster.tell_of_clock)
+    inner: App = gate(app, settings, store, watch) if is_called else nobody_answers
     if around.answers and settings.public_url:
         inner = hooks_before(inner, around.client, around.clock)
     return serving(

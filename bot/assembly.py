@@ -18,6 +18,7 @@ from bot.actions.emails import Emails
 from bot.actions.finding import Finding
 from bot.actions.home_tabs import Read
 from bot.actions.issued_face import IssuedFace
+from bot.actions.outages import OutagesTold
 from bot.actions.rehearsing import Rehearsals
 from bot.alegra.api import Alegra
 from bot.billing.crockford import encoded
@@ -38,6 +39,7 @@ from bot.slack.wire import Wire
 from bot.store.audit import Audit
 from bot.store.compositions import Compositions
 from bot.store.documents import Documents
+from bot.store.outages import Outages
 from bot.store.people import People
 from bot.store.replicas import Replicas
 from bot.store.scripts import Store
@@ -70,6 +72,8 @@ class Ground:
     """Told of every step of an operation, for the metrics."""
     company: str = COMPANY
     letterhead: Letterhead = field(default_factory=Letterhead)
+    is_store_away: Callable[[], bool] = lambda: False
+    """As somebody saw it last who writes to it all the time."""
     home_parts: Callable[[], tuple[Read, ...]] = tuple
     """Of every company of the workspace, for its people's Home tabs; none: only this one."""
 
@@ -92,21 +96,19 @@ class Assembly:
         self.role_book, self.voice = self.governance.role_book, self.governance.voice
         self.roles = self.role_book.current
         self.journal = Journal(store, self.governance.closed_books.gate)
-        self.board = Board(wire=ground.wire, documents=self.documents, letterhead=ground.letterhead)
         self.new_operation = NewOperations(company=ground.company, random_bits=ground.random_bits)
+        self.admin_notices = AdminNotices(self.journal, self.new_operation, store.clock)
+        self.board = Board(
+            wire=ground.wire,
+            documents=self.documents,
+            letterhead=ground.letterhead,
+            reached=OutagesTold(Outages(store), self.admin_notices, store.clock),
+        )
         self.announcements = Announcements(self.journal, self.documents, self.new_operation, store.clock)
         self.acting = Acting(self.journal, self.documents, self.new_operation, self.roles, store.clock)
         self.emails = Emails(self.acting)
         self.finding = Finding(ground.alegra, self.documents, ground.company, ground.random_bits)
-        self.keeper = Doorkeeper(
-            roles=self.roles,
-            people=self.people,
-            wire=ground.wire,
-            team=ground.team,
-            afterwards=self.afterwards,
-            words=self.words,
-            language=settings.language,
-        )
+        self.keeper = self._doorkeeper()
         self.cards = Cards(
             ApprovalFace(ground.directory, ground.timezone),
             IssuedFace(ground.directory, ground.timezone),
@@ -137,6 +139,17 @@ class Assembly:
         name = encoded(ground.random_bits() % 2**30, length=6)
         return Sealing(Audit(ground.store), Replicas(ground.store), name, version("cobro"), ground.real_seconds)
 
+    def _doorkeeper(self) -> Doorkeeper:
+        return Doorkeeper(
+            roles=self.roles,
+            people=self.people,
+            wire=self.ground.wire,
+            team=self.ground.team,
+            afterwards=self.afterwards,
+            words=self.words,
+            language=self.ground.settings.language,
+        )
+
     def _worker(self) -> Worker:
         ground = self.ground
         return Worker(
@@ -144,7 +157,8 @@ class Assembly:
             self.kinds,
             timing=ground.timing,
             at_once=OPERATIONS_AT_ONCE,
-            tell_admins=AdminNotices(self.journal, self.new_operation, ground.store.clock).lane_paused,
+            tell_admins=self.admin_notices.lane_paused,
+            tell_unreadable=self.admin_notices.unreadable,
             real_seconds=ground.real_seconds,
             permits=self.governance.closed_books.permits,
             moved=ground.moved,

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -12,7 +12,7 @@ import structlog
 from bot.actions.directory import Directory
 from bot.actions.directory_copy import DirectoryCopy
 from bot.alegra.api import Alegra
-from bot.alegra.errors import AlegraError
+from bot.alegra.errors import Exchange
 from bot.alegra.opening import open_alegra
 from bot.assembly import Assembly, Ground
 from bot.company_gauges import CompanyGauges
@@ -21,20 +21,20 @@ from bot.ending import ended
 from bot.jobs.schedule import DIRECTORY, PEOPLE
 from bot.jobs.timetable import scheduler
 from bot.metrics import Metrics
+from bot.opening_waits import filled, workspace_of
 from bot.operations.restoring import doubt_after_silence
 from bot.pace import Pace
 from bot.roster import Roster
 from bot.settings import Settings
-from bot.slack.errors import SlackError, SlackUnavailable
+from bot.slack.errors import SlackError
 from bot.slack.letterhead import Letterhead
 from bot.slack.wire import Wire, web_client
 from bot.store.connection import Client, Clock
 from bot.store.directory import DirectoryStore
 from bot.store.keys import Keys
 from bot.store.scripts import Store
+from bot.troubles import STORE, Troubles
 from handlers.switchboard import MAIN, Desk, Switchboard
-
-RETRY_SECONDS = 2.0
 
 log = structlog.get_logger(__name__)
 
@@ -72,6 +72,9 @@ class Around:
     roster: Roster
     pace: Pace
     metrics: Metrics
+    beside: Callable[[Awaitable[None]], None]
+    """Carries out what nobody waits for, and what belongs to no company."""
+    troubles: Troubles = field(default_factory=Troubles)
     works: bool = True
     """Carries operations and the timetable."""
     answers: bool = True
@@ -99,18 +102,18 @@ async def company_running(opening: Opening, around: Around) -> AsyncIterator[Ass
 async def _assemble(opening: Opening, around: Around, stack: AsyncExitStack) -> Assembly:
     settings = opening.settings
     store = Store(client=around.client, keys=Keys(opening.company), clock=around.clock)
-    alegra = _alegra(settings, store, around.metrics)
+    alegra = _alegra(settings, store, around)
     stack.push_async_callback(alegra.aclose)
     directory = Directory(store=DirectoryStore(store), alegra=alegra)
     letterhead = Letterhead(
         "" if opening.company == MAIN else opening.company, lambda: _badge(opening, directory, around.roster)
     )
-    slack = web_client(
-        token=opening.token, base_url=settings.slack_api_url, session=around.session, called=around.metrics.called
-    )
-    wire = Wire(slack, around.session, letterhead)
-    team = await _team(opening, wire)
-    was_read = await _fill(directory, DirectoryCopy(store=DirectoryStore(store), alegra=alegra))
+    wire = _wire(opening, around, letterhead)
+    team = await workspace_of(opening.company, wire, store)
+    if opening.team not in ("", team):
+        raise OtherWorkspace(opening.company)
+    await store.client.set(store.keys("team"), team)
+    was_read = await filled(directory, DirectoryCopy(store=DirectoryStore(store), alegra=alegra))
     assembly = Assembly(
         Ground(
             settings=settings,
@@ -125,6 +128,7 @@ async def _assemble(opening: Opening, around: Around, stack: AsyncExitStack) -> 
             moved=around.metrics.moved,
             company=opening.company,
             letterhead=letterhead,
+            is_store_away=lambda: bool(around.troubles.why(STORE)),
             home_parts=lambda: around.roster.homes_beside(opening.company),
         )
     )
@@ -133,50 +137,37 @@ async def _assemble(opening: Opening, around: Around, stack: AsyncExitStack) -> 
     return assembly
 
 
-def _alegra(settings: Settings, store: Store, metrics: Metrics) -> Alegra:
+def _alegra(settings: Settings, store: Store, around: Around) -> Alegra:
+    company, metrics = store.keys.company, around.metrics
+
+    def answered(exchange: Exchange, seconds: float) -> None:
+        metrics.answered(exchange, seconds)
+        around.troubles.of_alegra(company, exchange)
+
     return open_alegra(
         store,
         base_url=settings.alegra_api_url,
         email=settings.alegra_email,
         token=settings.alegra_token.get_secret_value(),
-        tell=metrics.answered,
-        tell_remaining=metrics.remaining.labels(store.keys.company).set,
+        tell=answered,
+        tell_remaining=metrics.remaining.labels(company).set,
     )
+
+
+def _wire(opening: Opening, around: Around, letterhead: Letterhead) -> Wire:
+    slack = web_client(
+        token=opening.token,
+        base_url=opening.settings.slack_api_url,
+        session=around.session,
+        called=around.troubles.hearing(opening.company, around.metrics.called),
+    )
+    return Wire(slack, around.session, letterhead)
 
 
 def _badge(opening: Opening, directory: Directory, roster: Roster) -> str:
     if not roster.is_one_of_several(opening.company):
         return ""
     return opening.name or directory.company.name
-
-
-async def _team(opening: Opening, wire: Wire) -> str:
-    """The workspace's id. Raise SlackError when Slack refuses the token."""
-    while True:
-        try:
-            team = await wire.team()
-        except SlackUnavailable as away:
-            log.warning("slack_not_reached", why=away.code)
-            await asyncio.sleep(max(away.retry_after, RETRY_SECONDS))
-        else:
-            if opening.team not in ("", team):
-                raise OtherWorkspace(opening.company)
-            return team
-
-
-async def _fill(directory: Directory, copy: DirectoryCopy) -> bool:
-    """Nothing can be drawn without the company: an earlier copy will do, else Alegra is read, and True answered."""
-    await directory.catch_up()
-    if directory.is_ready:
-        return False
-    while not directory.is_ready:
-        try:
-            await copy.refresh()
-            await directory.catch_up()
-        except AlegraError as error:
-            log.warning("alegra_not_reached", why=type(error).__name__)
-            await asyncio.sleep(RETRY_SECONDS)
-    return True
 
 
 async def _get_to_know_people(assembly: Assembly) -> None:
@@ -221,6 +212,8 @@ def _enrol(opening: Opening, assembly: Assembly, around: Around, stack: AsyncExi
     around.roster.teams[company] = ground.team
     around.roster.tokens[ground.team] = opening.token
     around.roster.homes[company] = assembly.home_tabs.own
+    around.roster.clocks[company] = assembly.admin_notices.clock_wrong
+    stack.callback(around.roster.clocks.pop, company, None)
     stack.callback(assembly.home_tabs.close)
     if around.answers:
         desk = Desk(

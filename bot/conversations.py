@@ -72,6 +72,7 @@ def door_of(parts: Assembly) -> Door:
         command_prefix=parts.ground.settings.command_prefix,
         record_refusal=RefusedAttempts(Audit(ground.store)).record,
         closed=closed.offer,
+        is_store_away=ground.is_store_away,
         rehearsed=DryRuns(parts.rehearsals, objections, ground.wire.update_view).around,
     )
     closed.register(door)

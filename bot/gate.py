@@ -24,6 +24,8 @@ Payload = dict[str, Any]
 BODY_BYTES = 1024 * 1024  # Slack's largest view is 250 KB, up to three times that when percent-encoded
 BODY_SECONDS = 5.0  # Slack itself gives up after three
 WINDOW_SECONDS = 300  # Slack fact sheet 1.7
+MOST_DRIFT_SECONDS = 26 * 3600
+"""A clock that is further off is not told from an old request: a wrong time zone is at most this."""
 QUESTION = "block_suggestion"
 """What has been typed into a type-ahead select so far: it changes nothing, and nothing in it is unique."""
 SAME_QUESTION_SECONDS = 2
@@ -81,7 +83,10 @@ class Gate:
         first_time: Callable[[str], Awaitable[bool]],
         rejected: Callable[[Rejected], None],
         body_seconds: float = BODY_SECONDS,
+        drifted: Callable[[float], None] = lambda _seconds: None,
     ) -> None:
+        """`drifted` is told by how many seconds a request that Slack signed comes late; 0 is within the window."""
+        self._drifted = drifted
         self._inner, self._path, self._secret = inner, path, secret.encode()
         self._now, self._first_time, self._rejected = now, first_time, rejected
         self._body_seconds = body_seconds
@@ -108,16 +113,26 @@ class Gate:
         timestamp, signature = _one(scope, b"x-slack-request-timestamp", 401), _one(scope, b"x-slack-signature", 401)
         if not (TIMESTAMP.fullmatch(timestamp) and SIGNATURE.fullmatch(signature)):
             raise Rejected(401, "malformed signature headers")
-        if abs(self._now() - int(timestamp)) > WINDOW_SECONDS:
-            raise Rejected(401, "too old or too new")
-        signed = Signed(timestamp, signature, await self._whole_body(scope, receive))
-        if not hmac.compare_digest(_signature(self._secret, signed.timestamp, signed.body), signature):
-            raise Rejected(401, "wrong signature")
+        signed = await self._signed(scope, receive, timestamp, signature)
         payload = _read(signed.body, content_type)
         if self._may_come_again(payload, timestamp):
             return signed
         if not await self._first_time(signature.decode()):
             raise Rejected(401, "seen before")
+        return signed
+
+    async def _signed(self, scope: Scope, receive: Receive, timestamp: bytes, signature: bytes) -> Signed:
+        """What Slack signed, and just now. What is only late or early tells how far our clock is from Slack's."""
+        late = self._now() - int(timestamp)
+        if abs(late) > MOST_DRIFT_SECONDS:
+            raise Rejected(401, "too old or too new")
+        signed = Signed(timestamp, signature, await self._whole_body(scope, receive))
+        if not hmac.compare_digest(_signature(self._secret, timestamp, signed.body), signature):
+            raise Rejected(401, "wrong signature")
+        if abs(late) > WINDOW_SECONDS:
+            self._drifted(late)
+            raise Rejected(401, "too old or too new")
+        self._drifted(0)
         return signed
 
     def _may_come_again(self, payload: Payload, timestamp: bytes) -> bool:

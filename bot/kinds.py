@@ -24,6 +24,7 @@ from bot.actions.showing import Showing
 from bot.actions.stamps import AfterIssue, OpenInvoice, StampInvoice
 from bot.actions.surplus import WarnOfSurplus
 from bot.operations.kind import Kind
+from bot.store.outages import Outages
 from bot.store.withheld import Withheld
 
 if TYPE_CHECKING:
@@ -51,10 +52,7 @@ def kinds_of(parts: Assembly) -> tuple[Kind, ...]:
         *(kind(desk, ground.directory, entry_faces) for kind in (CreateClient, CreateItem)),
         AnnouncePayment(face),
         AnnounceVoid(face),
-        WarnOfSurplus(
-            documents=parts.documents, board=parts.board, roles=parts.role_book.drawn, words=parts.voice.aside
-        ),
-        WarnAdmins(board=parts.board, roles=parts.role_book.drawn, words=parts.voice.aside),
+        *_warnings(parts),
         OverdueDigestKind(
             alegra=ground.alegra.unhurried,
             documents=parts.documents,
@@ -65,6 +63,14 @@ def kinds_of(parts: Assembly) -> tuple[Kind, ...]:
             channel=ground.settings.channel,
             words=parts.voice,
         ),
+    )
+
+
+def _warnings(parts: Assembly) -> tuple[Kind, ...]:
+    board, roles, words = parts.board, parts.role_book.drawn, parts.voice.aside
+    return (
+        WarnOfSurplus(documents=parts.documents, board=board, roles=roles, words=words),
+        WarnAdmins(board=board, roles=roles, words=words, outages=Outages(parts.ground.store)),
     )
 
 
@@ -113,7 +119,9 @@ def _showing(parts: Assembly) -> Showing:
         wire=parts.ground.wire,
         cards=parts.cards,
         direct=DirectFaces(),
-        papers=Papers(parts.ground.alegra, real_seconds=parts.ground.real_seconds),
+        papers=Papers(
+            parts.ground.alegra, real_seconds=parts.ground.real_seconds, paused_seconds=parts.journal.paused_seconds
+        ),
         journal=parts.journal,
         clock=parts.ground.store.clock,
         channel=parts.ground.settings.channel,

@@ -13,4 +13,6 @@ class Pace:
     """Of the directory in memory with the copy in the store."""
     companies_seconds: float = 2.0
     """Of the companies that run with those that there are."""
+    store_seconds: float = 5.0
+    """Of whether the store takes writes, for `/readyz`."""
     timing: Timing = field(default_factory=Timing)

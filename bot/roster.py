@@ -1,5 +1,6 @@
 """Which companies run in this process, and in which workspace each."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from bot.actions.home_tabs import Read
@@ -15,6 +16,12 @@ class Roster:
 
     homes: dict[str, Read] = field(default_factory=dict)
     """What each company tells on the Home tab of somebody."""
+    clocks: dict[str, Callable[[int], Awaitable[None]]] = field(default_factory=dict)
+    """Tells each company's admins by how many minutes the clock is wrong."""
+
+    async def tell_of_clock(self, minutes: int) -> None:
+        for tell in list(self.clocks.values()):
+            await tell(minutes)
 
     def homes_beside(self, company: str) -> tuple[Read, ...]:
         """Of all companies of its workspace, that of the environment first."""

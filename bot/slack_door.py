@@ -58,7 +58,7 @@ def hear(app: AsyncApp, event: str, heard: Callable[[AsyncAck, dict[str, Any]], 
     app.event(event)(listener)
 
 
-def gate(app: AsyncApp, settings: Settings, store: Store) -> Gate:
+def gate(app: AsyncApp, settings: Settings, store: Store, drifted: Callable[[float], None]) -> Gate:
     def rejected(rejection: Rejected) -> None:
         log.info("request_rejected", status=rejection.status, why=rejection.why)
 
@@ -69,6 +69,7 @@ def gate(app: AsyncApp, settings: Settings, store: Store) -> Gate:
         now=time.time,
         first_time=Replays(store, new_nonce=lambda: secrets.token_hex(8)).first_time,
         rejected=rejected,
+        drifted=drifted,
     )
 
 

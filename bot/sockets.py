@@ -17,13 +17,15 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from bot.ending import ended
-from bot.slack.errors import SlackUnavailable, refused, unanswered
-from bot.slack.wire import is_local
+from bot.slack.errors import NotAuthorized, SlackUnavailable, refused, unanswered
+from bot.slack.proxies import passes_by_proxy
 
 CONNECTIONS = 2
 LOOK_SECONDS = 5.0
 LOOKS_BEFORE_REPLACING = 3
 CONNECT_SECONDS = 30
+REFUSED_SECONDS = 20.0
+"""Until a token that Slack refuses is tried again: an admin may have mended it."""
 
 log = structlog.get_logger(__name__)
 
@@ -36,14 +38,29 @@ async def connected(
     connections: int = CONNECTIONS,
     look_seconds: float = LOOK_SECONDS,
     up: Callable[[int], None] = lambda _count: None,
+    was_here: bool = False,
 ) -> AsyncIterator[None]:
-    """`up` is told how many stand, whenever somebody has looked. Raise SlackError when Slack refuses the token; a Slack that is away is waited for."""
-    await _until_answered(app, app_token)
+    """`up` is told how many stand, whenever somebody has looked. A Slack that is away is waited for.
+
+    Raise SlackError when Slack refuses the token, unless `was_here`: then a token that was good once is tried again and again.
+    """
     lines = [_Line(partial(_new_client, app, app_token)) for _ in range(connections)]
-    for line in lines:
-        await line.open()
-    up(len(lines))
-    keeper = asyncio.create_task(_keep(lines, look_seconds, up))
+
+    async def rise() -> None:
+        for line in lines:
+            await line.open()
+        up(len(lines))
+
+    async def keep() -> None:
+        if was_here:
+            await _until_answered(app, app_token, is_patient=True)
+            await rise()
+        await _keep(lines, look_seconds, up)
+
+    if not was_here:
+        await _until_answered(app, app_token)
+        await rise()
+    keeper = asyncio.create_task(keep())
     try:
         yield
     finally:
@@ -55,18 +72,23 @@ async def connected(
 
 def _new_client(app: AsyncApp, app_token: str) -> SocketModeClient:
     client = AsyncSocketModeHandler(app, app_token).client
-    if is_local(app.client.base_url):
+    if passes_by_proxy(app.client.base_url):
         client.proxy = None  # slack_sdk takes it from the environment even for this machine
     return client
 
 
-async def _until_answered(app: AsyncApp, app_token: str) -> None:
+async def _until_answered(app: AsyncApp, app_token: str, *, is_patient: bool = False) -> None:
     while True:
         try:
             await _ask_for_address(app, app_token)
         except SlackUnavailable as away:
             log.warning("slack_not_reached", why=away.code)
             await asyncio.sleep(away.retry_after)
+        except NotAuthorized as refused_:
+            if not is_patient:
+                raise
+            log.error("slack_refuses", code=refused_.code)  # noqa: TRY400 expected
+            await asyncio.sleep(REFUSED_SECONDS)
         else:
             return
 

@@ -7,7 +7,8 @@ from bot.locale import Words
 from bot.setting_hints import wrong_settings
 from bot.settings import WrongSettings
 from bot.slack.errors import SlackError
-from bot.store.connection import UnsafeStore
+from bot.slack.messages.trouble_notes import NOT_WRITING
+from bot.store.connection import IsReplica, StoreRefuses, UnsafeStore
 from bot.store.embedded import FolderInUse, NoEmbeddedStore, StoreDidNotStart
 
 EXPECTED = (
@@ -54,6 +55,13 @@ def _about_the_store(error: Exception, words: Words) -> str:
             return words.t(
                 "Cobro no trae un almacén propio para esta máquina. Inicia un Redis 7 o un Valkey con `appendonly yes` "
                 "y nómbralo en REDIS_URL (redis://localhost:6379/0), o usa un contenedor basado en glibc."
+            )
+        case IsReplica():
+            return words.t("REDIS_URL nombra una réplica, que no recibe escrituras. Nombra el principal.")
+        case StoreRefuses():
+            return words.t(
+                "El almacén no recibe escrituras ({why}). Libera memoria o disco (`cobro doctor` dice cuál) y Cobro arranca; no se pierde nada.",
+                why=words.t(NOT_WRITING[error.why]),
             )
         case RedisError():
             return words.t("No alcanzo el almacén de REDIS_URL ({why}). ¿Está encendido?", why=type(error).__name__)

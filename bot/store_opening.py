@@ -25,8 +25,16 @@ async def open_store(settings: Settings, stack: AsyncExitStack) -> Client:
         stack.push_async_callback(ended, asyncio.create_task(_keep_serving(embedded)))
         client = connect_socket(embedded.socket)
     stack.push_async_callback(client.aclose)
+    await _until_loaded(client)
     await check_persistence(client)
     return client
+
+
+async def _until_loaded(client: Client) -> None:
+    """A store that reads its file after a restart answers nobody, and says so."""
+    while int((await client.info("persistence")).get("loading", 0)):
+        log.warning("store_loading")
+        await asyncio.sleep(LOOK_SECONDS)
 
 
 async def _keep_serving(embedded: EmbeddedStore) -> None:

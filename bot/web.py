@@ -25,6 +25,8 @@ class Health:
     is_ready: bool = False
     is_leaving: bool = False
     """Answers as before, and asks to be sent no more."""
+    troubles: Callable[[], tuple[str, ...]] = tuple
+    """What fails now; it is named, and changes no status: another process would fare no better."""
 
 
 @asynccontextmanager
@@ -100,9 +102,10 @@ def _routes(inner: App, health: Health, metrics: App) -> App:
 
 
 def _readiness(health: Health) -> tuple[int, bytes]:
+    named = "".join(f"\n{line}" for line in health.troubles()).encode()
     if health.is_leaving:
         return 503, b"leaving"
-    return (200, b"ready") if health.is_ready else (503, b"starting")
+    return (200, b"ready" + named) if health.is_ready else (503, b"starting" + named)
 
 
 async def _say(send: Send, status: int, body: bytes) -> None:

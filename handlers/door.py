@@ -19,8 +19,9 @@ from bot.locale import Words
 from bot.locale.command_names import prefixed
 from bot.slack.drawing import Message
 from bot.slack.errors import SlackUnavailable, TriggerExpired
-from bot.slack.messages import private_notes
+from bot.slack.messages import private_notes, trouble_notes
 from bot.slack.references import BadReference
+from bot.store.connection import StoreRefuses
 from bot.store.people import Person
 from bot.store.request_context import asked as known_so_far
 from bot.store.request_context import asking, met
@@ -41,7 +42,7 @@ EXPECTED: dict[type[Exception], Callable[[Words], Message]] = {
     NotInAModal: private_notes.stale,
     DirectoryNotReady: private_notes.directory_not_ready,
     GroupsNotKnown: private_notes.checking_who_you_are,
-    **dict.fromkeys(STORE_GONE, private_notes.slow),
+    **dict.fromkeys(STORE_GONE, trouble_notes.store_away),
     TriggerExpired: private_notes.slow,
     SlackUnavailable: private_notes.slow,
 }
@@ -67,12 +68,13 @@ class Door:
         rehearsed: Callable[[Submitted], Submitted] = lambda answer: answer,
         record_refusal: RecordRefusal = record_nothing,
         closed: Closed | None = None,
+        is_store_away: Callable[[], bool] = lambda: False,
     ) -> None:
         """`rehearsed` goes around whatever a form's submission does: see `handlers/dry_runs.py`.
 
         `closed` answers what would be dated in closed books: see `handlers/closed_period.py`.
         """
-        self._closed = closed
+        self._closed, self._is_store_away = closed, is_store_away
         self._record_refusal = record_refusal
         self._keeper, self._carrying_out, self._rehearsed = keeper, carrying_out, rehearsed
         self._afterwards, self._new_reference = afterwards, new_reference
@@ -177,7 +179,7 @@ class Door:
             except tuple(EXPECTED) as known:
                 met("expected")
                 words = self._keeper.words_of(None)
-                message = next(say for kind, say in EXPECTED.items() if isinstance(known, kind))(words)
+                message = _expected(known, words)
                 await carrying_out.trouble(message, ack=ack, body=body, words=words)
             except Exception as error:  # noqa: BLE001 the outermost edge: whatever happens, the person gets an answer
                 await self._went_wrong(error, ack, body)
@@ -201,13 +203,19 @@ class Door:
         if isinstance(error, TimeoutError):
             met("slow")
             log.warning("listener_too_slow", kind=body.get("type", "command"))
-            message = private_notes.slow(words)
+            message = trouble_notes.store_away(words) if self._is_store_away() else private_notes.slow(words)
         else:
             met("failed")
             reference = known_so_far().request or self._new_reference()
             log.error("listener_failed", reference=reference, kind=body.get("type", "command"), exc_info=error)
             message = private_notes.unexpected(reference, words)
         await self._carrying_out.trouble(message, ack=ack, body=body, words=words)
+
+
+def _expected(known: Exception, words: Words) -> Message:
+    if isinstance(known, StoreRefuses):
+        return trouble_notes.store_refuses(known.why, words)
+    return next(say for kind, say in EXPECTED.items() if isinstance(known, kind))(words)
 
 
 def _whoever(body: Body, person: Person) -> payloads.Asking:

@@ -1,19 +1,25 @@
-"""What admins must hear of: nothing goes out to Alegra until they mend it (design 4.3); a group with a role is gone."""
+"""What admins must hear of, once: what stops until somebody mends it (design 4.3), and a group with a role that is gone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bot.actions.accepting import NewOperations
 from bot.actions.channel_voice import WordsNow
 from bot.actions.marks import Mark
 from bot.actions.role_book import RolesNow
+from bot.locale import Words
 from bot.operations.answers import Guard, Lane
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation
 from bot.slack.board import Board, Placed
-from bot.slack.messages import permission_notes, private_notes
+from bot.slack.drawing import Message
+from bot.slack.messages import permission_notes, trouble_notes
 from bot.store.connection import Clock
-from bot.store.records import Document, Phase
+from bot.store.outages import Outages
+from bot.store.records import UNASKED, Document, Phase
+
+DAY_MS = 24 * 60 * 60 * 1000
 
 
 @dataclass(frozen=True)
@@ -24,20 +30,27 @@ class AdminNotices:
 
     async def lane_paused(self, lane: Lane) -> None:
         """One message to each admin for one pause, named after its beginning."""
-        name = f"pause-{lane.since}"
-        operation = self.new_operation(
-            f"{name}/warn/1", actor="cobro", request={"since": lane.since}, accepted_at=await self.clock()
-        )
-        notice = Document(id=name, company=operation.company, phase=Phase.NOTICE, facts={"error": lane.error})
-        await self.journal.accept(operation, guard=Guard(create=notice))
+        await self._warn(f"pause-{lane.since}", {"error": lane.error})
+
+    async def outage(self, name: str, *, since: int) -> None:
+        """One message to each admin for what Slack does not allow since then; `name` as `bot.store.outages` has it."""
+        await self._warn(f"outage-{name.replace(':', '-')}-{since}", {"outage": name})
+
+    async def unreadable(self, operation: str) -> None:
+        """One message to each admin for each operation that this version cannot read."""
+        await self._warn(f"unreadable-{operation.replace('/', '-')}", {"unreadable": operation})
+
+    async def clock_wrong(self, minutes: int) -> None:
+        """One message to each admin a day."""
+        await self._warn(f"clock-{await self.clock() // DAY_MS}", {"clock": minutes})
 
     async def groups_gone(self, groups: Mapping[str, str]) -> None:
         """One message to each admin for these groups, by id with what they were called; told again, nothing happens."""
-        name = "-".join(("groups", *sorted(groups)))
-        operation = self.new_operation(
-            f"{name}/warn/1", actor="cobro", request={"groups": dict(groups)}, accepted_at=await self.clock()
-        )
-        notice = Document(id=name, company=operation.company, phase=Phase.NOTICE, facts={"groups": dict(groups)})
+        await self._warn("-".join(("groups", *sorted(groups))), {"groups": dict(groups)})
+
+    async def _warn(self, name: str, facts: dict[str, Any]) -> None:
+        operation = self.new_operation(f"{name}/warn/1", actor=UNASKED, request=facts, accepted_at=await self.clock())
+        notice = Document(id=name, company=operation.company, phase=Phase.NOTICE, facts=facts)
         await self.journal.accept(operation, guard=Guard(create=notice))
 
 
@@ -45,14 +58,32 @@ class WarnAdmins(Mark):
     name = "warn"
     keeps_document = False
 
-    def __init__(self, *, board: Board, roles: RolesNow, words: WordsNow) -> None:
-        self._board, self._roles, self._words = board, roles, words
+    def __init__(self, *, board: Board, roles: RolesNow, words: WordsNow, outages: Outages) -> None:
+        self._board, self._roles, self._words, self._outages = board, roles, words, outages
 
     async def show(self, operation: Operation) -> float:
         return await self._board.show(operation.document, self._faces)
 
     async def _faces(self, notice: Document) -> Mapping[str, Placed]:
-        words, groups = await self._words(), notice.facts.get("groups")
-        message = permission_notes.groups_gone(groups.values(), words) if groups else private_notes.alegra_paused(words)
+        """Nothing for an outage that was over before anybody could be told of it."""
+        outage = notice.facts.get("outage")
+        if outage and outage not in await self._outages.all():
+            return {}
+        message = _message(notice.facts, await self._words())
         admins = sorted((await self._roles()).admins)
         return {f"direct:{admin}": Placed(message, admin) for admin in admins}
+
+
+def _message(facts: Mapping[str, Any], words: Words) -> Message:
+    match facts:
+        case {"groups": groups}:
+            return permission_notes.groups_gone(groups.values(), words)
+        case {"outage": str(outage)}:
+            what, _, name = outage.partition(":")
+            write = trouble_notes.channel_lost if what == "channel" else trouble_notes.scope_missing
+            return write(name, words)
+        case {"unreadable": str(operation)}:
+            return trouble_notes.unreadable([operation], words)
+        case {"clock": int(minutes)}:
+            return trouble_notes.clock_wrong(minutes, words)
+    return trouble_notes.alegra_paused(str((facts.get("error") or {}).get("situation", "")), words)

@@ -11,6 +11,7 @@ from bot.operations.journal import Journal
 from bot.slack.messages.status import KINDS, MOST_STUCK, ForAdmins, Paused, Status, Waits
 from bot.store.audit import Audit
 from bot.store.documents import Documents
+from bot.store.outages import Outages
 from bot.store.replicas import Replicas
 from bot.store.scripts import Store
 from bot.store.slots import Slots
@@ -30,6 +31,7 @@ class StatusReading:
     replicas: Replicas
     directory: Directory
     roles: RolesNow
+    outages: Outages
     requests_left: Callable[[], Awaitable[int | None]]
     version: str
 
@@ -47,6 +49,8 @@ class StatusReading:
             under_way=backlog.under_way,
             oldest=await self._waits(backlog.oldest) if backlog.oldest else None,
             stuck=tuple([await self._waits(each) for each in backlog.stuck]),
+            lost=tuple(sorted(await self.outages.all())),
+            unreadable=tuple(await self.journal.unreadable()),
             for_admins=await self._for_admins() if person in (await self.roles()).admins else None,
         )
 

@@ -11,6 +11,8 @@ from bot.billing.countries import rules_of
 from bot.billing.dates import local_moment
 
 WEEKEND = (5, 6)
+MENDED = dt.timedelta(minutes=1)
+"""More than two replicas ever differ by: somebody put the clock back."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,15 @@ def due_slots(jobs: Iterable[Job], *, now_ms: int, timezone: str, last: Mapping[
 
 def _due(job: Job, now: dt.datetime, last: str) -> Iterator[Slot]:
     planned = _newest_of_day(job, now) if isinstance(job, DailyJob) else _newest_of_minutes(job, now)
-    if planned is None or (last and planned <= dt.datetime.fromisoformat(last)):
+    if planned is None or (last and _was_done(job, planned, dt.datetime.fromisoformat(last), now)):
         return
     yield Slot(job.name, job.company, planned.isoformat(timespec="minutes"))
+
+
+def _was_done(job: Job, planned: dt.datetime, last: dt.datetime, now: dt.datetime) -> bool:
+    """A slot of the future was accepted by a clock that has been put back since: what repeats does not wait for it."""
+    is_yet_to_come = isinstance(job, EveryJob) and last - now > MENDED
+    return planned <= last and not is_yet_to_come
 
 
 def _newest_of_minutes(job: EveryJob, now: dt.datetime) -> dt.datetime:

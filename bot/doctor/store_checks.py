@@ -5,7 +5,15 @@ from typing import Any
 
 from bot.doctor.findings import Finding, error, ok, warning
 from bot.locale import Words
-from bot.store.connection import Evicts, IsCluster, NotAppendOnly, StoreTooOld, UnsafeStore, check_information
+from bot.store.connection import (
+    Evicts,
+    IsCluster,
+    IsReplica,
+    NotAppendOnly,
+    StoreTooOld,
+    UnsafeStore,
+    check_information,
+)
 
 NEARLY_FULL = 0.8
 FULL = 0.95
@@ -61,6 +69,11 @@ def _unsafe(why: UnsafeStore, words: Words) -> tuple[str, str]:
             return (
                 words.t("El almacén es un Redis Cluster, que Cobro no admite."),
                 words.t("Apunta REDIS_URL a un solo Redis o Valkey, con réplicas si hace falta."),
+            )
+        case IsReplica():
+            return (
+                words.t("El almacén es una réplica y no recibe escrituras."),
+                words.t("Apunta REDIS_URL al principal, o a un nombre que siempre lleve a él."),
             )
         case StoreTooOld(version=version):
             return (

@@ -103,6 +103,9 @@ class Timetable:
         except AlegraError as error:
             log.warning("job_later", job=slot.job, why=type(error).__name__)
             return False
+        except STORE_GONE as gone:
+            log.warning("store_gone", job=slot.job, error=str(gone))
+            return False
         except Exception:  # the edge of a job: it stays due
             log.exception("job_failed", job=slot.job)
             return False

@@ -11,10 +11,11 @@ from typing import Any, Literal
 from bot.operations import auditing
 from bot.operations.answers import Acceptance, Decided, Decision, Guard, Lane, Resolution, Withdrawal
 from bot.operations.operation import AT_REST, Operation, State
-from bot.operations.replies import FIELDS, answer, read_document, read_operation
+from bot.operations.replies import FIELDS, Unreadable, answer, legible, read_document, read_operation
+from bot.operations.script_arguments import about, held, judged
 from bot.operations.step import Step
 from bot.store.audit import said
-from bot.store.documents import encode_changes, encode_document
+from bot.store.documents import encode_changes
 from bot.store.records import UNASKED, Act, Phase
 from bot.store.request_context import asked
 from bot.store.scripts import Script, Store
@@ -22,6 +23,9 @@ from bot.store.scripts import Script, Store
 
 def _script(name: str) -> Script:
     return Script("bot.operations", name, after="shared")
+
+
+UNREADABLE_MS = 60_000
 
 
 class Fenced(Exception):
@@ -74,14 +78,14 @@ class Journal:
             {
                 "operation": FIELDS.encode(operation),
                 "audit": auditing.accepted(operation, guard),
-                **_judged(operation.document, operation.actor, guard),
+                **judged(operation.document, operation.actor, guard),
             },
         )
         return answer(verdict, found, document)  # type: ignore[no-any-return]
 
     async def decide(self, document_id: str, *, by: str, guard: Guard) -> Decision:
         """Change a document under the same guard, with nothing to send (a vote)."""
-        arguments = {**_judged(document_id, by, guard), "audit": auditing.decided(by, guard)}
+        arguments = {**judged(document_id, by, guard), "audit": auditing.decided(by, guard)}
         verdict, found, document = await self._store.run(_script("accept"), arguments)
         if verdict == "accepted":
             return Decided(read_document(document))
@@ -91,15 +95,31 @@ class Journal:
         self, operation_id: str, *, phases: Collection[Phase] | None, sets: Mapping[str, Any], act: Act
     ) -> Withdrawal:
         """Take back what was never sent (Undo); TooLate as soon as it may have left."""
-        arguments = _about(operation_id) | {"change": encode_changes(sets, act), "audit": auditing.withdrawn(act)}
+        arguments = about(operation_id) | {"change": encode_changes(sets, act), "audit": auditing.withdrawn(act)}
         if phases is not None:
             arguments["phases"] = list(phases)
         return answer(*await self._store.run(_script("withdraw"), arguments))  # type: ignore[no-any-return]
 
     async def claim(self, *, limit: int, lease_ms: int, besides: Collection[str] = ()) -> tuple[Operation, ...]:
-        """Lease what is due, under a new epoch; `besides` names what this worker still has in hand."""
+        """Lease what is due, under a new epoch; `besides` names what this worker still has in hand.
+
+        What cannot be read is left out: its lease runs out, unless it is `set_aside`.
+        """
         arguments = {"limit": limit, "lease_ms": lease_ms, "besides": list(besides)}
-        return tuple(read_operation(found) for found in await self._store.run(_script("claim"), arguments))
+        found = [legible(stored) for stored in await self._store.run(_script("claim"), arguments)]
+        for unreadable in found:
+            if isinstance(unreadable, Unreadable):
+                await self.set_aside(unreadable.id)
+        return tuple(operation for operation in found if isinstance(operation, Operation))
+
+    async def set_aside(self, operation_id: str) -> None:
+        """For another version of Cobro, which may take it whenever it is due: every minute."""
+        arguments = {"id": operation_id, "due_at": await self.now() + UNREADABLE_MS}
+        await self._store.run(_script("set_aside"), arguments)
+
+    async def unreadable(self) -> dict[str, int]:
+        """Id -> since when no version has read it, in milliseconds."""
+        return {each: int(since) for each, since in await self._store.newest("unreadable")}
 
     async def renew(self, held: Collection[Operation], *, lease_ms: int) -> frozenset[str]:
         """Lengthen leases; answers the ids of those that are lost."""
@@ -116,7 +136,7 @@ class Journal:
         for name, value in step.fields.items():
             fields |= FIELDS.encode_field(name, value)[0]
         arguments = {
-            **_held(operation),
+            **held(operation),
             "state": step.state,
             "fields": fields,
             "change": encode_changes(step.document, step.act),
@@ -132,7 +152,7 @@ class Journal:
     async def mark_shown(self, operation: Operation) -> Operation:
         """Slack shows this state; at rest, the operation is settled. Raises Fenced."""
         at_rest = operation.state in AT_REST
-        arguments = _held(operation) | {"at_rest": at_rest}
+        arguments = held(operation) | {"at_rest": at_rest}
         if at_rest:
             arguments["audit"] = auditing.shown(operation)
         return self._unfenced(operation, *await self._store.run(_script("mark_shown"), arguments))
@@ -155,7 +175,7 @@ class Journal:
         self, operation_id: str, state: State, *, fields: dict[str, str], sets: Mapping[str, Any], act: Act
     ) -> Resolution:
         change = encode_changes(sets, act)
-        arguments = _about(operation_id) | {"state": state, "fields": fields, "change": change}
+        arguments = about(operation_id) | {"state": state, "fields": fields, "change": change}
         arguments["audit"] = auditing.resolved(act)
         return answer(*await self._store.run(_script("resolve"), arguments))  # type: ignore[no-any-return]
 
@@ -200,6 +220,11 @@ class Journal:
             return None
         return Lane(error=json.loads(stored["error"]), since=int(stored["since"]), until=int(stored["until"]))
 
+    async def paused_seconds(self) -> float:
+        """For how long nothing is asked of Alegra; 0 unless the lane is paused."""
+        lane = await self.lane()
+        return max(0.0, (lane.until - await self.now()) / 1000) if lane else 0.0
+
     async def now(self) -> int:
         return await self._store.now()
 
@@ -218,32 +243,3 @@ def _check_id(operation: Operation) -> None:
     start, _, number = operation.id.rpartition("/")
     if start != f"{operation.document}/{operation.kind}" or not number.isascii() or not number.isdigit():
         raise ForeignOperation(operation)
-
-
-def _judged(document_id: str, actor: str, guard: Guard) -> dict[str, Any]:
-    conditions = {
-        "phases": None if guard.phases is None else sorted(guard.phases),
-        "revision": None if guard.revision is None else str(guard.revision),
-        "content_hash": guard.content_hash,
-        "four_eyes": guard.four_eyes,
-        "alone": guard.alone,
-    }
-    arguments: dict[str, Any] = {
-        "document": document_id,
-        "actor": actor,
-        "guard": {name: value for name, value in conditions.items() if value is not None},
-        "change": encode_changes(guard.sets, guard.act),
-        "others": [{"document": other, "number": number} for other, number in guard.others.items()],
-    }
-    if guard.create is not None:
-        fields, acts = encode_document(guard.create)
-        arguments["create"] = {"fields": fields, "acts": acts}
-    return arguments
-
-
-def _about(operation_id: str) -> dict[str, Any]:
-    return {"id": operation_id, "document": operation_id.rsplit("/", 2)[0]}
-
-
-def _held(operation: Operation) -> dict[str, Any]:
-    return {"id": operation.id, "epoch": str(operation.epoch), "from": operation.state}

@@ -1,6 +1,7 @@
 """A script's reply as one of the journal's answers."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.operations import answers
@@ -38,6 +39,20 @@ def answer(verdict: str, found: Sequence[str], document: Sequence[Any]) -> Any:
 
 def read_operation(stored: Sequence[str]) -> Operation:
     return FIELDS.decode(dict(zip(stored[::2], stored[1::2], strict=True)))
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """An operation that another version of Cobro wrote, with a state or a field that this one does not know."""
+
+    id: str
+
+
+def legible(stored: Sequence[str]) -> Operation | Unreadable:
+    try:
+        return read_operation(stored)
+    except (ValueError, TypeError):  # pydantic's errors are ValueErrors; a field that is missing is a TypeError
+        return Unreadable(dict(zip(stored[::2], stored[1::2], strict=True))["id"])
 
 
 def read_document(stored: Sequence[Any]) -> Document:

@@ -22,6 +22,8 @@ class Timing:
     """How long sending waits for Slack to show that it is on its way."""
     longest_show_pause_seconds: float = 300
     sweep_seconds: float = 60
+    unreadable_seconds: float = 300
+    """Before admins hear of what no version that runs can read."""
     drain_seconds: float = 20
     """On SIGTERM, what is running may take this long to finish."""
     store_patience_seconds: float = 60

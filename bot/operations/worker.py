@@ -54,6 +54,10 @@ async def _tell_nobody(lane: Lane) -> None:
     log.error("lane_paused_and_nobody_told", since=lane.since)
 
 
+async def _unreadable_to_nobody(operation: str) -> None:
+    log.error("unreadable_and_nobody_told", operation=operation)
+
+
 class Worker:
     def __init__(
         self,
@@ -63,6 +67,7 @@ class Worker:
         timing: Timing | None = None,
         at_once: int = 10,
         tell_admins: TellAdmins = _tell_nobody,
+        tell_unreadable: Callable[[str], Awaitable[None]] = _unreadable_to_nobody,
         real_seconds: Callable[[], float] = time.monotonic,
         permits: Permits = permit_everything,
         moved: Callable[[Operation], None] = lambda _operation: None,
@@ -73,6 +78,7 @@ class Worker:
         self._journal = journal.patient(self._timing.store_patience_seconds)
         self._impatient = journal
         self._around = Surroundings(self._journal, self._timing, tell_admins, real_seconds, permits, moved)
+        self._tell_unreadable = tell_unreadable
         self._at_once = at_once
         self._in_hand: dict[str, Course] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -185,6 +191,13 @@ class Worker:
     async def _sweep(self) -> None:
         if swept := await self._impatient.sweep():
             log.warning("swept", operations=swept)
+        now = await self._impatient.now()
+        for operation_id, since in (await self._impatient.unreadable()).items():
+            if now - since >= ms(
+                self._timing.unreadable_seconds
+            ):  # while versions are replaced, one by one, it is nobody's concern
+                log.error("operation_unreadable", operation=operation_id, since=since)
+                await self._tell_unreadable(operation_id)
 
     async def _every(self, seconds: float, act: Callable[[], Awaitable[None]]) -> None:
         while True:

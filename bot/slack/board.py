@@ -48,12 +48,19 @@ class NotReady(Exception):
         self.seconds = seconds
 
 
+class NeverReady(Exception):
+    """Raised by `Paper.fetch`: there is no such file, and it was waited for long enough."""
+
+    def __init__(self) -> None:
+        super().__init__("there is no such file")
+
+
 @dataclass(frozen=True)
 class Paper:
     """A file whose bytes are fetched only when it is about to go out."""
 
     fetch: Callable[[], Awaitable[File]]
-    """May raise NotReady."""
+    """May raise NotReady and NeverReady."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +76,25 @@ Faces = Callable[[Document], Awaitable[Mapping[str, Placed]]]
 """From the document as stored now to everything of it that Slack should show, by outbox name, in the order of posting."""
 
 
+Reached = Callable[[str, SlackError | None], Awaitable[None]]
+"""Told of a channel, and of what Slack has against Cobro there; None: a message stands there, or, in FILES, a file."""
+FILES = "files"
+
+
+async def _tell_nobody(channel: str, why: SlackError | None) -> None:
+    pass
+
+
 class Board:
-    def __init__(self, *, wire: Wire, documents: Documents, letterhead: Letterhead | None = None) -> None:
-        self._wire, self._documents = wire, documents
+    def __init__(
+        self,
+        *,
+        wire: Wire,
+        documents: Documents,
+        letterhead: Letterhead | None = None,
+        reached: Reached = _tell_nobody,
+    ) -> None:
+        self._wire, self._documents, self._reached = wire, documents, reached
         self._letterhead = letterhead or Letterhead()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -101,16 +124,22 @@ class Board:
             return await self._step(document, name, entry, placed)
         except SlackUnavailable as later:
             return later.retry_after
-        except (NotInChannel, NotAuthorized) as error:
-            log.warning("slack_needs_a_person", document=document_id, entry=name, code=error.code)
-            return MEND_SECONDS
-        except (ChannelGone, InvalidBlocks, MessageGone) as error:
-            log.error("slack_message_given_up", document=document_id, entry=name, code=error.code, why=str(error))  # noqa: TRY400 its sentence says it all
-            await self._documents.given_up(document_id, name)
-            return 0.0
+        except (NotInChannel, NotAuthorized, ChannelGone, InvalidBlocks, MessageGone) as error:
+            return await self._refused(document_id, name, placed, error)
         except SlackError as error:
             log.error("slack_answer_unknown", document=document_id, entry=name, code=error.code)  # noqa: TRY400 as above
             return MEND_SECONDS
+
+    async def _refused(self, document_id: str, name: str, placed: Placed, error: SlackError) -> float:
+        """A private channel that Cobro was thrown out of does not exist for it: what was to stand there waits too."""
+        is_lost = isinstance(error, ChannelGone) and _is_direct(placed)
+        if is_lost or isinstance(error, InvalidBlocks | MessageGone):
+            log.error("slack_message_given_up", document=document_id, entry=name, code=error.code, why=str(error))
+            await self._documents.given_up(document_id, name)
+            return 0.0
+        log.warning("slack_needs_a_person", document=document_id, entry=name, code=error.code)
+        await self._reached(placed.channel, error)
+        return MEND_SECONDS
 
     def _headed(self, placed: Placed) -> Placed:
         """What hangs from a card stands under the card's badge."""
@@ -161,6 +190,10 @@ class Board:
             drawing = placed.drawing if isinstance(placed.drawing, Message) else await placed.drawing.fetch()
         except NotReady as later:
             return later.seconds
+        except NeverReady:
+            log.warning("paper_given_up", document=document.id, entry=name)
+            await self._documents.given_up(document.id, name)
+            return 0.0
         entry = await self._documents.posting(document.id, name)
         if entry.state is Posting.SHOWN:
             return 0.0
@@ -173,6 +206,7 @@ class Board:
             await self._documents.not_posted(document.id, name)
             raise
         await self._documents.shown(document.id, name, ts=ts, posted_channel=channel, drawn=drawing.fingerprint)
+        await self._reached(placed.channel if isinstance(drawing, Message) else FILES, None)
         return 0.0
 
     async def _post(
@@ -184,6 +218,11 @@ class Board:
             mark = Mark(document.id, document.revision)
             posted = await self._wire.post(channel, drawing, thread_ts=thread_ts, mark=mark)
             return posted.channel, posted.ts
-        if channel.startswith(("U", "W")):
+        if _is_direct(placed):
             channel = await self._wire.open_direct(channel)
         return channel, await self._wire.upload_file(channel, drawing, thread_ts=thread_ts)
+
+
+def _is_direct(placed: Placed) -> bool:
+    """To a person, by their id."""
+    return placed.channel.startswith(("U", "W"))

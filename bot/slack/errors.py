@@ -72,6 +72,9 @@ class TooManyViews(SlackError):
 class NotAuthorized(SlackError):
     """Token or scopes: an admin has to mend it."""
 
+    scope: str = ""
+    """The one that is missing, where it is one."""
+
 
 class PersonUnknown(SlackError):
     pass
@@ -133,7 +136,10 @@ def refused(method: str, error: SlackApiError, *, repeatable: bool) -> SlackErro
         return TriggerExpired(method, code)
     if code in DRAWING:
         return InvalidBlocks(method, code, messages)
-    return BY_CODE.get(code, SlackError)(method, code)
+    found = BY_CODE.get(code, SlackError)(method, code)
+    if isinstance(found, NotAuthorized) and code == "missing_scope":
+        found.scope = str(data.get("needed") or "")
+    return found
 
 
 def unanswered(method: str, error: Exception, *, repeatable: bool) -> SlackError:

@@ -1,6 +1,5 @@
 """The only sender to Slack: messages, views, files, people. Every failure comes out as one of `errors`."""
 
-import ipaddress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +19,7 @@ from bot.slack.errors import (
     unanswered,
 )
 from bot.slack.letterhead import Letterhead
+from bot.slack.proxies import passes_by_proxy
 from bot.slack.watched_client import Called, WatchedClient
 from bot.store.channels import Channel
 from bot.store.groups import Group
@@ -60,22 +60,14 @@ def web_client(
 ) -> AsyncWebClient:
     """slack_sdk's client without retries of its own: its one retry posts a message twice when an answer is lost.
 
-    It obeys the proxy variables even for 127.0.0.1 (Slack fact sheet 1.4); for a base URL of this machine they are ignored.
+    It obeys the proxy variables even for 127.0.0.1 (Slack fact sheet 1.4), and knows no NO_PROXY: see `passes_by_proxy`.
     """
     client = WatchedClient(
         called=called, token=token, base_url=base_url, timeout=CALL_SECONDS, session=session, retry_handlers=[]
     )
-    if is_local(base_url):
+    if passes_by_proxy(base_url):
         client.proxy = None
     return client
-
-
-def is_local(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 class Wire:

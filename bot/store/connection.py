@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 from redis.asyncio.connection import BlockingConnectionPool, UnixDomainSocketConnection
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
+from redis.exceptions import RedisError, ResponseError
 
 Client = Redis
 Clock = Callable[[], Awaitable[int]]
@@ -19,6 +20,19 @@ POOL_SIZE = 256
 """Opened as they are needed: each company's worker keeps one for waiting, and every click takes one for a moment."""
 OLDEST_VERSION = (7, 0)
 ASKED_EVERY_SECONDS = 1.0
+
+
+REFUSALS = {"OOM": "full", "READONLY": "read_only", "MISCONF": "disk", "NOREPLICAS": "replicas"}
+"""What Redis begins its answer with when it takes no writes, and what we call it."""
+
+
+class StoreRefuses(RedisError):
+    """It is there and reads, and takes no writes for now. A script that it refuses has changed nothing."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"the store takes no writes: {why}")
+        self.why = why
+        """A value of `REFUSALS`."""
 
 
 class UnsafeStore(Exception):
@@ -47,14 +61,35 @@ class StoreTooOld(UnsafeStore):
         self.version = version
 
 
+class IsReplica(UnsafeStore):
+    def __init__(self) -> None:
+        super().__init__("REDIS_URL names a replica, which takes no writes. Point it at the primary.")
+
+
+class _Connected(Redis):
+    """redis-py's client, whose refusals to write are one class; in a pipeline they stay as they are."""
+
+    async def execute_command(self, *args: Any, **options: Any) -> Any:
+        """Raise StoreRefuses, and what redis-py raises."""
+        try:
+            return await super().execute_command(*args, **options)  # type: ignore[no-untyped-call]
+        except ResponseError as error:
+            why = REFUSALS.get(error.status_code or str(error).partition(" ")[0])
+            if why is None:
+                raise
+            if why == "read_only":  # its name may lead to another machine by now
+                await self.connection_pool.disconnect(inuse_connections=False)
+            raise StoreRefuses(why) from error
+
+
 def connect(url: str, *, retries: int = 6) -> Client:
     """A client for `redis://`, `rediss://` or `unix://`; raises ValueError when the address is none of them."""
-    return Redis.from_pool(BlockingConnectionPool.from_url(url, **_options(retries)))
+    return _Connected.from_pool(BlockingConnectionPool.from_url(url, **_options(retries)))
 
 
 def connect_socket(path: Path, *, retries: int = 6) -> Client:
     pool = BlockingConnectionPool(connection_class=UnixDomainSocketConnection, path=str(path), **_options(retries))
-    return Redis.from_pool(pool)
+    return _Connected.from_pool(pool)
 
 
 def _options(retries: int) -> dict[str, Any]:
@@ -71,7 +106,7 @@ def _options(retries: int) -> dict[str, Any]:
 
 
 async def check_persistence(client: Client) -> None:
-    """Raise NotAppendOnly, Evicts, IsCluster or StoreTooOld. INFO, because hosted stores refuse CONFIG."""
+    """Raise NotAppendOnly, Evicts, IsCluster, IsReplica or StoreTooOld. INFO, because hosted stores refuse CONFIG."""
     check_information(await client.info("everything"))
 
 
@@ -82,6 +117,8 @@ def check_information(info: Mapping[str, Any]) -> None:
         raise StoreTooOld(version)
     if int(info.get("cluster_enabled", 0)):
         raise IsCluster
+    if info.get("role") == "slave":
+        raise IsReplica
     if not int(info.get("aof_enabled", 0)):
         raise NotAppendOnly
     if (policy := str(info.get("maxmemory_policy", "noeviction"))) != "noeviction":

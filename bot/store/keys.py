@@ -21,8 +21,10 @@ REQUEST_LIMIT_SECONDS = 60 * MINUTE
 """A limit that was learnt from a refusal is tried again after this."""
 ASKED_SECONDS = 30 * MINUTE
 """As long as the ways to answer a command are good for (Slack fact sheet 2.1)."""
+ADMIN_CODE_SECONDS = 15 * MINUTE
 LAST_COMPANY_SECONDS = 90 * DAY
 HOME_SECONDS = 30 * DAY
+WRITTEN_SECONDS = MINUTE
 REPLAY_SECONDS = 10 * MINUTE
 """Twice the window in which a signature is accepted."""
 
@@ -49,6 +51,11 @@ KEPT = (
     Kept("unsettled", None, "sorted set: operations with something left to do or to show"),
     Kept("due", None, "sorted set: when an operation is next looked after; its schedule and its lease"),
     Kept("wake", WAKE_SECONDS, "list: a nudge for a worker that waits"),
+    Kept("unreadable", None, "sorted set: operations that the version which met them last could not read, by time"),
+    Kept("clock", None, "the latest time that the sweep has seen: when the store's clock goes back, by how much"),
+    Kept("team", None, "the workspace that the token opened last, for a start while Slack refuses it"),
+    Kept("outages", None, "hash: what Slack does not let Cobro do, and since when"),
+    Kept("written", WRITTEN_SECONDS, "everywhere: written now and then, to see whether the store takes writes"),
     Kept("lane", None, "hash: why nothing goes out to Alegra, and until when"),
     Kept("call:*", CALL_SECONDS, "the answer to a call of a script, for when the call is sent again"),
     Kept("composition:*", COMPOSITION_SECONDS, "hash: what somebody has typed into a form so far"),
@@ -56,6 +63,7 @@ KEPT = (
     Kept("groups", GROUPS_SECONDS, "Slack's user groups with their members, and when Slack was asked"),
     Kept("channel:*", CHANNEL_SECONDS, "a channel as Slack described it: whether anybody may read it"),
     Kept("preferences", None, "hash: what admins chose in Slack, by name, and the revision of it all"),
+    Kept("admin-code", ADMIN_CODE_SECONDS, "the fingerprint of a code that makes somebody the first admin"),
     Kept("preferences-history", None, "list: who changed the preferences, when, oldest first"),
     Kept("replay:*", REPLAY_SECONDS, "the nonce of the request that came first with this signature"),
     Kept("seen:*", None, "set: ids that were announced, or were there before Cobro"),

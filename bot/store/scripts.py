@@ -22,11 +22,11 @@ from redis.exceptions import NoScriptError
 from redis.exceptions import TimeoutError as StoreSilent
 
 from bot.store import keys as lifetimes
-from bot.store.connection import Client, Clock
+from bot.store.connection import Client, Clock, StoreRefuses
 from bot.store.keys import Keys
 
-STORE_GONE = (StoreUnreachable, StoreSilent)
-"""What redis-py raises, after its own retries, when the store is away."""
+STORE_GONE = (StoreUnreachable, StoreSilent, StoreRefuses)
+"""What is raised when the store is away, after redis-py's own retries, or takes no writes."""
 
 ANSWER_AS_JSON = "local function answer()\n{body}\nend\nreturn cjson.encode(answer())"
 """One text is read several times faster than a list of eighty. An empty list arrives as an empty dict."""

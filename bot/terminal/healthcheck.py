@@ -30,7 +30,7 @@ def healthcheck(given: argparse.Namespace, words: Words, environment: Mapping[st
     finally:
         line.close()
     sys.stdout.write(f"{said.decode(errors='replace')}\n")
-    return 0 if said == wanted else SICK
+    return 0 if said.split(b"\n")[0] == wanted else SICK
 
 
 COMMAND = Command(

@@ -77,8 +77,10 @@ def test_catching_up_takes_only_the_newest_slot() -> None:
     assert due(week, at("2026-11-30T07:00"), last="2026-11-25T08:00-05:00") == ["2026-11-29T08:00-05:00"]
 
 
-def test_a_clock_moved_back_fires_nothing_twice() -> None:
-    assert due(POLL, at("2026-11-30T11:00"), last="2026-11-30T12:00-05:00") == []
+def test_a_clock_moved_back_owes_nobody_a_second_digest_and_holds_up_no_poll() -> None:
+    """A poll only reads: it may come twice, and may not wait for the hour that a wrong clock had reached."""
+    assert due(POLL, at("2026-11-30T11:00"), last="2026-11-30T12:00-05:00") == ["2026-11-30T11:00-05:00"]
+    assert due(POLL, at("2026-11-30T11:59"), last="2026-11-30T12:00-05:00") == []
     assert due(DIGEST, at("2026-11-30T09:00"), last="2026-12-01T08:00-05:00") == []
 
 

@@ -44,7 +44,7 @@ async def test_an_operation_that_cannot_be_read_does_not_end_the_worker(
     worker = crew.start(Ledger(), timing=OFTEN)
 
     async def was_met() -> bool:
-        return (await store.hash("op", unreadable.id))["leased"] == "1"
+        return unreadable.id in await journal.unreadable()
 
     await until(was_met)
     await settled(journal, await accepted(journal, an_operation("D-2")), State.DONE)

@@ -103,8 +103,8 @@ async def test_a_channel_that_is_gone_holds_up_nothing_else(play: Play) -> None:
     play.placed = {"card": Placed(message("x"), "C0NOWHERE1"), f"direct:{ANA}": Placed(message("creada"), ANA)}
     play.stage.slack.state.traffic.expect("channel_not_found")
 
-    assert await play.show() == 0
-    assert await play.state("card") is Posting.GIVEN_UP
+    assert await play.show() == MEND_SECONDS
+    assert await play.state("card") is Posting.WANTED
     assert [shown.notification for shown in play.stage.direct()] == ["creada"]
 
 

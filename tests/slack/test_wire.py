@@ -11,7 +11,8 @@ from bot.slack.blocks import section
 from bot.slack.described import person_of
 from bot.slack.drawing import File, Message, View
 from bot.slack.modals import void
-from bot.slack.wire import Mark, Wire, is_local, web_client
+from bot.slack.proxies import is_local
+from bot.slack.wire import Mark, Wire, web_client
 from sandbox.server import read_world
 from sandbox.slack.client import Person
 from tests.slack.stage import ANA, CHANNEL, Stage

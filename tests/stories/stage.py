@@ -26,7 +26,9 @@ from sandbox.traffic import Traffic
 
 ROOT = Path(__file__).parents[2]
 FRIDAY_MORNING = datetime(2026, 11, 27, 9, 12, tzinfo=ZoneInfo("America/Bogota"))
-QUICK = bot_app.Pace(tick_seconds=0.2, catch_up_seconds=0.2, companies_seconds=0.2, timing=Timing(poll_seconds=0.02))
+QUICK = bot_app.Pace(
+    tick_seconds=0.2, catch_up_seconds=0.2, companies_seconds=0.2, store_seconds=0.1, timing=Timing(poll_seconds=0.02)
+)
 
 
 @dataclass

@@ -3,6 +3,7 @@ local again = repeated()
 if again then return {still_held(given.id, given.epoch), operation(given.id)} end
 local id = given.id
 if read(id, 'epoch') ~= given.epoch or read(id, 'state') ~= given.from then return {'fenced', operation(id)} end
+redis.call('ZREM', key('unreadable'), id)
 redis.call('HSET', key('op', id), 'shown', given.from, 'show_tries', '0')
 if given.at_rest then
   redis.call('HSET', key('op', id), 'leased', '0')

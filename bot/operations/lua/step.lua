@@ -3,6 +3,7 @@ local again = repeated()
 if again then return {still_held(given.id, given.epoch), operation(given.id)} end
 local id = given.id
 if read(id, 'epoch') ~= given.epoch or read(id, 'state') ~= given.from then return {'fenced', operation(id)} end
+redis.call('ZREM', key('unreadable'), id)
 
 redis.call('HSET', key('op', id), 'keeps_document', given.keeps_document)
 if given.state ~= given.from then

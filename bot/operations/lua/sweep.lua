@@ -2,6 +2,27 @@
 local again = repeated()
 if again then return again end
 local found = {}
+local BACK_MS = 60000
+
+-- The store's clock went back: somebody mended it. What was written as of a time to come would wait for that time.
+local function moved_back(id, by)
+  for _, name in ipairs({'sent_at', 'not_before', 'missed_at'}) do
+    local at = tonumber(read(id, name) or '0')
+    if at > NOW then redis.call('HSET', key('op', id), name, string.format('%.0f', at - by)) end
+  end
+  local due = tonumber(redis.call('ZSCORE', key('due'), id) or '0')
+  if due > NOW then redis.call('ZADD', key('due'), due - by, id) end
+end
+
+local by = tonumber(redis.call('GET', key('clock')) or '0') - NOW
+if by > BACK_MS then
+  for _, id in ipairs(redis.call('ZRANGE', key('unsettled'), 0, -1)) do moved_back(id, by) end
+  for _, name in ipairs({'since', 'until'}) do
+    local at = tonumber(redis.call('HGET', key('lane'), name) or '0')
+    if at > NOW then redis.call('HSET', key('lane'), name, string.format('%.0f', at - by)) end
+  end
+end
+redis.call('SET', key('clock'), string.format('%.0f', NOW))
 for _, id in ipairs(redis.call('ZRANGE', key('unsettled'), 0, -1)) do
   if redis.call('EXISTS', key('op', id)) == 0 then
     redis.call('ZREM', key('unsettled'), id)

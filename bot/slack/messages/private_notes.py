@@ -156,14 +156,6 @@ def wrong_number(typed: str, words: Words) -> Message:
     return _note(words.t("No encontré la factura «{typed}». Busca con `/invoice list`.", typed=shown))
 
 
-def alegra_paused(words: Words) -> Message:
-    return _note(
-        words.t(
-            "Alegra no acepta las credenciales de Cobro. No se pierde nada: sigue cuando un administrador las corrija (ALEGRA_EMAIL y ALEGRA_TOKEN)."
-        )
-    )
-
-
 def directory_not_ready(words: Words) -> Message:
     return _note(words.t("Todavía estoy copiando los clientes y productos de Alegra. Inténtalo en un minuto."))
 
@@ -217,7 +209,7 @@ def draw(note: NoteSample, words: Words) -> Message:
 
 
 _SIMPLE = (nobody_approves, stale, company_gone, no_company_here, busy, first_version_on_its_way, wrong_phase, too_late_to_undo, guests_refused,
-           client_gone, checking_who_you_are, slow, alegra_paused, alegra_silent, directory_not_ready)  # fmt: skip
+           client_gone, checking_who_you_are, slow, alegra_silent, directory_not_ready)  # fmt: skip
 _PEOPLE = (submitted, not_approver, own_document, not_permitted)
 _DECIDED = partial(already_decided, by=samples.BRUNO, at=samples.NOW, now=samples.NOW)
 SAMPLES = (

@@ -8,6 +8,7 @@ from bot.slack import samples
 from bot.slack.blocks import button, context, paragraphs, section
 from bot.slack.drawing import Message
 from bot.slack.escape import inert
+from bot.slack.lost_lines import slack_lines, unreadable_lines
 from bot.slack.messages.invoice_list import SHOW
 from bot.slack.refusals import SITUATION_ADVICE, SITUATIONS
 
@@ -71,6 +72,10 @@ class Status:
     oldest: Waits | None = None
     stuck: tuple[Waits, ...] = ()
     """What goes on only when a person has looked; one more than are shown, where there are more."""
+    lost: tuple[str, ...] = ()
+    """What Slack does not allow, as `bot.store.outages` names it."""
+    unreadable: tuple[str, ...] = ()
+    """Operations that no version which runs can read."""
     for_admins: ForAdmins | None = None
 
 
@@ -78,10 +83,11 @@ def draw(status: Status, words: Words) -> Message:
     title = words.t("Cómo está Cobro")
     lines = [
         f"*{title}* · {inert(status.company, 60)}",
-        words.t("🟢 Slack: me llegan los clics, y contesto."),
+        *slack_lines(status.lost, words),
         words.t("🟢 Almacén: guarda todo lo que me piden."),
         *_alegra(status, words),
         _queue(status, words),
+        *unreadable_lines(status.unreadable, words),
     ]
     stuck = [_stuck(each, status.now, words) for each in status.stuck[:MOST_STUCK]]
     return Message(
@@ -222,6 +228,8 @@ SAMPLES = {
     "paused": replace(_FINE, paused=Paused("suspended", samples.NOW - 3_600_000), under_way=1, oldest=_STUCK[3]),
     "paused for a reason of tomorrow": replace(_FINE, paused=Paused("", samples.NOW - 3_600_000)),
     "many need a person": replace(_FINE, stuck=_STUCK, for_admins=replace(_ADMINS, replicas=(), requests_left=None)),
+    "thrown out of its channel": replace(_FINE, lost=("channel:C0FINANCE1", "scope:files:write")),
+    "unreadable": replace(_FINE, unreadable=("D-7K3Q/stamp/1", "D-7K4Q/email/1")),
     "hostile": replace(
         _FINE, company=samples.HOSTILE, stuck=(Waits("D-7K3Q", samples.HOSTILE, samples.HOSTILE, samples.NOW),)
     ),

@@ -10,7 +10,7 @@ from bot.alegra.account import account
 from bot.alegra.errors import AlegraError
 from bot.doctor import alegra_checks, store_checks
 from bot.doctor.findings import Finding, Level
-from bot.slack.wire import is_local
+from bot.slack.proxies import is_local
 from bot.store.connection import connect
 from bot.terminal.setup.site import Bad, Check, Good, Site
 

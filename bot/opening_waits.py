@@ -1,0 +1,51 @@
+"""What a company waits for as it opens: that Slack says which workspace it is, and Alegra what it needs to draw anything."""
+
+import asyncio
+
+import structlog
+
+from bot.actions.directory import Directory
+from bot.actions.directory_copy import DirectoryCopy
+from bot.alegra.errors import AlegraError
+from bot.slack.errors import NotAuthorized, SlackUnavailable
+from bot.slack.wire import Wire
+from bot.store.scripts import Store
+
+RETRY_SECONDS = 2.0
+
+log = structlog.get_logger(__name__)
+
+
+async def workspace_of(company: str, wire: Wire, store: Store) -> str:
+    """The workspace's id. Raise SlackError when Slack refuses the token, unless it has taken it, or an earlier one, before.
+
+    Then Alegra goes on being asked and answered, and what Slack must show waits until the token is good again.
+    """
+    while True:
+        try:
+            team = await wire.team()
+        except SlackUnavailable as away:
+            log.warning("slack_not_reached", why=away.code)
+            await asyncio.sleep(max(away.retry_after, RETRY_SECONDS))
+        except NotAuthorized as refused:
+            if known := await store.client.get(store.keys("team")):
+                log.error("slack_refuses", company=company, code=refused.code)  # noqa: TRY400 expected
+                return str(known)
+            raise
+        else:
+            return team
+
+
+async def filled(directory: Directory, copy: DirectoryCopy) -> bool:
+    """Nothing can be drawn without the company: an earlier copy will do, else Alegra is read, and True answered."""
+    await directory.catch_up()
+    if directory.is_ready:
+        return False
+    while not directory.is_ready:
+        try:
+            await copy.refresh()
+            await directory.catch_up()
+        except AlegraError as error:
+            log.warning("alegra_not_reached", why=type(error).__name__)
+            await asyncio.sleep(RETRY_SECONDS)
+    return True

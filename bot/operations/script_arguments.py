@@ -1,0 +1,36 @@
+"""What the journal's scripts are told of a document, of an operation, and of who holds it."""
+
+from typing import Any
+
+from bot.operations.answers import Guard
+from bot.operations.operation import Operation
+from bot.store.documents import encode_changes, encode_document
+
+
+def judged(document_id: str, actor: str, guard: Guard) -> dict[str, Any]:
+    conditions = {
+        "phases": None if guard.phases is None else sorted(guard.phases),
+        "revision": None if guard.revision is None else str(guard.revision),
+        "content_hash": guard.content_hash,
+        "four_eyes": guard.four_eyes,
+        "alone": guard.alone,
+    }
+    arguments: dict[str, Any] = {
+        "document": document_id,
+        "actor": actor,
+        "guard": {name: value for name, value in conditions.items() if value is not None},
+        "change": encode_changes(guard.sets, guard.act),
+        "others": [{"document": other, "number": number} for other, number in guard.others.items()],
+    }
+    if guard.create is not None:
+        fields, acts = encode_document(guard.create)
+        arguments["create"] = {"fields": fields, "acts": acts}
+    return arguments
+
+
+def about(operation_id: str) -> dict[str, Any]:
+    return {"id": operation_id, "document": operation_id.rsplit("/", 2)[0]}
+
+
+def held(operation: Operation) -> dict[str, Any]:
+    return {"id": operation.id, "epoch": str(operation.epoch), "from": operation.state}
