@@ -31,7 +31,8 @@ class NewEntryForms:
     def item(self, name: str, words: Words, *, channel: str = "", rehearse: bool = False) -> View:
         reference = self._reserved(Entry.ITEM, channel=channel, rehearse=rehearse)
         taxes = sorted(self.directory.taxes.values(), key=lambda tax: (-tax.rate, tax.name))
-        view = new_item.draw(new_item.NewItemForm(reference.pack(), taxes, name.strip()), words)
+        country = self.directory.company.country
+        view = new_item.draw(new_item.NewItemForm(reference.pack(), taxes, name.strip(), country), words)
         return rehearsing(view, words) if rehearse else view
 
     def _reserved(self, what: Entry, *, channel: str, rehearse: bool, verb: str = "") -> Reference:

@@ -53,7 +53,12 @@ class NewEntries:
 def client_body(client: NewClient, *, country: str) -> dict[str, Any]:
     """Of `POST /contacts`."""
     body: dict[str, Any] = {"name": client.name, "type": ["client"], "email": client.email or None}
-    address = {"address": client.address, "city": client.city, "department": client.department}
+    address = {
+        "address": client.address,
+        "city": client.city,
+        "department": client.department,
+        "zipCode": client.postal_code,
+    }
     if any(address.values()):
         body["address"] = {name: value for name, value in address.items() if value}
     if client.term_id:
@@ -69,13 +74,24 @@ def item_body(item: NewItem) -> dict[str, Any]:
         "type": "service" if item.is_service else "product",
         "inventory": {"unit": "service" if item.is_service else "unit"},
     }
+    if item.product_key:
+        body["productKey"] = item.product_key
     if item.reference:
         body["reference"] = item.reference
     return body | ({"tax": [{"id": item.tax_id}]} if item.tax_id else {})
 
 
 def _identified(client: NewClient, country: str) -> dict[str, Any]:
-    """Colombia wants kind, number and digit apart; elsewhere the number alone (Alegra fact sheet 4.3)."""
+    """Colombia wants kind, number and digit apart, Mexico regime and use of the CFDI; elsewhere the number alone.
+
+    Alegra fact sheet 4.3.
+    """
+    if country == "mexico":
+        return {
+            "identification": client.identification,
+            "regime": client.regime or None,
+            "cfdiUse": client.cfdi_use or None,
+        }
     if country != "colombia":
         return {"identification": client.identification}
     identified: dict[str, Any] = {"type": client.identification_type, "number": client.identification}

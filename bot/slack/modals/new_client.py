@@ -5,7 +5,17 @@ from dataclasses import dataclass
 
 from bot.billing.directory import Term
 from bot.billing.identifiers import nit_check_digit
-from bot.billing.new_entries import KINDS, SIMPLIFIED, TAXED, Flaw, NewClient, flaws_of_client, read_identification
+from bot.billing.new_entries import (
+    CFDI_USES,
+    FISCAL_REGIMES,
+    KINDS,
+    SIMPLIFIED,
+    TAXED,
+    Flaw,
+    NewClient,
+    flaws_of_client,
+    read_identification,
+)
 from bot.locale import Words, phrase
 from bot.slack import samples
 from bot.slack.blocks import choice, context, field, option, text_input
@@ -16,15 +26,18 @@ CALLBACK = "new_client.submit"
 NAME, KIND, NUMBER, EMAIL = "new_client.name", "new_client.kind", "new_client.number", "new_client.email"
 ADDRESS, CITY, DEPARTMENT = "new_client.address", "new_client.city", "new_client.department"
 TERM, REGIME = "new_client.term", "new_client.regime"
-BLOCKS = {"name": NAME, "identification": NUMBER, "email": EMAIL}
+POSTAL_CODE, CFDI_USE = "new_client.postal_code", "new_client.cfdi_use"
+BLOCKS = {"name": NAME, "identification": NUMBER, "email": EMAIL, "regime": REGIME, "postal_code": POSTAL_CODE}
 FLAWS = {
     Flaw.MISSING: phrase("Hace falta"),
     Flaw.NOT_A_NIT: phrase("Un NIT son solo números, por ejemplo 900482713-5"),
     Flaw.NOT_AN_RFC: phrase("No parece un RFC, por ejemplo EKU9003173C9"),
+    Flaw.NOT_A_POSTAL_CODE: phrase("El código postal tiene 5 números"),
     Flaw.NOT_AN_EMAIL: phrase("No parece un correo"),
 }
 REGIMES = {TAXED: phrase("Responsable de IVA"), SIMPLIFIED: phrase("No responsable de IVA")}
 LONGEST = 120
+MEXICO = "mexico"
 
 
 @dataclass(frozen=True)
@@ -41,7 +54,7 @@ def draw(model: NewClientForm, words: Words) -> View:
         callback=CALLBACK,
         title=words.t("Nuevo cliente"),
         blocks=[
-            field(words.t("Nombre o razón social"), _text(NAME, model.name), block_id=NAME),
+            _name(model, words),
             *_identification(kinds, words),
             field(
                 words.t("Correo al que se le factura"),
@@ -50,6 +63,7 @@ def draw(model: NewClientForm, words: Words) -> View:
                 optional=True,
                 hint=words.t("Sin correo se emite, pero no se le puede enviar."),
             ),
+            *_of_cfdi(model, words),
             *_place(model.country, words),
             *_term(model.terms, words),
             context(words.t("Se crea en Alegra, y lo eliges en la factura en cuanto esté.")),
@@ -75,6 +89,8 @@ def read(values: Values, words: Words, *, country: str) -> NewClient | FieldErro
         department=typed(values, DEPARTMENT, DEPARTMENT),
         term_id=chosen(values, TERM, TERM),
         regime=chosen(values, REGIME, REGIME),
+        postal_code=typed(values, POSTAL_CODE, POSTAL_CODE),
+        cfdi_use=chosen(values, CFDI_USE, CFDI_USE),
     )
     flaws = dict(flaws_of_client(client))
     return (
@@ -86,7 +102,20 @@ def _sentence(flaw: Flaw, client: NewClient, words: Words) -> str:
     if flaw is Flaw.CHECK_DIGIT:
         right = nit_check_digit(client.identification)
         return words.t("El dígito de verificación de {number} es {digit}", number=client.identification, digit=right)
+    if flaw is Flaw.DIGIT_WITHIN:
+        number, digit = client.identification[:-1], client.identification[-1]
+        return words.t("Escribe el dígito de verificación con guion: {number}-{digit}", number=number, digit=digit)
     return words.t(FLAWS[flaw])
+
+
+def _name(model: NewClientForm, words: Words) -> Block:
+    """The SAT compares it letter by letter."""
+    hint = words.t("Igual que en su Constancia de Situación Fiscal, sin «S.A. de C.V.».") if _is_mexico(model) else ""
+    return field(words.t("Nombre o razón social"), _text(NAME, model.name), block_id=NAME, hint=hint)
+
+
+def _is_mexico(model: NewClientForm) -> bool:
+    return model.country == MEXICO
 
 
 def _identification(kinds: Sequence[str], words: Words) -> Iterable[Block]:
@@ -95,6 +124,16 @@ def _identification(kinds: Sequence[str], words: Words) -> Iterable[Block]:
         yield field(words.t("Tipo de documento"), choice(KIND, options, chosen=kinds[0]), block_id=KIND)
     label = words.t("NIT o número de documento") if len(kinds) > 1 else words.t("Identificación tributaria")
     yield field(label, _text(NUMBER), block_id=NUMBER)
+
+
+def _of_cfdi(model: NewClientForm, words: Words) -> Iterable[Block]:
+    if not _is_mexico(model):
+        return
+    regimes = [option(name, value) for value, name in FISCAL_REGIMES.items()]
+    yield field(words.t("Régimen fiscal"), choice(REGIME, regimes), block_id=REGIME)
+    yield field(words.t("Código postal del domicilio fiscal"), _text(POSTAL_CODE), block_id=POSTAL_CODE)
+    uses = [option(name, value) for value, name in CFDI_USES.items()]
+    yield field(words.t("Uso del CFDI"), choice(CFDI_USE, uses, chosen=next(iter(CFDI_USES))), block_id=CFDI_USE)
 
 
 def _place(country: str, words: Words) -> Iterable[Block]:

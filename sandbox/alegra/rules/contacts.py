@@ -17,6 +17,24 @@ REGIMES = (
     "NATIONAL_CONSUMPTION_TAX",
     "INC_IVA_RESPONSIBLE",
 )
+FISCAL_REGIMES = (
+    "SALARIED_REGIME",
+    "BUSINESS_ACTIVITIES_REGIME",
+    "LEASEHOLD_REGIME",
+    "GENERAL_REGIME_OF_MORAL_PEOPLE_LAW",
+    "REGIME_OF_MORAL_PEOPLE_NOT_PROFIT",
+    "FISCAL_INCORPORATION_REGIME",
+    "PRIMARY_SECTOR_REGIME",
+    "REGIME_OF_THE_COORDINATED",
+    "REGIME_OF_THE_TECHNOLOGICAL_PLATFORMS_INCOME_ACTIVITIES",
+    "REGIME_OF_COOPERATIVE_PRODUCTION_SOCIETIES",
+    "REGIME_OF_TRUST",
+    "SOCIETIES_OPTIONAL_REGIME",
+    "NO_REGIME",
+    "SIMPLIFIED_REGIME",
+    "DIVIDEND_INCOME",
+)
+"""Mexico's (fact sheet 5.6, its catalogue "Regímenes")."""
 TEXTS = ("email", "emailSecondary", "phonePrimary", "phoneSecondary", "mobile", "fax", "observations")
 ADDRESS = ("address", "city", "department", "country", "zipCode")
 NAME_PARTS = ("firstName", "secondName", "lastName", "secondLastName")
@@ -81,7 +99,7 @@ def _read(books: Books, body: Record) -> Record:
     found |= {name: fields.text(body, name, longest=255) for name in TEXTS if name in body}
     readers: dict[str, Any] = {
         "kindOfPerson": lambda: fields.one_of(body, "kindOfPerson", ("LEGAL_ENTITY", "PERSON_ENTITY")),
-        "regime": lambda: fields.one_of(body, "regime", REGIMES),
+        "regime": lambda: fields.one_of(body, "regime", _regimes(books)),
         "status": lambda: fields.one_of(body, "status", ("active", "inactive"), default="active"),
         "type": lambda: _types(body),
         "address": lambda: _address(body),
@@ -93,6 +111,10 @@ def _read(books: Books, body: Record) -> Record:
         "statementAttached": lambda: fields.switch(body, "statementAttached"),
     }
     return found | {name: read() for name, read in readers.items() if name in body}
+
+
+def _regimes(books: Books) -> tuple[str, ...]:
+    return FISCAL_REGIMES if books.company["applicationVersion"].lower() == "mexico" else REGIMES
 
 
 def _name(body: Record) -> Record:
