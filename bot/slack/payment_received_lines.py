@@ -13,7 +13,7 @@ from bot.billing.money import ZERO
 from bot.billing.payments import Residue
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
-from bot.slack.escape import inert
+from bot.slack.escape import as_shown, inert
 from bot.slack.references import Reference
 
 MOST_SHOWN = 12
@@ -149,7 +149,8 @@ def _left(received: Received, words: Words) -> str:
     if received.residue is Residue.UNDOCUMENTED:
         said = words.t("Quedan {amount} como retención por documentar: falta el certificado.", amount=amount)
     else:
-        said = words.t("Quedan {amount}: «{reason}».", amount=amount, reason=inert(received.reason, 200))
+        reason = as_shown(inert(received.reason, 200), words)
+        said = words.t("Quedan {amount}: «{reason}».", amount=amount, reason=reason)
     return f"🟡 {said}"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.billing.invoice import PaidInvoice
 from bot.locale import Words, phrase
-from bot.slack.escape import inert, mention
+from bot.slack.escape import as_shown, inert, mention
 from bot.slack.refusals import Refusal, sentence
 
 VOID_PAYMENT, REOPEN_PAYMENT = "void_payment", "reopen_payment"
@@ -52,7 +52,7 @@ class Progress:
 def said_of(reversal: Reversal, words: Words, *, today: dt.date) -> str:
     """In a sentence: `Anulado por @Carla el 29 dic: «se aplicó al cliente equivocado»`."""
     day = words.short_day(reversal.on, today=today)
-    by, reason = mention(reversal.by) if reversal.by else "", inert(reversal.reason, 600)
+    by, reason = mention(reversal.by) if reversal.by else "", as_shown(inert(reversal.reason, 600), words)
     if not by:
         in_alegra = (
             words.t("Anulado en Alegra, visto el {day}.", day=day),

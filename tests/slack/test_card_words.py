@@ -1,5 +1,6 @@
 """What the cards say and what they never say (the rules of "What can never happen")."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,7 +11,16 @@ from bot.slack import samples
 from bot.slack.drawing import Message
 from bot.slack.escape import inert
 from bot.slack.invoice_lines import continuation
-from bot.slack.messages import approval_card, issued_card, overdue_digest, payment_notice, technical_request
+from bot.slack.messages import (
+    approval_card,
+    discarded_card,
+    issued_card,
+    overdue_digest,
+    payment_notice,
+    returned_card,
+    technical_request,
+    voided_card,
+)
 from bot.slack.refusals import Refusal, advice
 
 SPANISH, ENGLISH = Words("es_CO"), Words("en")
@@ -213,3 +223,28 @@ def test_secrets_are_unreadable_in_a_technical_request() -> None:
 def _squeezed(text: str) -> str:
     """Without white space, so that a text which goes on in the next block is found."""
     return "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        lambda words: payment_notice.draw(_told_with_figures(is_void=True), words),
+        lambda words: payment_notice.draw(_told_with_figures(is_void=False), words),
+        lambda words: voided_card.draw(replace(voided_card.SAMPLES["voided"], reason=FIGURES), words),
+        lambda words: returned_card.draw(replace(returned_card.SAMPLES["returned"], reason=FIGURES), words),
+        lambda words: discarded_card.draw(replace(discarded_card.SAMPLES["discarded"], reason=FIGURES), words),
+    ],
+)
+def test_where_amounts_are_hidden_nobodys_reason_tells_them(drawn: Callable[[Words], Message]) -> None:
+    assert "600.000" in read(drawn(SPANISH))
+    assert "600.000" not in read(drawn(replace(SPANISH, hides_amounts=True)))
+
+
+FIGURES = "eran $600.000 y no $500.000"
+
+
+def _told_with_figures(*, is_void: bool) -> payment_notice.PaymentNotice:
+    void, other = payment_notice.SAMPLES["voided"], payment_notice.SAMPLES["part, for another reason"]
+    if is_void and void.reversal:
+        return replace(void, reversal=replace(void.reversal, reason=FIGURES))
+    return replace(other, reason=FIGURES)

@@ -8,7 +8,7 @@ from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
 from bot.slack.blocks import context, section
 from bot.slack.drawing import Message
-from bot.slack.escape import discreet, inert, mention
+from bot.slack.escape import as_shown, discreet, inert, mention
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class ReturnedCard:
 
 def draw(card: ReturnedCard, words: Words) -> Message:
     client, who = phrases.client_name(card.invoice.client), mention(card.returned_by)
-    reason = inert(card.reason, 1000)
+    reason = as_shown(inert(card.reason, 1000), words)
     text = words.t(
         "{person} devolvió la factura a {client}: «{reason}»",
         person=who,
