@@ -27,6 +27,8 @@ from bot.store.scripts import STORE_GONE
 log = structlog.get_logger("cobro.operations")
 
 UNKNOWN_KIND_SECONDS = 60
+ANEW_TRIES = 30
+"""Of drawing what somebody else holds: half an hour when a person must invite the bot first."""
 
 
 class LeaseTooShort(Exception):
@@ -164,12 +166,16 @@ class Worker:
             self._freed.set()
 
     async def _show_anew(self, operation_id: str) -> None:
-        """This worker may have drawn, late, over what the new holder has drawn: then as it stands now, until it stands."""
-        drawn = None
+        """This worker may have drawn, late, over what the new holder has drawn: then as it stands now, until it stands.
+
+        The new holder may have let it go since, so that nobody else would draw it again while Slack is away.
+        """
+        drawn, tries = None, 0
         try:
-            while (now := await self._journal.find(operation_id)) is not None and now != drawn:
-                await self._kinds[now.kind].show(now)
-                drawn = now
+            while tries < ANEW_TRIES and (now := await self._journal.find(operation_id)) not in (None, drawn):
+                seconds, tries = await self._kinds[now.kind].show(now), tries + 1
+                drawn = None if seconds else now
+                await asyncio.sleep(seconds)
         except Exception:  # the edge of a kind, or the store is gone: whoever holds it shows it too
             log.exception("show_failed", operation=operation_id)
 
