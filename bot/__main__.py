@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from bot.locale import LANGUAGES, Words, language_for
 from bot.parent import watch_parent
-from bot.terminal import audit, company, demo, doctor, env_file, gallery, healthcheck, run, secret_keys
+from bot.terminal import admin_code, audit, company, demo, doctor, env_file, gallery, healthcheck, run, secret_keys
 from bot.terminal.command import EXIT_CANNOT_START, Command
 from bot.terminal.setup import command as setup
 
@@ -21,6 +21,7 @@ COMMANDS: tuple[Command, ...] = (
     healthcheck.COMMAND,
     audit.COMMAND,
     company.COMMAND,
+    admin_code.COMMAND,
     secret_keys.COMMAND,
 )
 

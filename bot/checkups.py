@@ -2,8 +2,10 @@
 
 import os
 
+from bot.actions.first_admin import FirstAdmin
 from bot.assembly import Assembly
 from bot.doctor.company_probes import CompanyProbes
+from bot.store.admin_codes import AdminCodes
 from handlers.examining import Examining
 from handlers.objections import Objections
 from handlers.settings import SettingsTalk
@@ -31,6 +33,7 @@ def examining(parts: Assembly, settings_talk: SettingsTalk, objections: Objectio
         store=ground.store,
         roles=parts.role_book.drawn,
     )
+    first = FirstAdmin(parts.role_book, parts.people, AdminCodes(ground.store), ground.store.clock)
     return Examining(
-        probes, book.forbidden, ground.wire.respond, ground.wire.update_view, settings_talk.open, objections
+        probes, book.forbidden, ground.wire.respond, ground.wire.update_view, settings_talk.open, first, objections
     )

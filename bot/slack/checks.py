@@ -33,6 +33,6 @@ SAMPLES = (
     Check(
         RED,
         "Nadie puede aprobar: no se puede emitir nada.",
-        "Nombra a alguien en /cobro settings, o en COBRO_APPROVERS.",
+        "Nombra a alguien en /cobro roles, o en COBRO_APPROVERS.",
     ),
 )

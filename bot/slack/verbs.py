@@ -221,7 +221,8 @@ VERBS = (
         phrase("qué está listo y qué falta para empezar"),
         aliases=("configurar",),
         more=phrase(
-            "Lo que falta se completa con los roles y los ajustes; el resto, con `cobro setup` en la terminal."
+            "Lo que falta se completa con los roles y los ajustes; el resto, con `cobro setup` en la terminal. Si nadie "
+            "administra: con el código que imprime `cobro admin-code`."
         ),
     ),
     Verb("cobro", "help", phrase("todo lo que puedo hacer"), aliases=("ayuda",)),

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import aiohttp
 
@@ -18,6 +18,7 @@ from bot.store.scripts import Store
 from bot.store.secret_box import NoSecretKey, SecretBox, SecretBoxError
 from bot.store_opening import open_store
 from bot.terminal.company_troubles import Troubled
+from handlers.switchboard import MAIN
 
 SLACK_SECONDS = 15
 PATIENCE_SECONDS = 40.0
@@ -58,6 +59,13 @@ async def opened(settings: Settings, environment: Mapping[str, str], words: Word
             raise Troubled("keys") from missing
         except SecretBoxError as wrong:
             raise Troubled("sealed", why=type(wrong).__name__) from wrong
+
+
+async def company_store(desk: CompanyDesk, company: str) -> Store:
+    """The part of a company. Raise Troubled when there is none of this name."""
+    if company != MAIN and company not in await desk.companies.texts():
+        raise Troubled("absent", id=company)
+    return replace(desk.store, keys=Keys(company))
 
 
 async def _client(settings: Settings, stack: AsyncExitStack) -> Client:
