@@ -9,6 +9,7 @@ import pytest
 from bot.clock_watch import QUIET_SECONDS, ClockWatch
 from bot.slack.wire import web_client
 from bot.troubles import CLOCK, Troubles
+from tests.stories.failing import environment
 
 
 def test_a_token_is_refused_for_everything_and_a_scope_for_one_method() -> None:
@@ -86,12 +87,7 @@ def test_an_old_request_between_good_ones_is_somebody_who_sends_it_again() -> No
         ("http://slack.internal:7000/api/", ".internal", None),
     ],
 )
-async def test_a_proxy_is_obeyed_where_it_is_wanted(
-    base_url: str, no_proxy: str, goes_by: str | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("HTTPS_PROXY", "HTTP_PROXY"):
-        monkeypatch.setenv(name, "http://proxy.example:3128")
-        monkeypatch.delenv(name.lower(), raising=False)
-    monkeypatch.setenv("NO_PROXY", no_proxy)
-    monkeypatch.delenv("no_proxy", raising=False)
-    assert web_client(token="xoxb-canary", base_url=base_url).proxy == goes_by
+async def test_a_proxy_is_obeyed_where_it_is_wanted(base_url: str, no_proxy: str, goes_by: str | None) -> None:
+    proxy, unset = "http://proxy.example:3128", ("https_proxy", "http_proxy", "no_proxy")
+    with environment({"HTTPS_PROXY": proxy, "HTTP_PROXY": proxy, "NO_PROXY": no_proxy, **dict.fromkeys(unset)}):
+        assert web_client(token="xoxb-canary", base_url=base_url).proxy == goes_by

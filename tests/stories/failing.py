@@ -1,7 +1,8 @@
 """What somebody looks at while something is wrong: the doors that an engineer has, and whether all went out once."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import os
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import httpx
@@ -46,3 +47,22 @@ async def a_store_of_its_own(folder: Path) -> AsyncIterator[tuple[EmbeddedStore,
     finally:
         await client.aclose()
         embedded.close()
+
+
+@contextmanager
+def environment(changes: Mapping[str, str | None]) -> Iterator[None]:
+    """Of this process, as it is for a while; None: not set."""
+    before = {name: os.environ.get(name) for name in changes}
+    _set(changes)
+    try:
+        yield
+    finally:
+        _set(before)
+
+
+def _set(changes: Mapping[str, str | None]) -> None:
+    for name, value in changes.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value

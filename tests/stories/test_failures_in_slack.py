@@ -13,7 +13,7 @@ from bot.store.connection import Client
 from sandbox.slack.app import Transport
 from sandbox.slack.client.waiting import until
 from tests.stories.acts import ana_submits, in_time
-from tests.stories.failing import CHANNEL, cards, is_there_once, readiness, told
+from tests.stories.failing import CHANNEL, cards, environment, is_there_once, readiness, told
 from tests.stories.invoicing import approves, asks_for, to_approve
 from tests.stories.mortal import pointed_at
 from tests.stories.stage import QUICK, Stage, performance, strangers
@@ -106,13 +106,12 @@ async def test_a_clock_that_is_an_hour_off(redis: Client, ahead: int) -> None:
         assert await readiness(stage) == "ready"
 
 
-async def test_proxy_variables_that_lead_nowhere(redis: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
-        monkeypatch.setenv(name, "http://127.0.0.1:9")
-        monkeypatch.setenv(name.lower(), "http://127.0.0.1:9")
-    async with performance(redis) as stage:
-        await to_approve(stage)
-        is_there_once(stage)
+async def test_proxy_variables_that_lead_nowhere(redis: Client) -> None:
+    names = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+    with environment(dict.fromkeys([*names, *map(str.lower, names)], "http://127.0.0.1:9")):
+        async with performance(redis) as stage:
+            await to_approve(stage)
+            is_there_once(stage)
 
 
 @contextmanager
