@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from bot.actions.announcements import PAYMENTS, VOID
 from bot.actions.channel_voice import WordsNow
 from bot.actions.facts import refusal_of
 from bot.actions.marks import Mark
-from bot.actions.payments import PAYMENTS_ASKED, PaymentAsked
+from bot.actions.payments import PAYMENTS_ASKED, PaymentAsked, as_asked
 from bot.actions.role_book import RolesNow
 from bot.billing.dates import local_date
 from bot.billing.invoice import PaidInvoice, Payment
@@ -70,7 +70,7 @@ class NoticeFace:
 
     async def _drawn(self, notice: Document, latest: Operation) -> Message:
         asked = _asked(notice)
-        payment = _as_asked(PAYMENTS.validate_python(notice.facts["payment"]), asked)
+        payment = as_asked(PAYMENTS.validate_python(notice.facts["payment"]), asked)
         today = local_date(await self.clock(), self.timezone)
         message = PaymentNotice(
             payment=payment,
@@ -127,16 +127,6 @@ def _asked(notice: Document) -> PaymentAsked | None:
     """What Cobro recorded; None for a payment that was recorded in Alegra."""
     asked = notice.facts.get("asked")
     return PAYMENTS_ASKED.validate_python(asked) if asked else None
-
-
-def _as_asked(payment: Payment, asked: PaymentAsked | None) -> Payment:
-    """Where Alegra does not repeat what was withheld, though the invoices owe what they should, it is what was asked."""
-    if asked is None or payment.withholdings or not asked.withheld:
-        return payment
-    wanted = {share.invoice_id: share for share in asked.shares}
-    counted = all(paid.balance <= wanted[paid.id].residual for paid in payment.invoices if paid.id in wanted)
-    withheld = tuple(each for share in asked.shares for each in share.withholdings)
-    return replace(payment, withholdings=withheld) if counted else payment
 
 
 class AnnouncePayment(Mark):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.actions.announcements import PAYMENTS, Announcements
 from bot.actions.invoice_kind import Desk, InvoiceKind, as_read
 from bot.actions.outcomes import UNREACHED_SECONDS, error_facts, outcome_of, outcome_of_reading, sighting_of
-from bot.actions.payments import PAYMENT, PAYMENTS_ASKED, AskedShare, PaymentAsked
+from bot.actions.payments import PAYMENT, PAYMENTS_ASKED, AskedShare, PaymentAsked, as_asked
 from bot.alegra.errors import AlegraError
 from bot.alegra.payment_body import Allocation, payment_body
 from bot.billing.internal_note import internal_note
@@ -87,7 +87,7 @@ class RecordPayment(InvoiceKind):
         """
         asked = PAYMENTS_ASKED.validate_python(operation.request)
         if operation.state is State.DONE:
-            await self._settle(PAYMENTS.validate_python(operation.result["payment"]), asked)
+            await self._settle(as_asked(PAYMENTS.validate_python(operation.result["payment"]), asked), asked)
         waits = [await self.desk.shows(replace(operation, document=share.document)) for share in asked.shares]
         return max(waits)
 

@@ -1,8 +1,8 @@
 """Recording what a client paid: of one invoice or of several, with what was withheld from each."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from bot.actions.acting import Acting
 from bot.billing.dates import local_date
 from bot.billing.eligibility import NotPermitted, may_collect
-from bot.billing.invoice import Status, Withholding
+from bot.billing.invoice import Payment, Status, Withholding
 from bot.billing.money import ZERO
 from bot.billing.paying import PaidLine
 from bot.billing.payments import Objection, PaidHow, Residue, objections
@@ -37,9 +37,13 @@ class AskedShare:
     withholdings: tuple[Withholding, ...] = ()
 
     @property
+    def withheld(self) -> Decimal:
+        return sum((each.amount for each in self.withholdings), ZERO)
+
+    @property
     def owed_before(self) -> Decimal:
         """What it owed when the form was filled."""
-        return self.applied + self.residual + sum((each.amount for each in self.withholdings), ZERO)
+        return self.applied + self.residual + self.withheld
 
 
 @dataclass(frozen=True)
@@ -63,10 +67,30 @@ class PaymentAsked:
 
     @property
     def withheld(self) -> Decimal:
-        return sum((each.amount for share in self.shares for each in share.withholdings), ZERO)
+        return sum((share.withheld for share in self.shares), ZERO)
 
 
 PAYMENTS_ASKED: TypeAdapter[PaymentAsked] = TypeAdapter(PaymentAsked)
+
+
+def as_asked(payment: Payment, asked: PaymentAsked | None) -> Payment:
+    """Where Alegra does not repeat what was withheld, or from which invoice, though they owe what they should."""
+    shares = {share.invoice_id: share for share in asked.shares} if asked and asked.withheld else {}
+    known = [(paid, shares.get(paid.id)) for paid in payment.invoices]
+    if not shares or any(share and paid.balance > share.residual for paid, share in known):
+        return payment
+    is_told = any(paid.withheld for paid in payment.invoices)
+    invoices = tuple(replace(paid, withheld=share.withheld) if share and not is_told else paid for paid, share in known)
+    return replace(payment, invoices=invoices, withholdings=payment.withholdings or _added_up(shares.values()))
+
+
+def _added_up(shares: Iterable[AskedShare]) -> tuple[Withholding, ...]:
+    """Of all invoices, one for each kind."""
+    kinds: dict[str, Withholding] = {}
+    for each in (each for share in shares for each in share.withholdings):
+        before = kinds[each.id].amount if each.id in kinds else ZERO
+        kinds[each.id] = replace(each, amount=before + each.amount)
+    return tuple(kinds.values())
 
 
 @dataclass(frozen=True)
