@@ -226,5 +226,5 @@ class _Conversations:
 
     def _resolutions(self) -> ResolutionClicks:
         parts = self.parts
-        resolutions = Resolutions(parts.journal, parts.roles, parts.ground.store.clock)
+        resolutions = Resolutions(parts.journal, parts.documents, parts.roles, parts.ground.store.clock)
         return ResolutionClicks(resolutions, parts.documents, parts.cards, self.objections)

@@ -42,10 +42,11 @@ class Acting:
         """`act` and `said` go into the history. The operation is the one that the form was drawn for.
 
         `others` are further documents that it needs for itself (see `Guard`).
-        Raise DryRun, with nothing accepted, for a form that was opened to see what would be sent.
+        Raise DryRun, with nothing accepted, for a form that was opened to see what would be sent; BadReference for a form of
+        another act.
         """
         now = await self.clock()
-        operation_id = reference.operation or (await self.next_id(reference.document, kind))
+        operation_id = reference.reserved(kind) or (await self.next_id(reference.document, kind))
         if not operation_id:
             return NoDocument()
         operation = self.new_operation(operation_id, actor=by, request=dict(request), accepted_at=now)

@@ -51,10 +51,10 @@ class Approvals:
             return NoDocument()
         if forbidden := await self.forbidden(document, by=by):
             return forbidden
-        now = await self.clock()
+        now, kind = await self.clock(), issuing_kind(document.content)
         effective_at = now + await self.undo_seconds() * 1000
         operation = self.new_operation(
-            reference.operation or document.next_operation(issuing_kind(document.content)),
+            reference.reserved(kind) or document.next_operation(kind),
             actor=by,
             request={"content_hash": document.content_hash, "revision": reference.revision},
             accepted_at=now,
@@ -81,16 +81,17 @@ class Approvals:
 
         Later it may have, also when it stands among the unsent again: a silent authority gets a stamp once more.
         """
+        operation_id = reference.reserved("stamp", "open")
         document = await self.documents.find(reference.document)
         decided_by = document.decision.by if document and document.decision else ""
         if by != decided_by:
             return NotPermitted(frozenset({decided_by} - {""}))
         now = await self.clock()
         if document and document.decision and now >= document.decision.effective_at:
-            operation = await self.journal.find(reference.operation)
+            operation = await self.journal.find(operation_id)
             return TooLate(operation, document) if operation else NoOperation()
         return await self.journal.withdraw(
-            reference.operation,
+            operation_id,
             phases={Phase.APPROVED},
             sets={"phase": Phase.PENDING, "decision": None, "votes": ()},
             act=Act(now, by, "undone"),

@@ -41,15 +41,19 @@ class NewEntries:
 
     async def add_client(self, reference: Reference, client: NewClient, *, by: str) -> Acceptance:
         """Raise DryRun."""
-        return await self._add(reference, {"entry": CLIENTS.dump_python(client, mode="json")}, by=by, name=client.name)
+        request = {"entry": CLIENTS.dump_python(client, mode="json")}
+        return await self._add(reference, Entry.CLIENT, request, by=by, name=client.name)
 
     async def add_item(self, reference: Reference, item: NewItem, *, by: str) -> Acceptance:
         """Raise DryRun."""
-        return await self._add(reference, {"entry": ITEMS.dump_python(item, mode="json")}, by=by, name=item.name)
+        request = {"entry": ITEMS.dump_python(item, mode="json")}
+        return await self._add(reference, Entry.ITEM, request, by=by, name=item.name)
 
-    async def _add(self, reference: Reference, request: dict[str, Any], *, by: str, name: str) -> Acceptance:
+    async def _add(
+        self, reference: Reference, what: Entry, request: dict[str, Any], *, by: str, name: str
+    ) -> Acceptance:
         now = await self.clock()
-        operation = self.new_operation(reference.operation, actor=by, request=request, accepted_at=now)
+        operation = self.new_operation(reference.reserved(what.value), actor=by, request=request, accepted_at=now)
         document = Document(
             id=reference.document,
             company=operation.company,

@@ -9,10 +9,12 @@ from bot.actions.stamps import BACK_TO_APPROVAL
 from bot.billing.eligibility import NotPermitted
 from bot.operations.answers import NoOperation, Resolution
 from bot.operations.journal import Journal
-from bot.operations.operation import State
+from bot.operations.operation import Operation, State
 from bot.store.connection import Clock
+from bot.store.documents import Documents
 from bot.store.records import Act, Phase
 
+EDIT = "edit"
 IF_IT_DID_NOT_HAPPEN: Mapping[str, Mapping[str, Any]] = {
     "create": {"phase": Phase.FAILED, "facts": {"refusal": {"situation": "not_created", "message": ""}}},
     "stamp": BACK_TO_APPROVAL,
@@ -24,6 +26,7 @@ IF_IT_DID_NOT_HAPPEN: Mapping[str, Mapping[str, Any]] = {
 @dataclass(frozen=True)
 class Resolutions:
     journal: Journal
+    documents: Documents
     roles: RolesNow
     clock: Clock
 
@@ -41,5 +44,10 @@ class Resolutions:
         if operation is None:
             return NoOperation()
         act = Act(await self.clock(), by, "resolved", {"text": note})
-        sets = IF_IT_DID_NOT_HAPPEN.get(operation.kind, {})
+        sets = {**IF_IT_DID_NOT_HAPPEN.get(operation.kind, {}), **await self._still_by(operation)}
         return await self.journal.conclude(operation_id, State.REFUSED, sets=sets, act=act)
+
+    async def _still_by(self, operation: Operation) -> dict[str, Any]:
+        """An edit may arrive after everybody has given it up: whoever made it does not approve it then (design 1)."""
+        document = await self.documents.find(operation.document) if operation.kind == EDIT else None
+        return {"editors": tuple(dict.fromkeys((*document.editors, operation.actor)))} if document else {}

@@ -28,7 +28,6 @@ from bot.store.documents import Documents
 from bot.store.records import Act, Document, Phase
 
 EDITABLE = frozenset({Phase.PENDING, Phase.RETURNED})
-NAME_BITS = 30
 LONG_NAME = 6
 REHEARSAL = "dry"
 """How the names of forms begin that will never be documents."""

@@ -35,6 +35,15 @@ class Reference:
         }
         return json.dumps({key: value for key, value in fields.items() if value}, separators=(",", ":"))
 
+    def reserved(self, *kinds: str) -> str:
+        """The operation, empty where none was reserved. Raise BadReference unless it is of this document and of such a kind.
+
+        Who may do one thing does no other under its name.
+        """
+        if self.operation and not any(self.operation.startswith(f"{self.document}/{kind}/") for kind in kinds):
+            raise BadReference(self.pack())
+        return self.operation
+
     @classmethod
     def unpack(cls, text: str) -> "Reference":
         """Raises BadReference: the value came back from outside."""

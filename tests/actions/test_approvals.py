@@ -3,13 +3,14 @@
 import pytest
 
 from bot.actions.approvals import CORRECT, DISCARD
+from bot.actions.resolutions import Resolutions
 from bot.billing.eligibility import NotApprover, NotPermitted, OwnDocument
 from bot.operations import answers
 from bot.operations.operation import State
 from bot.operations.step import Step
-from bot.slack.references import Reference
+from bot.slack.references import BadReference, Reference
 from bot.store.records import Decision, Document, Phase
-from tests.actions.bench import ANA, BRUNO, CARLA, DIEGO, OLGA, Bench
+from tests.actions.bench import ANA, BRUNO, CARLA, DIEGO, OLGA, Bench, roles
 
 STAMP = Reference("D-7K3Q", 1, "D-7K3Q/stamp/1")
 
@@ -112,3 +113,33 @@ async def test_only_author_and_admins_discard_and_never_what_is_approved(bench: 
     assert isinstance(await bench.approvals.discard_own(STAMP, by=CARLA), NotPermitted)
     await bench.approvals.approve(STAMP, by=BRUNO)
     assert isinstance(await bench.approvals.discard_own(STAMP, by=ANA), answers.WrongPhase)
+
+
+@pytest.mark.parametrize("operation", ["D-7K3Q/void/1", "D-OTHER/stamp/1", "D-7K3Q", "D-7K3Q/stamp"])
+async def test_a_button_of_another_act_or_document_decides_nothing(
+    bench: Bench, document: Document, operation: str
+) -> None:
+    forged = Reference("D-7K3Q", 1, operation)
+    with pytest.raises(BadReference):
+        await bench.approvals.approve(forged, by=BRUNO)
+    with pytest.raises(BadReference):
+        await bench.approvals.undo(forged, by=BRUNO)
+    assert await phase_of(bench) is document.phase
+
+
+async def test_the_form_of_an_email_accepts_no_stamp(bench: Bench, document: Document) -> None:
+    phases = frozenset({document.phase})
+    with pytest.raises(BadReference):
+        await bench.acting.accept(STAMP, kind="email", by=CARLA, request={}, phases=phases, act="emailed", said={})
+    assert await bench.journal.of_document(document.id) == ()
+
+
+async def test_whose_edit_was_given_up_for_lost_does_not_approve_it(bench: Bench, document: Document) -> None:
+    resolutions = Resolutions(bench.journal, bench.documents, roles, bench.store.clock)
+    lost = await bench.operation("edit", {}, by=BRUNO)
+    (held,) = await bench.journal.claim(limit=1, lease_ms=60_000)
+    needy = Step(State.NEEDS_PERSON, due_at=0)
+    await bench.journal.step(held, needy, keeps_document=True, lease_ms=60_000)
+    assert isinstance(await resolutions.did_not_happen(lost.id, by=DIEGO, note="not there"), answers.Resolved)
+    assert isinstance(await bench.approvals.approve(STAMP, by=BRUNO), OwnDocument)
+    assert isinstance(await bench.approvals.approve(STAMP, by=OLGA), answers.Accepted)

@@ -85,4 +85,4 @@ class Replica:
         )
         self.payments = Payments(parts.acting, TIMEZONE, 2)
         self.reversals = Reversals(parts.acting, "colombia")
-        self.resolutions = Resolutions(parts.journal, parts.roles, clock)
+        self.resolutions = Resolutions(parts.journal, parts.documents, parts.roles, clock)
