@@ -10,6 +10,7 @@ from bot.alegra.transport import Transport
 from bot.billing.directory import Client, Item
 from bot.billing.identifiers import nit_check_digit
 from bot.billing.new_entries import NIT, NewClient, NewItem
+from bot.billing.search import folded
 
 T = TypeVar("T")
 
@@ -29,14 +30,20 @@ class NewEntries:
         return _read(ITEMS, await self._transport.write("POST", ITEMS.path, body))
 
     async def find_client(self, client: NewClient) -> Client | None:
-        """Among the newest, the one with this identification: Alegra keeps those unique."""
-        return next((row for row in await self._newest(CLIENTS) if row.identification == client.identification), None)
+        """Among the newest, the one of this name and identification.
+
+        An identification alone is not enough: that of the general public is many clients' (RFC XAXX010101000), and whoever
+        has ours under another name is told of by Alegra's refusal.
+        """
+        wanted = (client.identification, folded(client.name))
+        found = (row for row in await self._newest(CLIENTS) if (row.identification, folded(row.name)) == wanted)
+        return next(found, None)
 
     async def find_item(self, item: NewItem) -> Item | None:
-        """Among the newest, one of the same name, reference and price."""
-        wanted = (item.name, item.reference, item.price)
-        found = (row for row in await self._newest(ITEMS) if (row.name, row.reference, row.price) == wanted)
-        return next(found, None)
+        """Among the newest, one of the same name, reference, price and tax: with another tax it would be invoiced wrongly."""
+        taxes = tuple(filter(None, (item.tax_id,)))
+        wanted = (folded(item.name), item.reference, item.price, taxes)
+        return next((row for row in await self._newest(ITEMS) if _described(row) == wanted), None)
 
     async def _newest(self, resource: Resource[T]) -> list[T]:
         rows: list[T] = []
@@ -102,6 +109,10 @@ def _identified(client: NewClient, country: str) -> dict[str, Any]:
         "kindOfPerson": client.kind_of_person,
         "regime": client.usual_regime,
     }
+
+
+def _described(item: Item) -> tuple[object, ...]:
+    return (folded(item.name), item.reference, item.price, tuple(tax.id for tax in item.taxes))
 
 
 def _read(resource: Resource[T], answer: Any) -> T:
