@@ -65,7 +65,9 @@ class Showing:
         if document.requester:
             faces |= await self._to_requester(document, operation, moment)
         if not _has_card(document) and _is_refused_payment(document, operation):
-            faces[f"refused:{operation.id}"] = Placed(await self._refused(document, operation), operation.actor)
+            faces[f"refused:{operation.id}"] = Placed(
+                await self._refused(document, operation), operation.actor, once=True
+            )
         return faces
 
     async def _refused(self, document: Document, operation: Operation) -> Message:
@@ -105,7 +107,7 @@ class Showing:
             now,
             email=email_of(document, under_way=False, request={}),
         )
-        return {"thread:issued": Placed(issued_reply.draw(reply, words), self.channel, CARD), **papers}
+        return {"thread:issued": Placed(issued_reply.draw(reply, words), self.channel, CARD, once=True), **papers}
 
     async def _to_requester(self, document: Document, operation: Operation, moment: Moment) -> dict[str, Placed]:
         person = document.requester
@@ -118,7 +120,7 @@ class Showing:
         if not _is_shown(document, f"outcome:{operation.id}") and (
             outcome := self.direct.outcome(document, operation, link=link, words=words)
         ):
-            faces[f"outcome:{operation.id}"] = Placed(outcome, person)
+            faces[f"outcome:{operation.id}"] = Placed(outcome, person, once=True)
         return faces
 
     async def _link(self, document: Document) -> str:

@@ -175,7 +175,9 @@ class Submissions:
             draft=draft,
             facts=await self._facts(form),
         )
-        again = {"phase": Phase.CREATING, "draft": draft, "facts": {"refusal": None, **document.facts}}
+        # Handed in again after a refusal of Alegra's, perhaps by somebody else: whoever wrote it does not approve it.
+        facts = {"refusal": None, **document.facts}
+        again = {"phase": Phase.CREATING, "draft": draft, "editors+": form.person, "facts": facts}
         if form.rehearse:
             await self.journal.gate(operation, Guard(create=document))
             raise DryRun(operation, document)

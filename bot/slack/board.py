@@ -70,6 +70,8 @@ class Placed:
     """A channel, or a person's id for a direct message."""
     thread: str = ""
     """The name of the outbox entry in whose thread it goes; it waits until that is shown."""
+    once: bool = False
+    """What stands there already is left as it is: somebody else may have said it meanwhile, a little differently."""
 
 
 Faces = Callable[[Document], Awaitable[Mapping[str, Placed]]]
@@ -161,7 +163,7 @@ class Board:
 
     async def _redraw(self, document: Document, name: str, entry: Outgoing, placed: Placed) -> float:
         message = placed.drawing
-        if not isinstance(message, Message) or message.fingerprint == entry.drawn:
+        if placed.once or not isinstance(message, Message) or message.fingerprint == entry.drawn:
             return 0.0
         fingerprint, where = message.fingerprint, {"ts": entry.ts, "posted_channel": entry.posted_channel}
         await self._documents.shown(document.id, name, drawn="", **where)  # it may arrive although nobody hears of it
