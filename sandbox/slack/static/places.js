@@ -20,7 +20,7 @@ export function placesOf(snap, t) {
   return [
     ...channels.map((channel) => placeOf(channel, snap, 'channels', html`<${ChannelIcon} channel=${channel} label=${t('private_channel')} />`)),
     ...direct.map((channel) => placeOf(channel, snap, 'direct_messages', personIcon(channel, snap))),
-    appPlace(snap),
+    ...(snap.app.is_installed ? [appPlace(snap)] : []),
   ];
 }
 
@@ -31,7 +31,7 @@ function placeOf(channel, snap, group, icon) {
 const personIcon = (channel, snap) =>
   html`<${Avatar} user=${personOf(snap, channel.members.find((id) => id !== snap.me))} size=${20} />`;
 
-/** The app is there before it ever wrote: its conversation, or "app" until there is one. */
+/** The app is there before it ever wrote, until the workspace removes it: its conversation, or "app" until there is one. */
 function appPlace(snap) {
   const channel = snap.channels.find((candidate) => isAppChannel(candidate, snap));
   const icon = html`<${Avatar} user=${personOf(snap, snap.app.bot_user)} size=${20} />`;
