@@ -115,3 +115,13 @@ async def test_drawings_that_look_alike_have_one_fingerprint() -> None:
     assert message("a").fingerprint != message("b").fingerprint
     assert replace(message("a"), text="b").fingerprint != message("a").fingerprint
     assert File("a", "t", b"x").fingerprint != File("a", "t", b"y").fingerprint
+
+
+async def test_what_is_said_once_stays_as_it_was_said(play: Play) -> None:
+    play.placed = {"outcome": Placed(message("emitida"), ANA, once=True)}
+    await play.show()
+    play.placed = {"outcome": Placed(message("emitida, con enlace"), ANA, once=True)}
+
+    assert await play.show() == 0
+    assert [shown.notification for shown in play.stage.direct()] == ["emitida"]
+    assert play.stage.calls("chat.update") == []
