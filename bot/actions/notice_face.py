@@ -120,7 +120,8 @@ class NoticeFace:
         if document is None or document.content is None:
             return Due(paid, expected=expected)
         reference = Reference(document.id, document.revision) if paid.balance > 0 else None
-        return Due(paid, document.content.due_date, reference, expected)
+        content = document.content
+        return Due(paid, content.due_date, reference, expected, content.issue_date)
 
 
 def _asked(notice: Document) -> PaymentAsked | None:

@@ -79,7 +79,7 @@ def line_of(document: Document, invoice: Invoice) -> PaidLine:
         bases=bases_of(invoice),
         withheld=frozenset(each.id for each in invoice.withholdings),
     )
-    return PaidLine(document.id, document.next_operation("payment"), owed, paid=invoice.paid)
+    return PaidLine(document.id, document.next_operation("payment"), owed, paid=invoice.received)
 
 
 def is_owed(invoice: Invoice) -> bool:

@@ -96,7 +96,7 @@ def _row(invoice: Invoice, today: dt.date, precision: int) -> OverdueInvoice:
         due_date=invoice.due_date,
         days=(today - invoice.due_date).days,
         balance=rounded(invoice.balance * invoice.rate, precision),
-        paid=rounded(invoice.paid * invoice.rate, precision),
+        paid=rounded(invoice.received * invoice.rate, precision),
     )
 
 

@@ -136,6 +136,11 @@ class Invoice:
     emailed_to: tuple[str, ...] = ()
     """Addresses of the CLIENT_EMAILS events, when the account sends by itself on stamping."""
 
+    @property
+    def received(self) -> Decimal:
+        """What came off it by payments and credit notes: its own withholdings count as paid in Alegra, and nobody paid them."""
+        return max(self.paid - sum((each.amount for each in self.withholdings), Decimal(0)), Decimal(0))
+
 
 @dataclass(frozen=True)
 class Payment:

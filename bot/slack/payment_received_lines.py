@@ -30,6 +30,8 @@ class Due:
     expected: Decimal | None = None
     """What it was to owe afterwards, where Cobro recorded the payment."""
 
+    issued_on: dt.date | None = None
+
     @property
     def is_amiss(self) -> bool:
         """It owes more than it should: Alegra did not count what was withheld."""
@@ -58,7 +60,7 @@ def received_lines(received: Received, words: Words) -> list[str]:
     """Mrkdwn, already inert; empty ones are to be left out."""
     is_one = len(received.applied) == 1
     said = _of_one(received, received.applied[0], words) if is_one else _of_several(received, words)
-    return [*said, _left(received, words), *_amiss(received, words)]
+    return [*said, _left(received, words), _early(received, words), *_amiss(received, words)]
 
 
 def _of_several(received: Received, words: Words) -> list[str]:
@@ -152,6 +154,21 @@ def _left(received: Received, words: Words) -> str:
         reason = as_shown(inert(received.reason, 200), words)
         said = words.t("Quedan {amount}: «{reason}».", amount=amount, reason=reason)
     return f"🟡 {said}"
+
+
+def _early(received: Received, words: Words) -> str:
+    """A slip of the year, or an advance, which has an account of its own."""
+    day = received.payment.paid_on
+    early = [due.invoice.number for due in received.applied if due.issued_on and day < due.issued_on]
+    if not early:
+        return ""
+    numbers = words.listed([inert(number, 40) for number in early[:MOST_SHOWN]])
+    shown = words.day(day, weekday=False)
+    return "🟡 " + words.t(
+        "El pago ({day}) es anterior a {numbers}: si el día está bien, es un anticipo; revísalo en Alegra.",
+        day=shown,
+        numbers=numbers,
+    )
 
 
 def _amiss(received: Received, words: Words) -> list[str]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.billing.ageing import Buckets, ageing, is_overdue
-from bot.billing.invoice import Status
+from bot.billing.invoice import Status, Withholding
 from tests.billing.cast import TODAY, client_named, decimals, invoice, overdue
 
 ALTAVISTA = client_named("Constructora Altavista", id="1")
@@ -70,6 +70,13 @@ def test_there_is_one_row_a_client_the_largest_first_its_oldest_invoice_first() 
     assert found.clients[1].invoices[0].paid == Decimal(3000000)
     assert found.buckets == Buckets(*decimals(4000000, 2950000, 0, 8330000))
     assert found.total == Decimal(15280000)
+
+
+def test_what_an_invoice_withholds_itself_was_paid_by_nobody() -> None:
+    withheld = Withholding("1", "Retefuente", Decimal(4), Decimal(40000))
+    only_withheld = overdue(5, "1150000", paid=Decimal(40000), withholdings=(withheld,))
+    part_paid = overdue(5, "650000", paid=Decimal(540000), withholdings=(withheld,))
+    assert [one.received for one in (only_withheld, part_paid)] == [0, 500000]
 
 
 def test_dollars_are_counted_in_pesos_at_their_invoices_rate() -> None:

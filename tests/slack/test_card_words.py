@@ -188,6 +188,12 @@ def test_a_part_payment_says_what_is_left_and_since_when() -> None:
     )
 
 
+def test_a_payment_older_than_its_invoice_is_pointed_at() -> None:
+    """A slip of the year, or an advance."""
+    assert "es anterior a FE342" in read(payment_notice.draw(payment_notice.SAMPLES["before the invoice"], SPANISH))
+    assert "anterior" not in read(payment_notice.draw(payment_notice.SAMPLES["full"], SPANISH))
+
+
 def test_a_voided_payment_is_corrected_in_place() -> None:
     said = read(payment_notice.draw(payment_notice.SAMPLES["voided"], SPANISH))
 

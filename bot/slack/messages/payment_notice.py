@@ -140,6 +140,7 @@ SAMPLES = {
         _PART, applied=(_expected(1585070),), residue=Residue.OTHER, reason="Descuento por pronto pago"
     ),
     "what was withheld did not count": replace(_PART, applied=(_expected(1283919),)),
+    "before the invoice": replace(_FULL, applied=(replace(_FULL.applied[0], issued_on=dt.date(2026, 1, 2)),)),
     "several invoices, net": _sample(payment_samples.NET_OF_TWO, dt.date(2025, 12, 26)),
     "several invoices": replace(_FULL, applied=_FULL.applied * 2 + _PART.applied * 20),
     "an advance": replace(_FULL, applied=()),

@@ -65,7 +65,9 @@ def _row(invoice: Invoice, today: dt.date, words: Words) -> str:
         if is_overdue(invoice, today)
         else words.t("vence {day}", day=words.short_day(invoice.due_date, today=today))
     )
-    partly = words.t("abonó {amount}", amount=words.money(invoice.paid, invoice.currency)) if invoice.paid else ""
+    partly = (
+        words.t("abonó {amount}", amount=words.money(invoice.received, invoice.currency)) if invoice.received else ""
+    )
     return "• " + phrases.dotted(
         f"*{inert(invoice.number, 40)}*",
         words.t("debe {balance}", balance=phrases.balance(invoice, words)),
