@@ -15,6 +15,7 @@ from bot.slack_door import hear
 from bot.store.asked import LastCompanies
 from bot.store.companies import Companies
 from bot.store.departures import Departures
+from bot.store.home_viewers import HomeViewers
 from bot.store.hook_secrets import HookSecrets
 from bot.store.installations import Installations
 from bot.store.keys import EVERYWHERE, Keys
@@ -53,6 +54,7 @@ def _departing(settings: Settings, around: Around) -> Departing:
         installations=Installations(store, box),
         companies=Companies(store, box),
         last_companies=LastCompanies(store),
+        home_viewers=HomeViewers(store),
         hook_secrets=HookSecrets(store),
         client=around.client,
         clock=around.clock,

@@ -24,6 +24,7 @@ from bot.actions.showing import Showing
 from bot.actions.stamps import AfterIssue, OpenInvoice, StampInvoice
 from bot.actions.surplus import WarnOfSurplus
 from bot.operations.kind import Kind
+from bot.store.audit import Audit
 from bot.store.outages import Outages
 from bot.store.withheld import Withheld
 
@@ -62,6 +63,8 @@ def kinds_of(parts: Assembly) -> tuple[Kind, ...]:
             timezone=ground.timezone,
             channel=ground.settings.channel,
             words=parts.voice,
+            audit=Audit(ground.store),
+            changed=parts.home_tabs.changed,
         ),
     )
 

@@ -2,20 +2,27 @@
 
 import argparse
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable, Coroutine
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.__main__ import _parser
+from bot.actions.directory import COMPANY
+from bot.actions.directory_copy import COMPANIES
 from bot.locale import Words
 from bot.operations.operation import Operation, State
 from bot.operations.replies import FIELDS
-from bot.store.connection import Client
+from bot.store.audit import Audit
+from bot.store.connection import Client, redis_time
 from bot.store.embedded import EmbeddedStore
 from bot.store.keys import EVERYWHERE, Keys
+from bot.store.scripts import Store
 from bot.store.secret_box import new_key
 from bot.terminal.company import TOKEN, company
+from tests.billing.cast import RIVERA
 from tests.stories.stage import strangers
 
 WORDS = Words("es_CO")
@@ -56,7 +63,9 @@ async def cobro(redis: Client, embedded: EmbeddedStore) -> AsyncIterator[Cobro]:
         stage.traffic.expect("/company")
 
 
-async def test_a_company_is_added_listed_shown_and_removed(cobro: Cobro, capfd: pytest.CaptureFixture[str]) -> None:
+async def test_a_company_is_added_listed_shown_and_removed(
+    cobro: Cobro, redis: Client, capfd: pytest.CaptureFixture[str]
+) -> None:
     assert await cobro(*TALLER) == 0
     assert "Rivera Refrigeración S.A.S., en el canal C0GENERAL1" in capfd.readouterr().out
     assert await cobro("list") == 0
@@ -68,6 +77,13 @@ async def test_a_company_is_added_listed_shown_and_removed(cobro: Cobro, capfd: 
     assert await cobro("remove", "taller", "--yes") == 0
     assert await cobro("show", "taller") == 2
     assert "No hay una empresa taller" in capfd.readouterr().err
+    audit = Audit(Store(client=redis, keys=Keys("main"), clock=redis_time(redis)))
+    entries = [json.loads(raw) for raw in await audit.entries(1, 9)]
+    assert [(entry["actor"], entry["what"], entry["of_company"]) for entry in entries] == [
+        ("terminal", "company_added", "taller"),
+        ("terminal", "company_removed", "taller"),
+    ]
+    assert "alegra-local" not in str(entries)
 
 
 WRONG: tuple[tuple[tuple[str, ...], dict[str, str], str], ...] = (
@@ -107,6 +123,18 @@ async def test_a_company_that_is_there_is_only_replaced_when_that_is_said(
     assert await cobro(*TALLER, "--name", "Otro", "--replace") == 0
     assert await cobro("list", "--json") == 0
     assert '"name": "Otro"' in capfd.readouterr().out
+
+
+async def test_what_is_remembered_of_another_account_is_not_taken_up(
+    cobro: Cobro, redis: Client, capfd: pytest.CaptureFixture[str]
+) -> None:
+    norte = replace(RIVERA, name="Norte Logística", identification="901999888")
+    key = Keys("taller")("directory", COMPANY)
+    await redis.hset(key, COMPANY, COMPANIES.dump_json(norte).decode())
+    assert await cobro(*TALLER) == 2
+    assert "recuerda a taller como Norte Logística" in capfd.readouterr().err
+    await redis.hset(key, COMPANY, COMPANIES.dump_json(RIVERA).decode())
+    assert await cobro(*TALLER) == 0
 
 
 async def test_without_a_person_to_ask_nothing_is_removed(cobro: Cobro, capfd: pytest.CaptureFixture[str]) -> None:

@@ -16,6 +16,7 @@ from bot.store.asked import LastCompanies
 from bot.store.companies import Companies
 from bot.store.connection import Client, Clock
 from bot.store.departures import Departure, Departures
+from bot.store.home_viewers import HomeViewers
 from bot.store.hook_secrets import HookSecrets
 from bot.store.installations import Installations
 from bot.store.keys import Keys
@@ -43,6 +44,7 @@ class Departing:
     installations: Installations
     companies: Companies
     last_companies: LastCompanies
+    home_viewers: HomeViewers
     hook_secrets: HookSecrets
     client: Client
     clock: Clock
@@ -140,6 +142,7 @@ class Departing:
                 await self.companies.erase(company, keeping=AUDIT)
                 await self.hook_secrets.forget(company)
         await self.last_companies.forget(departure.team)
+        await self.home_viewers.forget(departure.team)
 
     def _store_of(self, company: str) -> Store:
         return Store(client=self.client, keys=Keys(company), clock=self.clock)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.actions.drafting import Drafting
 from bot.actions.facts import refusal_of
-from bot.actions.overdue import AGEINGS, digest_name
+from bot.actions.overdue import AGEINGS, DIGESTS, digest_name
 from bot.actions.role_book import RolesNow
 from bot.billing.dates import local_date
 from bot.billing.eligibility import Act, Allowed, Roles, eligible_approvers, may_begin
@@ -74,6 +74,8 @@ class HomeReading:
     async def concerned(self, document_id: str) -> frozenset[str]:
         """Whose tab may tell something of it."""
         document, roles = await self.documents.find(document_id), await self.roles()
+        if document_id.startswith(DIGESTS):
+            return roles.holders(Act.COLLECT) | roles.accountants
         own = {document.requester, *document.editors} if document else set()
         return roles.approvers | roles.admins | own - {""}
 

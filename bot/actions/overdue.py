@@ -1,7 +1,7 @@
 """The overdue digest: one message for a company and channel on its day; the scan is the read (design 6)."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -25,19 +25,22 @@ from bot.operations.journal import Journal
 from bot.operations.operation import Operation
 from bot.slack.board import Board, Placed
 from bot.slack.messages.overdue_digest import OverdueDigest, draw
+from bot.store.audit import Audit
 from bot.store.connection import Clock
 from bot.store.documents import Documents
 from bot.store.records import Document, Phase, Posting
 
 AGEINGS: TypeAdapter[Ageing] = TypeAdapter(Ageing)
 DIGEST = "digest"
+DIGESTS = "overdue-"
+"""How the names of digests begin."""
 COMPARED_WITH = dt.timedelta(days=7)
 FRESH = 2 * 60 * 1000
 """Milliseconds after its scan in which a digest is posted; later it is scanned anew."""
 
 
 def digest_name(day: dt.date) -> str:
-    return f"overdue-{day.isoformat()}"
+    return f"{DIGESTS}{day.isoformat()}"
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,11 @@ class OverdueDigestKind:
         timezone: str,
         channel: str,
         words: WordsNow,
+        audit: Audit,
+        changed: Callable[[str], None] = lambda _document: None,
     ) -> None:
+        """`changed` is told of what a Home tab tells of, too."""
+        self._audit, self._changed = audit, changed
         self._alegra, self._documents, self._board, self._directory = alegra, documents, board, directory
         self._clock, self._timezone, self._channel, self._words = clock, timezone, channel, words
 
@@ -91,7 +98,9 @@ class OverdueDigestKind:
         return outcomes.NotThere()
 
     async def show(self, operation: Operation) -> float:
-        return await self._board.show(operation.document, self._faces)
+        wait = await self._board.show(operation.document, self._faces)
+        self._changed(operation.document)
+        return wait
 
     async def _scan(self) -> dict[str, Any]:
         now = await self._clock()
@@ -105,7 +114,13 @@ class OverdueDigestKind:
             "undocumented": await self._undocumented(found),
             "scanned_at": now,
             "last_payment_on": last,
+            "audit_head": await self._head(),
         }
+
+    async def _head(self) -> str:
+        """What Slack has keeps even who changes the whole store from changing the audit unnoticed."""
+        head = await self._audit.head()
+        return str(head) if head.number else ""
 
     async def _undocumented(self, found: Ageing) -> dict[str, str]:
         """By client, as text: what is left of their invoices as a withholding whose certificate is missing."""
@@ -137,5 +152,6 @@ class OverdueDigestKind:
             previous_total=earlier.total if earlier else None,
             previous_day=earlier.day if earlier else None,
             last_payment_on=dt.date.fromisoformat(last) if last else None,
+            audit_head=facts.get("audit_head", ""),
         )
         return {DIGEST: Placed(draw(digest, await self._words()), self._channel)}

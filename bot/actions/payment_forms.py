@@ -58,7 +58,8 @@ class PaymentForms:
     async def of_invoices(self, typed: Sequence[str], *, by: str, amount: str = "", rehearse: bool = False) -> Paying:
         """Raise NoSuchInvoice, NothingOwed, SeveralClients, or an AlegraError."""
         pairs = await self.owed.named(typed[:MOST_LINES])
-        form = replace(self._blank(pairs, by=by), entered=amount, rehearse=rehearse)
+        left_out = max(0, len(typed) - MOST_LINES)
+        form = replace(self._blank(pairs, by=by), entered=amount, left_out=left_out, rehearse=rehearse)
         return await self._keep_new(await self._learned(form))
 
     async def of_client(self, client_id: str, *, by: str, amount: str = "", rehearse: bool = False) -> Paying:

@@ -5,7 +5,10 @@ import getpass
 import json
 import sys
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
+from bot.actions.directory import COMPANY
+from bot.actions.directory_copy import COMPANIES
 from bot.alegra.api import Alegra
 from bot.alegra.errors import AlegraError, Forbidden, Suspended, Unauthorized
 from bot.alegra.transport import Transport
@@ -16,6 +19,8 @@ from bot.settings import Settings, WrongSettings
 from bot.slack.errors import SlackError
 from bot.slack.wire import Wire, web_client
 from bot.store.companies import ID, KeptCompany, team_of
+from bot.store.directory import DirectoryStore
+from bot.store.keys import Keys
 from bot.terminal.company import OPTIONS, TOKEN
 from bot.terminal.company_desk import CompanyDesk
 from bot.terminal.company_removal import remove
@@ -35,6 +40,8 @@ async def add(given: argparse.Namespace, desk: CompanyDesk) -> None:
     await _check_channel(given.id, team, settings.channel, desk)
     await _check_account(given.id, settings, desk)
     company = await _tried(settings)
+    await _check_memory(given.id, company, desk)
+    await desk.record("company_added", given.id, team=team, settings=own)
     await desk.companies.put(KeptCompany(given.id, team, given.name.strip(), own, token))
     words = desk.words
     desk.say(
@@ -146,6 +153,14 @@ async def _check_account(company_id: str, settings: Settings, desk: CompanyDesk)
     for other, theirs in served:
         if (theirs.alegra_token, theirs.alegra_api_url) == (settings.alegra_token, settings.alegra_api_url):
             raise Troubled("account", other=other)
+
+
+async def _check_memory(company_id: str, opened: Company, desk: CompanyDesk) -> None:
+    """What is remembered of one account means other invoices in another: ids begin at 1 in each."""
+    text = await DirectoryStore(replace(desk.store, keys=Keys(company_id))).entry(COMPANY, COMPANY)
+    remembered = COMPANIES.validate_json(text) if text else opened
+    if not opened.may_be(remembered):
+        raise Troubled("other_account", id=company_id, remembered=remembered.name, opened=opened.name)
 
 
 async def _tried(settings: Settings) -> Company:

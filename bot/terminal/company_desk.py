@@ -4,11 +4,13 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from typing import Any
 
 import aiohttp
 
 from bot.locale import Words
 from bot.settings import Settings
+from bot.store.audit import Audit
 from bot.store.companies import Companies
 from bot.store.connection import Client, connect_socket, redis_time
 from bot.store.installations import Installations
@@ -21,6 +23,8 @@ from bot.terminal.company_troubles import Troubled
 from handlers.switchboard import MAIN
 
 SLACK_SECONDS = 15
+TERMINAL = "terminal"
+"""Stands in the audit where the person does: whoever has the machine."""
 PATIENCE_SECONDS = 40.0
 """After which every process has noticed that a company was removed, and has finished what it had in hand for it."""
 
@@ -41,6 +45,10 @@ class CompanyDesk:
 
     def say(self, *lines: str) -> None:
         sys.stdout.write("\n".join(lines) + "\n")
+
+    async def record(self, what: str, company: str, **more: Any) -> None:
+        """In the audit of the environment's company: that of a company that is removed may be erased with it."""
+        await Audit(replace(self.store, keys=Keys(MAIN))).note(what, by=TERMINAL, of_company=company, **more)
 
 
 @asynccontextmanager

@@ -30,6 +30,7 @@ async def remove(given: argparse.Namespace, desk: CompanyDesk) -> None:
     question = question or words.t("¿Dejar de atender a {id}? Lo que Cobro recuerda de ella se conserva.", id=company)
     if not given.yes and not _agrees(f"{question} {words.t('[s/N]')} "):
         raise Troubled("kept")
+    await desk.record("company_removed", company, erased=bool(given.erase))
     await desk.companies.remove(company)
     await HookSecrets(desk.store).forget(company)
     if given.erase:

@@ -58,6 +58,7 @@ def snapshot_for(workspace: Workspace, person: str, *, faults: Faults, traffic: 
 def shown_app(workspace: Workspace) -> ShownApp:
     return {
         "name": workspace.manifest.bot_name,
+        "is_installed": workspace.is_installed,
         "bot_user": workspace.installation.bot_user,
         "home_enabled": workspace.manifest.home_enabled,
         "messages_tab_read_only": workspace.manifest.messages_tab_read_only,

@@ -16,6 +16,7 @@ class ShownTeam(TypedDict):
 
 class ShownApp(TypedDict):
     name: str
+    is_installed: bool
     bot_user: str
     home_enabled: bool
     """The Home tab exists only when the manifest enables it."""

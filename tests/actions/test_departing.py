@@ -13,6 +13,7 @@ from bot.store.asked import LastCompanies
 from bot.store.companies import Companies, KeptCompany
 from bot.store.connection import Client
 from bot.store.departures import Departure, Departures
+from bot.store.home_viewers import HomeViewers
 from bot.store.hook_secrets import HookSecrets
 from bot.store.installations import Installation, Installations
 from bot.store.keys import EVERYWHERE, Keys
@@ -62,6 +63,7 @@ class Scene:
             installations=self.installations,
             companies=self.companies,
             last_companies=LastCompanies(store),
+            home_viewers=HomeViewers(store),
             hook_secrets=HookSecrets(store),
             client=self.client,
             clock=self.clock,
@@ -100,6 +102,7 @@ async def scene(redis: Client) -> Scene:
         for key in ("doc:D-7K3Q", "by-card", "audit", "audit-of:D-7K3Q"):
             await redis.set(f"cobro:{{{company}}}:{key}", "x")
         await LastCompanies(made.store()).put(team, "U1", company)
+        await HomeViewers(made.store()).put(team, "U1", "seen")
     await made.departures.begin(Departure(NORTE, START, is_uninstalled=True))
     return made
 
@@ -116,6 +119,8 @@ async def test_its_companies_go_first_then_all_but_the_books_and_nobody_elses(sc
     assert await scene.companies.of_team(RIVERA) == ("taller",)
     last = LastCompanies(scene.store())
     assert (await last.get(NORTE, "U1"), await last.get(RIVERA, "U1")) == ("", "taller")
+    homes = HomeViewers(scene.store())
+    assert (await homes.published(NORTE, "U1"), await homes.published(RIVERA, "U1")) == ("", "seen")
 
 
 async def test_what_a_frozen_process_wrote_late_is_deleted_too(scene: Scene) -> None:

@@ -140,6 +140,8 @@ async def test_overdue_balances_are_those_of_the_last_scan_for_those_who_collect
         assert overdue
         assert (overdue.buckets.total, overdue.scanned_at) == (PENDING.total, now)
     assert (await company.seen_by(ANA)).overdue is None
+    concerned = await company.reading.concerned(digest_name(ageing.day))
+    assert concerned == {BRUNO.id, CARLA.id, DIEGO.id, OLGA.id}
 
 
 async def test_each_is_offered_what_they_may_and_only_who_never_asked_is_new(company: Company) -> None:

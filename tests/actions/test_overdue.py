@@ -13,6 +13,7 @@ from bot.operations.operation import Operation
 from bot.operations.outcomes import Done, LanePaused, NotSent
 from bot.slack.board import Board, Faces
 from bot.slack.drawing import Message
+from bot.store.audit import Audit
 from bot.store.directory import DirectoryStore
 from bot.store.records import Phase
 from tests.actions.bench import Bench, spoken
@@ -53,6 +54,7 @@ async def kind(bench: Bench, easel: Easel) -> OverdueDigestKind:
         timezone="America/Bogota",
         channel="C0FACTURAS",
         words=spoken,
+        audit=Audit(bench.store),
     )
 
 
@@ -86,6 +88,20 @@ async def test_what_is_shown_late_is_scanned_anew(bench: Bench, kind: OverdueDig
     bench.clock.advance(FRESH / 1000 + 1)
     await kind.show(operation)
     assert len(easel.drawn) == 2
+
+
+async def test_a_seal_of_the_audit_stands_in_slack_and_open_home_tabs_are_told(
+    bench: Bench, kind: OverdueDigestKind, easel: Easel
+) -> None:
+    audit, told = Audit(bench.store), list[str]()
+    kind._changed = told.append
+    operation = await owed(bench)
+    await audit.seal()
+    await bench.done(kind, operation)
+    await kind.show(operation)
+    (drawn,) = easel.drawn
+    assert str(await audit.head()).split(":")[1] in str(drawn.blocks)
+    assert told == [operation.document]
 
 
 @pytest.mark.parametrize(

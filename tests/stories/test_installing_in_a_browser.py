@@ -39,4 +39,5 @@ async def test_installing_and_removing_by_hand(redis: Client) -> None:
         await expect(norte.get_by_text("Not installed · free plan")).to_be_visible()
         await norte.get_by_role("link", name="Norte Logística").click()
         await expect(page.get_by_text("Nadia Norte").first).to_be_visible()
+        await expect(page.get_by_role("button", name="Cobro")).to_have_count(0)
         assert [problem for problem in problems if "404" not in problem] == []

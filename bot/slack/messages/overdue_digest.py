@@ -30,6 +30,8 @@ class OverdueDigest:
     """By client, what is owed only because the certificate of a withholding has not come."""
     last_payment_on: dt.date | None = None
     """The newest payment that Alegra knows: a bank statement not yet typed in looks like debt."""
+    audit_head: str = ""
+    """`1284:ab12…`, so that a seal of every day stands outside the store; empty before the first."""
 
 
 def draw(digest: OverdueDigest, words: Words) -> Message:
@@ -39,7 +41,9 @@ def draw(digest: OverdueDigest, words: Words) -> Message:
         "Cartera vencida · {day} · {count} cliente", "Cartera vencida · {day} · {count} clientes", len(clients), day=day
     )
     rows = [section(_row(client, digest, words)) for client in clients[:MOST_CLIENTS]]
-    return Message(text, (section(_head(digest, words)), divider(), *rows, *_hidden(digest, words)))
+    return Message(
+        text, (section(_head(digest, words)), divider(), *rows, *_hidden(digest, words), *_seal(digest, words))
+    )
 
 
 def _head(digest: OverdueDigest, words: Words) -> str:
@@ -130,6 +134,12 @@ def _hidden(digest: OverdueDigest, words: Words) -> list[Block]:
     ]
 
 
+def _seal(digest: OverdueDigest, words: Words) -> list[Block]:
+    return (
+        [context(words.t("Sello de la auditoría: {head}", head=f"`{digest.audit_head}`"))] if digest.audit_head else []
+    )
+
+
 def _client(number: int, name: str, balance: int, *days: int, paid: int = 0) -> OverdueClient:
     share = Decimal(balance) / len(days)
     rows = tuple(
@@ -160,6 +170,7 @@ SAMPLES = {
         previous_total=_BUCKETS.total + 2288500,
         previous_day=dt.date(2025, 11, 24),
         last_payment_on=dt.date(2025, 11, 28),
+        audit_head=f"1284:{'ab12' * 16}",
     ),
     "first time": _DIGEST,
     "only withheld": replace(_DIGEST, undocumented={"32": Decimal(2950000), "31": Decimal(301151)}),
