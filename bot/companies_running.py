@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
+from itertools import count
 
 import structlog
 
 from bot.company_running import Around, Opening, OtherWorkspace, company_running
 from bot.company_settings import settings_of
 from bot.ending import until_stopped
+from bot.opening_waits import OtherAccount
 from bot.settings import Settings, WrongSettings
 from bot.slack.errors import SlackError
 from bot.store.companies import Companies, KeptCompany, channel_of, team_of
@@ -33,7 +35,7 @@ class NotInstalled(Exception):
         super().__init__(f"the workspace of {company} has not installed Cobro")
 
 
-NOT_NOW = (WrongSettings, SecretBoxError, SlackError, OtherWorkspace, NotInstalled, *STORE_GONE)
+NOT_NOW = (WrongSettings, SecretBoxError, SlackError, OtherWorkspace, OtherAccount, NotInstalled, *STORE_GONE)
 """Why a company cannot be opened until a person, or time, has mended something."""
 
 
@@ -106,11 +108,13 @@ class CompaniesRunning:
         task.add_done_callback(self._tasks.discard)
 
     async def _keep(self, company: str, running: _Running, ends: _Running | None) -> None:
+        tries = count(1)
         while not running.leaves.is_set():
             try:
                 await self._run(company, running, ends)
             except NOT_NOW as why:
-                log.error("company_not_open", company=company, why=type(why).__name__)  # noqa: TRY400 expected
+                if _is_worth_telling(next(tries)):
+                    log.error("company_not_open", company=company, why=type(why).__name__)  # noqa: TRY400 expected
             except Exception:  # the edge of a company: the others go on
                 log.exception("company_not_open", company=company)
             running.settled.set()
@@ -147,3 +151,8 @@ class CompaniesRunning:
         if installation is None:
             raise NotInstalled(kept.id)
         return installation.bot_token
+
+
+def _is_worth_telling(tries: int) -> bool:
+    """The first time, the second, the fourth: what lasts for days does not fill the log."""
+    return tries & (tries - 1) == 0

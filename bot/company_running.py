@@ -74,7 +74,7 @@ class Around:
     metrics: Metrics
     beside: Callable[[Awaitable[None]], None]
     """Carries out what nobody waits for, and what belongs to no company."""
-    troubles: Troubles = field(default_factory=Troubles)
+    troubles: Troubles
     works: bool = True
     """Carries operations and the timetable."""
     answers: bool = True
@@ -83,7 +83,10 @@ class Around:
 
 @asynccontextmanager
 async def company_running(opening: Opening, around: Around) -> AsyncIterator[Assembly]:
-    """Waits for Slack and Alegra while they are away. Raise SlackError when Slack refuses the token, and OtherWorkspace."""
+    """Waits for Slack and Alegra while they are away.
+
+    Raise SlackError when Slack refuses the token, OtherWorkspace, and OtherAccount.
+    """
     async with AsyncExitStack() as stack:
         assembly = await _assemble(opening, around, stack)
         await doubt_after_silence(assembly.ground.store)
@@ -113,7 +116,9 @@ async def _assemble(opening: Opening, around: Around, stack: AsyncExitStack) -> 
     if opening.team not in ("", team):
         raise OtherWorkspace(opening.company)
     await store.client.set(store.keys("team"), team)
-    was_read = await filled(directory, DirectoryCopy(store=DirectoryStore(store), alegra=alegra))
+    was_read = await filled(
+        opening.company, directory, alegra, DirectoryCopy(store=DirectoryStore(store), alegra=alegra)
+    )
     assembly = Assembly(
         Ground(
             settings=settings,

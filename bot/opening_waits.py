@@ -6,12 +6,15 @@ import structlog
 
 from bot.actions.directory import Directory
 from bot.actions.directory_copy import DirectoryCopy
+from bot.alegra.api import Alegra
 from bot.alegra.errors import AlegraError
+from bot.billing.directory import Company
 from bot.slack.errors import NotAuthorized, SlackUnavailable
 from bot.slack.wire import Wire
 from bot.store.scripts import Store
 
 RETRY_SECONDS = 2.0
+ACCOUNT_SECONDS = 2.0
 
 log = structlog.get_logger(__name__)
 
@@ -36,10 +39,22 @@ async def workspace_of(company: str, wire: Wire, store: Store) -> str:
             return team
 
 
-async def filled(directory: Directory, copy: DirectoryCopy) -> bool:
-    """Nothing can be drawn without the company: an earlier copy will do, else Alegra is read, and True answered."""
+class OtherAccount(Exception):
+    """The store remembers the invoices of one account of Alegra, and the token opens another: ids would mean others' things."""
+
+    def __init__(self, company: str, *, remembered: str, opened: str) -> None:
+        super().__init__(f"{company} is remembered as {remembered}, and its token opens the account of {opened}")
+        self.company, self.remembered, self.opened = company, remembered, opened
+
+
+async def filled(company: str, directory: Directory, alegra: Alegra, copy: DirectoryCopy) -> bool:
+    """Nothing can be drawn without the company: an earlier copy will do, else Alegra is read, and True answered.
+
+    Raise OtherAccount.
+    """
     await directory.catch_up()
     if directory.is_ready:
+        await _check_account(company, directory.company, alegra)
         return False
     while not directory.is_ready:
         try:
@@ -49,3 +64,15 @@ async def filled(directory: Directory, copy: DirectoryCopy) -> bool:
             log.warning("alegra_not_reached", why=type(error).__name__)
             await asyncio.sleep(RETRY_SECONDS)
     return True
+
+
+async def _check_account(company: str, remembered: Company, alegra: Alegra) -> None:
+    """Where Alegra does not say it at once nothing is held up: what it refuses, or is not reached for, goes nowhere."""
+    try:
+        async with asyncio.timeout(ACCOUNT_SECONDS):
+            opened = await alegra.company.get()
+    except (AlegraError, TimeoutError) as silent:
+        log.warning("alegra_not_reached", why=type(silent).__name__)
+        return
+    if not opened.may_be(remembered):
+        raise OtherAccount(company, remembered=remembered.name, opened=opened.name)

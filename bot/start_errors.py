@@ -4,6 +4,7 @@ from redis.exceptions import RedisError
 
 from bot import web
 from bot.locale import Words
+from bot.opening_waits import OtherAccount
 from bot.setting_hints import wrong_settings
 from bot.settings import WrongSettings
 from bot.slack.errors import SlackError
@@ -20,6 +21,7 @@ EXPECTED = (
     UnsafeStore,
     RedisError,
     SlackError,
+    OtherAccount,
 )
 
 
@@ -38,6 +40,13 @@ def sentence(error: Exception, words: Words) -> str:
             return words.t(
                 "Slack no acepta a Cobro ({code}). Revisa SLACK_BOT_TOKEN, y que la app siga instalada con los permisos de manifest.yml.",
                 code=error.code or type(error).__name__,
+            )
+        case OtherAccount():
+            return words.t(
+                "Este almacén guarda lo de {remembered} y ALEGRA_TOKEN abre la cuenta de {opened}: no las mezclo. Vuelve a las "
+                "credenciales de {remembered}, o dale a {opened} un almacén vacío con COBRO_DATA_DIR o REDIS_URL.",
+                remembered=error.remembered,
+                opened=error.opened,
             )
         case _:
             return _about_the_store(error, words)

@@ -16,6 +16,10 @@ class Company:
     precision: int
     """Decimal places of totals (`decimalPrecision`)."""
 
+    def may_be(self, other: "Company") -> bool:
+        """False for two that have neither name nor number in common: one of them may have been corrected meanwhile."""
+        return self.identification == other.identification or self.name.casefold() == other.name.casefold()
+
 
 @dataclass(frozen=True)
 class Tax:

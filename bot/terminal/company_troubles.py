@@ -22,6 +22,10 @@ TROUBLES = {
     "account": phrase(
         "Esa cuenta de Alegra ya es la de la empresa {other}: dos en una avisarían y cobrarían todo dos veces."
     ),
+    "other_account": phrase(
+        "Cobro recuerda a {id} como {remembered}, y ese token abre la cuenta de {opened}. Usa otro nombre corto, o borra antes "
+        "lo de {remembered}: cobro company remove {id} --erase."
+    ),
     "slack": phrase("Slack no me deja ver el espacio ({why}). Revisa SLACK_BOT_TOKEN, o vuelve a intentarlo."),
     "workspace": phrase("Cobro no está instalado en el espacio {team}: instálalo allá primero."),
     "alegra_refused": phrase("Alegra no acepta ese correo con ese token. No se guardó nada."),
