@@ -27,9 +27,11 @@ from bot.locale import Words
 from bot.metrics import Metrics
 from bot.metrics_page import MetricsPage
 from bot.pace import Pace as Pace  # noqa: PLC0414  what whoever starts the bot gives it
+from bot.renewal import Reread, renewed
 from bot.request_ids import new_request_id
 from bot.roster import Roster
 from bot.settings import Settings
+from bot.slack.watched_client import Called
 from bot.slack.wire import Wire, web_client
 from bot.slack_door import bolt_app, gate, lead_to, text_of
 from bot.sockets import connected
@@ -41,7 +43,7 @@ from bot.store.keys import EVERYWHERE, Keys
 from bot.store.scripts import Store
 from bot.store.secret_box import SecretBox
 from bot.store_opening import open_store
-from bot.troubles import watch_store
+from bot.troubles import Troubles, watch_store
 from bot.web import Health, nobody_answers, serving
 from handlers.afterwards import Afterwards
 from handlers.carrying_out import CarryingOut
@@ -55,31 +57,66 @@ ANSWERS_SECONDS = 3.0
 LEAVE_SECONDS = 5
 """Until a proxy that looks every other second sends its requests elsewhere."""
 NAME_BYTES = 12
+TRANSPORT = "transport"
+"""Among the troubles: Slack's connections, which have a token of their own."""
 
 log = structlog.get_logger(__name__)
 
 
-async def serve(settings: Settings, *, port: int | None = None, pace: Pace | None = None) -> None:
-    """Run until SIGTERM or SIGINT. Raise what `open_store` and `serving` raise at start."""
-    stop = asyncio.Event()
+async def serve(
+    settings: Settings, *, port: int | None = None, pace: Pace | None = None, reread: Reread = lambda: None
+) -> None:
+    """Run until SIGTERM or SIGINT; begin anew when credentials that were refused are renewed (`bot/renewal.py`).
+
+    Raise what `open_store` and `serving` raise at start.
+    """
+    stop, over, pace = asyncio.Event(), asyncio.Event(), pace or Pace()
     loop = asyncio.get_running_loop()
+
+    def told_to_stop() -> None:
+        stop.set()
+        over.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, told_to_stop)
     async with AsyncExitStack() as stack:
         client = await open_store(settings, stack)
-        rising = asyncio.create_task(stack.enter_async_context(running(settings, client, port=port, pace=pace)))
-        await until_stopped(rising, stop)
+        while not stop.is_set():
+            over.clear()
+            settings = await _until_over(settings, client, over, port=port, pace=pace, reread=reread)
         log.info("stopping")
+
+
+async def _until_over(
+    settings: Settings, client: Client, over: asyncio.Event, *, port: int | None, pace: Pace, reread: Reread
+) -> Settings:
+    """Answers the settings to go on with."""
+    troubles = Troubles()
+    renewal = asyncio.create_task(
+        renewed(settings, reread, lambda: troubles.is_refused, seconds=pace.credentials_seconds)
+    )
+    renewal.add_done_callback(lambda _: over.set())
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(ended, renewal)
+        bot = running(settings, client, port=port, pace=pace, troubles=troubles)
+        await until_stopped(asyncio.create_task(stack.enter_async_context(bot)), over)
+    return settings if renewal.cancelled() else renewal.result()
 
 
 @asynccontextmanager
 async def running(
-    settings: Settings, client: Client, *, port: int | None = None, pace: Pace | None = None
+    settings: Settings,
+    client: Client,
+    *,
+    port: int | None = None,
+    pace: Pace | None = None,
+    troubles: Troubles | None = None,
 ) -> AsyncIterator[str]:
-    """The bot on a store that is open already; yields its address."""
+    """The bot on a store that is open already; yields its address. `troubles` are for whoever wants to know of them."""
     async with AsyncExitStack() as stack:
-        around = await _around(settings, client, pace or Pace(), stack)
-        app = bolt_app(settings, _slack(settings, around.session), _token_of(settings, around.roster))
+        around = await _around(settings, client, pace or Pace(), troubles or Troubles(), stack)
+        called = around.troubles.hearing(TRANSPORT, around.metrics.called)
+        app = bolt_app(settings, _slack(settings, around.session, called), _token_of(settings, around.roster))
         hear_departures(app, around)
         lead_to(app, Received(around.switchboard, new_id=new_request_id, acked=around.metrics.acked))
         health = Health(troubles=lambda: around.troubles.lines)
@@ -99,7 +136,7 @@ async def running(
         yield url
 
 
-async def _around(settings: Settings, client: Client, pace: Pace, stack: AsyncExitStack) -> Around:
+async def _around(settings: Settings, client: Client, pace: Pace, troubles: Troubles, stack: AsyncExitStack) -> Around:
     timeout = aiohttp.ClientTimeout(total=SLACK_SECONDS)
     session = await stack.enter_async_context(aiohttp.ClientSession(timeout=timeout, trust_env=False))
     clock = url_clock(settings.clock_url, session) if settings.clock_url else redis_time(client)
@@ -114,6 +151,7 @@ async def _around(settings: Settings, client: Client, pace: Pace, stack: AsyncEx
         pace=pace,
         metrics=Metrics(version=version("cobro")),
         beside=afterwards,
+        troubles=troubles,
         works=settings.role != "web",
         answers=settings.role != "worker",
     )
@@ -131,9 +169,11 @@ def _switchboard(
     )
 
 
-def _slack(settings: Settings, session: aiohttp.ClientSession) -> AsyncWebClient:
+def _slack(
+    settings: Settings, session: aiohttp.ClientSession, called: Called = lambda _method, _outcome, _seconds: None
+) -> AsyncWebClient:
     token = settings.slack_bot_token.get_secret_value()
-    return web_client(token=token, base_url=settings.slack_api_url, session=session)
+    return web_client(token=token, base_url=settings.slack_api_url, session=session, called=called)
 
 
 def _everywhere(client: Client, clock: Clock) -> Store:

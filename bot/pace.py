@@ -15,4 +15,6 @@ class Pace:
     """Of the companies that run with those that there are."""
     store_seconds: float = 5.0
     """Of whether the store takes writes, for `/readyz`."""
+    credentials_seconds: float = 5.0
+    """Of whether refused credentials were renewed in the file of settings."""
     timing: Timing = field(default_factory=Timing)

@@ -47,6 +47,11 @@ class Troubles:
         """`store: full`."""
         return tuple(f"{what}: {why}" for what, why in sorted(self._now.items()))
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether Slack or Alegra refuses some credentials."""
+        return any(why in TOKEN_REFUSED or why == ACCOUNT_REFUSED[401] for why in self._now.values())
+
     def of_slack(self, company: str, outcome: str, method: str) -> None:
         whole, one = f"slack {company}", f"slack {company} {method}"
         if outcome in TOKEN_REFUSED:

@@ -5,6 +5,9 @@ from collections.abc import Awaitable
 
 import structlog
 
+from bot.slack.errors import SlackError
+from bot.store.scripts import STORE_GONE
+
 DRAIN_SECONDS = 5
 
 log = structlog.get_logger(__name__)
@@ -36,5 +39,7 @@ class Afterwards:
 async def _guarded(work: Awaitable[None]) -> None:
     try:
         await work
+    except (SlackError, *STORE_GONE) as expected:
+        log.warning("afterwards_failed", why=type(expected).__name__)
     except Exception:
         log.exception("afterwards_failed")

@@ -18,7 +18,7 @@ from bot.actions.role_book import GroupsNotKnown
 from bot.locale import Words
 from bot.locale.command_names import prefixed
 from bot.slack.drawing import Message
-from bot.slack.errors import SlackUnavailable, TriggerExpired
+from bot.slack.errors import NotAuthorized, SlackUnavailable, TriggerExpired
 from bot.slack.messages import private_notes, trouble_notes
 from bot.slack.references import BadReference
 from bot.store.connection import StoreRefuses
@@ -45,6 +45,7 @@ EXPECTED: dict[type[Exception], Callable[[Words], Message]] = {
     **dict.fromkeys(STORE_GONE, trouble_notes.store_away),
     TriggerExpired: private_notes.slow,
     SlackUnavailable: private_notes.slow,
+    NotAuthorized: trouble_notes.slack_refuses,
 }
 """What can happen to anybody, and what they are told."""
 

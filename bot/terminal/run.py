@@ -1,11 +1,17 @@
 """`cobro run`: the bot alone."""
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from bot.locale import Words, phrase
+from bot.terminal import env_file
 from bot.terminal.command import EXIT_CANNOT_START, EXIT_INTERRUPTED, Command
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 
 def add_options(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -21,13 +27,26 @@ def run(given: argparse.Namespace, words: Words, environment: Mapping[str, str])
     from bot.app import serve  # noqa: PLC0415  half a second of imports that `--help` and `demo` do without
     from bot.logs import configure_logs  # noqa: PLC0415  as above
     from bot.loop import run as run_loop  # noqa: PLC0415  as above
-    from bot.settings import read_settings, secrets_of  # noqa: PLC0415  as above
+    from bot.settings import WrongSettings, read_settings, secrets_of  # noqa: PLC0415  as above
     from bot.start_errors import EXPECTED, sentence  # noqa: PLC0415  as above
 
-    try:
+    def settings_in(environment: Mapping[str, str]) -> "Settings":
+        """Raise WrongSettings."""
         settings = read_settings({**environment, "COBRO_ROLE": given.role or environment.get("COBRO_ROLE", "")})
-        configure_logs(settings.log_level, secrets=secrets_of(settings))
-        run_loop(serve(settings))
+        secrets.update(secrets_of(settings))
+        configure_logs(settings.log_level, secrets=secrets)
+        return settings
+
+    def reread() -> "Settings | None":
+        """What cannot be read now is perhaps being written."""
+        try:
+            return settings_in(env_file.environment_with(given, os.environ))
+        except (env_file.EnvFileMissing, env_file.EnvFileWrong, WrongSettings):
+            return None
+
+    secrets: set[str] = set()
+    try:
+        run_loop(serve(settings_in(environment), reread=reread))
     except EXPECTED as error:
         sys.stderr.write(f"{sentence(error, words)}\n")
         return EXIT_CANNOT_START

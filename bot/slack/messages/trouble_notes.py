@@ -36,6 +36,16 @@ def store_away(words: Words) -> Message:
     )
 
 
+def slack_refuses(words: Words) -> Message:
+    """To whoever clicks: the token or a permission was taken away, and a click still arrives."""
+    return said(
+        words.t(
+            "🔴 Slack no me deja abrir ni escribir: el permiso de Cobro se venció o se lo quitaron. No hice lo que pediste; lo que ya estaba pedido no se pierde. "
+            "Avísale a quien instaló Cobro: con reinstalar la app en Slack sigue solo (`cobro doctor` dice qué falta)."
+        )
+    )
+
+
 ALEGRA = {
     "unauthorized": phrase(
         "Alegra no acepta las credenciales de Cobro. No se pierde nada: sigue cuando un administrador las corrija (ALEGRA_EMAIL y ALEGRA_TOKEN)."
@@ -107,6 +117,7 @@ def draw(note: NoteSample, words: Words) -> Message:
 
 SAMPLES = {
     **{f"store takes nothing: {why}": NoteSample(partial(store_refuses, why)) for why in NOT_WRITING},
+    "slack refuses": NoteSample(slack_refuses),
     "store away": NoteSample(store_away),
     **{f"alegra paused: {why}": NoteSample(partial(alegra_paused, why)) for why in ALEGRA},
     "channel lost": NoteSample(partial(channel_lost, "C0FINANCE1")),
