@@ -5,11 +5,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Any
-
-import pytest
+from typing import Any, cast
 
 import bot.slack.messages
 import bot.slack.modals
@@ -17,18 +16,17 @@ from bot.locale import LANGUAGES, Words
 from bot.slack.drawing import Message, View
 from bot.slack.gallery import Sample, samples
 from bot.slack.references import Reference
-from sandbox.slack.blockkit import check
+from sandbox.slack.blockkit import Part, check
 
 ALL = list(samples())
 MESSAGES = [sample for sample in ALL if sample.surface == "message"]
-MODALS = [sample for sample in ALL if sample.surface == "modal"]
 HOMES = [sample for sample in ALL if sample.surface == "home"]
 HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\u2060\ufeff]")
 OURS = re.compile(
     r"<@[UW][A-Z0-9]+>|<#C[A-Z0-9]+>|<https://(rivera\.slack\.com|catalogo-vpfe\.dian\.gov\.co)/[^|>]*\|[^>]*>"
 )
 
-
+FLAWS = ("**", "«»", "“”", "..", "None", "{", "\n\n", "<@>", " ,")
 OURS_ALONE = {sample.name for sample in ALL} - {"hostile", "hostile void", "many accounts", "overlong"}
 """Samples in which a cut could only be of our own making."""
 
@@ -43,136 +41,87 @@ class HearingWords(Words):
 
 
 HEARD: set[str] = set()
+Drawn = Message | View
 
 
-def _name(sample: Sample) -> str:
-    return f"{sample.module}: {sample.name}"
+def test_slack_takes_every_drawing_in_every_language() -> None:
+    """All of them in one test: apart they were six thousand, and more was spent on counting than on looking."""
+    for name, sample, drawn in _drawn(*LANGUAGES):
+        blocks_or_view = _as_sent(drawn.blocks if isinstance(drawn, Message) else drawn)
+        assert check(blocks_or_view, cast(Part, sample.surface)) == [], name
+        if isinstance(drawn, Message):
+            assert 1 <= len(drawn.blocks) <= 50, name
+            assert 0 < len(drawn.text) <= 4000, name
+        elif sample.surface == "modal":
+            assert drawn["callback_id"], name
 
 
-def _message(sample: Sample, language: str = "es_CO") -> Message:
-    drawn = sample.draw(Words(language))
-    assert isinstance(drawn, Message)
-    return drawn
+def test_a_notification_on_a_locked_phone_says_no_amount() -> None:
+    for sample in MESSAGES:
+        HEARD.clear()
+        message = sample.draw(HearingWords("es_CO"))
+        assert isinstance(message, Message)
+        assert [amount for amount in HEARD if amount in message.text] == [], _name(sample)
+        assert "$" not in message.text, _name(sample)
 
 
-def _view(sample: Sample, language: str = "es_CO") -> View:
-    drawn = sample.draw(Words(language))
-    assert not isinstance(drawn, Message)
-    return drawn
+def test_where_amounts_are_hidden_none_is_drawn() -> None:
+    for sample in MESSAGES:
+        HEARD.clear()
+        sample.draw(HearingWords("es_CO"))
+        drawn = sample.draw(Words("es_CO", hides_amounts=True))
+        assert isinstance(drawn, Message)
+        shown = json.dumps([drawn.text, *drawn.blocks], ensure_ascii=False)
+        assert [amount for amount in HEARD if amount in shown] == [], _name(sample)
 
 
-def _as_sent(drawn: Any) -> Any:
-    return json.loads(json.dumps(drawn))
+def test_ids_are_unique_within_their_message_or_view() -> None:
+    for name, _, drawn in _drawn("es_CO"):
+        blocks = _blocks(drawn)
+        ids = Counter(block["block_id"] for block in blocks if "block_id" in block)
+        for block in blocks:
+            ids.update((id(block), element["action_id"]) for element in _elements(block) if "action_id" in element)
+        assert [double for double, times in ids.items() if times > 1] == [], name
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("sample", MESSAGES, ids=_name)
-def test_slack_takes_the_message_in_every_language(sample: Sample, language: str) -> None:
-    message = _message(sample, language)
-
-    assert check(_as_sent(message.blocks), "message") == []
-    assert 1 <= len(message.blocks) <= 50
-    assert 0 < len(message.text) <= 4000
+def test_buttons_carry_references_and_nothing_else() -> None:
+    carried = [value for _, _, drawn in _drawn("es_CO") if isinstance(drawn, Message) for value in _values(drawn)]
+    assert len(carried) > 100
+    for value in carried:
+        assert Reference.unpack(value).document, value
+        assert len(value) <= 150, value
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("sample", MODALS, ids=_name)
-def test_slack_takes_the_modal_in_every_language(sample: Sample, language: str) -> None:
-    view = _view(sample, language)
-
-    assert check(_as_sent(view), "modal") == []
-    assert view["callback_id"]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("sample", HOMES, ids=_name)
-def test_slack_takes_the_home_tab_in_every_language(sample: Sample, language: str) -> None:
-    assert check(_as_sent(_view(sample, language)), "home") == []
+def test_nothing_that_a_client_or_a_person_wrote_mentions_links_or_hides() -> None:
+    for name, _, drawn in _drawn("es_CO"):
+        texts = list(_mrkdwn(_blocks(drawn)))
+        if isinstance(drawn, Message):
+            texts.append({"text": drawn.text, "verbatim": True})
+        for text in texts:
+            assert text["verbatim"] is True, name
+            assert "<" not in OURS.sub("", text["text"]), name
+            assert ">" not in OURS.sub("", text["text"]), name
+            assert not HIDDEN.search(text["text"]), name
 
 
-@pytest.mark.parametrize("sample", MESSAGES, ids=_name)
-def test_a_notification_on_a_locked_phone_says_no_amount(sample: Sample) -> None:
-    HEARD.clear()
-    message = sample.draw(HearingWords("es_CO"))
-
-    assert isinstance(message, Message)
-    assert [amount for amount in HEARD if amount in message.text] == []
-    assert "$" not in message.text
+def test_what_was_made_inert_once_is_not_made_inert_again() -> None:
+    for name, _, drawn in _drawn("es_CO"):
+        assert [text for text in _mrkdwn(_blocks(drawn)) if "&amp;lt;" in text["text"]] == [], name
 
 
-@pytest.mark.parametrize("sample", MESSAGES, ids=_name)
-def test_where_amounts_are_hidden_none_is_drawn(sample: Sample) -> None:
-    HEARD.clear()
-    sample.draw(HearingWords("es_CO"))
-    drawn = sample.draw(Words("es_CO", hides_amounts=True))
-    assert isinstance(drawn, Message)
-    shown = json.dumps([drawn.text, *drawn.blocks], ensure_ascii=False)
-    assert [amount for amount in HEARD if amount in shown] == []
+def test_no_sentence_has_a_gap_or_a_doubled_stop() -> None:
+    for name, _, drawn in _drawn(*LANGUAGES):
+        for text in _mrkdwn(_blocks(drawn)):
+            if "channel" not in text["text"]:
+                said = re.sub(r"```.*?```", "", text["text"], flags=re.DOTALL)
+                assert [flaw for flaw in FLAWS if flaw in said] == [], f"{name}: {said}"
 
 
-@pytest.mark.parametrize("sample", ALL, ids=_name)
-def test_ids_are_unique_within_their_message_or_view(sample: Sample) -> None:
-    drawn = sample.draw(Words("es_CO"))
-    blocks = list(drawn.blocks) if isinstance(drawn, Message) else drawn["blocks"]
-
-    ids = Counter(block["block_id"] for block in blocks if "block_id" in block)
-    for block in blocks:
-        ids.update((id(block), element["action_id"]) for element in _elements(block) if "action_id" in element)
-
-    assert [double for double, times in ids.items() if times > 1] == []
-
-
-@pytest.mark.parametrize("sample", MESSAGES, ids=_name)
-def test_buttons_carry_references_and_nothing_else(sample: Sample) -> None:
-    for element in (each for block in _message(sample).blocks for each in _elements(block)):
-        for value in (element.get("value", ""), *(option["value"] for option in element.get("options", []))):
-            if value.startswith("{"):
-                reference = Reference.unpack(value)
-                assert reference.document
-                assert len(value) <= 150
-
-
-@pytest.mark.parametrize("sample", ALL, ids=_name)
-def test_nothing_that_a_client_or_a_person_wrote_mentions_links_or_hides(sample: Sample) -> None:
-    drawn = sample.draw(Words("es_CO"))
-    texts = list(_mrkdwn(list(drawn.blocks) if isinstance(drawn, Message) else drawn["blocks"]))
-    if isinstance(drawn, Message):
-        texts.append({"text": drawn.text, "verbatim": True})
-
-    for text in texts:
-        assert text["verbatim"] is True
-        assert "<" not in OURS.sub("", text["text"])
-        assert ">" not in OURS.sub("", text["text"])
-        assert not HIDDEN.search(text["text"])
-
-
-@pytest.mark.parametrize("sample", ALL, ids=_name)
-def test_what_was_made_inert_once_is_not_made_inert_again(sample: Sample) -> None:
-    drawn = sample.draw(Words("es_CO"))
-
-    for text in _mrkdwn(list(drawn.blocks) if isinstance(drawn, Message) else drawn["blocks"]):
-        assert "&amp;lt;" not in text["text"]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("sample", ALL, ids=_name)
-def test_no_sentence_has_a_gap_or_a_doubled_stop(sample: Sample, language: str) -> None:
-    drawn = sample.draw(Words(language))
-    blocks = list(drawn.blocks) if isinstance(drawn, Message) else drawn["blocks"]
-
-    for text in _mrkdwn(blocks):
-        if "channel" not in text["text"]:
-            for flaw in ("**", "«»", "“”", "..", "None", "{", "\n\n", "<@>", " ,"):
-                assert flaw not in re.sub(r"```.*?```", "", text["text"], flags=re.DOTALL), text["text"]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("sample", [each for each in ALL if each.name in OURS_ALONE], ids=_name)
-def test_no_word_of_our_own_is_cut_in_any_language(sample: Sample, language: str) -> None:
-    drawn = sample.draw(Words(language))
-    texts = list(_plain_texts(list(drawn.blocks) if isinstance(drawn, Message) else drawn))
-
-    assert [text for text in texts if text.endswith("…")] == []
+def test_no_word_of_our_own_is_cut_in_any_language() -> None:
+    for name, sample, drawn in _drawn(*LANGUAGES):
+        if sample.name in OURS_ALONE:
+            texts = _plain_texts(list(drawn.blocks) if isinstance(drawn, Message) else drawn)
+            assert [text for text in texts if text.endswith("…")] == [], name
 
 
 def test_every_message_and_modal_has_samples() -> None:
@@ -187,6 +136,38 @@ def test_every_message_and_modal_has_samples() -> None:
         }
 
         assert drawing - drawn == set()
+
+
+def _drawn(*languages: str) -> Iterator[tuple[str, Sample, Drawn]]:
+    """Every sample in each of these languages, with what a failed assertion calls it."""
+    for language in languages:
+        for sample, drawn in zip(ALL, _all_in(language), strict=True):
+            yield f"{_name(sample)} in {language}", sample, drawn
+
+
+@cache
+def _all_in(language: str) -> tuple[Drawn, ...]:
+    return tuple(sample.draw(Words(language)) for sample in ALL)
+
+
+def _name(sample: Sample) -> str:
+    return f"{sample.module}: {sample.name}"
+
+
+def _as_sent(drawn: Any) -> Any:
+    return json.loads(json.dumps(drawn))
+
+
+def _blocks(drawn: Drawn) -> list[dict[str, Any]]:
+    return list(drawn.blocks) if isinstance(drawn, Message) else drawn["blocks"]
+
+
+def _values(message: Message) -> Iterator[str]:
+    """Those that are references; others are words of ours."""
+    for element in (each for block in message.blocks for each in _elements(block)):
+        for value in (element.get("value", ""), *(option["value"] for option in element.get("options", []))):
+            if value.startswith("{"):
+                yield value
 
 
 def _plain_texts(value: Any) -> Iterator[str]:
