@@ -47,8 +47,11 @@ class HomeReading:
     """Said only where the workspace has several."""
     links: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    async def __call__(self, person: Person, words: Words) -> CompanyHome:
+    async def __call__(self, person: Person, words: Words) -> CompanyHome | None:
+        """None: a guest whom this company has not named, though another of the workspace may have."""
         roles, now = await self.roles(), await self.drafting.clock()
+        if person.is_guest and person.id not in roles.guests:
+            return None
         may = frozenset(act for act in ACTS if _may(act, person, roles))
         pending = await self._listed(Phase.PENDING)
         mine = [document for document in pending if document.requester == person.id]

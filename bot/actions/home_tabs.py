@@ -23,7 +23,7 @@ from bot.store.people import Person
 REST_SECONDS = 3.0
 """What changes within this time after a publication is published at its end."""
 
-Read = Callable[[Person, Words], Awaitable[CompanyHome]]
+Read = Callable[[Person, Words], Awaitable[CompanyHome | None]]
 
 log = structlog.get_logger(__name__)
 
@@ -98,7 +98,8 @@ class HomeTabs:
 
     async def _drawn(self, person: Person) -> View:
         words = self.words_of(person)
-        return draw(Home(tuple([await read(person, words) for read in self.parts()])), words)
+        told = [await read(person, words) for read in self.parts()]
+        return draw(Home(tuple(each for each in told if each)), words)
 
     async def _publish(self, person: Person, view: View) -> None:
         try:

@@ -17,6 +17,7 @@ from bot.slack.drawing import Block, Message, View
 from bot.slack.escape import inert, mention, slack_link
 from bot.slack.home_contents import CompanyHome, Home, HomeRow, Stuck
 from bot.slack.letterhead import Letterhead
+from bot.slack.messages.private_notes import guests_refused
 
 CALLBACK = "home"
 NEW_INVOICE, RECORD_PAYMENT, SETTINGS, RESUME = "home.new_invoice", "home.payment", "home.settings", "home.resume"
@@ -42,7 +43,8 @@ STEPS = (
 
 
 def draw(home: Home, words: Words) -> View:
-    parts = [_part(company, words) for company in home.companies]
+    """Without any company it is the tab of a guest whom none of them names, or names any more."""
+    parts = [_part(company, words) for company in home.companies] or [guests_refused(words).blocks]
     blocks = [block for number, each in enumerate(parts) for block in ((divider(), *each) if number else each)]
     if len(blocks) > MOST_BLOCKS:
         rest = words.t("Hay más de lo que cabe aquí: `/invoice list` en el canal de cada empresa lo muestra todo.")

@@ -28,7 +28,13 @@ from bot.store.records import Decision, Document, Phase
 from bot.store.scripts import Store
 
 ANA, BRUNO, CARLA, DIEGO, OLGA = (Person(f"U0{name}", name) for name in ("ANA", "BRUNO", "CARLA", "DIEGO", "OLGA"))
-ROLES = Roles(frozenset({BRUNO.id}), frozenset({CARLA.id}), frozenset({DIEGO.id}), accountants=frozenset({OLGA.id}))
+ROLES = Roles(
+    frozenset({BRUNO.id}),
+    frozenset({CARLA.id}),
+    frozenset({DIEGO.id}),
+    accountants=frozenset({OLGA.id}),
+    guests=frozenset({OLGA.id}),
+)
 ZONE = "America/Bogota"
 
 
@@ -75,7 +81,9 @@ class Company:
         return accepted.operation
 
     async def seen_by(self, person: Person) -> CompanyHome:
-        return await self.reading(person, Words("es_CO"))
+        seen = await self.reading(person, Words("es_CO"))
+        assert seen
+        return seen
 
 
 async def _roles() -> Roles:
@@ -156,6 +164,12 @@ async def test_each_is_offered_what_they_may_and_only_who_never_asked_is_new(com
     assert not (await company.seen_by(CARLA)).is_new
     await company.has("D-AAAA", Phase.ISSUED)
     assert not (await company.seen_by(ANA)).is_new
+
+
+async def test_a_guest_of_another_company_is_told_nothing_of_this_one(company: Company) -> None:
+    await company.has("D-AAAA", Phase.PENDING)
+    assert await company.reading(Person("U0GUEST006", "Gabriel", is_guest=True), Words("es_CO")) is None
+    assert await company.seen_by(replace(OLGA, is_guest=True))
 
 
 async def test_a_pause_of_everything_is_told_with_its_beginning(company: Company) -> None:
