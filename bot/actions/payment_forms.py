@@ -10,7 +10,7 @@ from bot.actions.drafting import FormGone, FormTooBusy
 from bot.actions.owed_invoices import NothingOwed, OwedInvoices, Pair, line_of
 from bot.actions.withholding_habits import WithholdingHabits, taught
 from bot.billing.countries import rules_of
-from bot.billing.countries.mexico import PARTIAL_OR_DEFERRED
+from bot.billing.countries.mexico import ONE_PAYMENT, PARTIAL_OR_DEFERRED
 from bot.billing.crockford import encoded
 from bot.billing.dates import local_date
 from bot.billing.directory import WithholdingRule
@@ -87,6 +87,7 @@ class PaymentForms:
                 usual=learned.usual,
                 left_out=left_out,
                 for_complement=wider.for_complement,
+                in_one_payment=wider.in_one_payment,
             ),
         )
 
@@ -161,8 +162,13 @@ class PaymentForms:
             client_name=first.client.name,
             currency=first.currency or home,
             lines=tuple(line_of(document, invoice) for document, invoice in pairs),
-            for_complement=tuple(each.number for _, each in pairs if each.payment_form == PARTIAL_OR_DEFERRED),
+            for_complement=_numbers(pairs, PARTIAL_OR_DEFERRED),
+            in_one_payment=_numbers(pairs, ONE_PAYMENT),
         )
+
+
+def _numbers(pairs: Sequence[Pair], payment_form: str) -> tuple[str, ...]:
+    return tuple(invoice.number for _, invoice in pairs if invoice.payment_form == payment_form)
 
 
 def _renewed(line: PaidLine, document: Document | None) -> PaidLine:

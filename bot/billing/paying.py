@@ -58,6 +58,8 @@ class Paying:
     """Open invoices that the form has no room for."""
     for_complement: tuple[str, ...] = ()
     """Numbers of invoices paid in parts or later, which need a complement in Mexico."""
+    in_one_payment: tuple[str, ...] = ()
+    """Numbers of invoices that Mexico wants paid whole, and within their month."""
     rehearse: bool = False
     """Opened to see what would be sent."""
     revision: int = 0

@@ -87,6 +87,7 @@ FORMS: Mapping[str, dict[str, Any]] = {
         MANY_RULES,
     ),
     "Mexico": _form(replace(_PART, currency="MXN", for_complement=("FE342",)), ()),
+    "Mexico, to be paid at once": _form(replace(_PART, currency="MXN", in_one_payment=("FE342",)), ()),
     "dry run": _form(replace(_PART, rehearse=True)),
     "in another currency": _form(replace(OPEN, currency="USD"), home_currency="COP"),
     "no accounts": _form(OPEN, accounts=()),

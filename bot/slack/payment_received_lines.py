@@ -150,6 +150,7 @@ def _left(received: Received, words: Words) -> str:
         return ""
     if received.residue is Residue.UNDOCUMENTED:
         said = words.t("Quedan {amount} como retención por documentar: falta el certificado.", amount=amount)
+        said = f"{said} {words.t('Cuando llegue, agrega la retención a este recibo en Alegra.')}"
     else:
         reason = as_shown(inert(received.reason, 200), words)
         said = words.t("Quedan {amount}: «{reason}».", amount=amount, reason=reason)

@@ -125,3 +125,9 @@ def test_what_an_earlier_payment_withheld_can_be_chosen_again_and_stands_last() 
     element = next(each["element"] for each in blocks if each.get("block_id", "").startswith(WITHHELD))
     assert element["options"][-1]["value"] == "1"
     assert "1" not in [option["value"] for option in element["initial_options"]]
+
+
+def test_a_part_of_what_mexico_wants_paid_at_once_is_warned_of() -> None:
+    model = FILLED["Mexico, to be paid at once"]
+    assert "FE342 es PUE" in str(draw(model, WORDS)["blocks"])
+    assert "PUE" not in str(draw(FILLED["Mexico"], WORDS)["blocks"])

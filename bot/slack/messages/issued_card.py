@@ -146,7 +146,9 @@ def _trouble(card: IssuedCard, words: Words) -> list[str]:
             words.t("🚨 *No es lo aprobado:* {difference}", difference=as_shown(inert(card.warning, 800), words))
         )
     if card.refusal:
-        lines.append(words.t("🔴 Alegra dijo que no: {reason}", reason=sentence(card.refusal, words)))
+        reason, is_ours = sentence(card.refusal, words), not card.refusal.text
+        theirs = words.t("🔴 Alegra dijo que no: {reason}", reason=reason)
+        lines += [words.t("🔴 No se hizo: {reason}", reason=reason) if is_ours else theirs]
         lines.append(what_to_do(card.refusal, words))
     return lines
 

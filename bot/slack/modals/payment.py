@@ -141,7 +141,8 @@ def _residue(model: PaymentForm, words: Words) -> list[Block]:
     )
     reason = text_input(REASON, initial=form.reason, longest=LONGEST_REASON)
     why = field(words.t("Cuál motivo"), reason, block_id=REASON)
-    return [asked, why] if form.residue == Residue.OTHER else [asked]
+    warned = [context(said)] if (said := phrases.must_be_whole(form, words)) else []
+    return [asked, *warned, why] if form.residue == Residue.OTHER else [asked, *warned]
 
 
 def _moves(model: PaymentForm, words: Words) -> list[Block]:

@@ -107,6 +107,16 @@ def rate(rule: WithholdingRule, words: Words) -> str:
     return words.percent(rule.rate)
 
 
+def must_be_whole(form: Paying, words: Words) -> str:
+    """What the SAT says of a part of an invoice that was stamped as paid at once; empty elsewhere."""
+    if not form.in_one_payment:
+        return ""
+    return words.t(
+        "🟡 {numbers} es PUE: se paga completa y en su mes. Si quedará a deber, sustituye el CFDI por uno PPD en Alegra.",
+        numbers=words.listed([inert(number, 40) for number in form.in_one_payment]),
+    )
+
+
 def small_print(form: Paying, words: Words) -> list[str]:
     """What becomes of it, and what stays to be done elsewhere."""
     said = [words.t("Se registra en Alegra como recibo de caja y se avisa en el canal.")]
