@@ -47,14 +47,19 @@ class DirectoryTalk:
         words, directory = self.objections.words_of(typed.person), self.directory
         found = directory.search_clients(rest, limit=MOST_FOUND)
         terms = {term.id: term.name for term in directory.terms}
-        return Answer(Note(directory_list.draw(directory_list.FoundClients(found, rest, terms), words)))
+        return Answer(
+            Note(directory_list.draw(directory_list.FoundClients(found, rest, terms, self._so_far(0)), words))
+        )
 
     async def find_items(self, typed: Typed, rest: str) -> Answer:
         words, directory = self.objections.words_of(typed.person), self.directory
         found = directory_list.FoundItems(
-            directory.search_items(rest, limit=MOST_FOUND), rest, directory.company.currency
+            directory.search_items(rest, limit=MOST_FOUND), rest, directory.company.currency, self._so_far(1)
         )
         return Answer(Note(directory_list.draw(found, words)))
+
+    def _so_far(self, place: int) -> int | None:
+        return self.directory.size[place] if self.directory.is_partial else None
 
     async def create_client(self, typed: Typed, rest: str) -> Answer:
         words = self.objections.words_of(typed.person)

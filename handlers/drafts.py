@@ -83,11 +83,14 @@ class Drafts:
 
     async def offer_clients(self, query: Query) -> Answer:
         """The last one adds whoever is not there yet; without a text there is nobody to add."""
-        words, typed = self.objections.words_of(query.person), query.text.strip()[:LONGEST_CONCEPT]
-        found = self.drafting.directory.search_clients(query.text, limit=MOST_OFFERED)
+        words, directory = self.objections.words_of(query.person), self.drafting.directory
+        typed = query.text.strip()[:LONGEST_CONCEPT]
+        found = directory.search_clients(query.text, limit=MOST_OFFERED)
         options = [_client_option(client) for client in found]
         if typed:
-            options.append(option(words.t("➕ Crear cliente «{name}»", name=typed), f"{draft.NEW}{typed}"))
+            waits = words.t("⏳ Sigo copiando los clientes de Alegra: quizá ya esté") if directory.is_partial else ""
+            create = words.t("➕ Crear cliente «{name}»", name=typed)
+            options.append(option(create, f"{draft.NEW}{typed}", description=waits))
         return Answer(Choices(options=options))
 
     async def offer_items(self, query: Query) -> Answer:

@@ -58,6 +58,8 @@ class Directory:
         self._client_search = Search(self._clients, client_index, client_index([]))
         self._item_search = Search(self._items, item_index, item_index([]))
         self._one_at_a_time = asyncio.Lock()
+        self.is_partial = False
+        """What is not found may be there: the directory is being copied whole for the first time."""
 
     @property
     def is_ready(self) -> bool:
@@ -70,6 +72,11 @@ class Directory:
         if not self.is_ready:
             raise DirectoryNotReady
         return self._company.entries[COMPANY]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many clients and items are copied."""
+        return len(self._clients.entries), len(self._items.entries)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -172,6 +179,7 @@ class Directory:
         async with self._one_at_a_time:
             for shelf in self._shelves:
                 await self._take_over(shelf)
+            self.is_partial = await self._store.is_partial()
             await self._client_search.catch_up(now=self._now)
             await self._item_search.catch_up(now=self._now)
 

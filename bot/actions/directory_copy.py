@@ -17,12 +17,11 @@ from bot.alegra.catalog import Catalog
 from bot.alegra.errors import Forbidden, NotFound, RateLimited
 from bot.alegra.resources import PAGE_ROWS, Page
 from bot.billing.directory import Company
-from bot.store.directory import DirectoryStore
+from bot.store.directory import WHOLE, WHOLE_ONCE, DirectoryStore
 
 MOST_NEW_PAGES = 10
 """A refresh that finds more new entries than that leaves them to the full pass."""
 MOST_CHECKED = 50
-WHOLE = "full"
 COMPANIES = TypeAdapter(Company)
 
 log = structlog.get_logger("cobro.directory")
@@ -79,6 +78,8 @@ class DirectoryCopy:
             return limited.retry_after
         is_done = following.resource == len(self._large)
         await self._store.set_progress(WHOLE, "" if is_done else json.dumps(asdict(following)))
+        if is_done:
+            await self._store.set_progress(WHOLE_ONCE, "done")
         return None if is_done else 0.0
 
     async def renew_client(self, key: str) -> None:

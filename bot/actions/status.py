@@ -45,6 +45,7 @@ class StatusReading:
             self.directory.company.name,
             payments_at=_moment(last.get(f"{company}/{PAYMENTS}", "")),
             directory_at=_moment(last.get(f"{company}/{DIRECTORY}", "")),
+            copied=self.directory.size if self.directory.is_partial else None,
             paused=Paused(str(lane.error.get("situation", "")), lane.since) if lane and now < lane.until else None,
             under_way=backlog.under_way,
             oldest=await self._waits(backlog.oldest) if backlog.oldest else None,

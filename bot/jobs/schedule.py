@@ -32,6 +32,8 @@ SURPLUS = "surplus"
 WHOLE_DIRECTORY = "whole-directory"
 HOOKS = "hooks"
 AUDIT = "audit"
+A_DAY = dt.timedelta(hours=24)
+"""A company that begins in the afternoon has its directory copied then, not at night."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Schedule:
             EveryJob(HOOKS, self.company, 60),
             DailyJob(OVERDUE, self.company, dt.time(await self.overdue_hour()), working_days_of=self.country),
             DailyJob(VOIDS, self.company, dt.time(2)),
-            DailyJob(WHOLE_DIRECTORY, self.company, dt.time(3)),
+            DailyJob(WHOLE_DIRECTORY, self.company, dt.time(3), stays_due=A_DAY),
             DailyJob(AUDIT, self.company, dt.time(4)),
         )
 

@@ -7,6 +7,8 @@ from typing import cast
 from bot.store.scripts import Script, Store
 
 CHANGE = Script("bot.store", "directory")
+WHOLE, WHOLE_ONCE = "full", "full-once"
+"""The full pass, and that it has come to its end at least once: names for `progress`."""
 AT_ONCE = 1000
 """How many entries one command carries."""
 
@@ -69,6 +71,10 @@ class DirectoryStore:
     async def progress(self, name: str) -> str:
         """Where a copying job goes on; empty when none is under way."""
         return str(await self._store.client.get(self._store.keys("directory-progress", name)) or "")
+
+    async def is_partial(self) -> bool:
+        """The first full pass is under way: whoever is not in the copy may be in Alegra all the same."""
+        return bool(await self.progress(WHOLE)) and not await self.progress(WHOLE_ONCE)
 
     async def set_progress(self, name: str, progress: str) -> None:
         if progress:

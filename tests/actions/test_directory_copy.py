@@ -126,6 +126,22 @@ async def test_a_pass_goes_on_in_another_replica_where_the_first_one_stopped(cop
     assert all(copied.directory.client(str(1000 + number)) for number in range(200))
 
 
+async def test_while_the_first_pass_is_under_way_it_says_that_somebody_may_be_missing(copied: Copied) -> None:
+    copied.add_clients(400)
+    await copied.copy.refresh()
+    await copied.copy.step()
+    await copied.directory.catch_up()
+    assert copied.directory.is_partial
+    assert copied.directory.client("1000") is None
+    clients = copied.directory.size[0]
+    assert 300 <= clients < 400
+    await copied.everything()
+    assert (copied.directory.is_partial, copied.directory.size[0]) == (False, len(copied.contacts))
+    await copied.copy.step()
+    await copied.directory.catch_up()
+    assert not copied.directory.is_partial, "a later pass finds a copy that is whole"
+
+
 async def test_a_pass_that_fails_in_the_middle_goes_on_where_it_failed(copied: Copied) -> None:
     copied.add_clients(60)
     await copied.copy.refresh()

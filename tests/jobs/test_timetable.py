@@ -6,11 +6,13 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.alegra.errors import Exchange, NeverSent
-from bot.billing.timetable import EveryJob, Slot
+from bot.billing.timetable import EveryJob, Slot, due_slots
+from bot.jobs.schedule import WHOLE_DIRECTORY
 from bot.jobs.timetable import Timetable
 from bot.store.scripts import Store
 from bot.store.slots import Slots
 from sandbox.slack.client.waiting import until
+from tests.handlers.test_acts import assembled
 
 SLOW, QUICK = "whole-directory", "payments"
 
@@ -110,3 +112,9 @@ async def test_a_tick_for_the_scheduler_comes_back_at_once_and_is_never_doubled(
     await until(lambda: len(calendar.done) == 2, lambda: f"two jobs, not {calendar.done}")
     await calendar.timetable.stop()
     assert sorted(calendar.done) == sorted([QUICK, SLOW])
+
+
+async def test_whenever_a_company_begins_its_whole_directory_is_copied_at_once(store: Store) -> None:
+    (job,) = [job for job in await assembled(store).timetable.jobs() if job.name == WHOLE_DIRECTORY]
+    evening = 1_795_000_000_000 // 86_400_000 * 86_400_000 + 23 * 3_600_000
+    assert due_slots([job], now_ms=evening, timezone="UTC", last={})

@@ -27,6 +27,8 @@ class FoundClients:
     searched: str
     terms: dict[str, str]
     """Names of payment terms by id."""
+    copied: int | None = None
+    """How many there are so far, while the directory is being copied for the first time."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class FoundItems:
     items: Sequence[Item]
     searched: str
     currency: str
+    copied: int | None = None
+    """As for clients."""
 
 
 def draw(found: FoundClients | FoundItems, words: Words) -> Message:
@@ -51,7 +55,21 @@ def draw(found: FoundClients | FoundItems, words: Words) -> Message:
         hidden = len(found.items) - MOST_ROWS
     said = title if rows else nothing
     more = [context(words.t("Hay más: escribe algo más del nombre o del documento."))] if hidden > 0 else []
-    return Message(said, (section(f"*{said}*"), *rows, *more, actions(create)))
+    return Message(said, (section(f"*{said}*"), *rows, *more, *_so_far(found.copied, words), actions(create)))
+
+
+def _so_far(copied: int | None, words: Words) -> list[Block]:
+    if copied is None:
+        return []
+    return [
+        context(
+            words.t(
+                "⏳ Todavía estoy copiando el directorio de Alegra, van {count}. Si no aparece, busca otra vez en unos "
+                "minutos antes de crearlo.",
+                count=words.number(copied),
+            )
+        )
+    ]
 
 
 def _client(client: Client, found: FoundClients, words: Words) -> Block:
@@ -95,6 +113,7 @@ SAMPLES = {
     "clients": FoundClients(_CLIENTS, "", {"2": "30 días"}),
     "many clients": FoundClients(_CLIENTS * 20, "a", {}),
     "no client": FoundClients((), "zapateria", {}),
+    "no client yet": FoundClients((), "zapateria", {}, copied=12300),
     "items": FoundItems(_ITEMS, "", "COP"),
     "no item": FoundItems((), "limpieza", "COP"),
     "hostile": FoundClients((_HOSTILE_CLIENT,), samples.HOSTILE, {}),

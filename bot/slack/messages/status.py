@@ -67,6 +67,8 @@ class Status:
     payments_at: int = 0
     """When Alegra was last asked for payments, and answered; 0: not yet."""
     directory_at: int = 0
+    copied: tuple[int, int] | None = None
+    """Clients and items so far, while the directory is being copied for the first time."""
     paused: Paused | None = None
     under_way: int = 0
     oldest: Waits | None = None
@@ -86,6 +88,7 @@ def draw(status: Status, words: Words) -> Message:
         *slack_lines(status.lost, words),
         words.t("🟢 Almacén: guarda todo lo que me piden."),
         *_alegra(status, words),
+        *_copying(status, words),
         _queue(status, words),
         *unreadable_lines(status.unreadable, words),
     ]
@@ -124,6 +127,20 @@ def _alegra(status: Status, words: Words) -> list[str]:
     if status.now - max(status.payments_at, status.directory_at) > FRESH_MS:
         return [words.t("🟠 Alegra: hace rato que no contesta. Sigo intentando; nadie tiene que hacer nada."), read]
     return [words.t("🟢 Alegra: contesta."), read]
+
+
+def _copying(status: Status, words: Words) -> list[str]:
+    if status.copied is None:
+        return []
+    clients, items = status.copied
+    return [
+        words.t(
+            "⏳ Copiando el directorio de Alegra por primera vez: van {clients} clientes y {items} productos. Lo que "
+            "falta se encuentra a medida que llega.",
+            clients=words.number(clients),
+            items=words.number(items),
+        )
+    ]
 
 
 def _seen(at: int, now: int, words: Words) -> str:
@@ -223,6 +240,7 @@ SAMPLES = {
         _FINE, for_admins=replace(_ADMINS, checked_at=samples.NOW - 5 * 3_600_000, broken=(17, 18))
     ),
     "not read yet": Status(samples.NOW, "Rivera Refrigeración"),
+    "first copy": replace(_FINE, copied=(12300, 480)),
     "under way": replace(_FINE, under_way=3, oldest=_STUCK[2], stuck=_STUCK[:1]),
     "unasked things under way": replace(_FINE, under_way=2, oldest=replace(_STUCK[0], kind="digest")),
     "paused": replace(_FINE, paused=Paused("suspended", samples.NOW - 3_600_000), under_way=1, oldest=_STUCK[3]),
