@@ -26,6 +26,8 @@ from tests.simulation.weather import QUARREL, STORM, Weather
 class Fault:
     seeds: int
     """Within so many it must be found."""
+    first: int = 0
+    """Where it was found when this was written: whatever changes in the bot, the search goes on from there."""
     cut: tuple[str, str] = ("", "")
     """What the scripts say, and what they say instead."""
     altered: Callable[[Replica], None] = lambda _: None
@@ -140,11 +142,15 @@ LATE = replace(STORM, writes={"ok": 1, "silent_late": 2}, crash=0.001, freeze=0.
 FENCE = "read(id, 'epoch') ~= given.epoch or read(id, 'state') ~= given.from"
 FAULTS: dict[str, Fault] = {
     "no fencing": Fault(100, cut=(f"if {FENCE} then", "if false then")),
-    "no settle time": Fault(100, altered=no_settle_time, timing=replace(TIMING, second_look_seconds=1), weather=LATE),
+    "no settle time": Fault(
+        100, altered=no_settle_time, timing=replace(TIMING, second_look_seconds=1), weather=LATE, first=25
+    ),
     "no look-up": Fault(30, altered=no_look_up),
     "blind retry": Fault(30, altered=blind_retry),
     "an e-mail of unknown fate is sent again": Fault(50, altered=email_again),
-    "hash not checked before the stamp": Fault(100, altered=hash_not_checked, weather=QUARREL, clicks=(150, 250)),
+    "hash not checked before the stamp": Fault(
+        100, altered=hash_not_checked, weather=QUARREL, clicks=(150, 250), first=57
+    ),
     "own document may be approved": Fault(
         100, cut=("if guard.four_eyes and", "if false and"), altered=anybody_approves, weather=QUARREL
     ),
