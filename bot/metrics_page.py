@@ -2,6 +2,7 @@
 
 import hmac
 import ipaddress
+import re
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -11,10 +12,11 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from bot.gate import Receive, Scope, Send
 
 Openness = Literal["off", "local", "token"]
-PASSED_ON = frozenset(
-    {b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"x-real-ip"}
+PASSED_ON = re.compile(
+    rb"forwarded|via|x[-_]forwarded.*|x[-_]real[-_]ip|x[-_]client[-_]ip|true[-_]client[-_]ip|cf[-_]connecting[-_]ip",
+    re.IGNORECASE,
 )
-"""What proxies add: such a request comes from elsewhere, though its last step is on this machine."""
+"""What proxies add, however they write it: such a request comes from elsewhere, though its last step is on this machine."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class MetricsPage:
         if self.openness == "token":
             given = [value for name, value in headers if name.lower() == b"authorization"]
             return len(given) == 1 and hmac.compare_digest(given[0], b"Bearer " + self.token.encode())
-        return _is_of_this_machine(scope) and not any(name.lower() in PASSED_ON for name, _ in headers)
+        return _is_of_this_machine(scope) and not any(PASSED_ON.fullmatch(name) for name, _ in headers)
 
 
 def _is_of_this_machine(scope: Scope) -> bool:

@@ -40,6 +40,8 @@ async def looked_at(metrics: App, *, path: str = "/metrics", method: str = "GET"
         ("local", {"x-forwarded-for": "203.0.113.7"}, 403),
         ("local", {"forwarded": "for=203.0.113.7"}, 403),
         ("local", {"via": "1.1 proxy"}, 403),
+        ("local", {"cf-connecting-ip": "203.0.113.7"}, 403),
+        ("local", {"x_forwarded_port": "443"}, 403),
         ("token", {}, 401),
         ("token", {"authorization": "Bearer wrong"}, 401),
         ("token", {"authorization": TOKEN}, 401),
