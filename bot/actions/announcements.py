@@ -91,8 +91,14 @@ class Announcements:
                 continue
             operation = self.new_operation(f"{document.id}/read/{now}", actor=UNASKED, request={}, accepted_at=now)
             withheld = {**document.facts.get("withheld", {}), payment.id: _withheld_now(payment, paid)}
-            facts: dict[str, Any] = {"withheld": withheld} | ({"residue": None} if payment.status == VOID else {})
+            facts: dict[str, Any] = {"withheld": withheld} | ({"residue": None} if _undoes(payment, document) else {})
             await self.journal.accept(operation, guard=Guard(alone=False, sets={"facts": facts}))
+
+
+def _undoes(payment: Payment, document: Document) -> bool:
+    """Whether it is void, and what it left of the invoice is no missing certificate any more."""
+    residue = document.facts.get("residue") or {}
+    return payment.status == VOID and residue.get("payment", payment.id) == payment.id
 
 
 def _withheld_now(payment: Payment, paid: PaidInvoice) -> str:

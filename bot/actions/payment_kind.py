@@ -96,7 +96,7 @@ class RecordPayment(InvoiceKind):
         ids = {each.id for share in asked.shares for each in share.withholdings}
         await self._withheld.remember(asked.client_id, payment_id=payment.id, ids=ids)
         for share in asked.shares:
-            await self._note_residue(share.document, _residue(share, asked))
+            await self._note_residue(share.document, _residue(share, asked, payment_id=payment.id))
         await self._announcements.announce(payment)
 
     async def _note_residue(self, document_id: str, residue: dict[str, str] | None) -> None:
@@ -123,11 +123,15 @@ def _note(asked: PaymentAsked) -> str:
     return " · ".join(part for part in (asked.note, asked.reason) if part)
 
 
-def _residue(share: AskedShare, asked: PaymentAsked) -> dict[str, str] | None:
-    """Why the invoice still owes something, for its card and for whoever would chase it; nothing for a plain part."""
+def _residue(share: AskedShare, asked: PaymentAsked, *, payment_id: str) -> dict[str, str] | None:
+    """Why the invoice still owes something, for its card and for whoever would chase it; nothing for a plain part.
+
+    With the payment that left it: when that is voided, it is owed like anything else.
+    """
     if not share.residual or asked.residue in {Residue.NONE, Residue.PART}:
         return None
-    return {"kind": asked.residue.value, "amount": str(share.residual), "reason": asked.reason}
+    said = {"kind": asked.residue.value, "amount": str(share.residual), "reason": asked.reason}
+    return {**said, "payment": payment_id}
 
 
 def _recorded(payment: Payment) -> dict[str, object]:

@@ -83,6 +83,22 @@ async def test_a_void_is_told_only_where_the_payment_was(bench: Bench, announcem
     assert [each.kind for each in await operations(bench, DOCUMENT.id)] == ["read", "read"]
 
 
+@pytest.mark.parametrize(("voided", "is_left"), [("1", False), ("2", True)])
+async def test_a_missing_certificate_is_forgotten_with_its_own_payment_only(
+    bench: Bench, announcements: Announcements, voided: str, *, is_left: bool
+) -> None:
+    for key in ("1", "2"):
+        await announcements.announce(a_payment(bench, key))
+    await carry_out_everything(bench)
+    left = {"kind": "undocumented", "amount": "34000", "reason": "", "payment": "1"}
+    await bench.set(DOCUMENT.id, {"facts": {"residue": left}})
+    bench.clock.advance(60)
+
+    await announcements.announce(a_payment(bench, voided, status="void"))
+
+    assert bool((await bench.documents.get(DOCUMENT.id)).facts.get("residue")) is is_left
+
+
 async def test_whoever_recorded_it_in_slack_is_named(bench: Bench, announcements: Announcements) -> None:
     recorded = await bench.operation("payment", {"amount": "10"}, by="U0CARLA")
     payment = replace(a_payment(bench, "1"), observations=f"[cobro:{recorded.marker}]")
