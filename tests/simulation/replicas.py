@@ -81,7 +81,12 @@ class Replica:
             future_days=5,
         )
         self.approvals = Approvals(
-            parts.journal, parts.documents, parts.new_operation, parts.roles, clock, parts.governance.settings_book.undo_seconds
+            parts.journal,
+            parts.documents,
+            parts.new_operation,
+            parts.roles,
+            clock,
+            parts.governance.settings_book.undo_seconds,
         )
         self.payments = Payments(parts.acting, TIMEZONE, 2)
         self.reversals = Reversals(parts.acting, "colombia")
