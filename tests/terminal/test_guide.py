@@ -43,9 +43,13 @@ def runner() -> Iterator[asyncio.Runner]:
         yield runner
 
 
+NOW = 1_795_788_720.0
+"""On 27 November 2026."""
+
+
 def site(folder: Path, **offered: str) -> Site:
     answers = Answers.gathered(said=offered, environment={}, file=folder / ".env")
-    return Site(answers, WORDS, manifest_path().read_text("utf-8"), people=dict(PEOPLE))
+    return Site(answers, WORDS, manifest_path().read_text("utf-8"), NOW, people=dict(PEOPLE))
 
 
 def asked(question: Question) -> Question:
@@ -170,7 +174,8 @@ async def test_one_approver_alone_is_a_doubt_and_none_is_wrong(tmp_path: Path) -
 @pytest.mark.parametrize("given", ["2026-10-31", ""])
 async def test_a_closing_date_is_a_date_or_nothing(tmp_path: Path, given: str) -> None:
     assert isinstance(await other_answers.closing_date(given, site(tmp_path)), Good)
-    assert isinstance(await other_answers.closing_date("31/10/2026", site(tmp_path)), Bad)
+    for wrong in ("31/10/2026", "2026-11-28"):
+        assert isinstance(await other_answers.closing_date(wrong, site(tmp_path)), Bad)
 
 
 AT_A_TERMINAL = """

@@ -85,6 +85,8 @@ async def closing_date(given: str, site: Site) -> Good | Bad:
         day = dt.date.fromisoformat(given)
     except ValueError:
         return Bad(site.words.t("Escribe la fecha como 2026-10-31."))
+    if day > site.today:
+        return Bad(site.words.t("Los libros no se cierran por adelantado: elige hoy o un día anterior"))
     return Good(
         day.isoformat(), (site.words.t("Libros cerrados hasta el {day}.", day=site.words.day(day, weekday=False)),)
     )

@@ -1,5 +1,6 @@
 """What the guide learns while it asks: connections by what was answered so far, and what they said."""
 
+import datetime as dt
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ import aiohttp
 
 from bot.alegra.account import Account
 from bot.alegra.transport import Transport
+from bot.billing.dates import local_date
 from bot.locale import Words
 from bot.settings import ALEGRA_API, SLACK_API
 from bot.slack.inspection import Channel, Identity, Inspection
@@ -40,10 +42,17 @@ class Site:
     words: Words
     manifest: str
     """The text of the project's manifest."""
+    now: float
+    """Seconds since the epoch."""
     identity: Identity | None = None
     account: Account | None = None
     channel: Channel | None = None
     people: dict[str, Person] = field(default_factory=dict)
+
+    @property
+    def today(self) -> dt.date:
+        """Where the company is, once Alegra has said so."""
+        return local_date(int(self.now * 1000), self.account.company.timezone if self.account else "UTC")
 
     @asynccontextmanager
     async def slack(self, token: str) -> AsyncIterator[tuple[Inspection, Wire]]:

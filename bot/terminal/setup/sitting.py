@@ -73,7 +73,7 @@ class Sitting:
         unattended = self.given.unattended
         return Guide(
             QUESTIONS,
-            Site(answers, self.words, manifest_path().read_text(encoding="utf-8")),
+            Site(answers, self.words, manifest_path().read_text(encoding="utf-8"), self.now()),
             Unasked() if unattended else Typed(console, self.words, sys.stdin),
             console,
             self.runner,
