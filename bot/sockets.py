@@ -44,11 +44,12 @@ async def connected(
 
     Raise SlackError when Slack refuses the token, unless `was_here`: then a token that was good once is tried again and again.
     """
-    lines = [_Line(partial(_new_client, app, app_token)) for _ in range(connections)]
+    lines: list[_Line] = []
 
     async def rise() -> None:
-        for line in lines:
-            await line.open()
+        for _ in range(connections):
+            lines.append(_Line(partial(_new_client, app, app_token)))
+            await lines[-1].open()
         up(len(lines))
 
     async def keep() -> None:

@@ -1,8 +1,8 @@
 """What Slack does not let Cobro do: admins hear of it once, and it is over as soon as a message stands there again."""
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from bot.actions.admin_notices import AdminNotices
 from bot.slack.board import FILES
 from bot.slack.errors import ChannelGone, NotAuthorized, NotInChannel, SlackError
 from bot.store import outages
@@ -11,10 +11,15 @@ from bot.store.connection import Clock
 CHANNEL, SCOPE = "channel", "scope"
 
 
+class Notices(Protocol):
+    async def outage(self, name: str, *, since: int) -> None:
+        """Told again of the same, nothing happens."""
+
+
 @dataclass
 class OutagesTold:
     outages: outages.Outages
-    notices: AdminNotices
+    notices: Notices
     clock: Clock
     _well: set[str] = field(default_factory=set)
     """Where all is well, as far as this process knows: the store is asked once for each."""

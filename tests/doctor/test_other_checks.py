@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from bot.billing.eligibility import Roles
 from bot.doctor import clock_checks, machine_checks, queue_checks, reach, role_checks, store_checks
 from bot.doctor.findings import CHECKS, Finding, Level, error, in_order, ok, warning, worst
 from bot.doctor.machine_checks import Machine
+from bot.doctor.machine_reading import read_machine
 from bot.doctor.queue_checks import Queue
 from bot.locale import Words
 from bot.operations.answers import Lane
@@ -162,3 +164,19 @@ def test_every_check_has_its_place_in_the_docs() -> None:
     headings = re.findall(r"^#+ (.+)$", text("docs/operations.md"), re.MULTILINE)
     anchors = {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in headings}
     assert {page.removeprefix("docs/operations.md#") for page in CHECKS.values()} - anchors == set()
+
+
+@pytest.mark.parametrize(
+    ("environment", "named"),
+    [
+        ({"HTTPS_PROXY": "http://proxy.example:3128"}, ("HTTPS_PROXY",)),
+        ({"HTTPS_PROXY": "http://proxy.example:3128", "NO_PROXY": "localhost, .slack.com"}, ()),
+        ({"HTTPS_PROXY": "http://proxy.example:3128", "no_proxy": "*"}, ()),
+        ({"http_proxy": "http://proxy.example:3128", "NO_PROXY": "api.alegra.com"}, ("http_proxy",)),
+        ({"ALL_PROXY": "http://proxy.example:3128"}, ()),
+    ],
+)
+def test_a_proxy_is_named_when_slack_is_asked_through_it(
+    environment: dict[str, str], named: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert read_machine(environment, folder=tmp_path, needs_folder=True).proxies == named

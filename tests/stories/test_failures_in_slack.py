@@ -1,7 +1,7 @@
 """Slack says no: the token, a permission, the channel. Who is told, what waits, and that it goes out by itself."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import replace
 
 import pytest
@@ -19,7 +19,16 @@ from tests.stories.mortal import pointed_at
 from tests.stories.stage import QUICK, Stage, performance, strangers
 
 
+async def test_a_channel_that_cobro_was_thrown_out_of_is_told_once_by_webs_and_workers(redis: Client) -> None:
+    async with in_processes(redis, "web", "worker", "worker") as stage:
+        await a_channel_that_cobro_was_thrown_out_of(stage)
+
+
 async def test_a_channel_that_cobro_was_thrown_out_of(stage: Stage) -> None:
+    await a_channel_that_cobro_was_thrown_out_of(stage)
+
+
+async def a_channel_that_cobro_was_thrown_out_of(stage: Stage) -> None:
     diego, ana = stage.person("diego"), stage.person("ana")
     stage.traffic.expect("channel_not_found")
     await diego.types("/remove @Cobro", channel=CHANNEL)
@@ -87,9 +96,9 @@ async def test_a_token_that_was_never_good_ends_the_first_start(redis: Client) -
                 raise AssertionError("it started")
 
 
-@pytest.mark.parametrize("ahead", [3600, -3600])
-async def test_a_clock_that_is_an_hour_off(redis: Client, ahead: int) -> None:
-    async with performance(redis) as stage:
+@pytest.mark.parametrize(("ahead", "roles"), [(3600, ("all",)), (-3600, ("web", "worker"))])
+async def test_a_clock_that_is_an_hour_off(redis: Client, ahead: int, roles: tuple[str, ...]) -> None:
+    async with in_processes(redis, *roles) as stage:
         stage.traffic.expect("the app answered 401")
         stage.slack.state.delivery.ahead_seconds = ahead
         await stage.person("ana").types("/invoice create")
@@ -112,6 +121,17 @@ async def test_proxy_variables_that_lead_nowhere(redis: Client) -> None:
         async with performance(redis) as stage:
             await to_approve(stage)
             is_there_once(stage)
+
+
+@asynccontextmanager
+async def in_processes(redis: Client, *roles: str) -> AsyncIterator[Stage]:
+    """The first answers people; in one process of the test, each with connections and memory of its own."""
+    shared = {"REDIS_URL": "unix:///opened-already.sock", "COBRO_LEAVE_SECONDS": "0"}
+    async with performance(redis, COBRO_ROLE=roles[0], **shared) as stage, AsyncExitStack() as stack:
+        for role in roles[1:]:
+            settings = read_settings({**stage.environment, **shared, "COBRO_ROLE": role})
+            await stack.enter_async_context(bot_app.running(settings, redis, port=0, pace=QUICK))
+        yield stage
 
 
 @contextmanager
