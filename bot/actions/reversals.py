@@ -137,7 +137,7 @@ def objection_to_void(invoice: Invoice, *, country: str) -> str:
         return "already_void"
     if invoice.status is Status.DRAFT:
         return "not_issued"
-    is_paid = any(payment.status != "void" for payment in invoice.payments) or invoice.paid > 0
+    is_paid = any(payment.status != "void" for payment in invoice.payments) or invoice.received > 0
     if country == "colombia" and invoice.stamp.state is not StampState.NONE:
         return "stamped_and_paid" if is_paid else "stamped"
     return "paid" if is_paid else ""

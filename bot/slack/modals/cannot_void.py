@@ -38,7 +38,8 @@ EXPLANATIONS = {
             "*{number}* ya fue aceptada por la {authority} y tiene pagos por {paid}. No se anula, y el dinero que entró, entró."
         ),
         phrase(
-            "*Qué sí:* una nota crédito en Alegra; lo pagado queda a favor del cliente para aplicarlo a otra factura."
+            "*Qué sí:* una nota crédito en Alegra. Si está pagada del todo, Alegra pide quitarle antes el pago: ese dinero sigue "
+            "siendo del cliente, y se aplica a otra factura o queda como anticipo."
         ),
     ),
     Obstacle.PAID: (
@@ -67,7 +68,7 @@ def draw(model: CannotVoid, words: Words) -> View:
     said = {
         "number": inert(invoice.number, 40),
         "authority": inert(model.authority, 20),
-        "paid": words.money(invoice.paid, invoice.currency),
+        "paid": words.money(invoice.received, invoice.currency),
     }
     lines = [
         phrases.client_line(invoice.client),
