@@ -18,6 +18,7 @@ from bot.actions.withholding_habits import WithholdingHabits
 from bot.assembly import Assembly
 from bot.beginnings import beginnings
 from bot.billing.crockford import encoded
+from bot.billing.dates import date_window
 from bot.checkups import examining
 from bot.oversight import audit_talk, status_talk
 from bot.store.asked import AskedBefore
@@ -197,7 +198,9 @@ class _Conversations:
         return openings, PaymentTalk(payments, forms, views, self.objections)
 
     def _submissions(self, drafting: Drafting) -> Submissions:
-        parts, ground = self.parts, self.parts.ground
+        parts, ground, settings = self.parts, self.parts.ground, self.parts.ground.settings
+        country = ground.directory.company.country
+        window = date_window(country, past_days=settings.past_days, future_days=settings.future_days)
         return Submissions(
             drafting=drafting,
             journal=parts.journal,
@@ -205,8 +208,7 @@ class _Conversations:
             new_operation=parts.new_operation,
             random_bits=ground.random_bits,
             roles=parts.roles,
-            past_days=ground.settings.past_days,
-            future_days=ground.settings.future_days,
+            window=window,
         )
 
     def _approvals(self) -> ApprovalClicks:

@@ -17,7 +17,7 @@ from bot.billing.completeness import missing_for_stamping
 from bot.billing.composing import Composition, add_lines, choose_client, recompose
 from bot.billing.countries.payment_methods import payment_methods
 from bot.billing.crockford import encoded
-from bot.billing.dates import InWindow, OutsideWindow, check_fixed_date, local_date
+from bot.billing.dates import DateWindow, InWindow, OutsideWindow, check_fixed_date, local_date
 from bot.billing.draft import Draft
 from bot.billing.eligibility import NotPermitted, may_draft, may_edit
 from bot.billing.names import document_name
@@ -42,8 +42,7 @@ class Submissions:
     new_operation: NewOperations
     random_bits: Callable[[], int]
     roles: RolesNow
-    past_days: int
-    future_days: int
+    window: DateWindow
 
     async def begin(self, *, person: str, channel: str, rehearse: bool = False) -> tuple[Composition, bool]:
         """The person's last unsent form, told by True, or a new one with the name of its document reserved."""
@@ -152,7 +151,7 @@ class Submissions:
     def _window(self, draft: Draft, today: dt.date) -> InWindow | OutsideWindow | None:
         if draft.fixed_date is None:
             return None
-        return check_fixed_date(draft.fixed_date, today=today, past_days=self.past_days, future_days=self.future_days)
+        return check_fixed_date(draft.fixed_date, today=today, window=self.window)
 
     async def _accept(self, form: Composition, draft: Draft) -> Acceptance | NotPermitted:
         if form.kind == "create":

@@ -47,9 +47,9 @@ def date_window(country: str, *, past_days: int | None = None, future_days: int 
     )
 
 
-def check_fixed_date(fixed: dt.date, *, today: dt.date, past_days: int, future_days: int) -> InWindow | OutsideWindow:
+def check_fixed_date(fixed: dt.date, *, today: dt.date, window: DateWindow) -> InWindow | OutsideWindow:
     """Both ends belong to the window."""
-    earliest, latest = today - dt.timedelta(days=past_days), today + dt.timedelta(days=future_days)
+    earliest, latest = today - dt.timedelta(days=window.past_days), today + dt.timedelta(days=window.future_days)
     if not earliest <= fixed <= latest:
         return OutsideWindow(earliest, latest)
     is_other_month = (fixed.year, fixed.month) != (today.year, today.month)

@@ -41,15 +41,16 @@ def test_a_term_ends_that_many_days_later() -> None:
     ],
 )
 def test_a_fixed_date_lies_within_the_window(fixed: dt.date, answer: InWindow | OutsideWindow) -> None:
-    assert check_fixed_date(fixed, today=TODAY, past_days=5, future_days=10) == answer
+    assert check_fixed_date(fixed, today=TODAY, window=DateWindow(past_days=5, future_days=10)) == answer
 
 
 def test_a_future_date_in_another_month_is_pointed_at() -> None:
-    answer = check_fixed_date(dt.date(2027, 1, 1), today=dt.date(2026, 12, 30), past_days=0, future_days=5)
+    answer = check_fixed_date(dt.date(2027, 1, 1), today=dt.date(2026, 12, 30), window=DateWindow(0, 5))
     assert answer == InWindow(chip=True)
 
 
 def test_the_companys_window_wins_over_what_the_country_assumes() -> None:
     assert date_window("colombia", past_days=2) == DateWindow(past_days=2, future_days=10)
     assert date_window("colombia", past_days=0, future_days=0) == DateWindow(0, 0)
+    assert date_window("mexico") == DateWindow(past_days=3, future_days=0)
     assert date_window("peru") == DateWindow(0, 0)

@@ -11,6 +11,7 @@ from bot.actions.reversals import Reversals
 from bot.actions.submissions import Submissions
 from bot.alegra.api import Alegra
 from bot.assembly import COMPANY, Assembly, Ground
+from bot.billing.dates import DateWindow
 from bot.operations.timing import Timing
 from bot.store.connection import redis_time
 from bot.store.directory import DirectoryStore
@@ -77,8 +78,7 @@ class Replica:
             new_operation=parts.new_operation,
             random_bits=ground.random_bits,
             roles=parts.roles,
-            past_days=5,
-            future_days=5,
+            window=DateWindow(past_days=5, future_days=5),
         )
         self.approvals = Approvals(
             parts.journal,
