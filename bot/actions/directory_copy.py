@@ -90,10 +90,6 @@ class DirectoryCopy:
         """As `renew_client`."""
         await self._renew(self._alegra.items, key)
 
-    async def is_under_way(self) -> bool:
-        """Whether a full pass was begun and has not ended."""
-        return bool(await self._store.progress(WHOLE))
-
     async def _renew(self, catalog: Catalog[Any], key: str) -> None:
         name = catalog.resource.name
         try:

@@ -35,11 +35,6 @@ def nit_check_digit(number: str) -> str:
     return str(nit.calc_check_digit(digits))
 
 
-def is_valid_nit(number: str, check_digit: str) -> bool:
-    digits = number.translate(SEPARATORS)
-    return digits.isascii() and digits.isdigit() and nit_check_digit(digits) == check_digit
-
-
 def is_valid_rfc(number: str) -> bool:
     """Its form: the SAT itself issued numbers whose check digit does not compute."""
     return bool(rfc.is_valid(number))

@@ -10,7 +10,7 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -121,11 +121,6 @@ def client_index(clients: Iterable[Client]) -> Index[Client]:
 def item_index(items: Iterable[Item]) -> Index[Item]:
     """Active items, by the words of their names and by their reference."""
     return Index(Findable(item, item.name, item.reference) for item in items if item.is_active)
-
-
-def index_of(entries: Iterable[T], *, name: Callable[[T], str]) -> Index[T]:
-    """For the short lists: sellers, numberings, banks."""
-    return Index(Findable(entry, name(entry)) for entry in entries)
 
 
 def readings(query: str) -> list[list[str]]:

@@ -99,7 +99,7 @@ async def scene(redis: Client) -> Scene:
     )
     for company, team in (("norte", NORTE), ("sur", NORTE), ("taller", RIVERA)):
         await made.companies.put(KeptCompany(company, team, company, {}, "alegra-token"))
-        for key in ("doc:D-7K3Q", "by-card", "audit", "audit-of:D-7K3Q"):
+        for key in ("doc:D-7K3Q", "slots", "audit", "audit-of:D-7K3Q"):
             await redis.set(f"cobro:{{{company}}}:{key}", "x")
         await LastCompanies(made.store()).put(team, "U1", company)
         await HomeViewers(made.store()).put(team, "U1", "seen")
@@ -115,7 +115,7 @@ async def test_its_companies_go_first_then_all_but_the_books_and_nobody_elses(sc
     await scene.looks()
     for company in ("norte", "sur"):
         assert await scene.keys(company) == {"audit", "audit-of:D-7K3Q"}
-    assert await scene.keys("taller") == {"doc:D-7K3Q", "by-card", "audit", "audit-of:D-7K3Q"}
+    assert await scene.keys("taller") == {"doc:D-7K3Q", "slots", "audit", "audit-of:D-7K3Q"}
     assert await scene.companies.of_team(RIVERA) == ("taller",)
     last = LastCompanies(scene.store())
     assert (await last.get(NORTE, "U1"), await last.get(RIVERA, "U1")) == ("", "taller")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.billing.directory import Client
-from bot.billing.search import client_index, folded, index_of, item_index
+from bot.billing.search import client_index, folded, item_index
 from tests.billing.cast import CLINICA, ITEMS, MANTENIMIENTO
 
 
@@ -133,10 +133,6 @@ def test_digits_in_a_name_are_found_as_they_are_written() -> None:
 def test_an_rfc_is_found_with_its_kind_before_it() -> None:
     escuela = Client("7", "ESCUELA KEMPER URGATE", "RFC", "EKU9003173C9")
     assert found("RFC EKU9003173C9", escuela, CLINICA) == found("eku90", escuela, CLINICA) == [escuela.name]
-
-
-def test_short_lists_are_searched_alike() -> None:
-    assert index_of(["Ana Díaz", "Bruno"], name=str).find("diaz", limit=5) == ("Ana Díaz",)
 
 
 def test_each_entry_is_offered_once() -> None:

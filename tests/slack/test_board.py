@@ -30,16 +30,6 @@ async def test_a_card_that_changed_is_redrawn_in_its_place(play: Play) -> None:
     assert play.texts() == ["emitida"]
 
 
-async def test_a_message_of_slack_leads_back_to_its_document(play: Play) -> None:
-    play.placed = {"card": Placed(message("por aprobar"), CHANNEL)}
-    await play.show()
-    entry = (await play.documents.get(NAME)).outbox["card"]
-
-    found = await play.documents.by_card(entry.posted_channel, entry.ts)
-    assert found is not None
-    assert found.id == NAME
-
-
 async def test_replies_and_papers_hang_from_the_card(play: Play) -> None:
     async def pdf() -> File:
         return File("FE342.pdf", "FE342", b"%PDF-1.7 x")

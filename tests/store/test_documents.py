@@ -91,10 +91,7 @@ async def test_a_message_goes_from_wanted_to_shown(documents: Documents) -> None
     shown = await documents.shown("D-7K3Q", "card", ts="1.5", posted_channel="D9", drawn="h")
     assert shown == Outgoing(Posting.SHOWN, "C1", "1.5", "D9", "h", 1)
     assert await documents.posting("D-7K3Q", "card") == shown, "what is shown is updated, not posted"
-    found = await documents.by_card("D9", "1.5")
-    assert found
-    assert found.outbox == {"card": shown}
-    assert await documents.by_card("C1", "1.5") is None
+    assert (await documents.get("D-7K3Q")).outbox == {"card": shown}
 
 
 async def test_a_message_given_up_may_be_wanted_again(documents: Documents) -> None:
