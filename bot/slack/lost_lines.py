@@ -1,4 +1,4 @@
-"""In `/cobro status`: what Slack does not let Cobro do, and what this version cannot read."""
+"""In `/cobro status`: what Slack does not let Cobro do, what this version cannot read, whether the audit is whole."""
 
 from collections.abc import Sequence
 
@@ -37,3 +37,18 @@ def unreadable_lines(operations: Sequence[str], words: Words) -> list[str]:
         names=words.listed([inert(each, 60) for each in operations[:MOST_NAMED]]),
     )
     return [said]
+
+
+def chain_line(checked_at: int, broken: Sequence[int], now: int, words: Words) -> str:
+    """What the last check of the whole audit found; empty before the first one."""
+    if not checked_at:
+        return ""
+    when = words.ago(checked_at, now_ms=now)
+    if not broken:
+        return words.t("La cadena de la auditoría se comprobó {when}: está entera", when=when)
+    where = ", ".join(map(str, broken))
+    return words.t(
+        "⚠️ La cadena de la auditoría se comprobó {when} y NO ESTÁ ENTERA (registro {where}): alguien cambió el almacén",
+        when=when,
+        where=where,
+    )

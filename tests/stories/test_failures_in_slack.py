@@ -20,7 +20,7 @@ from tests.stories.stage import QUICK, Stage, performance, strangers
 
 
 async def test_a_channel_that_cobro_was_thrown_out_of_is_told_once_by_webs_and_workers(redis: Client) -> None:
-    async with in_processes(redis, "web", "worker", "worker") as stage:
+    async with in_processes(redis, "web", "worker") as stage:
         await a_channel_that_cobro_was_thrown_out_of(stage)
 
 
@@ -126,10 +126,13 @@ async def test_proxy_variables_that_lead_nowhere(redis: Client) -> None:
 @asynccontextmanager
 async def in_processes(redis: Client, *roles: str) -> AsyncIterator[Stage]:
     """The first answers people; in one process of the test, each with connections and memory of its own."""
-    shared = {"REDIS_URL": "unix:///opened-already.sock", "COBRO_LEAVE_SECONDS": "0"}
-    async with performance(redis, COBRO_ROLE=roles[0], **shared) as stage, AsyncExitStack() as stack:
+    address = "unix:///opened-already.sock"
+    async with (
+        performance(redis, COBRO_ROLE=roles[0], REDIS_URL=address, COBRO_LEAVE_SECONDS="0") as stage,
+        AsyncExitStack() as stack,
+    ):
         for role in roles[1:]:
-            settings = read_settings({**stage.environment, **shared, "COBRO_ROLE": role})
+            settings = read_settings({**stage.environment, "REDIS_URL": address, "COBRO_ROLE": role})
             await stack.enter_async_context(bot_app.running(settings, redis, port=0, pace=QUICK))
         yield stage
 

@@ -21,9 +21,7 @@ from tests.stories.stage import Stage, performance
 SAID = {"full": "está lleno", "read_only": "es de solo lectura", "disk": "no puede escribir en su disco"}
 
 
-@pytest.mark.parametrize(
-    ("why", "transport"), [("full", "http"), ("full", "socket"), ("read_only", "http"), ("disk", "socket")]
-)
+@pytest.mark.parametrize(("why", "transport"), [("full", "http"), ("read_only", "http"), ("disk", "socket")])
 async def test_a_store_that_takes_no_writes(tmp_path: Path, why: str, transport: Transport) -> None:
     async with a_store_of_its_own(tmp_path) as (_, client), performance(client, transport=transport) as stage:
         form = await a_filled_form(stage)

@@ -8,7 +8,7 @@ from bot.slack import samples
 from bot.slack.blocks import button, context, paragraphs, section
 from bot.slack.drawing import Message
 from bot.slack.escape import inert
-from bot.slack.lost_lines import slack_lines, unreadable_lines
+from bot.slack.lost_lines import chain_line, slack_lines, unreadable_lines
 from bot.slack.messages.invoice_list import SHOW
 from bot.slack.refusals import SITUATION_ADVICE, SITUATIONS
 
@@ -205,23 +205,9 @@ def _for_admins(more: ForAdmins | None, now: int, words: Words) -> Sequence[dict
             unsealed=words.number(more.unsealed),
             seal=seal[:SEAL_SHOWN],
         ),
-        _checked(more, now, words),
+        chain_line(more.checked_at, more.broken, now, words),
     )
     return (context("\n".join(filter(None, lines))),)
-
-
-def _checked(more: ForAdmins, now: int, words: Words) -> str:
-    if not more.checked_at:
-        return ""
-    when = words.ago(more.checked_at, now_ms=now)
-    if not more.broken:
-        return words.t("La cadena de la auditoría se comprobó {when}: está entera", when=when)
-    where = ", ".join(map(str, more.broken))
-    return words.t(
-        "⚠️ La cadena de la auditoría se comprobó {when} y NO ESTÁ ENTERA (registro {where}): alguien cambió el almacén",
-        when=when,
-        where=where,
-    )
 
 
 _FINE = Status(
