@@ -212,6 +212,8 @@ class Worker:
                 await act()
             except RedisError as refused:
                 log.warning("store_gone", error=str(refused))
+            except Exception:  # the edge of a keeper: one round that failed must not be the last
+                log.exception("keeping_failed")
 
     async def _drain(self) -> None:
         if self._tasks:

@@ -64,7 +64,8 @@ class Judge:
         self.judged = len(self.outside.books.stampings)
 
     def is_quiet(self) -> bool:
-        return not self.outside.server.keyspace.zscores(KEYS("due")) and not self.outside.sky.airborne
+        is_waiting = any(self.outside.server.keyspace.zscores(KEYS(key)) for key in ("due", "undrawn"))
+        return not is_waiting and not self.outside.sky.airborne
 
     def at_the_end(self) -> list[Violation]:
         """What must hold once everything has come to rest."""

@@ -122,6 +122,12 @@ def _part(text: str, start: int, end: int) -> str:
     return text[start - 1 : len(text) + end + 1]
 
 
+def _formatted(pattern: str, number: float) -> str:
+    if pattern != "%.0f":
+        raise NotOurLua("string.format but of a whole number")
+    return f"{number:.0f}"
+
+
 def _insert(values: Table, value: Any) -> None:
     values.put(length(values) + 1, value)
 
@@ -140,7 +146,7 @@ LIBRARY: dict[str, Any] = {
     "lua_pairs": pairs,
     "lua_tonumber": tonumber,
     "lua_cjson": Table(decode=from_json, encode=to_json),
-    "lua_string": Table(find=_found_plainly, match=_matched, sub=_part),
+    "lua_string": Table(find=_found_plainly, match=_matched, sub=_part, format=_formatted),
     "lua_table": Table(insert=_insert, concat=_joined),
     "lua_math": Table(max=max, min=min),
 }

@@ -89,6 +89,9 @@ class Keyspace:
     def hmget(self, key: str, *names: str) -> list[str | None]:
         return [self.hget(key, name) for name in names]
 
+    def hkeys(self, key: str) -> list[str]:
+        return list(self.hgetall(key))
+
     def hgetall(self, key: str) -> dict[str, str]:
         return dict(self._of(key, dict))
 
@@ -156,7 +159,11 @@ class Keyspace:
     def zrange(self, key: str, first: Any, last: Any, *options: Any) -> list[str]:
         if not options and (int(first), int(last)) == (0, -1):
             return [member for member, _ in self.zscores(key)]
+        if not options and (int(first), int(last)) == (-1, -1):
+            return [member for member, _ in self.zscores(key)][-1:]
         match [str(option).upper() for option in options]:
+            case ["BYSCORE"] if first == "-inf":
+                return [member for member, score in self.zscores(key) if score <= float(last)]
             case ["BYSCORE", "LIMIT", "0", most] if first == "-inf":
                 found = [member for member, score in self.zscores(key) if score <= float(last)]
                 return found[: int(most)]

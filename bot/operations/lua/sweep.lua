@@ -3,6 +3,7 @@ local again = repeated()
 if again then return again end
 local found = {}
 local BACK_MS = 60000
+local UNDRAWN_MS = 60000
 
 -- The store's clock went back: somebody mended it. What was written as of a time to come would wait for that time.
 local function moved_back(id, by)
@@ -29,6 +30,29 @@ for _, id in ipairs(redis.call('ZRANGE', key('unsettled'), 0, -1)) do
   elseif not redis.call('ZSCORE', key('due'), id) then
     release_until(id, NOW)
     table.insert(found, id)
+  end
+end
+
+local function has_undrawn(doc)
+  for _, name in ipairs(redis.call('HKEYS', key('doc', doc))) do
+    if string.find(name, 'outbox.', 1, true) == 1 then
+      local message = cjson.decode(redis.call('HGET', key('doc', doc), name))
+      if message.state == 'shown' and message.drawn == '' then return true end
+    end
+  end
+  return false
+end
+
+-- Nobody knows what these messages show, and whoever began to redraw them may be gone: the last operation is shown again.
+for _, doc in ipairs(redis.call('ZRANGE', key('undrawn'), '-inf', NOW - UNDRAWN_MS, 'BYSCORE')) do
+  local id = redis.call('ZRANGE', key('doc-ops', doc), -1, -1)[1]
+  local is_held = id and redis.call('ZSCORE', key('due'), id)
+  if not is_held then
+    redis.call('ZREM', key('undrawn'), doc)
+    if id and redis.call('EXISTS', key('op', id)) == 1 and has_undrawn(doc) then
+      release_until(id, NOW)
+      table.insert(found, id)
+    end
   end
 end
 local old = NOW - SETTLED_SECONDS * 1000

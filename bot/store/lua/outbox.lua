@@ -24,7 +24,8 @@ elseif step == 'shown' then
   local overtaken = given.instead and message.drawn ~= given.instead and message.drawn ~= given.drawn
   message.state, message.ts = 'shown', given.ts
   message.posted_channel, message.drawn = given.posted_channel, overtaken and '' or given.drawn
-  redis.call('HSET', key('by-card'), given.posted_channel .. ' ' .. given.ts, given.document)
+  -- Whoever redraws it may die before it is drawn: the sweep looks after a while.
+  if message.drawn == '' then redis.call('ZADD', key('undrawn'), NOW, given.document) end
 else
   message.state = 'given_up'
 end
