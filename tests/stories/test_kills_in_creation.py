@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from bot.operations.operation import State
+from sandbox.slack.client.modal import Modal
 from tests.stories.acts import (
     a_filled_form,
     ana_submits,
@@ -22,6 +23,7 @@ from tests.stories.once import everything_is_there_once
 INVOICES, POST_MESSAGE, EVENTS = "/api/v1/invoices", "/api/chat.postMessage", "/slack/events"
 POLL_SECONDS = 0.02
 """The idle victim's."""
+SUBMISSIONS = 5
 
 
 async def test_killed_after_it_accepted_an_invoice_and_before_it_said_so() -> None:
@@ -36,7 +38,7 @@ async def test_killed_after_it_accepted_an_invoice_and_before_it_said_so() -> No
         await it.bot_dies_and_comes_back(before_claiming, ack)
         await submitting
         assert form.trouble
-        assert await form.submit() == {}
+        await _until_it_is_taken(form)
         await _the_story_ends_well(it)
 
 
@@ -108,6 +110,14 @@ async def test_killed_after_slack_took_the_card_and_before_it_said_so() -> None:
         await is_issued(it.stage, living)
         await carla_records_it_all(it.stage, living)
         everything_is_there_once(it.stage, cards_at_most=2)
+
+
+async def _until_it_is_taken(form: Modal) -> None:
+    """On a busy machine a bot that has just come back may ask to try again: that repeats nothing."""
+    for _ in range(SUBMISSIONS - 1):
+        if await form.submit() == {}:
+            return
+    assert await form.submit() == {}
 
 
 async def _created_with_its_card_held(it: Ordeal, moment: Moment) -> Hold:
