@@ -15,6 +15,8 @@ from benchmarks.signed import Signer
 
 START_SECONDS = 60.0
 PAUSE_SECONDS = 0.002
+QUIET = {"COBRO_LOG_LEVEL": "WARNING", "COBRO_LEAVE_SECONDS": "0"}
+READY = b"GET /readyz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
 class DidNotStart(Exception):
@@ -26,13 +28,18 @@ class DidNotStart(Exception):
 class Program:
     name: str
     module: str
-    takes_port: bool = True
-    """As its argument; Cobro reads COBRO_PORT."""
+    arguments: tuple[str, ...] = ()
+    """None: the port. Cobro reads COBRO_PORT."""
+    is_called: bool = True
+    """By Slack; what is not is ready when it says so."""
 
 
 FLOOR = Program("signature check and parse", "benchmarks.floor")
 BARE_BOLT = Program("bare Bolt hello", "benchmarks.bare_bolt")
-COBRO = Program("Cobro", "bot", takes_port=False)
+RUN = ("run", "--env-file", "")
+COBRO = Program("Cobro", "bot", RUN)
+WEB = Program("Cobro, web", "bot", (*RUN, "--role", "web"))
+WORKER = Program("Cobro, worker", "bot", (*RUN, "--role", "worker"), is_called=False)
 
 
 @dataclass(frozen=True)
@@ -62,14 +69,14 @@ async def started(
     """Raise DidNotStart."""
     port, began = _free_port(), time.perf_counter()
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", program.module, str(port) if program.takes_port else "run"),
-        env={**os.environ, **environment, "COBRO_PORT": str(port), "COBRO_LOG_LEVEL": "WARNING"},
+        *(sys.executable, "-m", program.module, *(program.arguments or (str(port),))),
+        env={**os.environ, **QUIET, **environment, "COBRO_PORT": str(port)},
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.DEVNULL,
     )
     url = f"http://127.0.0.1:{port}"
     try:
-        while not await _answers(url, signer.command("help", by=by)):
+        while not await _answers(url, signer.command("help", by=by) if program.is_called else READY):
             if process.returncode is not None or time.perf_counter() - began > START_SECONDS:
                 raise DidNotStart(program.name, process.returncode)
             await asyncio.sleep(PAUSE_SECONDS)

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.metadata import version
 
 from bot.actions.accepting import NewOperations
@@ -41,6 +41,7 @@ from bot.store.compositions import Compositions
 from bot.store.documents import Documents
 from bot.store.outages import Outages
 from bot.store.people import People
+from bot.store.reading_ahead import ahead
 from bot.store.replicas import Replicas
 from bot.store.scripts import Store
 from bot.unasked import timetable_of
@@ -148,6 +149,7 @@ class Assembly:
             afterwards=self.afterwards,
             words=self.words,
             language=self.ground.settings.language,
+            read_ahead=partial(ahead, self.ground.store),
         )
 
     def _worker(self) -> Worker:

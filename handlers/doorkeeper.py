@@ -3,7 +3,7 @@
 Which role allows what stands in `bot.billing.eligibility`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.actions.role_book import RolesNow
@@ -14,8 +14,16 @@ from bot.slack.errors import SlackError
 from bot.slack.messages import permission_notes, private_notes
 from bot.slack.wire import Wire
 from bot.store.people import People, Person
+from bot.store.request_context import asked
 from handlers.acts import act_of
 from handlers.afterwards import Afterwards
+
+ReadAhead = Callable[[str, str], Awaitable[None]]
+"""Of a person, and of the document that a button was drawn for: what judging the click will need, at once."""
+
+
+async def nothing_ahead(_person: str, _document: str) -> None:
+    """Everything is read when it is needed."""
 
 
 class NotAdmitted(Exception):
@@ -36,14 +44,17 @@ class Doorkeeper:
         afterwards: Afterwards,
         words: Mapping[str, Words],
         language: str,
+        read_ahead: ReadAhead = nothing_ahead,
     ) -> None:
-        self._roles = roles
+        self._roles, self._read_ahead = roles, read_ahead
         self._people, self._wire, self._team, self._afterwards = people, wire, team, afterwards
         self._words, self._language = words, language
 
     async def admit(self, body: dict[str, Any]) -> Person:
         """Raise NotAdmitted with what to tell them, and GroupsNotKnown."""
-        user = user_of(body)
+        user, act = user_of(body), self._act_of(body)
+        if act is not Act.SEE or asked().subject:
+            await self._read_ahead(user, asked().subject)
         person = await self._people.get(user)
         if person is None:
             self._afterwards(self._get_to_know(user))
@@ -60,7 +71,7 @@ class Doorkeeper:
         return await self._admitted(person, body)
 
     async def _admitted(self, person: Person, body: Mapping[str, Any]) -> Person:
-        words, act = self.words_of(person), act_of(body, command_prefix=self.words_of(None).command_prefix)
+        words, act = self.words_of(person), self._act_of(body)
         if person.is_bot or person.is_stranger or person.team != self._team or person.is_deleted:
             raise NotAdmitted(private_notes.guests_refused(words), words, why="outsider")
         if act is Act.SEE and not person.is_guest:
@@ -72,6 +83,9 @@ class Doorkeeper:
         if isinstance(allowed, NotPermitted):
             raise NotAdmitted(_refusal(act, allowed, words), words, why="not_permitted")
         return person
+
+    def _act_of(self, body: Mapping[str, Any]) -> Act:
+        return act_of(body, command_prefix=self.words_of(None).command_prefix)
 
     def words_of(self, person: Person | None) -> Words:
         """The person's language; the company's where Cobro does not speak it or does not know them yet."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.store.readings import Readings
 from bot.store.request_context import asked as known_so_far
 from bot.store.request_context import asking
 from handlers.asked import asked
@@ -32,12 +33,15 @@ class Received:
         self._answering, self._new_id, self._acked, self._now = answering, new_id, acked, now
 
     async def __call__(self, ack: AsyncAck, body: Body, team: str) -> None:
-        about, began = asked(body), self._now()
+        about, began, readings = asked(body), self._now(), Readings()
         request = known_so_far().request or self._new_id()
-        with asking(request=request, actor=user_of(body), doing=_doing(about.id, body), troubles=[]) as known:
+        with asking(
+            request=request, actor=user_of(body), doing=_doing(about.id, body), troubles=[], readings=readings
+        ) as known:
             try:
                 await self._answering(ack, body, team)
             finally:
+                readings.end()
                 self._acked(about.kind, known.troubles[0] if known.troubles else OK, self._now() - began)
 
 

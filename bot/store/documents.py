@@ -7,7 +7,9 @@ from pydantic import TypeAdapter
 
 from bot.store.audit import said
 from bot.store.fields import Fields, UnknownField
+from bot.store.readings import document_key
 from bot.store.records import Act, Document, Outgoing, Phase
+from bot.store.request_context import asked
 from bot.store.scripts import Script, Store
 
 FIELDS = Fields(Document, spread=frozenset({"outbox", "ended", "facts"}), apart=frozenset({"history"}))
@@ -38,12 +40,17 @@ class Documents:
         self._store = store
 
     async def find(self, document_id: str) -> Document | None:
+        key, readings = document_key(self._store.keys, document_id), asked().readings
+        known = readings.take(key) if readings and readings.knows(key) else await self._read(document_id)
+        stored, acts = known
+        return decode_document(stored, acts) if stored else None
+
+    async def _read(self, document_id: str) -> list[Any]:
         keys = self._store.keys
         async with self._store.client.pipeline(transaction=True) as pipe:
             pipe.hgetall(keys("doc", document_id))
             pipe.lrange(keys("history", document_id), 0, -1)
-            stored, acts = await pipe.execute()
-        return decode_document(stored, acts) if stored else None
+            return await pipe.execute()
 
     async def get(self, document_id: str) -> Document:
         """Like find; raises NoSuchDocument."""
@@ -53,11 +60,6 @@ class Documents:
 
     async def by_alegra_id(self, alegra_id: str) -> Document | None:
         document_id = await self._store.hash_field("by-alegra-id", field=alegra_id)
-        return await self.find(document_id) if document_id else None
-
-    async def by_card(self, channel: str, ts: str) -> Document | None:
-        """The document that a message of Cobro's belongs to, whatever of it the message shows."""
-        document_id = await self._store.hash_field("by-card", field=f"{channel} {ts}")
         return await self.find(document_id) if document_id else None
 
     async def listed(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from bot.store.keys import PERSON_SECONDS
+from bot.store.request_context import asked
 from bot.store.scripts import Store
 
 
@@ -34,7 +35,8 @@ class People:
 
     async def get(self, person_id: str) -> Person | None:
         """None: ask Slack, then put."""
-        text = await self._store.client.get(self._store.keys("person", person_id))
+        key, readings = self._store.keys("person", person_id), asked().readings
+        text = readings.take(key) if readings and readings.knows(key) else await self._store.client.get(key)
         return PERSON.validate_json(text) if text else None
 
     async def put(self, people: Iterable[Person]) -> None:

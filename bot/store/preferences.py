@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from bot.store.audit import said
 from bot.store.documents import ACTS, encode_act
 from bot.store.records import Act
+from bot.store.request_context import asked
 from bot.store.scripts import Script, Store
 
 PUT = Script("bot.store", "preferences_put")
@@ -32,7 +33,14 @@ class Preferences:
         self._store = store
 
     async def get(self) -> Chosen:
-        found = await self._store.hash("preferences")
+        """Read once for a click: its roles and settings are those of one moment."""
+        key, readings = self._store.keys("preferences"), asked().readings
+        if readings and readings.knows(key):
+            found = readings.of(key)
+        else:
+            found = await self._store.hash("preferences")
+        if readings:
+            readings.keep(key, found)
         return Chosen({name: text for name, text in found.items() if name != REVISION}, int(found.get(REVISION, 0)))
 
     async def put(self, changes: Mapping[str, str | None], *, on: int, act: Act) -> int | PreferencesChanged:
@@ -44,6 +52,8 @@ class Preferences:
             "act": encode_act(act),
             "audit": said("preferences", by=act.by, act={"what": act.what, **act.detail}),
         }
+        if readings := asked().readings:
+            readings.forget(self._store.keys("preferences"))
         verdict, revision = await self._store.run(PUT, arguments)
         return int(revision) if verdict == "changed" else PreferencesChanged()
 

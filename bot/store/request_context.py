@@ -11,6 +11,8 @@ from typing import Any
 
 from structlog.contextvars import bound_contextvars
 
+from bot.store.readings import Readings
+
 LOGGED = ("request", "operation")
 
 
@@ -31,6 +33,8 @@ class Asked:
     """The one that a worker has in hand."""
     troubles: list[str] = field(default_factory=list, compare=False)
     """What came in between, for the metrics; shared by all that follows from one payload."""
+    readings: Readings | None = field(default=None, compare=False)
+    """What the store answered already, while the click waits for its answer."""
 
     @property
     def document(self) -> str:

@@ -46,7 +46,7 @@ async def test_two_replicas_do_everything_once() -> None:
 
 async def test_a_soak_answers_rightly_and_issues_what_was_approved() -> None:
     measured = await soak.measure(minutes=0)
-    assert (measured.wrong, measured.approved, measured.issued) == (0, soak.CLICKS, soak.CLICKS)
+    assert (measured.wrong, measured.approved, measured.issued) == (0, soak.OF_EACH, soak.OF_EACH)
     assert measured.samples
     assert "Soak" in soak.section(measured)
 
