@@ -59,13 +59,13 @@ async def test_an_unknown_number_says_where_to_look(stage: Stage, typed: str) ->
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
-        ("/invoice help", "/invoice show FE341"),
-        ("/factura ayuda", "/invoice show FE341"),
-        ("/payment help", "/payment record FE341"),
-        ("/pago ayuda", "/payment record FE341"),
-        ("/cobro help", "/payment record FE341"),
-        ("/cobro", "/cobro help"),
-        ("/payment", "/payment record FE341"),
+        ("/invoice help", "/factura ver FE341"),
+        ("/factura ayuda", "/factura ver FE341"),
+        ("/payment help", "/pago registrar FE341"),
+        ("/pago ayuda", "/pago registrar FE341"),
+        ("/cobro help", "/pago registrar FE341"),
+        ("/cobro", "/cobro ayuda"),
+        ("/payment", "/pago registrar FE341"),
     ],
 )
 async def test_help(stage: Stage, typed: str, shown: str) -> None:

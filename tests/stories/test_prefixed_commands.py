@@ -18,8 +18,9 @@ async def test_commands_with_a_prefix_do_what_they_do_and_the_help_names_them_so
         ana = stage.person("ana")
 
         await ana.types("/rivera-factura ayuda")
-        helped = await ana.sees_privately("/rivera-invoice create")
+        helped = await ana.sees_privately("/rivera-factura crear")
         assert "`/invoice" not in helped.text
+        assert "`/factura" not in helped.text
 
         await ana.types("/rivera-invoice")
         await ana.modal("Nueva factura")

@@ -107,10 +107,10 @@ async def test_each_verb_has_its_help_and_a_slip_is_understood(stage: Stage) -> 
     ana = stage.person("ana")
     for typed, told in (
         ("/invoice void help", "/factura anular FE341"),
-        ("/pago anular ayuda", "/payment void FE341 --dry-run"),
+        ("/pago anular ayuda", "/pago anular FE341 --dry-run"),
         ("/invoice help clonar", "/factura clonar FE341"),
-        ("/invoice viod FE341", "¿Querías `/invoice void FE341`?"),
-        ("/factura busca hotel", "¿Querías `/invoice find clinica andes 2026-10`?"),
+        ("/invoice viod FE341", "¿Querías `/factura anular FE341`?"),
+        ("/factura busca hotel", "¿Querías `/factura buscar clinica andes 2026-10`?"),
     ):
         await ana.types(typed)
         await ana.sees_privately(told)

@@ -10,6 +10,7 @@ from bot.slack.escape import inert
 from bot.slack.verbs import VERBS, Verb, nearest, verb_called, verbs_of
 
 LONGEST_TYPED = 80
+SPANISH = "es"
 ROLES = phrase(
     "Quien pide una factura no la aprueba: la aprueba otra persona y solo entonces se emite. Las tarjetas llevan los botones."
 )
@@ -37,7 +38,7 @@ def _of_all(help_: Help, words: Words) -> Message:
         title = words.t("No entendí «{typed}». Esto puedes escribir:", typed=typed)
     rows = [_row(verb, words) for verb in (verbs_of(help_.noun) if help_.noun != "cobro" else ()) or VERBS]
     each = words.t(
-        "Cada una en detalle: `{command}`. En español: `{spanish}`.",
+        "Cada una en detalle: `{spanish}`. En inglés: `{command}`.",
         command=words.command("/invoice show help"),
         spanish=words.command("/factura ver ayuda"),
     )
@@ -47,14 +48,13 @@ def _of_all(help_: Help, words: Words) -> Message:
 
 
 def _of_one(verb: Verb, words: Words) -> Message:
-    command = words.command(verb.typed)
+    command, other = _names(verb, words)
     title = words.t("Así se usa `{command}`:", command=command)
-    spanish = verb.typed_in_spanish
     lines = [
         f"*{title}*",
         words.t(verb.says),
         words.t(verb.more) if verb.more else "",
-        words.t("En español: `{command}`", command=words.command(spanish)) if spanish else "",
+        words.t("También: `{command}`", command=other) if other else "",
     ]
     if verb.writes:
         dry = words.t(
@@ -68,11 +68,17 @@ def _of_one(verb: Verb, words: Words) -> Message:
 def _meant(help_: Help, words: Words) -> str:
     first = help_.not_understood.split(maxsplit=1)[:1]
     verb = nearest(help_.noun, first[0]) if first else None
-    return words.t("¿Querías `{command}`?", command=words.command(verb.typed)) if verb else ""
+    return words.t("¿Querías `{command}`?", command=_names(verb, words)[0]) if verb else ""
 
 
 def _row(verb: Verb, words: Words) -> str:
-    return f"`{words.command(verb.typed)}` {words.t(verb.says)}"
+    return f"`{_names(verb, words)[0]}` {words.t(verb.says)}"
+
+
+def _names(verb: Verb, words: Words) -> tuple[str, str]:
+    """As the reader types it, and its name in the other language; empty where it has none."""
+    english, spanish = words.command(verb.typed), verb.typed_in_spanish and words.command(verb.typed_in_spanish)
+    return (spanish, english) if spanish and words.language.startswith(SPANISH) else (english, spanish)
 
 
 SAMPLES = (

@@ -33,7 +33,7 @@ def draw(setup: SetupList, words: Words) -> View:
     first = (
         words.t("Falta lo que está en rojo.")
         if is_open
-        else words.t("Está listo: ya se puede facturar con `/invoice`.")
+        else words.t("Está listo: ya se puede facturar con `/factura`.")
     )
     again = button(words.t("Mirar otra vez"), action=LOOK_AGAIN)
     roles = button(words.t("Roles"), action=CHANGE_ROLES, style="primary") if setup.may_change else None
