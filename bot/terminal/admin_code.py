@@ -1,13 +1,13 @@
 """`cobro admin-code`: who has this terminal lets somebody in Slack become the first admin."""
 
 import argparse
-import asyncio
 import secrets
 import sys
 from collections.abc import Mapping
 
 from bot.locale import Words, phrase
-from bot.terminal.command import EXIT_CANNOT_START, EXIT_INTERRUPTED, Command
+from bot.terminal.at_the_store import carried_out
+from bot.terminal.command import Command
 
 LENGTH = 12
 """Characters of five bits: nobody tries that many in fifteen minutes."""
@@ -18,37 +18,12 @@ def add_options(parser: argparse.ArgumentParser, words: Words) -> None:
 
 
 def carry_out(given: argparse.Namespace, words: Words, environment: Mapping[str, str]) -> int:
-    from redis.exceptions import RedisError  # noqa: PLC0415  imports that `--help` does without
-
-    from bot.setting_hints import wrong_settings  # noqa: PLC0415  as above
-    from bot.settings import WrongSettings  # noqa: PLC0415  as above
-    from bot.start_errors import EXPECTED, sentence  # noqa: PLC0415  as above
-    from bot.terminal.company_troubles import Troubled  # noqa: PLC0415  as above
-
-    try:
-        asyncio.run(_print_code(given.company, environment, words))
-    except WrongSettings as wrong:
-        said = wrong_settings(wrong.problems, words)
-    except Troubled as trouble:
-        said = trouble.said(words)
-    except EXPECTED as cannot:
-        said = sentence(cannot, words)
-    except (RedisError, OSError) as gone:
-        said = words.t(
-            "No alcanzo el almacén ({why}). ¿Está encendido? Se busca en REDIS_URL, o en COBRO_DATA_DIR.",
-            why=type(gone).__name__,
-        )
-    except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
-    else:
-        return 0
-    sys.stderr.write(f"{said}\n")
-    return EXIT_CANNOT_START
+    return carried_out(lambda: _print_code(given.company, environment, words), words)
 
 
-async def _print_code(company: str, environment: Mapping[str, str], words: Words) -> None:
+async def _print_code(company: str, environment: Mapping[str, str], words: Words) -> int:
     """The line to be typed alone on standard output; what it is on the other. Raise Troubled."""
-    from bot.billing.crockford import encoded  # noqa: PLC0415  as above
+    from bot.billing.crockford import encoded  # noqa: PLC0415  imports that `--help` does without
     from bot.settings import read_settings  # noqa: PLC0415  as above
     from bot.store.admin_codes import AdminCodes  # noqa: PLC0415  as above
     from bot.terminal.company_desk import company_store, opened  # noqa: PLC0415  as above
@@ -64,6 +39,7 @@ async def _print_code(company: str, environment: Mapping[str, str], words: Words
         "mientras nadie administre."
     )
     sys.stderr.write(f"{told}\n")
+    return 0
 
 
 COMMAND = Command(

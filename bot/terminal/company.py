@@ -1,12 +1,11 @@
 """`cobro company add | list | show | remove`: the companies beside that of the environment. It works while Cobro runs."""
 
 import argparse
-import asyncio
-import sys
 from collections.abc import Mapping
 
 from bot.locale import Words, phrase
-from bot.terminal.command import EXIT_CANNOT_START, EXIT_INTERRUPTED, Command
+from bot.terminal.at_the_store import carried_out
+from bot.terminal.command import Command
 
 TOKEN = "COBRO_COMPANY_ALEGRA_TOKEN"  # noqa: S105  the name of a variable of the environment
 OPTIONS = {
@@ -58,34 +57,16 @@ def add_options(parser: argparse.ArgumentParser, words: Words) -> None:
 
 
 def company(given: argparse.Namespace, words: Words, environment: Mapping[str, str]) -> int:
-    from redis.exceptions import RedisError  # noqa: PLC0415  imports that `--help` does without
-
-    from bot.setting_hints import wrong_settings  # noqa: PLC0415  as above
-    from bot.settings import WrongSettings, read_settings  # noqa: PLC0415  as above
-    from bot.terminal.company_acts import ACTS, Troubled  # noqa: PLC0415  as above
+    from bot.settings import read_settings  # noqa: PLC0415  imports that `--help` does without
+    from bot.terminal.company_acts import ACTS  # noqa: PLC0415  as above
     from bot.terminal.company_desk import opened  # noqa: PLC0415  as above
 
-    async def carried_out() -> None:
+    async def acted() -> int:
         async with opened(read_settings(environment), environment, words) as desk:
             await ACTS[given.company](given, desk)
-
-    try:
-        asyncio.run(carried_out())
-    except WrongSettings as wrong:
-        said = wrong_settings(wrong.problems, words)
-    except Troubled as trouble:
-        said = trouble.said(words)
-    except (RedisError, OSError) as gone:
-        said = words.t(
-            "No alcanzo el almacén ({why}). ¿Está encendido? Se busca en REDIS_URL, o en COBRO_DATA_DIR.",
-            why=type(gone).__name__,
-        )
-    except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
-    else:
         return 0
-    sys.stderr.write(f"{said}\n")
-    return EXIT_CANNOT_START
+
+    return carried_out(acted, words)
 
 
 COMMAND = Command(

@@ -1,12 +1,12 @@
 """`cobro secrets`: the keys of what is kept sealed."""
 
 import argparse
-import asyncio
 import sys
 from collections.abc import Mapping
 
 from bot.locale import Words, phrase
-from bot.terminal.command import EXIT_CANNOT_START, EXIT_INTERRUPTED, Command
+from bot.terminal.at_the_store import carried_out
+from bot.terminal.command import Command
 
 
 def add_options(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -34,28 +34,13 @@ def _new(words: Words) -> int:
 
 
 def _rotate(words: Words, environment: Mapping[str, str]) -> int:
-    from redis.exceptions import RedisError  # noqa: PLC0415  imports that `--help` does without
-
-    from bot.setting_hints import wrong_settings  # noqa: PLC0415  as above
-    from bot.settings import WrongSettings, read_settings  # noqa: PLC0415  as above
-    from bot.terminal.company_troubles import Troubled  # noqa: PLC0415  as above
+    from bot.settings import read_settings  # noqa: PLC0415  imports that `--help` does without
     from bot.terminal.secrets_rotation import rotate  # noqa: PLC0415  as above
 
-    try:
-        return asyncio.run(rotate(read_settings(environment), environment, words))
-    except WrongSettings as wrong:
-        said = wrong_settings(wrong.problems, words)
-    except Troubled as trouble:
-        said = trouble.said(words)
-    except (RedisError, OSError) as gone:
-        said = words.t(
-            "No alcanzo el almacén ({why}). ¿Está encendido? Se busca en REDIS_URL, o en COBRO_DATA_DIR.",
-            why=type(gone).__name__,
-        )
-    except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
-    sys.stderr.write(f"{said}\n")
-    return EXIT_CANNOT_START
+    async def rotated() -> int:
+        return await rotate(read_settings(environment), environment, words)
+
+    return carried_out(rotated, words)
 
 
 COMMAND = Command(
