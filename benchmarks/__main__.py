@@ -18,14 +18,16 @@ PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 INTRODUCTION = """\
 # Performance
 
-Written by `make bench` ({command}) on {date}; do not edit. Ratios are of figures from one run, whose rounds are
-interleaved; the absolute figures are those of the machine. No test asserts a time: the tests run each of these programs
-with tiny sizes and check what it counts.
+Written by `make bench`; do not edit. Ratios are of figures from one run, whose rounds are interleaved; the absolute
+figures are those of the machine, and each chapter says what else it was doing. No test asserts a time: the tests run each
+of these programs with tiny sizes and check what it counts.
 
-The machine: {machine} Load over the last minute was {before} before the run.
+The machine: {machine}
 
 References: `benchmarks/bare_bolt.py` says hello through Bolt, served as Cobro is; `benchmarks/floor.py` checks the
 signature and parses the form, nothing else."""
+
+CHAPTER = "\n## "
 
 Measurement = tuple[Callable[[argparse.Namespace], Coroutine[Any, Any, Any]], Callable[[Any], str]]
 MEASUREMENTS: dict[str, Measurement] = {
@@ -46,24 +48,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.CRITICAL)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    before, sections = machine.load(), []
+    command = " ".join(("python -m benchmarks", *(sys.argv[1:] if arguments is None else arguments)))
     for name in given.names or MEASUREMENTS:
+        before, began = machine.load(), time.monotonic()
         measure, section = MEASUREMENTS[name]
-        began = time.monotonic()
-        sections.append(section(asyncio.run(measure(given))))
+        chapter = f"{section(asyncio.run(measure(given)))}\n\n{_circumstances(command, before)}"
         sys.stderr.write(f"{name}: {time.monotonic() - began:.0f} s\n")
-    page = "\n\n".join((_introduction(before, arguments), *sections)) + "\n"
-    sys.stdout.write(page)
-    if not given.names:
-        PAGE.write_text(page, encoding="utf-8")
+        sys.stdout.write(f"{chapter}\n\n")
+        if given.write or not given.names:
+            PAGE.write_text(_page_with(chapter, PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     return 0
 
 
-def _introduction(before: str, arguments: Sequence[str] | None) -> str:
-    command = " ".join(("python -m benchmarks", *(sys.argv[1:] if arguments is None else arguments)))
-    return INTRODUCTION.format(
-        command=f"`{command}`", date=dt.datetime.now(dt.UTC).date(), machine=machine.described(), before=before
-    )
+def _circumstances(command: str, before: str) -> str:
+    day = dt.datetime.now(dt.UTC).date()
+    return f"`{command}`, {day}; load over the last minute {before} before and {machine.load()} after."
+
+
+def _page_with(chapter: str, page: str) -> str:
+    """In place of the earlier one of this title, else behind all others."""
+    chapters = {_title(each): each.strip() for each in page.split(CHAPTER)[1:]}
+    written = chapter.removeprefix(CHAPTER.lstrip()).strip()
+    chapters[_title(written)] = written
+    introduction = INTRODUCTION.format(machine=machine.described())
+    return "".join((introduction, *(f"\n{CHAPTER}{each}" for each in chapters.values()), "\n"))
+
+
+def _title(chapter: str) -> str:
+    return chapter.partition("\n")[0].strip()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -71,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "names", nargs="*", metavar="name", help=f"of {', '.join(MEASUREMENTS)}; all of them, written, without"
     )
+    parser.add_argument("--write", action="store_true", help="put those that were named onto the page, too")
     parser.add_argument("--rounds", type=int, default=5, help="interleaved rounds of acks and starts (%(default)s)")
     parser.add_argument("--requests", type=int, default=300, help="requests of a round (%(default)s)")
     parser.add_argument("--clients", type=int, default=100_000, help="for type-ahead (%(default)s)")

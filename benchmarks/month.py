@@ -78,7 +78,7 @@ class Month:
     @property
     def ratio_of_all(self) -> float:
         beside = sum(self.of_jobs.values()) + sum(self.jumped.values())
-        asked, least = (sum(getattr(each, name) for each in self.of_acts) for name in ("requests", "least"))
+        asked, least = sum(each.requests for each in self.of_acts), sum(each.least for each in self.of_acts)
         return (asked + beside) / (least + beside)
 
 

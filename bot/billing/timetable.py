@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import holidays
-
 from bot.billing.countries import rules_of
 from bot.billing.dates import local_moment
 
@@ -106,4 +104,6 @@ def is_working_day(day: dt.date, *, country: str) -> bool:
 
 @cache
 def _holidays(code: str, year: int) -> frozenset[dt.date]:
+    import holidays  # noqa: PLC0415  a twentieth of the start, and no need of a process that only answers
+
     return frozenset(holidays.country_holidays(code, years=year))

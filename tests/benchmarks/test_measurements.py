@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks import acks, alegra_requests, cold_start, replicas, soak, type_ahead
+from benchmarks import acks, alegra_requests, cold_start, month, replicas, soak, type_ahead
 from benchmarks.quantiles import quantile
 
 
@@ -10,7 +10,7 @@ async def test_every_ack_is_right_and_every_approval_is_kept() -> None:
     measured = await acks.measure(requests=4, rounds=1)
     answered = {key: (each.wrong, len(each.milliseconds)) for key, each in measured.measured.items()}
     assert answered == {(case, each): (0, int(4 * each.share)) for case in acks.CASES for each in acks.PRESSURES}
-    assert (measured.approvals, measured.views_opened) == (9, 9)
+    assert (measured.approvals, measured.views_opened) == (18, 18)
     assert "| Cobro | a durable click: Approve | 16 connections |" in acks.section(measured)
 
 
@@ -29,6 +29,17 @@ async def test_no_act_asks_more_of_alegra_than_it_must() -> None:
     assert 3 <= len(scan.requests) <= scan.bar
     assert len(acts) == 5
     assert "POST /invoices/{id}/email" in alegra_requests.section(acts)
+
+
+async def test_a_day_of_the_month_asks_little_more_than_the_least_and_is_never_refused() -> None:
+    measured = await month.measure(invoices=2, paid=1, days=1)
+    asked = {each.purpose: (each.requests, each.least) for each in measured.of_acts}
+    assert asked["POST /invoices"] == asked["POST /invoices/stamp"] == asked["POST /invoices/{id}/email"] == (2, 2)
+    assert asked["POST /payments"] == (1, 1)
+    assert all(requests <= least + 1 for requests, least in asked.values()), asked
+    assert measured.refused == 0
+    assert measured.jumped["polls of payments"] > 500
+    assert "| POST /invoices/stamp | 2 | 2 | 1.00 |" in month.section(measured)
 
 
 async def test_all_three_programs_start_and_are_weighed() -> None:
