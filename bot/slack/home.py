@@ -159,19 +159,29 @@ def _unsent(home: CompanyHome, words: Words) -> list[Block]:
 def _overdue(home: CompanyHome, words: Words) -> list[Block]:
     summary = home.overdue
     if summary is None:
-        return []
+        return _not_scanned(home, words)
+    scanned = words.t("Revisada {moment}", moment=words.moment(summary.scanned_at, now_ms=home.now))
+    if not summary.clients:
+        return [divider(), section(words.t("📋 *Cartera vencida* · nadie debe nada")), context(scanned)]
     total = words.n(
         "📋 *Cartera vencida* · *{total}* en {count} cliente",
         "📋 *Cartera vencida* · *{total}* en {count} clientes",
         summary.clients,
         total=words.money(summary.buckets.total, summary.currency),
     )
-    scanned = words.t("Revisada {moment}", moment=words.moment(summary.scanned_at, now_ms=home.now))
     young, middle, old, oldest = (
         f"{label} {words.money(amount, summary.currency)}".replace(" ", "\u00a0")
         for label, amount in _aged(summary.buckets, words)
     )
     return [divider(), section(f"{total}\n{young} · {middle}\n{old} · {oldest}"), context(scanned)]
+
+
+def _not_scanned(home: CompanyHome, words: Words) -> list[Block]:
+    """Silence would look like nobody owing anything."""
+    if Act.COLLECT not in home.may:
+        return []
+    said = words.t("📋 *Cartera vencida* · todavía no la he revisado: lo hago los días hábiles, a la hora del aviso")
+    return [divider(), section(said)]
 
 
 def _aged(buckets: Buckets, words: Words) -> list[tuple[str, Decimal]]:

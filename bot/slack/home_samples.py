@@ -43,6 +43,8 @@ HOMES = {
     "somebody new": Home((_NEW,)),
     "nothing waits": Home((replace(_NEW, is_new=False),)),
     "only sees": Home((CompanyHome(samples.NOW, may=frozenset({Act.SEE}), overdue=_EVERYTHING.overdue),)),
+    "nothing overdue": Home((replace(_EVERYTHING, overdue=OverdueSummary(Buckets(), 0, "COP", samples.NOW)),)),
+    "not scanned yet": Home((replace(_EVERYTHING, overdue=None),)),
     "guest of nobody": Home(()),
     "paused": Home((replace(_NEW, paused_since=samples.NOW - samples.DAY),)),
     "two companies": Home(

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from bot.locale import Words
-from bot.slack import samples
+from bot.slack import home, samples
 from bot.slack.drawing import Message
 from bot.slack.escape import inert
 from bot.slack.invoice_lines import continuation
@@ -202,6 +202,12 @@ def test_a_voided_payment_is_corrected_in_place() -> None:
         in said
     )
     assert "FE329 vuelve a deber $1.585.070." in said
+
+
+def test_a_home_tab_tells_nobody_owes_anything_from_nobody_has_looked() -> None:
+    assert "nobody owes anything" in str(home.draw(home.SAMPLES["nothing overdue"], ENGLISH))
+    assert "I have not looked yet" in str(home.draw(home.SAMPLES["not scanned yet"], ENGLISH))
+    assert "Overdue" not in str(home.draw(home.SAMPLES["somebody new"], ENGLISH)), "who may not collect"
 
 
 def test_seventy_overdue_clients_fit_one_message() -> None:
