@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 
@@ -27,6 +28,7 @@ STYLES = {
 }
 
 
+@lru_cache(maxsize=2048)
 def money(amount: Decimal, currency: str, language: str) -> str:
     """`$4.585.070` (es_CO, COP), `$27,840.00 MXN` (es_MX, MXN), `COP 4,585,070` (en); cents half up."""
     style = STYLES[language]
@@ -37,6 +39,7 @@ def money(amount: Decimal, currency: str, language: str) -> str:
     return f"{MINUS}{said}" if amount < 0 and cents else said
 
 
+@lru_cache(maxsize=2048)
 def number(value: Decimal | int, language: str) -> str:
     """With up to six decimals: a quantity or an exchange rate, not an amount of money."""
     value = rounded(Decimal(value), 6)

@@ -1,6 +1,7 @@
 """Days, hours and spans of time as each language writes them."""
 
 import datetime as dt
+from functools import lru_cache
 
 from babel.dates import format_date, format_time, format_timedelta
 
@@ -9,6 +10,7 @@ NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 
 
+@lru_cache(maxsize=512)
 def day(value: dt.date, language: str, *, weekday: bool = True, year: bool = True) -> str:
     """`sáb 26 dic 2026`; without weekday and year, `26 dic`."""
     pattern = " ".join(part for part in ("EEE" if weekday else "", "d MMM", "y" if year else "") if part)

@@ -6,6 +6,7 @@ nothing is turned into a link that we did not write as one.
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bot.locale import Words
@@ -55,6 +56,7 @@ def inside_code(text: str, limit: int = 2900) -> str:
     return cut_escaped("\n".join(lines).replace("`", "ˋ"), limit)
 
 
+@lru_cache(maxsize=2048)
 def tame(text: str, *, keep_spaces: bool = False) -> str:
     """NFC, without controls, bidirectional overrides and invisible characters; white space becomes single spaces."""
     kept: list[str] = []
