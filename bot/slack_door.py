@@ -32,6 +32,7 @@ TokenOf = Callable[[str], str]
 def bolt_app(settings: Settings, slack: AsyncWebClient, token_of: TokenOf) -> AsyncApp:
     """Without listeners: those of a workspace's life come before those of the companies (`lead_to`)."""
     return AsyncApp(
+        name="cobro",  # else Bolt reads the source of the whole call stack to find one
         client=slack,
         signing_secret=text_of(settings.slack_signing_secret),
         process_before_response=True,

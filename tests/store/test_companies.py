@@ -16,8 +16,8 @@ from bot.store.keys import EVERYWHERE, Keys
 from bot.store.people import People, Person
 from bot.store.scripts import Store
 from bot.store.secret_box import NoSecretKey, SecretBox, Tampered, new_key
-from bot.terminal.company_acts import remove
 from bot.terminal.company_desk import CompanyDesk
+from bot.terminal.company_removal import remove
 from bot.terminal.company_troubles import Troubled
 
 TALLER = KeptCompany("taller", "T1", "Taller", {"COBRO_CHANNEL": "C0TALLER1"}, "alegra-canary-token")

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +26,7 @@ from sandbox.slack.client.person import Person
 from sandbox.traffic import Traffic
 
 ROOT = Path(__file__).parents[2]
+MANIFEST = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
 FRIDAY_MORNING = datetime(2026, 11, 27, 9, 12, tzinfo=ZoneInfo("America/Bogota"))
 QUICK = bot_app.Pace(
     tick_seconds=0.2, catch_up_seconds=0.2, companies_seconds=0.2, store_seconds=0.1, timing=Timing(poll_seconds=0.02)
@@ -81,9 +83,8 @@ async def strangers(
 ) -> AsyncIterator[Stage]:
     """Without the bot: for stories in which it dies. Through the doors goes all that the bot asks them."""
     clock, traffic, world = Clock(start=start), Traffic(), read_world(language=language)
-    manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
     slack = build_slack(
-        manifest=manifest, world=world, clock=clock, traffic=traffic, transport=transport, strict_rates=False
+        manifest=deepcopy(MANIFEST), world=world, clock=clock, traffic=traffic, transport=transport, strict_rates=False
     )
     alegra = build_alegra(world=world, clock=clock, traffic=traffic)
     slack.user_middleware[:0], alegra.user_middleware[:0] = slack_doors, alegra_doors
@@ -109,9 +110,8 @@ async def performance(
     async with strangers(start=start, language=language, transport=transport) as stage:
         environment_of_bot = {**stage.environment, "COBRO_TRANSPORT": transport, **settings}
         async with bot_app.running(read_settings(environment_of_bot), client, port=port, pace=QUICK) as url:
-            manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
             stage.app_url = url
-            point_at_app(stage.slack, manifest=manifest, app_url=url)
+            point_at_app(stage.slack, manifest=deepcopy(MANIFEST), app_url=url)
             # A person may close a form while its redraw is on its way; Slack says so, and nothing is lost.
             stage.traffic.expect("views.update not_found")
             yield stage
