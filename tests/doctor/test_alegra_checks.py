@@ -132,3 +132,11 @@ def test_a_numbering_is_in_date_and_in_range_and_warns_before_it_ends(
     assert levels(findings) == expected
     assert said in " ".join(finding.said for finding in findings)
     assert all(finding.cure for finding in findings if finding.level is not Level.OK)
+
+
+def test_what_alegra_does_not_tell_of_is_named_without_the_secret_of_the_address() -> None:
+    assert alegra_checks.webhooks(("new-client", "edit-item"), ("edit-item", "new-client"), WORDS).level is Level.OK
+    silent = alegra_checks.webhooks(("edit-item",), ("edit-item", "new-client"), WORDS)
+    assert (silent.check, silent.level) == ("alegra.webhooks", Level.WARNING)
+    assert "new-client" in silent.said
+    assert "edit-item" not in silent.said
