@@ -49,7 +49,7 @@ CASES = (
         Case(program, act, expects)
         for program in (COBRO, WEB)
         for act, expects in (
-            ("`/invoice help`", b"/invoice create"),
+            ("`/invoice help`", b"Esto puedes escribir"),
             ("`/invoice create`: opens the form", b""),
             (CLICK, b""),
         )
