@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation, State
 from bot.operations.step import Step
+from bot.store.documents import Documents
 from tests.operations.ledger import Ledger
-from tests.operations.rehearsal import Crew, MovedClock, accepted, is_shown, until
+from tests.operations.rehearsal import Crew, MovedClock, accepted, is_shown, settled, until
 
 
 @dataclass
@@ -42,3 +43,35 @@ async def test_the_card_says_in_the_end_what_the_new_holder_knows(
     await until(ends_with_done)
     assert ledger.shown[-3:] == [(operation.id, State.DONE), (operation.id, State.ACCEPTED), (operation.id, State.DONE)]
     assert ledger.sends == []
+
+
+async def test_what_was_being_redrawn_when_its_drawer_died_is_shown_again_once(
+    journal: Journal, crew: Crew, documents: Documents, clock: MovedClock
+) -> None:
+    operation = await accepted(journal)
+    ledger = Ledger()
+    crew.start(ledger)
+    await settled(journal, operation, State.DONE)
+    await documents.want(operation.document, "card", "C1")
+    await documents.shown(operation.document, "card", ts="1.2", posted_channel="C1", drawn="")
+    assert await journal.sweep() == (), "whoever redraws it may still be at it"
+    shown = len(ledger.shown)
+    clock.advance(61)
+    assert await journal.sweep() == (operation.id,)
+
+    async def is_shown_again() -> bool:
+        return len(ledger.shown) > shown
+
+    await until(is_shown_again)
+    clock.advance(61)
+    assert await journal.sweep() == ()
+
+
+async def test_what_was_redrawn_since_is_left_alone(journal: Journal, documents: Documents, clock: MovedClock) -> None:
+    operation = await accepted(journal)
+    await documents.want(operation.document, "card", "C1")
+    for drawn in ("", "abc"):
+        await documents.shown(operation.document, "card", ts="1.2", posted_channel="C1", drawn=drawn)
+    await documents._store.client.delete(documents._store.keys("due"), documents._store.keys("unsettled"))
+    clock.advance(61)
+    assert await journal.sweep() == ()
