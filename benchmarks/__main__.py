@@ -37,7 +37,10 @@ MEASUREMENTS: dict[str, Measurement] = {
         type_ahead.section,
     ),
     "alegra_requests": (lambda _: alegra_requests.measure(), alegra_requests.section),
-    "month": (lambda given: month.measure(invoices=given.invoices, paid=given.invoices * 5 // 6), month.section),
+    "month": (
+        lambda given: month.measure(invoices=given.invoices, paid=given.invoices * 5 // 6, days=given.days),
+        month.section,
+    ),
     "cold_start": (lambda given: cold_start.measure(rounds=given.rounds), cold_start.section),
     "replicas": (lambda given: replicas.measure(documents=given.requests), replicas.section),
     "soak": (lambda given: soak.measure(minutes=given.minutes), soak.section),
@@ -88,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--requests", type=int, default=300, help="requests of a round (%(default)s)")
     parser.add_argument("--clients", type=int, default=100_000, help="for type-ahead (%(default)s)")
     parser.add_argument("--invoices", type=int, default=300, help="of the month (%(default)s)")
+    parser.add_argument("--days", type=int, default=31, help="of the month (%(default)s)")
     parser.add_argument("--minutes", type=float, default=3.0, help="of the soak (%(default)s)")
     return parser
 

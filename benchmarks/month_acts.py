@@ -69,6 +69,8 @@ class Acts:
             await person.types(typed)
             with suppress(AssertionError):
                 return await person.modal(title)
+            for note in person.modals():
+                await note.close()
         await person.types(typed)
         return await person.modal(title)
 
