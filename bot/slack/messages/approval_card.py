@@ -176,7 +176,9 @@ def _options(card: ApprovalCard, words: Words) -> list[Block]:
 
 def _who(card: ApprovalCard, words: Words) -> str:
     if not card.approvers:
-        return words.t("Nadie puede aprobarla todavía: un administrador debe nombrar a quienes aprueban con `/cobro roles`.")
+        return words.t(
+            "Nadie puede aprobarla todavía: un administrador debe nombrar a quienes aprueban con `/cobro roles`."
+        )
     barred = [mention(person) for person in card.barred]
     needed = words.t("Falta 1 de 1: {people}.", people=phrases.either(card.approvers, words))
     if not barred:
