@@ -19,6 +19,7 @@ from bot.slack.references import Reference
 from bot.store.connection import Clock
 from bot.store.documents import Documents
 from bot.store.records import Document
+from handlers.alegra_notes import unanswered
 from handlers.answers import Answer, Note
 from handlers.door import Door
 from handlers.objections import Objections
@@ -116,8 +117,8 @@ class Looking:
             message = await said
         except NoSuchInvoice as missing:
             message = private_notes.wrong_number(missing.typed, words)
-        except AlegraError:
-            message = private_notes.alegra_silent(words)
+        except AlegraError as silent:
+            message = unanswered(silent, words)
         await self.respond(asking.response_url, message)
 
 

@@ -16,6 +16,7 @@ from bot.slack.modals import choose, notice
 from bot.slack.references import Reference
 from bot.store.people import Person
 from bot.store.records import Document, Phase
+from handlers.alegra_notes import unanswered
 from handlers.answers import Answer, Choices, Mistakes, Modal, Redraw
 from handlers.carrying_out import notice_view
 from handlers.door import Door
@@ -124,8 +125,8 @@ class Named:
             return naming_notes.several_invoices(several.typed, words)
         except NoSuchInvoice as missing:
             return private_notes.wrong_number(missing.typed, words)
-        except AlegraError:
-            return private_notes.alegra_silent(words)
+        except AlegraError as silent:
+            return unanswered(silent, words)
         if invoice is None:
             return document
         await self.acting.follow(document.id, invoice)
@@ -148,8 +149,8 @@ class Named:
             return found
         try:
             drawn = await (self.forms.get(verb) or self.told[verb])(found, opening)
-        except AlegraError:
-            return private_notes.alegra_silent(opening.words)
+        except AlegraError as silent:
+            return unanswered(silent, opening.words)
         return drawn if isinstance(drawn, Message) else opening.drawn(drawn)
 
 

@@ -23,6 +23,7 @@ from bot.slack.messages import issued_card, private_notes
 from bot.slack.modals import notice, payment, payment_client
 from bot.slack.references import Reference
 from bot.store.people import Person
+from handlers.alegra_notes import unanswered
 from handlers.answers import Answer, Choices, Mistakes, Modal, Note, Redraw
 from handlers.carrying_out import notice_view
 from handlers.door import Door
@@ -171,7 +172,7 @@ def _why_not(why: Exception, words: Words) -> Message:
                     "{numbers} son de clientes o monedas distintas: registra un pago por cada cliente.", numbers=listed
                 )
             )
-    return private_notes.alegra_silent(words)
+    return unanswered(why, words)
 
 
 def _client_option(client: Client) -> Block:

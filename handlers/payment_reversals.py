@@ -26,6 +26,7 @@ from bot.slack.modals import notice, payment_reversal
 from bot.slack.payment_reversal_lines import REOPEN_PAYMENT, VOID_PAYMENT
 from bot.slack.references import Reference
 from bot.store.records import Document
+from handlers.alegra_notes import unanswered
 from handlers.answers import Answer, Close, Mistakes, Modal, Note
 from handlers.carrying_out import notice_view
 from handlers.door import Door
@@ -138,8 +139,8 @@ class PaymentReversalTalk:
             return naming_notes.no_such_payment(missing.typed, words)
         except NotFound:
             return naming_notes.payment_gone(words)
-        except AlegraError:
-            return private_notes.alegra_silent(words)
+        except AlegraError as silent:
+            return unanswered(silent, words)
         if isinstance(payment, Message):
             return payment
         if objection := _objection(payment, kind):

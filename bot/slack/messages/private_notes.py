@@ -1,5 +1,6 @@
 """Short answers that only the person who clicked or typed sees: every expected situation has its sentence and its next step."""
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -171,6 +172,15 @@ def alegra_silent(words: Words) -> Message:
     return _note(words.t("Alegra no respondió. No hice nada: vuelve a intentarlo en un momento."))
 
 
+def alegra_busy(seconds: float, words: Words) -> Message:
+    """Of the requests that Alegra takes in a minute none is left (Alegra fact sheet 1.2)."""
+    said = words.t(
+        "Alegra acepta pocas consultas por minuto y ya se usaron. No hice nada: vuelve a intentarlo en {seconds} s.",
+        seconds=math.ceil(seconds),
+    )
+    return _note(said)
+
+
 def entry_on_its_way(name: str, words: Words) -> Message:
     """A client or an item that was accepted."""
     return _note(words.t("⏳ Creando {name} en Alegra: te aviso por mensaje directo.", name=inert(name, 120)))
@@ -226,6 +236,7 @@ SAMPLES = (
         "discarded already": NoteSample(lambda words: _DECIDED(kind="discard", words=words)),
         "unexpected": NoteSample(partial(unexpected, "E-7K3QXW")),
         "wrong number": NoteSample(partial(wrong_number, samples.HOSTILE)),
+        "a minute used up": NoteSample(partial(alegra_busy, 23.2)),
         "no number": NoteSample(partial(wrong_number, "")),
         "not in channel": NoteSample(partial(not_in_channel, "<#C0FINANZAS>")),
         "anything": NoteSample(lambda words: said(words.t("Todavía no ha pasado nada."))),
