@@ -28,6 +28,7 @@ from sandbox.traffic import Traffic
 ROOT = Path(__file__).parents[2]
 MANIFEST = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
 FRIDAY_MORNING = datetime(2026, 11, 27, 9, 12, tzinfo=ZoneInfo("America/Bogota"))
+UNHURRIED = 100_000
 QUICK = bot_app.Pace(
     tick_seconds=0.2, catch_up_seconds=0.2, companies_seconds=0.2, store_seconds=0.1, timing=Timing(poll_seconds=0.02)
 )
@@ -87,6 +88,8 @@ async def strangers(
         manifest=deepcopy(MANIFEST), world=world, clock=clock, traffic=traffic, transport=transport, strict_rates=False
     )
     alegra = build_alegra(world=world, clock=clock, traffic=traffic)
+    # Its minutes are real ones, and a story moves hours in seconds: what nobody waits for would wait for a real minute.
+    alegra.state.switches.change({"requests_per_minute": UNHURRIED})
     slack.user_middleware[:0], alegra.user_middleware[:0] = slack_doors, alegra_doors
     async with AsyncExitStack() as stack:
         addresses = Addresses(

@@ -89,4 +89,4 @@ def test_the_manifests_addresses_keep_their_path_and_lose_their_host() -> None:
     manifest = read_manifest(read_manifest_file(), app_url="http://127.0.0.1:3000")
     assert manifest.interactivity_url == "http://127.0.0.1:3000/slack/events"
     assert {command.url for command in manifest.commands.values()} == {"http://127.0.0.1:3000/slack/events"}
-    assert manifest.events_url == "", "our manifest subscribes to no events"
+    assert manifest.events_url == "http://127.0.0.1:3000/slack/events"
