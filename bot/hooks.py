@@ -5,18 +5,17 @@ import json
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
+from bot.actions.hook_subscriptions import HOOK_PATH
 from bot.gate import App, Receive, Scope, Send
 from bot.store.connection import Client, Clock
-from bot.store.hints import Hints
+from bot.store.hints import THINGS, Hints
 from bot.store.hook_secrets import HookSecrets
 from bot.store.keys import EVERYWHERE, Keys
 from bot.store.scripts import STORE_GONE, Store
 
-HOOK_PATH = "/alegra/hook/"
 BODY_BYTES = 1024 * 1024
 BODY_SECONDS = 4.0
 """Alegra waits five (Alegra fact sheet 10)."""
-THINGS = ("invoice", "client", "item")
 
 CompanyOf = Callable[[str], Awaitable[str | None]]
 Heard = Callable[[str, Sequence[str]], Awaitable[None]]

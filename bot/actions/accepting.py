@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.billing.markers import marker_from
 from bot.operations.operation import Operation
+from bot.store.records import UNASKED
 
 
 class NewOperations:
@@ -32,6 +33,10 @@ class NewOperations:
             accepted_at=accepted_at,
             not_before=not_before,
         )
+
+    def reading(self, document_id: str, *, at: int) -> Operation:
+        """Of a document, unasked. The number of a reading is its time: it grows, and no button needs to know it."""
+        return self(f"{document_id}/read/{at}", actor=UNASKED, request={}, accepted_at=at)
 
 
 def payload_hash(request: dict[str, Any]) -> str:

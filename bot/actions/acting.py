@@ -66,14 +66,11 @@ class Acting:
         raise DryRun(operation, document)
 
     async def follow(self, document_id: str, invoice: Invoice) -> None:
-        """Have what is stored follow what was just read for a form: the submission is measured by what is stored.
-
-        The number of a reading is its time: no button needs to know it.
-        """
+        """Have what is stored follow what was just read for a form: the submission is measured by what is stored."""
         stored = await self.documents.find(document_id)
         if stored and stored.content != invoice:
             now = await self.clock()
-            operation = self.new_operation(f"{document_id}/read/{now}", actor="cobro", request={}, accepted_at=now)
+            operation = self.new_operation.reading(document_id, at=now)
             await self.journal.accept(operation, guard=Guard(alone=False))
 
     async def next_id(self, document_id: str, kind: str) -> str:

@@ -13,10 +13,9 @@ from bot.operations.journal import Journal
 from bot.operations.operation import Operation
 from bot.store.connection import Clock
 from bot.store.documents import Documents
-from bot.store.records import Document, Phase
+from bot.store.records import UNASKED, Document, Phase
 
 PAYMENTS: TypeAdapter[Payment] = TypeAdapter(Payment)
-UNASKED = "cobro"
 VOID = "void"
 
 
@@ -81,15 +80,12 @@ class Announcements:
         return {"by": recorded[0].actor, "asked": recorded[0].request} if recorded else {"by": ""}
 
     async def read_again(self, payment: Payment, *, now: int) -> None:
-        """The cards of the invoices that it paid take over their new balance.
-
-        The number of a reading is its time: it grows, as numbers of operations must, and no button needs to know it.
-        """
+        """The cards of the invoices that it paid take over their new balance."""
         for paid in payment.invoices:
             document = await self.documents.by_alegra_id(paid.id)
             if document is None:
                 continue
-            operation = self.new_operation(f"{document.id}/read/{now}", actor=UNASKED, request={}, accepted_at=now)
+            operation = self.new_operation.reading(document.id, at=now)
             withheld = {**document.facts.get("withheld", {}), payment.id: _withheld_now(payment, paid)}
             facts: dict[str, Any] = {"withheld": withheld} | ({"residue": None} if _undoes(payment, document) else {})
             await self.journal.accept(operation, guard=Guard(alone=False, sets={"facts": facts}))

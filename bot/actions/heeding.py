@@ -12,8 +12,8 @@ from bot.operations.answers import Guard
 from bot.operations.journal import Journal
 from bot.store.connection import Clock
 from bot.store.documents import Documents
-from bot.store.hints import Hints
-from bot.store.records import UNASKED, Document
+from bot.store.hints import THINGS, Hints
+from bot.store.records import Document
 
 AT_ONCE = 20
 OUR_OWN_MS = 60_000
@@ -36,7 +36,7 @@ class Heeding:
     async def __call__(self) -> None:
         """Raise an AlegraError: what was hinted at is found by the poll and the nightly pass."""
         taken = await self.hints.take(AT_ONCE)
-        ids = {thing: [hint.partition(":")[2] for hint in taken if hint.startswith(thing)] for thing in _THINGS}
+        ids = {thing: [hint.partition(":")[2] for hint in taken if hint.startswith(thing)] for thing in THINGS}
         if ids["invoice"]:
             for invoice in ids["invoice"]:
                 await self._read_again(invoice)
@@ -54,12 +54,8 @@ class Heeding:
         now = await self.clock()
         if document is None or document.open_operation or _was_touched(document, now=now):
             return
-        operation_id = f"{document.id}/read/{now}"
-        operation = self.new_operation(operation_id, actor=UNASKED, request={}, accepted_at=now)
+        operation = self.new_operation.reading(document.id, at=now)
         await self.journal.accept(operation, guard=Guard(alone=False))
-
-
-_THINGS = ("invoice", "client", "item")
 
 
 def _was_touched(document: Document, *, now: int) -> bool:

@@ -10,7 +10,8 @@ from bot.store.scripts import Store
 KEY = "hints"
 MOST = 500
 """Beyond this many nothing is lost by forgetting: polls and nightly passes see it all the same."""
-HINT = re.compile(r"(invoice|client|item):[A-Za-z0-9-]{1,64}")
+THINGS = ("invoice", "client", "item")
+HINT = re.compile(rf"({'|'.join(THINGS)}):[A-Za-z0-9-]{{1,64}}")
 
 
 class Hints:
