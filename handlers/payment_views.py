@@ -1,5 +1,9 @@
 """The form of a payment as it looks now, for opening it and for drawing it anew."""
 
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from bot.actions.drafting import FormGone
 from bot.actions.payment_forms import PaymentForms
 from bot.billing.paying import Paying
 from bot.locale import Words
@@ -22,6 +26,16 @@ class PaymentViews(LiveViews):
     async def replace(self, view_id: str, view: View) -> None:
         """Raise a SlackError when the person closed it."""
         await self._wire.update_view(view_id, view)
+
+    def if_changed(self, view_id: str, shown: Paying, words: Words) -> Callable[[], Awaitable[None]]:
+        """For `Answer.afterwards`: what was stored while `shown` travelled to the screen would be covered by it."""
+
+        async def again() -> None:
+            with suppress(FormGone):
+                if (await self._forms.find(shown.id)).revision != shown.revision:
+                    await self.redraw(view_id, shown.id, words)
+
+        return again
 
     async def _drawn(self, form_id: str, words: Words) -> View:
         return await self.view_of(await self._forms.find(form_id), words)

@@ -1,7 +1,7 @@
 """The form of a payment while it is filled: each answer explains what is still missing; only what was seen is recorded."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.actions.payment_forms import PaymentForms
 from bot.actions.payments import BalanceChanged, NotPayable, Payments, Wanted
@@ -57,14 +57,19 @@ class PaymentTalk:
         if asked:
             return Answer(Mistakes(payment_state.errors_of(asked, view.values, form, words)))
         if found or not (weighed.is_plain or weighed.digest == shown):
-            return await self._shown_first(form, words)
+            return await self._shown_first(submission, words)
         return await self._recorded(wanted, form, submission, words)
 
-    async def _shown_first(self, form: Paying, words: Words) -> Answer:
+    async def _shown_first(self, submission: Submission, words: Words) -> Answer:
         """Nothing is recorded that was not on screen: whoever typed and pressed at once sees what it comes to."""
-        kept = await self.forms.move(form.id, lambda before: replace(form, revision=before.revision))
+        kept = await self._kept(submission)
         notice = words.t("Mira qué queda antes de registrarlo.")
-        return Answer(Redraw(await self.views.view_of(kept, words, notice=notice)))
+        drawn = await self.views.view_of(kept, words, notice=notice)
+        return Answer(Redraw(drawn), self.views.if_changed(submission.view.id, kept, words))
+
+    async def _kept(self, submission: Submission) -> Paying:
+        """What was typed goes into what is stored now: what the client usually withholds may just have been learnt."""
+        return await self.forms.taken_over(payment.whose(submission.view.private_metadata)[0], submission.view.values)
 
     async def _recorded(self, wanted: Wanted, form: Paying, submission: Submission, words: Words) -> Answer:
         recorded = await self.payments.record(wanted, by=submission.person.id)
@@ -75,13 +80,13 @@ class PaymentTalk:
             case NotPayable(found):
                 return Answer(Mistakes(payment_state.errors_of(found, submission.view.values, form, words)))
             case BalanceChanged(number):
-                return await self._changed(form, number, words)
+                return await self._changed(submission, number, words)
         return Answer(Note(await self.objections.note(recorded, words, asked_by=submission.person.id)))
 
-    async def _changed(self, form: Paying, number: str, words: Words) -> Answer:
+    async def _changed(self, submission: Submission, number: str, words: Words) -> Answer:
         """With everything that was typed, over what is owed now."""
-        await self.forms.move(form.id, lambda before: replace(form, revision=before.revision))
-        fresh = await self.forms.afresh(form.id)
+        kept = await self._kept(submission)
+        fresh = await self.forms.afresh(kept.id)
         notice = words.t("{number} cambió mientras escribías: ya no debe lo mismo. No registré nada.", number=number)
         return Answer(Redraw(await self.views.view_of(fresh, words, notice=notice)))
 
