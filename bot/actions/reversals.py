@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from bot.actions.acting import Acting
-from bot.actions.invoice_kind import InvoiceKind, as_read
-from bot.actions.outcomes import error_facts, outcome_of, outcome_of_reading, sighting_of, unread
+from bot.actions.invoice_kind import InvoiceKind
+from bot.actions.invoice_reversal import InvoiceReversal
+from bot.actions.outcomes import error_facts, outcome_of, sighting_of
 from bot.alegra.errors import AlegraError, NotFound
 from bot.billing.eligibility import NotPermitted, may_delete, may_void
 from bot.billing.invoice import Invoice, StampState, Status
@@ -66,45 +67,19 @@ class Reversals:
         )
 
 
-class VoidInvoice(InvoiceKind):
+class VoidInvoice(InvoiceReversal):
     name = "void"
+    phase = Phase.VOIDED
+    keeps_objection = False
 
-    async def send(self, operation: Operation) -> outcomes.Outcome:
-        document = await self.desk.documents.get(operation.document)
-        try:
-            invoice = await self.desk.alegra.invoices.get(document.alegra_id)
-        except AlegraError as error:
-            return outcome_of_reading(error, on_refusal={"facts": {"refusal": error_facts(error)}})
-        if done := self._voided(invoice, document):
-            return done
-        if objection := objection_to_void(invoice, country=self.desk.country):
-            return outcomes.Refused({"situation": objection}, as_read(invoice, document))
-        try:
-            await self.desk.alegra.invoices.void(document.alegra_id, cause=operation.request["cause"])
-        except AlegraError as error:
-            return outcome_of(error, on_refusal={"facts": {"refusal": error_facts(error)}})
-        return await self._read_back(document)
+    def is_done(self, invoice: Invoice) -> bool:
+        return invoice.status is Status.VOID
 
-    async def _read_back(self, document: Document) -> outcomes.Outcome:
-        try:
-            after = await self.desk.alegra.invoices.get(document.alegra_id)
-        except AlegraError as error:
-            return unread(error)
-        return self._voided(after, document) or outcomes.Unknown("not void yet")
+    def objection(self, invoice: Invoice) -> str:
+        return objection_to_void(invoice, country=self.desk.country)
 
-    async def look_up(self, operation: Operation) -> outcomes.Sighting:
-        document = await self.desk.documents.get(operation.document)
-        try:
-            invoice = await self.desk.alegra.invoices.get(document.alegra_id)
-        except AlegraError as error:
-            return sighting_of(error)
-        done = self._voided(invoice, document)
-        return outcomes.Found(done.result, done.document) if done else outcomes.NotThere()
-
-    def _voided(self, invoice: Invoice, document: Document) -> outcomes.Done | None:
-        if invoice.status is not Status.VOID:
-            return None
-        return outcomes.Done(document={**as_read(invoice, document), "phase": Phase.VOIDED, "facts": {"refusal": None}})
+    async def post(self, key: str, operation: Operation, /) -> None:
+        await self.desk.alegra.invoices.void(key, cause=operation.request["cause"])
 
 
 class DeleteDraft(InvoiceKind):
