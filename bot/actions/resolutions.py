@@ -36,7 +36,7 @@ class Resolutions:
 
     async def look_again(self, operation_id: str, *, by: str, note: str = "") -> Resolution:
         """It is adopted when the look-up finds it now; otherwise it comes back to a person."""
-        return await self.journal.look_again(operation_id, act=Act(await self.clock(), by, "resolved", {"text": note}))
+        return await self.journal.rulings.look_again(operation_id, act=Act(await self.clock(), by, "resolved", {"text": note}))
 
     async def did_not_happen(self, operation_id: str, *, by: str, note: str) -> Resolution:
         """Close the attempt: whoever asked may ask again."""
@@ -45,7 +45,7 @@ class Resolutions:
             return NoOperation()
         act = Act(await self.clock(), by, "resolved", {"text": note})
         sets = {**IF_IT_DID_NOT_HAPPEN.get(operation.kind, {}), **await self._still_by(operation)}
-        return await self.journal.conclude(operation_id, State.REFUSED, sets=sets, act=act)
+        return await self.journal.rulings.conclude(operation_id, State.REFUSED, sets=sets, act=act)
 
     async def _still_by(self, operation: Operation) -> dict[str, Any]:
         """An edit may arrive after everybody has given it up: whoever made it does not approve it then (design 1)."""

@@ -127,6 +127,14 @@ class Resolved:
 
 
 @dataclass(frozen=True)
+class LinkedElsewhere:
+    """Somebody has linked another operation to the very same thing in Alegra."""
+
+    operation: Operation
+    document: Document
+
+
+@dataclass(frozen=True)
 class Lane:
     """Why nothing goes out to Alegra (401, 402, 403), since when and until when."""
 
@@ -139,4 +147,4 @@ Objection = Stale | WrongPhase | Busy | OwnDocument | NoDocument
 Acceptance = Accepted | Same | OtherContents | Ended | Objection
 Decision = Decided | Objection
 Withdrawal = Withdrawn | TooLate | NoOperation
-Resolution = Resolved | TooLate | Busy | NoOperation
+Resolution = Resolved | TooLate | Busy | LinkedElsewhere | NoOperation

@@ -6,12 +6,13 @@ Every change is one script in `operations/lua`: it checks and sets in one step, 
 import json
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
 from bot.operations import auditing
-from bot.operations.answers import Acceptance, Decided, Decision, Guard, Lane, Resolution, Withdrawal
+from bot.operations.answers import Acceptance, Decided, Decision, Guard, Lane, Withdrawal
 from bot.operations.operation import AT_REST, Operation, State
 from bot.operations.replies import FIELDS, Unreadable, answer, legible, read_document, read_operation
+from bot.operations.rulings import Rulings
 from bot.operations.script_arguments import about, held, judged
 from bot.operations.step import Step
 from bot.store.audit import said
@@ -157,27 +158,9 @@ class Journal:
             arguments["audit"] = auditing.shown(operation)
         return self._unfenced(operation, *await self._store.run(_script("mark_shown"), arguments))
 
-    async def send_again(self, operation_id: str, *, act: Act) -> Resolution:
-        """A person has looked: it did not happen, so send it anew."""
-        fresh = {"attempts": "0", "sent_at": "0", "looked": "0", "missed_at": "0", "error": "{}"}
-        return await self._resolve(operation_id, State.ACCEPTED, fields=fresh, sets={}, act=act)
-
-    async def look_again(self, operation_id: str, *, act: Act) -> Resolution:
-        return await self._resolve(operation_id, State.UNKNOWN, fields={"looked": "0"}, sets={}, act=act)
-
-    async def conclude(
-        self, operation_id: str, state: Literal[State.DONE, State.REFUSED], *, sets: Mapping[str, Any], act: Act
-    ) -> Resolution:
-        """A person has looked: it is done, or it never will be (refused)."""
-        return await self._resolve(operation_id, state, fields={}, sets=sets, act=act)
-
-    async def _resolve(
-        self, operation_id: str, state: State, *, fields: dict[str, str], sets: Mapping[str, Any], act: Act
-    ) -> Resolution:
-        change = encode_changes(sets, act)
-        arguments = about(operation_id) | {"state": state, "fields": fields, "change": change}
-        arguments["audit"] = auditing.resolved(act)
-        return answer(*await self._store.run(_script("resolve"), arguments))  # type: ignore[no-any-return]
+    @property
+    def rulings(self) -> Rulings:
+        return Rulings(self._store)
 
     async def find(self, operation_id: str) -> Operation | None:
         stored = await self._store.hash("op", operation_id)

@@ -45,10 +45,13 @@ def _cannot_tell(operation: Operation, why: str, *, kind: Kind, now: int, timing
 
 
 def _not_there(operation: Operation, *, kind: Kind, now: int, timing: Timing) -> Step:
+    """Whoever had it sent again has looked before: one look after it has settled is then enough."""
     looked = operation.looked + 1
     if not _has_settled(operation, kind, now):
         due_at = next_look(operation, now=now, settle_seconds=kind.settle_seconds, timing=timing)
         return Step(State.UNKNOWN, due_at=due_at, fields={"looked": looked})
+    if operation.ruling.sends_again and kind.resend_allowed:
+        return Step(State.SENDING)
     second = ms(timing.second_look_seconds)
     if not operation.missed_at:
         return Step(State.UNKNOWN, due_at=now + second, fields={"looked": looked, "missed_at": now})

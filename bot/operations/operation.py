@@ -22,6 +22,19 @@ AT_REST = ENDED | {State.NEEDS_PERSON}
 
 
 @dataclass(frozen=True)
+class Ruling:
+    """What a person decided about an operation whose fate nobody could find out."""
+
+    by: str = ""
+    sends_again: bool = False
+    """It goes out once more; but first it is looked for, and what is found is adopted instead."""
+    link: str = ""
+    """The id in Alegra of what it became, as they say."""
+    reason: str = ""
+    """Why it is linked although it is not what was meant."""
+
+
+@dataclass(frozen=True)
 class Operation:
     id: str
     """`<document>/<kind>/<n>`, reserved when the form or card was drawn."""
@@ -57,6 +70,8 @@ class Operation:
     """It holds its document: no other operation may begin on it."""
     others: tuple[str, ...] = ()
     """Documents that it holds besides its own: the further invoices of a payment."""
+    ruling: Ruling = Ruling()
+    """Of a person, since it was sent last."""
     result: dict[str, Any] = field(default_factory=dict)
     error: dict[str, Any] = field(default_factory=dict)
     """`{"reason": msgid-free code, "text": Alegra's own words, …}` of a refusal, or why a person is needed."""

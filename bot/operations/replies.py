@@ -26,6 +26,7 @@ ANSWERS: Mapping[str, Any] = {
     "withdrawn": answers.Withdrawn,
     "too_late": answers.TooLate,
     "resolved": answers.Resolved,
+    "linked_elsewhere": answers.LinkedElsewhere,
 }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.operations.answers import Lane
 from bot.operations.looking import next_look
-from bot.operations.operation import Operation, State
+from bot.operations.operation import Operation, Ruling, State
 from bot.operations.outcomes import Done, LanePaused, NeedsPerson, NotSent, Outcome, Refused, Unknown, Waiting
 from bot.operations.step import Step, at_rest, waiting
 from bot.operations.timing import Timing, ms
@@ -21,7 +21,7 @@ def before_sending(operation: Operation, *, now: int, lane: Lane | None) -> Step
 
 
 def leaving(operation: Operation, *, now: int) -> Step:
-    fields = {"attempts": operation.attempts + 1, "sent_at": now, "looked": 0, "missed_at": 0}
+    fields = {"attempts": operation.attempts + 1, "sent_at": now, "looked": 0, "missed_at": 0, "ruling": Ruling()}
     return Step(State.SENDING, fields=fields)
 
 

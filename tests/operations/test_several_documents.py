@@ -90,7 +90,7 @@ async def test_while_a_person_is_needed_all_are_held_and_sent_again_all_are_held
     await journal.accept(payment(), guard=guard(BBBB=1))
     asked = await end(journal, replace(at_rest(NeedsPerson({"situation": "unknown"}))))
     assert (await documents.get("D-BBBB")).open_operation == asked.id
-    again = await journal.send_again(asked.id, act=Act(at=2, by="U_DIEGO", what="sent_again"))
+    again = await journal.rulings.send_again(asked.id, act=Act(at=2, by="U_DIEGO", what="sent_again"))
     assert isinstance(again, Resolved)
     assert (await documents.get("D-BBBB")).open_operation == asked.id
 
@@ -98,7 +98,7 @@ async def test_while_a_person_is_needed_all_are_held_and_sent_again_all_are_held
 async def test_a_person_who_says_that_it_happened_frees_all(journal: Journal, documents: Documents) -> None:
     await journal.accept(payment(), guard=guard(BBBB=1))
     asked = await end(journal, at_rest(NeedsPerson({"situation": "unknown"})))
-    await journal.conclude(asked.id, State.DONE, sets={}, act=Act(at=2, by="U_DIEGO", what="concluded"))
+    await journal.rulings.conclude(asked.id, State.DONE, sets={}, act=Act(at=2, by="U_DIEGO", what="concluded"))
     assert [(await documents.get(name)).open_operation for name in ("D-AAAA", "D-BBBB")] == ["", ""]
 
 

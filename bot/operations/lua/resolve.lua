@@ -5,6 +5,10 @@ local id = given.id
 if redis.call('EXISTS', key('op', id)) == 0 then return {'no_operation', {}, {}} end
 if read(id, 'state') ~= 'needs_person' then return {'too_late', operation(id), document(given.document)} end
 
+-- What is said to be in Alegra already belongs to one operation; whoever decides anew gives up what they said before.
+local linked = given.link ~= '' and redis.call('HGET', key('linked'), given.link)
+if linked and linked ~= id then return {'linked_elsewhere', operation(linked), document(given.document)} end
+
 local doc = key('doc', given.document)
 local open = redis.call('HGET', doc, 'open_operation')
 if not has(ENDED, given.state) and read(id, 'alone') == 'true' then
@@ -16,6 +20,10 @@ if not has(ENDED, given.state) and read(id, 'alone') == 'true' then
   redis.call('HSET', doc, 'open_operation', id)
   hold_others(id)
 end
+local before = read(id, 'linked') or ''
+if before ~= '' then redis.call('HDEL', key('linked'), before) end
+if given.link ~= '' then redis.call('HSET', key('linked'), given.link, id) end
+redis.call('HSET', key('op', id), 'linked', given.link)
 fence(id)
 move_state(id, given.state)
 for name, text in pairs(given.fields) do redis.call('HSET', key('op', id), name, text) end
