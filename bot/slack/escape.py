@@ -6,6 +6,7 @@ nothing is turned into a link that we did not write as one.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -19,7 +20,8 @@ EMOJI_STYLE = "\ufe0f"
 LOOK_ALIKES = {"*": "∗", "~": "∼", "`": "ˋ"}
 PERSON = re.compile(r"[UW][A-Z0-9]{2,20}")
 CHANNEL = re.compile(r"[CDG][A-Z0-9]{2,20}")
-EMOJI_CODE = re.compile(r":(?=[a-z0-9_+'-]*[a-z+][a-z0-9_+'-]*:)", re.IGNORECASE)
+EMOJI_CODE = re.compile(r":(?=[a-z0-9_+'-]*[a-z+][a-z0-9_+'-]*(?::|$))", re.IGNORECASE)
+"""Also one that a colon of our own, right after the name, would complete."""
 AMOUNT = re.compile(r"[$€]\s?\d(?:[\d.,]*\d)?|\d{1,3}(?:[.,\u00a0]\d{3})+(?:[.,]\d+)?|(?<![\w-])\d{5,}(?:[.,]\d+)?")
 """Marked as money, grouped in thousands, or five digits and more; an order number like 45-8821 stays."""
 UNSAFE_IN_URL = re.compile(r"[\s<>|\"'`\\]")
@@ -93,15 +95,16 @@ def cut_escaped(text: str, limit: int) -> str:
     return escaped
 
 
-def graphemes(text: str) -> list[str]:
+def graphemes(text: str) -> Iterator[str]:
     """What a person sees as single characters: letters with their marks, joined emoji, flags."""
-    clusters: list[str] = []
+    cluster = ""
     for char in text:
-        if clusters and _belongs_to(clusters[-1], char):
-            clusters[-1] += char
-        else:
-            clusters.append(char)
-    return clusters
+        if cluster and not _belongs_to(cluster, char):
+            yield cluster
+            cluster = ""
+        cluster += char
+    if cluster:
+        yield cluster
 
 
 def escape(text: str) -> str:

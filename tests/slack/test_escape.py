@@ -88,7 +88,7 @@ def test_an_honest_name_stays_readable(typed: str, shown: str) -> None:
 def test_a_cut_never_splits_what_a_person_sees_as_one_character() -> None:
     text = "🇨🇴👍🏽é" + FAMILY
 
-    assert graphemes(text) == ["🇨🇴", "👍🏽", "é", FAMILY]
+    assert list(graphemes(text)) == ["🇨🇴", "👍🏽", "é", FAMILY]
     assert cut(FAMILY * 3, 9) == FAMILY + "…"
     assert cut("abc", 3) == "abc"
     assert cut("abcd", 3) == "ab…"
