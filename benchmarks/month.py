@@ -7,6 +7,7 @@ sent but counted, in what Cobro takes and in the least alike.
 import asyncio
 import datetime as dt
 import re
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -32,6 +33,7 @@ CALM_SECONDS = 0.5
 """Without a request: Cobro looks at its calendar every 0.2 s here."""
 LIMIT = 150
 PAGE = 30
+IDS = r"/\d+"
 TOO_MANY, HIDDEN_TOO_MANY = 429, '"code": 429'
 COPY_MINUTES, OF_A_COPY = 5, 10
 """A copy asks ten lists, a page each: Alegra has no question for what changed."""
@@ -69,6 +71,12 @@ class Month:
     refused: int
     """Answers that said: too many."""
     busiest_minute: int
+    """Requests in one of Alegra's minutes, which are real ones."""
+    again: dict[str, int]
+    """What people had to do again, and how often."""
+    red: dict[str, int]
+    """What Slack or Alegra complained of."""
+    real_minutes: float
 
     @property
     def ratio(self) -> float:
@@ -88,24 +96,37 @@ class Ledger:
 
     stage: Stage
     asked: Counter[str] = field(default_factory=Counter)
-    minutes: Counter[int] = field(default_factory=Counter)
+    red: Counter[str] = field(default_factory=Counter)
     refused: int = 0
+    busiest: int = 0
+    began: float = field(default_factory=time.monotonic)
+    _minute: tuple[float, int] = (0.0, 0)
+    """When it began, and what was asked in it."""
 
     def listen(self) -> None:
+        self.stage.traffic.expect("")
         self.stage.traffic.when_recorded(self._heard)
 
     def _heard(self) -> None:
         line = self.stage.traffic.lines[-1]
+        if line.trouble:
+            self.red[f"{line.service} {re.sub(IDS, '/{id}', line.what)}: {line.trouble[:80]}"] += 1
         if line.service != "alegra" or "/files/" in line.what:
             return
         self.refused += line.status == TOO_MANY or HIDDEN_TOO_MANY in str(line.answer)
-        self.minutes[int(line.at // 60)] += 1
         self.asked[purpose_of(line.what, line.request["query"])] += 1
+        self._count(time.monotonic())
+
+    def _count(self, now: float) -> None:
+        """Alegra's minute begins with its first request."""
+        began, asked = self._minute
+        self._minute = (began, asked + 1) if now < began + 60 else (now, 1)
+        self.busiest = max(self.busiest, self._minute[1])
 
 
 def purpose_of(what: str, query: Mapping[str, str]) -> str:
     """The method and path, and what for where one path serves several."""
-    named = re.sub(r"/\d+", "/{id}", what.partition("?")[0])
+    named = re.sub(IDS, "/{id}", what.partition("?")[0])
     told = next((why for (path, name), why in WHY.items() if path == named and (not name or name in query)), "")
     return f"{named}: {told}" if told else named
 
@@ -125,6 +146,7 @@ async def measure(*, invoices: int = 300, paid: int = 250, days: int = 31) -> Mo
 
 async def _lived(stage: Stage, *, invoices: int, paid: int, days: int) -> Month:
     await _calm(stage)
+    stage.alegra.state.switches.change({"requests_per_minute": LIMIT})
     ledger, acts = Ledger(stage), Acts(stage, paid=paid)
     ledger.listen()
     began = stage.clock.now()
@@ -141,8 +163,17 @@ async def _lived(stage: Stage, *, invoices: int, paid: int, days: int) -> Month:
             await acts.of_a_slot(next(shares))
             await _calm(stage)
         await _until(stage, day, EVENING)
+        _tell(day, ledger, acts)
     minutes = int((stage.clock.now() - began) / 60)
-    return _month(ledger, acts.done, days=days, minutes=minutes)
+    return _month(ledger, acts, days=days, minutes=minutes)
+
+
+def _tell(day: dt.date, ledger: Ledger, acts: Acts) -> None:
+    done, again = acts.done, sum(acts.patience.again.values())
+    sys.stderr.write(
+        f"{day}: {done['invoices']} invoices, {done['payments']} payments, {ledger.asked.total()} requests, "
+        f"{ledger.refused} refused, {again} again, {(time.monotonic() - ledger.began) / 60:.1f} min\n"
+    )
 
 
 async def _night(stage: Stage, day: dt.date) -> None:
@@ -184,8 +215,8 @@ async def _calm(stage: Stage) -> None:
         await asyncio.sleep(0.02)
 
 
-def _month(ledger: Ledger, done: Mapping[str, int], *, days: int, minutes: int) -> Month:
-    asked = Counter(ledger.asked)
+def _month(ledger: Ledger, acts: Acts, *, days: int, minutes: int) -> Month:
+    asked, done = Counter(ledger.asked), acts.done
     of_acts = [Asked(purpose, asked.pop(purpose, 0), least) for purpose, least in _least(done).items()]
     polls, copies = asked[POLLS], asked["GET /company"]
     return Month(
@@ -198,7 +229,10 @@ def _month(ledger: Ledger, done: Mapping[str, int], *, days: int, minutes: int) 
             "copies of the directory": max(minutes // COPY_MINUTES - copies, 0) * OF_A_COPY,
         },
         ledger.refused,
-        max(ledger.minutes.values(), default=0),
+        ledger.busiest,
+        dict(sorted(acts.patience.again.items())),
+        dict(sorted(ledger.red.items())),
+        (time.monotonic() - ledger.began) / 60,
     )
 
 
@@ -224,17 +258,23 @@ def section(month: Month) -> str:
     acts = [_row(each) for each in month.of_acts]
     beside = [(f"{name} (job)", str(count), str(count), "1.00") for name, count in month.of_jobs.items()]
     jumped = [(f"{name}, jumped over", str(count), str(count), "1.00") for name, count in month.jumped.items()]
-    done = ", ".join(f"{count} {name}" for name, count in month.done.items())
     return chapter(
         "A month of requests to Alegra",
         f"{month.days} days of a company, lived through the local Slack and the local Alegra with {LIMIT} requests a "
-        f"minute, webhooks off: {done}. {month.refused} requests were refused as too many; the busiest minute had "
-        f"{month.busiest_minute}.",
+        f"minute, webhooks off: {_listed(month.done)}. {month.refused} requests were refused as too many; the busiest minute had "
+        f"{month.busiest_minute}. Alegra's minute is a real one, so the month took {month.real_minutes:.0f} of them, and "
+        "people had to be patient: those who were told to come back came back.",
+        f"What was done again: {_listed(month.again) or 'nothing'}. Red lines of the local Slack and Alegra: "
+        f"{_listed(month.red) or 'none'}.",
         f"What people did and the digests took {month.ratio:.2f} of the least. With polls and copies, which ask the "
         f"same whatever happens, it is {month.ratio_of_all:.2f}. The clock was moved in steps: polls each minute and "
         "copies each five minutes of what it jumped over were not sent; they are counted in both columns.",
         table(("purpose", "requests", "least", "ratio"), [*acts, *beside, *jumped]),
     )
+
+
+def _listed(counted: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counted.items())
 
 
 def _row(each: Asked) -> tuple[str, ...]:

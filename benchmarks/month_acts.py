@@ -1,24 +1,22 @@
 """What people do in the replayed month: invoices asked for, approved and issued; payments recorded."""
 
 from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass, field
 
+from benchmarks.patience import Patience
 from sandbox.slack.client.message import Message
 from sandbox.slack.client.modal import Modal
 from sandbox.slack.client.person import Person
-from sandbox.slack.client.waiting import until
-from tests.stories.invoicing import UNDO_IS_OVER, approves, fills
+from tests.stories.invoicing import UNDO_IS_OVER, fills
 from tests.stories.stage import Stage
 
+APPROVE = "Aprobar y emitir"
 AMOUNT = "Valor que entró al banco"
 REST = "¿Qué es lo que falta?"
 FULL, NET, PART, LAST = "1011500", "945064", "500000", "511500"
 """Of an hour of maintenance with its VAT: all of it, what is left when the clinic withholds, a part and the rest."""
 WITHHELD = ("Retefuente servicios", "ReteIVA", "ReteICA Bogotá servicios")
 WAYS = ("in full", "net", "in parts", "two at once")
-PATIENCE_SECONDS = 60.0
-TRIES = 4
 OVERNIGHT_EVERY = 12
 """So many invoices wait for their approval until another day."""
 
@@ -28,6 +26,7 @@ class Acts:
     stage: Stage
     paid: int
     done: Counter[str] = field(default_factory=Counter)
+    patience: Patience = field(default_factory=Patience)
     _overnight: list[tuple[int, Message]] = field(default_factory=list)
     """With the day of the year on which it was asked for."""
     _owed: list[str] = field(default_factory=list)
@@ -52,34 +51,22 @@ class Acts:
         await self._pay(owed)
 
     async def _asked_for(self) -> Message:
-        bruno = self.stage.person("bruno")
+        ana, bruno = self.stage.person("ana"), self.stage.person("bruno")
         known = {message.ts for message in bruno.messages()}
-        ana = self.stage.person("ana")
-        form = await fills(await self._opens(ana, "/invoice create", "Nueva factura"))
-        assert await form.submit() == {}, form.text
-        self.done["invoices"] += 1
-        return await until(
-            lambda: self._news(bruno, known, "Factura por aprobar"), "the card", seconds=PATIENCE_SECONDS
-        )
 
-    @staticmethod
-    async def _opens(person: Person, typed: str, title: str) -> Modal:
-        """Whoever gets no form within Slack's three seconds, on a busy machine, types it again."""
-        for _ in range(TRIES):
-            await person.types(typed)
-            with suppress(AssertionError):
-                return await person.modal(title)
-            for note in person.modals():
-                await note.close()
-        await person.types(typed)
-        return await person.modal(title)
+        async def filled() -> Modal:
+            return await fills(await self.patience.opens(ana, "/invoice create", "Nueva factura"))
+
+        card = await self.patience.completes(ana, filled, lambda: self._news(bruno, known, "Factura por aprobar"))
+        self.done["invoices"] += 1
+        return card
 
     async def _issue(self, cards: list[Message]) -> None:
         for card in cards:
-            await approves(card)
+            await self.patience.presses(card, APPROVE)
         self.stage.clock.advance(UNDO_IS_OVER)
         for card in cards:
-            await until(lambda card=card: "la envió a" in card.text, "the e-mail", seconds=PATIENCE_SECONDS)  # type: ignore[misc]
+            await self.patience.waits(lambda card=card: card if "la envió a" in card.text else None, "an e-mail")  # type: ignore[misc]
         issued = [each["numberTemplate"]["fullNumber"] for each in self.stage.invoices if each["status"] == "open"]
         self._owed += [number for number in issued if number not in self._seen]
         self._seen.update(issued)
@@ -104,15 +91,12 @@ class Acts:
         """`withheld` says what the form is told of withholdings; nothing where it need not be told."""
         carla = self.stage.person("carla")
         before = {message.ts for message in carla.messages()}
-        form = await self._opens(carla, f"/payment record {','.join(numbers)}", "Registrar pago")
-        await form.fill(AMOUNT, amount, enter=withheld is not None)
-        if withheld is not None:
-            await form.fill(f"Retenciones de {numbers[0]}", list(withheld))
-            await form.shows("queda en *$0*" if withheld else "queda en *$511.500*")
-        if withheld == ():
-            await form.fill(REST, "Es un abono, deja el saldo")
-        assert await form.submit() == {}, form.text
-        await until(lambda: self._news(carla, before, "💰"), "the news of the payment", seconds=PATIENCE_SECONDS)
+
+        async def filled() -> Modal:
+            form = await self.patience.opens(carla, f"/payment record {','.join(numbers)}", "Registrar pago")
+            return await _filled(form, numbers[0], amount, withheld=withheld)
+
+        await self.patience.completes(carla, filled, lambda: self._news(carla, before, "💰"))
         self.done["payments"] += 1
         self.done["invoices paid"] += len(numbers)
 
@@ -120,3 +104,13 @@ class Acts:
     def _news(person: Person, before: set[str], part: str) -> Message | None:
         """Only what is new is read: by the end of the month there are a thousand messages."""
         return next((each for each in person.messages() if each.ts not in before and part in each.text), None)
+
+
+async def _filled(form: Modal, number: str, amount: str, *, withheld: tuple[str, ...] | None) -> Modal:
+    await form.fill(AMOUNT, amount, enter=withheld is not None)
+    if withheld is not None:
+        await form.fill(f"Retenciones de {number}", list(withheld))
+        await form.shows("queda en *$0*" if withheld else "queda en *$511.500*")
+    if withheld == ():
+        await form.fill(REST, "Es un abono, deja el saldo")
+    return form

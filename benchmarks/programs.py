@@ -60,6 +60,8 @@ class Weight:
     own: float
     store: float
     """Of the embedded store, if it has one."""
+    private: float
+    """Of its own, what no other process shares: nobody else's end or start changes it."""
 
 
 @asynccontextmanager
@@ -91,7 +93,12 @@ def weighed(pid: int) -> Weight:
     """The process and all it has started, as Linux accounts shared pages: each sharer bears its part."""
     tree = _tree(pid)
     stores = [one for one in tree if "valkey" in Path(f"/proc/{one}/comm").read_text()]
-    return Weight(sum(_pss(one) for one in tree if one not in stores), sum(_pss(one) for one in stores))
+    own = [one for one in tree if one not in stores]
+    return Weight(
+        own=sum(_megabytes(one, "Pss:") for one in own),
+        store=sum(_megabytes(one, "Pss:") for one in stores),
+        private=sum(_megabytes(one, "Private_Clean:", "Private_Dirty:") for one in own),
+    )
 
 
 def _tree(pid: int) -> list[int]:
@@ -101,9 +108,9 @@ def _tree(pid: int) -> list[int]:
     return [pid, *(below for child in children for below in _tree(child))]
 
 
-def _pss(pid: int) -> float:
+def _megabytes(pid: int, *names: str) -> float:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    return int(next(line.split()[1] for line in lines if line.startswith("Pss:"))) / 1024
+    return sum(int(line.split()[1]) for line in lines if line.startswith(names)) / 1024
 
 
 def _free_port() -> int:
