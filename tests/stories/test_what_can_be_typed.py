@@ -145,7 +145,7 @@ async def test_an_item_deleted_meanwhile_comes_back_to_its_author_with_everythin
     assert "45-8812" in again.text
     assert "con notas" in again.text
     assert "3 × " in again.text, "by its name while the copy of the directory has it"
-    assert "777.000,5" in again.text
+    assert "777.000,5" in again.text, "also when the copy has forgotten it"
     await again.choose("draft.line", "Quitar")
     await again.no_longer_shows("777.000,5")
     await fills(again, client="", item="Limpieza de condensador")

@@ -11,6 +11,7 @@ from bot.billing.search import folded
 from bot.billing.totals import LineTotals, Totals
 from bot.locale import Words
 from bot.slack.escape import inert
+from bot.slack.invoice_phrases import dotted
 
 
 def client_line(client: Client, form: Composition, terms: Sequence[Term], words: Words) -> str:
@@ -45,7 +46,7 @@ def closed_line(
 ) -> str:
     name = inert(item.name, 200) if item else words.t("producto que ya no está en Alegra")
     if item is None or totals is None:
-        return f"{inert(line.quantity, 40)} × {name}"
+        return dotted(f"{inert(line.quantity, 40)} × {name}", inert(line.description, 120), inert(line.price, 40))
     taxes = " · ".join(f"{inert(tax.name, 40)} {words.percent(tax.rate)}" for tax in item.taxes)
     amounts = f"{words.money(read_number(line.price), company.currency)} → {words.money(totals.base, company.currency)}"
     discount = (
