@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from bot.actions.role_book import PREFERENCE, RoleBook, packed
 from bot.billing.appointments import (
-    GROUP,
     Appointments,
     Candidates,
     RoleProblem,
     changes,
     role_problems,
 )
-from bot.billing.eligibility import NotPermitted, Role, may_administer
+from bot.billing.eligibility import GROUP, NotPermitted, Role, may_administer
 from bot.store.connection import Clock
 from bot.store.groups import Group
 from bot.store.people import People

@@ -4,11 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.billing.eligibility import Role, Roles
-
-GROUP = "S"
-"""How the ids of Slack's user groups begin; those of people begin with U or W."""
-
+from bot.billing.eligibility import GROUP, Role, Roles
 
 GIVEN = (Role.REQUESTER, Role.APPROVER, Role.COLLECTOR, Role.ADMIN, Role.ACCOUNTANT)
 """The roles that people and groups are named to."""
@@ -39,6 +35,7 @@ class Appointments:
             accountants=self._people(Role.ACCOUNTANT, members),
             guests=frozenset(entry for entry in self.of(Role.ACCOUNTANT) if not entry.startswith(GROUP)),
             requesters=self._people(Role.REQUESTER, members) if self.of(Role.REQUESTER) else None,
+            members=members,
         )
 
     def _people(self, role: Role, members: Mapping[str, frozenset[str]]) -> frozenset[str]:

@@ -1,8 +1,11 @@
 """Who may do what (design 1): a table of acts and roles. Each answer carries what the refusal must tell the person."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+GROUP = "S"
+"""How the ids of Slack's user groups begin; those of people begin with U or W."""
 
 
 class Role(StrEnum):
@@ -24,6 +27,8 @@ class Act(StrEnum):
     UNDO = "undo"
     COLLECT = "collect"
     VOID = "void"
+    RESOLVE = "resolve"
+    """Deciding what became of an operation that Cobro could not find out about."""
     ADMINISTER = "administer"
     AUDIT = "audit"
 
@@ -37,6 +42,7 @@ PERMITTED: Mapping[Act, frozenset[Role]] = {
     Act.UNDO: frozenset({Role.AUTHOR}),
     Act.COLLECT: frozenset({Role.COLLECTOR, Role.APPROVER, Role.ADMIN}),
     Act.VOID: frozenset({Role.APPROVER, Role.ADMIN}),
+    Act.RESOLVE: frozenset({Role.APPROVER, Role.ADMIN}),
     Act.ADMINISTER: frozenset({Role.ADMIN}),
     Act.AUDIT: frozenset({Role.ACCOUNTANT, Role.ADMIN}),
 }
@@ -60,6 +66,14 @@ class Roles:
     """None: everybody who is no guest."""
     guests: frozenset[str] = frozenset()
     """Accountants named one by one: the only guests who are let in, to see."""
+    members: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
+    """Of Slack's user groups, as far as they are known and anything is given to them."""
+
+    def opened(self, entries: Collection[str]) -> frozenset[str]:
+        """People by their ids and by those of their groups; a group that nobody knows counts as empty."""
+        return frozenset().union(
+            *(self.members.get(entry, frozenset()) if entry.startswith(GROUP) else {entry} for entry in entries)
+        )
 
     def holders(self, act: Act) -> frozenset[str]:
         """Who may by a role that was given to them."""
@@ -175,6 +189,10 @@ def may_void(person: str, *, roles: Roles) -> Allowed | NotPermitted:
 
 def may_collect(person: str, *, roles: Roles) -> Allowed | NotPermitted:
     return _may(Act.COLLECT, person, roles=roles)
+
+
+def may_resolve(person: str, *, roles: Roles) -> Allowed | NotPermitted:
+    return _may(Act.RESOLVE, person, roles=roles)
 
 
 def may_administer(person: str, *, roles: Roles) -> Allowed | NotPermitted:

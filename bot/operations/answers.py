@@ -5,7 +5,22 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.operations.operation import Operation
-from bot.store.records import Act, Document, Phase
+from bot.store.records import Act, Document, Phase, Vote
+
+
+@dataclass(frozen=True)
+class Casting:
+    """A vote, as it was judged. The store counts it only upon the votes that were seen, and nobody's twice."""
+
+    vote: Vote
+    seen: tuple[str, ...]
+    """Who had voted."""
+    needed: int
+    """Votes in all."""
+    decides: bool
+    """With the last of them, and with no other, what was voted about is accepted."""
+    is_counted: bool = False
+    """It is among those that were seen: enough are there since fewer are needed."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +35,8 @@ class Guard:
     content_hash: str | None = None
     four_eyes: bool = False
     """Refused to the requester and to everyone who edited any revision."""
+    casting: Casting | None = None
+    """The vote that it comes with; `sets` need not add it."""
     alone: bool = True
     """Refused while another operation is open, and holds the document until it ends."""
     others: Mapping[str, int] = field(default_factory=dict)
@@ -97,6 +114,20 @@ class OwnDocument:
 
 
 @dataclass(frozen=True)
+class Voted:
+    """The actor has voted already, or somebody in their place."""
+
+    document: Document
+
+
+@dataclass(frozen=True)
+class Outvoted:
+    """Somebody voted, or took a vote back, since this one was judged: judge it again."""
+
+    document: Document
+
+
+@dataclass(frozen=True)
 class NoDocument:
     pass
 
@@ -143,7 +174,7 @@ class Lane:
     until: int
 
 
-Objection = Stale | WrongPhase | Busy | OwnDocument | NoDocument
+Objection = Stale | WrongPhase | Busy | OwnDocument | Voted | Outvoted | NoDocument
 Acceptance = Accepted | Same | OtherContents | Ended | Objection
 Decision = Decided | Objection
 Withdrawal = Withdrawn | TooLate | NoOperation

@@ -21,6 +21,8 @@ ANSWERS: Mapping[str, Any] = {
     "stale": lambda _, document: answers.Stale(document),
     "wrong_phase": lambda _, document: answers.WrongPhase(document),
     "own_document": lambda _, document: answers.OwnDocument(document),
+    "voted": lambda _, document: answers.Voted(document),
+    "outvoted": lambda _, document: answers.Outvoted(document),
     "no_document": lambda *_: answers.NoDocument(),
     "no_operation": lambda *_: answers.NoOperation(),
     "withdrawn": answers.Withdrawn,

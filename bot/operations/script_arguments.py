@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.operations.answers import Guard
+from bot.operations.answers import Casting, Guard
 from bot.operations.operation import Operation
 from bot.store.documents import encode_changes, encode_document
 
@@ -14,18 +14,34 @@ def judged(document_id: str, actor: str, guard: Guard) -> dict[str, Any]:
         "content_hash": guard.content_hash,
         "four_eyes": guard.four_eyes,
         "alone": guard.alone,
+        "casting": _cast(guard.casting) if guard.casting else None,
     }
     arguments: dict[str, Any] = {
         "document": document_id,
         "actor": actor,
         "guard": {name: value for name, value in conditions.items() if value is not None},
-        "change": encode_changes(guard.sets, guard.act),
+        "change": encode_changes({**guard.sets, **_added(guard.casting)}, guard.act),
         "others": [{"document": other, "number": number} for other, number in guard.others.items()],
     }
     if guard.create is not None:
         fields, acts = encode_document(guard.create)
         arguments["create"] = {"fields": fields, "acts": acts}
     return arguments
+
+
+def _cast(casting: Casting) -> dict[str, Any]:
+    vote = casting.vote
+    return {
+        "people": [person for person in (vote.by, vote.instead_of) if person],
+        "seen": list(casting.seen),
+        "needed": casting.needed,
+        "decides": casting.decides,
+        "is_counted": casting.is_counted,
+    }
+
+
+def _added(casting: Casting | None) -> dict[str, Any]:
+    return {"votes+": casting.vote} if casting and not casting.is_counted else {}
 
 
 def about(operation_id: str) -> dict[str, Any]:

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.billing.appointments import GROUP
-from bot.billing.eligibility import Role
+from bot.billing.eligibility import GROUP, Role
 from bot.locale import Words, phrase
 from bot.slack.escape import inert, mention
 from bot.store.groups import Group

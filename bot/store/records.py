@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.billing.draft import Draft
 from bot.billing.invoice import Invoice
+from bot.billing.policy import Policy
 
 
 class Phase(StrEnum):
@@ -35,6 +36,10 @@ class Vote:
     """Milliseconds since the epoch, like every time in here."""
     revision: int
     content_hash: str
+    levels: tuple[int, ...] = ()
+    """Of the policy: those that it could count for when it was cast."""
+    instead_of: str = ""
+    """Somebody who was away: the substitute's vote is theirs."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,9 @@ class Document:
     """Of `billing.approval.ApprovedContent`."""
     editors: tuple[str, ...] = ()
     votes: tuple[Vote, ...] = ()
+    """For the present revision, in the order in which the store counted them; nobody's twice."""
+    policy: Policy | None = None
+    """Whose approvals it needs, as it was in force when it was asked for; None: nobody had set one."""
     decision: Decision | None = None
     open_operation: str = ""
     outbox: dict[str, Outgoing] = field(default_factory=dict)

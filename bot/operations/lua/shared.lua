@@ -54,6 +54,21 @@ local function frees(id, state)
   return has(ENDED, state) or (state == 'needs_person' and read(id, 'keeps_document') == '0')
 end
 
+-- Votes are counted here: nobody's twice, none upon others than those it was judged upon, and only the last decides.
+local function objection_to_vote(id, casting)
+  local votes = cjson.decode(redis.call('HGET', key('doc', id), 'votes') or '[]')
+  for place, vote in ipairs(votes) do
+    if not casting.is_counted and (has(casting.people, vote.by) or has(casting.people, vote.instead_of)) then
+      return {'voted', {}, document(id)}
+    end
+    if vote.by ~= casting.seen[place] then return {'outvoted', {}, document(id)} end
+  end
+  if #votes ~= #casting.seen then return {'outvoted', {}, document(id)} end
+  local counted = #votes
+  if not casting.is_counted then counted = counted + 1 end
+  if casting.decides ~= (counted >= casting.needed) then return {'outvoted', {}, document(id)} end
+end
+
 -- Why a document does not allow an act, as {verdict, operation or nothing, document}; nothing when it does.
 local function objection(id, guard, actor)
   local doc = redis.call('HMGET', key('doc', id), 'phase', 'revision', 'content_hash', 'open_operation', 'requester', 'editors')
@@ -65,6 +80,7 @@ local function objection(id, guard, actor)
   if guard.four_eyes and (actor == doc[5] or has(cjson.decode(doc[6] or '[]'), actor)) then
     return {'own_document', {}, document(id)}
   end
+  if guard.casting then return objection_to_vote(id, guard.casting) end
 end
 
 -- Why one of the others does not allow the act. `wanted` has each document with the number that was drawn for it.

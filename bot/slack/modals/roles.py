@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.billing.appointments import GIVEN, GROUP, Appointments
-from bot.billing.eligibility import Role
+from bot.billing.appointments import GIVEN, Appointments
+from bot.billing.eligibility import GROUP, Role
 from bot.locale import Words
 from bot.slack import samples
 from bot.slack.blocks import context, field, option
