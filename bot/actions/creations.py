@@ -1,6 +1,10 @@
 """Creating the draft in Alegra, and editing it."""
 
+from dataclasses import replace
+
+from bot.actions.finding import PHASES
 from bot.actions.invoice_kind import DRAFTS, InvoiceKind, as_read, hash_of, revised
+from bot.actions.links import InvoiceLinks, adopted
 from bot.actions.outcomes import error_facts, outcome_of, outcome_of_reading, sighting_of, unread
 from bot.alegra.errors import AlegraError, Refused
 from bot.alegra.invoice_body import create_body, edit_body
@@ -37,6 +41,19 @@ class CreateInvoice(InvoiceKind):
         return outcomes.Done(document=await self._taken_up(invoice, operation))
 
     async def look_up(self, operation: Operation) -> outcomes.Sighting:
+        own = await self._looked(operation)
+        if not operation.ruling.link:
+            return own
+        links = InvoiceLinks(self.desk.alegra, self.desk.documents, str)
+        return await adopted(
+            operation,
+            own,
+            links=links,
+            own_key=lambda found: str(found.document["alegra_id"]),
+            take_up=lambda invoice: self._linked(invoice, operation),
+        )
+
+    async def _looked(self, operation: Operation) -> outcomes.Sighting:
         draft = DRAFTS.validate_python(operation.request["draft"])
         try:
             found = await self.desk.alegra.invoices.find_by_marker(
@@ -65,6 +82,21 @@ class CreateInvoice(InvoiceKind):
         document = await self.desk.documents.get(operation.document)
         created = Act(await self.desk.clock(), UNASKED, "created")
         return {**as_read(invoice, document), "phase": Phase.PENDING, "revision": 1, "history+": created}
+
+    async def _linked(self, invoice: Invoice, operation: Operation) -> outcomes.Found:
+        """Whoever chose the content does not approve it. What differs from the draft has the dates that Alegra has."""
+        document = await self.desk.documents.get(operation.document)
+        draft = DRAFTS.validate_python(operation.request["draft"])
+        kept = replace(document, draft=document.draft if is_as_asked(invoice, draft) else None)
+        return outcomes.Found(
+            document={
+                **as_read(invoice, kept),
+                "draft": kept.draft,
+                "phase": PHASES[invoice.status],
+                "revision": 1,
+                "editors": tuple(dict.fromkeys((*document.editors, operation.ruling.by))),
+            }
+        )
 
 
 class EditInvoice(InvoiceKind):

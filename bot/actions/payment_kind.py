@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.actions.announcements import PAYMENTS, Announcements
 from bot.actions.invoice_kind import Desk, InvoiceKind, as_read
+from bot.actions.links import PaymentLinks, adopted
 from bot.actions.outcomes import UNREACHED_SECONDS, error_facts, outcome_of, outcome_of_reading, sighting_of
 from bot.actions.payments import PAYMENT, PAYMENTS_ASKED, AskedShare, PaymentAsked, as_asked
 from bot.alegra.errors import AlegraError
@@ -63,7 +64,7 @@ class RecordPayment(InvoiceKind):
         """Not what the form showed; unless an earlier send of this very payment arrived late."""
         situation = {"situation": BALANCE_CHANGED}
         refused = outcomes.Refused(situation, {**as_read(invoice, document), "facts": {"refusal": situation}})
-        sighting = await self.look_up(operation) if operation.attempts > 1 else outcomes.NotThere()
+        sighting = await self._looked(operation) if operation.attempts > 1 else outcomes.NotThere()
         match sighting:
             case outcomes.Found(result, found):
                 return outcomes.Done(result, found)
@@ -72,6 +73,18 @@ class RecordPayment(InvoiceKind):
         return outcomes.NotSent(UNREACHED_SECONDS, BALANCE_CHANGED)
 
     async def look_up(self, operation: Operation) -> outcomes.Sighting:
+        own = await self._looked(operation)
+        if not operation.ruling.link:
+            return own
+        links = PaymentLinks(self.desk.alegra, self.desk.documents, str, self._announcements)
+
+        async def linked(payment: Payment) -> outcomes.Found:
+            document = await self.desk.documents.get(operation.document)
+            return outcomes.Found(_recorded(payment), await self._paid(document))
+
+        return await adopted(operation, own, links=links, own_key=_key, take_up=linked)
+
+    async def _looked(self, operation: Operation) -> outcomes.Sighting:
         asked = PAYMENTS_ASKED.validate_python(operation.request)
         document = await self.desk.documents.get(operation.document)
         try:
@@ -132,6 +145,10 @@ def _residue(share: AskedShare, asked: PaymentAsked, *, payment_id: str) -> dict
         return None
     said = {"kind": asked.residue.value, "amount": str(share.residual), "reason": asked.reason}
     return {**said, "payment": payment_id}
+
+
+def _key(found: outcomes.Found) -> str:
+    return str(found.result["payment"]["id"])
 
 
 def _recorded(payment: Payment) -> dict[str, object]:

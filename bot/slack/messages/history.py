@@ -32,7 +32,11 @@ ACTS = {
     "payment_reopened": phrase("reabrió el pago"),
     "deleted": phrase("borró el borrador"),
     "unknown": phrase("Alegra no respondió"),
-    "resolved": phrase("dijo qué pasó en Alegra"),
+    "resolved": phrase("dijo que no quedó hecho en Alegra"),
+    "looked_again": phrase("pidió consultar otra vez en Alegra"),
+    "linked": phrase("dijo cuál es en Alegra"),
+    "sent_again": phrase("la hizo enviar otra vez"),
+    "hurried": phrase("no quiso esperar"),
 }
 
 
