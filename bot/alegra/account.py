@@ -56,6 +56,6 @@ class HeardDates(Unpaced):
         self.ahead_seconds: float | None = None
         self._now = now
 
-    async def answered(self, headers: Mapping[str, str]) -> None:
+    async def answered(self, headers: Mapping[str, str], *, seconds: float) -> None:  # noqa: ARG002 as the protocol has it
         with suppress(KeyError, ValueError, TypeError):
             self.ahead_seconds = parsedate_to_datetime(headers["date"]).timestamp() - self._now()

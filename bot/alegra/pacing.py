@@ -37,7 +37,8 @@ class Pacing(Protocol):
     async def wait(self, path: str, *, urgency: Urgency) -> float:
         """Seconds until it may be asked for again; 0.0: go."""
 
-    async def answered(self, headers: Mapping[str, str]) -> None: ...
+    async def answered(self, headers: Mapping[str, str], *, seconds: float) -> None:
+        """`seconds` lay between the request and these headers."""
 
     async def limited(self, path: str, limited: RateLimited) -> None: ...
 
@@ -48,7 +49,7 @@ class Unpaced:
     async def wait(self, path: str, *, urgency: Urgency) -> float:  # noqa: ARG002 as the protocol has it
         return 0.0
 
-    async def answered(self, headers: Mapping[str, str]) -> None: ...
+    async def answered(self, headers: Mapping[str, str], *, seconds: float) -> None: ...
 
     async def limited(self, path: str, limited: RateLimited) -> None: ...
 
@@ -69,20 +70,21 @@ class SharedPacing:
             log.warning("store_gone", error=str(gone))
             return 0.0
 
-    async def answered(self, headers: Mapping[str, str]) -> None:
+    async def answered(self, headers: Mapping[str, str], *, seconds: float) -> None:
         try:
             limit, remaining = int(headers["x-rate-limit-limit"]), int(headers["x-rate-limit-remaining"])
-            seconds = float(headers["x-rate-limit-reset"])
+            reset = float(headers["x-rate-limit-reset"])
         except (KeyError, ValueError):
             return
-        if 0 < limit < 100_000 and 0 <= seconds <= 3600:
+        if 0 < limit < 100_000 and 0 <= reset <= 3600:
             self._tell_remaining(remaining)
-            await self._tell(self._budgets.told, ALL, limit=limit, remaining=remaining, seconds=seconds)
+            await self._tell(self._budgets.told, ALL, limit=limit, remaining=remaining, seconds=reset, age=seconds)
 
     async def limited(self, path: str, limited: RateLimited) -> None:
-        lane = CONTACTS if CONTACTS in lanes(path) and limited.exchange.status == 400 else ALL
+        is_hidden = CONTACTS in lanes(path) and limited.exchange.status == 400
+        lane = CONTACTS if is_hidden else ALL
         log.warning("alegra_rate_limited", resource=lane, seconds=limited.retry_after)
-        await self._tell(self._budgets.exceeded, lane, seconds=limited.retry_after)
+        await self._tell(self._budgets.exceeded, lane, seconds=limited.retry_after, is_hidden=is_hidden)
 
     async def _tell(self, tell: Callable[..., Awaitable[None]], lane: str, **said: float) -> None:
         try:

@@ -13,6 +13,8 @@ from bot.store.scripts import Script, Store
 WINDOW_SECONDS = 60.0
 ROUNDING = 1 / 12
 """Of a window: an end that lies this much later than the known one is another window's; less is the vendor's rounding."""
+ON_ITS_WAY = 1 / 60
+"""Of a window: so much later than counted here may its first request have begun it over there."""
 
 TAKE = Script("bot.store", "request_take")
 TOLD = Script("bot.store", "request_told")
@@ -25,6 +27,7 @@ class RequestBudgets:
         """A window lasts `window_seconds` from its first request, unless the vendor says when it ends."""
         self._store = store
         self._window_ms = int(window_seconds * 1000)
+        self._slack_ms = int(self._window_ms * ROUNDING)
         self._user = hashlib.sha256(user.encode()).hexdigest()[:16]
 
     async def take(self, lanes: Sequence[str], *, kept: float) -> float:
@@ -32,18 +35,23 @@ class RequestBudgets:
 
         `kept` is the share of each limit, from 0 to 1, that is left to others.
         """
-        given = {"lanes": [self._lane(lane) for lane in lanes], "kept": kept, "window_ms": self._window_ms}
+        window_ms = int(self._window_ms * (1 + ON_ITS_WAY))
+        given = {"lanes": [self._lane(lane) for lane in lanes], "kept": kept, "window_ms": window_ms}
         wait_ms, _ = await self._store.run(TAKE, given)
         return float(wait_ms) / 1000
 
-    async def told(self, lane: str, *, limit: int, remaining: int, seconds: float) -> None:
-        """As an answer's headers have it: the minute ends in `seconds`."""
-        spent = {"limit": limit, "spent": max(limit - remaining, 0), "exceeded": False}
+    async def told(self, lane: str, *, limit: int, remaining: int, seconds: float, age: float = 0.0) -> None:
+        """As an answer's headers have it: the minute ends in `seconds`. They may have been written `age` seconds ago."""
+        is_late = age * 1000 > self._slack_ms or age >= seconds
+        spent = {"limit": limit, "spent": max(limit - remaining, 0), "exceeded": False, "is_late": is_late}
         await self._tell(lane, {**spent, "window_ms": int(seconds * 1000)})
 
-    async def exceeded(self, lane: str, *, seconds: float) -> None:
-        """Refused, for `seconds`. A lane without a limit has one from now on: what went through in this minute."""
-        await self._tell(lane, {"exceeded": True, "window_ms": int(seconds * 1000)})
+    async def exceeded(self, lane: str, *, seconds: float, is_hidden: bool = False) -> None:
+        """Refused, for `seconds`. A lane without a limit has one from now on: what went through in this minute.
+
+        `is_hidden`: no header speaks of this lane. Its minute is its own, and may end later than they say.
+        """
+        await self._tell(lane, {"exceeded": True, "is_hidden": is_hidden, "window_ms": int(seconds * 1000)})
 
     async def left(self, lane: str) -> int | None:
         """None: nothing is known."""
@@ -52,8 +60,7 @@ class RequestBudgets:
         return None if limit is None else max(int(limit) - int(spent or 0), 0)
 
     async def _tell(self, lane: str, told: dict[str, object]) -> None:
-        slack_ms = int(self._window_ms * ROUNDING)
-        fixed = {"lane": self._lane(lane), "limit_seconds": REQUEST_LIMIT_SECONDS, "slack_ms": slack_ms}
+        fixed = {"lane": self._lane(lane), "limit_seconds": REQUEST_LIMIT_SECONDS, "slack_ms": self._slack_ms}
         await self._store.run(TOLD, told | fixed)
 
     def _lane(self, lane: str) -> str:

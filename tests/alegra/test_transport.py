@@ -2,6 +2,7 @@ import asyncio
 import base64
 import gc
 import time
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +22,7 @@ from bot.alegra.errors import (
     Refused,
     Unreadable,
 )
+from bot.alegra.pacing import Unpaced
 from bot.alegra.transport import Transport
 from bot.alegra.watching import Unwatched
 from tests.alegra.serving import EMAIL, TOKEN, a_transport, always, answering, listening, transport_to
@@ -47,6 +49,23 @@ async def test_after_two_hundred_cancelled_rounds_every_call_still_gets_through(
             await asyncio.gather(*calls, return_exceptions=True)
         answers = await asyncio.gather(*(transport.write("POST", "/x") for _ in range(10)), return_exceptions=True)
     assert answers == [{"ok": True}] * 10
+
+
+async def test_whoever_paces_hears_how_old_the_headers_may_be() -> None:
+    heard: list[float] = []
+
+    class Listening(Unpaced):
+        async def answered(self, headers: Mapping[str, str], *, seconds: float) -> None:
+            heard.append(seconds if "x-rate-limit-reset" in headers else 0.0)
+
+    async def answer(_: Request) -> Response:
+        await asyncio.sleep(0.05)
+        return JSONResponse({}, headers={"X-Rate-Limit-Reset": "7"})
+
+    async with transport_to(answer, pacing=Listening()) as transport:
+        await transport.read("/payments")
+    assert len(heard) == 1
+    assert heard[0] >= 0.05
 
 
 async def test_a_write_whose_caller_left_is_carried_out_once_and_leaves_no_warning() -> None:

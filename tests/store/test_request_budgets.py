@@ -71,3 +71,51 @@ async def test_a_refusal_although_we_counted_less_ends_the_minute_for_all(store:
     await ours.told("all", limit=10, remaining=8, seconds=30)
     await ours.exceeded("all", seconds=20)
     assert 15 < await ours.take(ALL, kept=0) <= 20
+
+
+async def test_an_answer_that_was_long_on_its_way_gives_nothing_back_and_ends_no_minute(store: Store) -> None:
+    """Pages of payments take 9 s (Alegra fact sheet 2): meanwhile the minute was spent, or is over."""
+    ours = budgets(store)
+    await ours.told("all", limit=10, remaining=1, seconds=40)
+    await ours.told("all", limit=10, remaining=8, seconds=50, age=9)
+    assert await ours.left("all") == 1, "it was written before the other seven"
+    await ours.told("all", limit=10, remaining=0, seconds=3, age=4)
+    assert await ours.left("all") == 1, "it is of the minute before"
+    assert [await ours.take(ALL, kept=0), await ours.take(ALL, kept=0) > 35] == [0.0, True]
+
+
+async def test_a_late_answer_still_tells_the_limit(store: Store) -> None:
+    ours = budgets(store)
+    await ours.take(ALL, kept=0)
+    await ours.told("all", limit=10, remaining=3, seconds=30, age=9)
+    assert await ours.left("all") == 9
+
+
+async def test_a_hidden_minute_is_not_over_when_that_of_the_headers_is(store: Store) -> None:
+    ours = budgets(store)
+    for _ in range(3):
+        await ours.take(CONTACTS, kept=0)
+    await ours.exceeded("contacts", seconds=2, is_hidden=True)
+    assert await ours.take(CONTACTS, kept=0) > 50
+    assert await ours.take(ALL, kept=0) == 0.0
+
+
+async def test_of_a_burst_each_refusal_takes_one_from_what_is_taken_for_the_limit(store: Store) -> None:
+    ours = budgets(store)
+    for _ in range(8):
+        await ours.take(CONTACTS, kept=0)
+    limits = []
+    for _ in range(3):
+        await ours.exceeded("contacts", seconds=1, is_hidden=True)
+        limits += [
+            int(await store.client.get(key) or 0) for key in await store.client.keys("*request-limit:*:contacts")
+        ]
+    assert limits == [7, 6, 5], "five of the eight went through"
+
+
+async def test_our_minute_outlasts_that_which_begins_when_the_request_arrives(store: Store) -> None:
+    ours = budgets(store)
+    await ours.told("all", limit=1, remaining=1, seconds=0.001)
+    while await ours.take(ALL, kept=0):
+        pass
+    assert 60 < await ours.take(ALL, kept=0) <= 61
