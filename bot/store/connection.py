@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from redis.asyncio import Redis
-from redis.asyncio.connection import BlockingConnectionPool, UnixDomainSocketConnection
+from redis.asyncio.connection import UnixDomainSocketConnection
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
+from redis.driver_info import DriverInfo
 from redis.exceptions import RedisError, ResponseError
+
+from bot.store.pool import Pool
+from bot.store.whole_replies import WholeReplies
 
 Client = Redis
 Clock = Callable[[], Awaitable[int]]
@@ -84,11 +88,11 @@ class _Connected(Redis):
 
 def connect(url: str, *, retries: int = 6) -> Client:
     """A client for `redis://`, `rediss://` or `unix://`; raises ValueError when the address is none of them."""
-    return _Connected.from_pool(BlockingConnectionPool.from_url(url, **_options(retries)))
+    return _Connected.from_pool(Pool.from_url(url, **_options(retries)))
 
 
 def connect_socket(path: Path, *, retries: int = 6) -> Client:
-    pool = BlockingConnectionPool(connection_class=UnixDomainSocketConnection, path=str(path), **_options(retries))
+    pool = Pool(connection_class=UnixDomainSocketConnection, path=str(path), **_options(retries))
     return _Connected.from_pool(pool)
 
 
@@ -101,6 +105,8 @@ def _options(retries: int) -> dict[str, Any]:
         "socket_connect_timeout": 2,
         "health_check_interval": 30,
         "decode_responses": True,
+        "parser_class": WholeReplies,
+        "driver_info": DriverInfo(),  # once: redis-py reads its own version from the disk for every connection
         "retry": Retry(ExponentialBackoff(cap=1, base=0.05), retries),
     }
 
