@@ -11,6 +11,7 @@ from bot.slack.errors import SlackError
 from bot.slack.messages.trouble_notes import NOT_WRITING
 from bot.store.connection import IsReplica, StoreRefuses, UnsafeStore
 from bot.store.embedded import FolderInUse, NoEmbeddedStore, StoreDidNotStart
+from bot.store.layout import NewerStore
 
 EXPECTED = (
     WrongSettings,
@@ -47,6 +48,12 @@ def sentence(error: Exception, words: Words) -> str:
                 "credenciales de {remembered}, o dale a {opened} un almacén vacío con COBRO_DATA_DIR o REDIS_URL.",
                 remembered=error.remembered,
                 opened=error.opened,
+            )
+        case NewerStore():
+            return words.t(
+                "Este almacén lo usó Cobro {version}, que guarda de otro modo lo que este no sabe leer: no lo abro. Instala otra vez "
+                "{version} o una posterior, o restaura la copia de antes de actualizar.",
+                version=error.version,
             )
         case _:
             return _about_the_store(error, words)

@@ -2,11 +2,13 @@
 
 import asyncio
 from contextlib import AsyncExitStack
+from importlib.metadata import version
 
 import structlog
 
 from bot.ending import ended
 from bot.settings import Settings
+from bot.store import layout
 from bot.store.connection import Client, check_persistence, connect, connect_socket
 from bot.store.embedded import EmbeddedStore, FolderInUse, NoEmbeddedStore, StoreDidNotStart, launch
 
@@ -16,7 +18,7 @@ log = structlog.get_logger(__name__)
 
 
 async def open_store(settings: Settings, stack: AsyncExitStack) -> Client:
-    """The stack closes it. Raise what `launch` and `check_persistence` raise."""
+    """The stack closes it. Raise what `launch`, `check_persistence` and `claim` raise."""
     if settings.redis_url:
         client = connect(settings.redis_url.get_secret_value())
     else:
@@ -27,6 +29,7 @@ async def open_store(settings: Settings, stack: AsyncExitStack) -> Client:
     stack.push_async_callback(client.aclose)
     await _until_loaded(client)
     await check_persistence(client)
+    await layout.claim(client, version=version("cobro"))
     return client
 
 

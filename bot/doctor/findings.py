@@ -49,6 +49,7 @@ CHECKS = {
     "roles.approvers": "docs/operations.md#roles",
     "roles.people": "docs/operations.md#roles",
     "store.reached": "docs/operations.md#the-store",
+    "store.layout": "docs/operations.md#taking-an-upgrade-back",
     "store.safe": "docs/operations.md#the-store",
     "store.memory": "docs/operations.md#the-store",
     "queue.waiting": "docs/operations.md#the-queue",

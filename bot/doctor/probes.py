@@ -33,7 +33,9 @@ from bot.operations.operation import State
 from bot.slack.errors import SlackError
 from bot.slack.inspection import Identity, Inspection
 from bot.slack.manifest import ManifestMissing, manifest_path, scopes_of
+from bot.store import layout
 from bot.store.connection import Client
+from bot.store.layout import NewerStore
 from bot.store.people import Person
 from bot.store.scripts import Store
 from bot.store.slots import Slots
@@ -148,6 +150,9 @@ class StoreProbe:
         try:
             info = await self.client.info("everything")
             seconds, microseconds = await self.client.time()
+            await layout.check(self.client)
+        except NewerStore as newer:
+            return (store_checks.newer(newer, self.words),)
         except (RedisError, OSError) as why:
             return store_checks.store(why, self.words)
         ahead = int(seconds) + int(microseconds) / 1_000_000 - self.now()

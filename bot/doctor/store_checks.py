@@ -14,6 +14,7 @@ from bot.store.connection import (
     UnsafeStore,
     check_information,
 )
+from bot.store.layout import NewerStore
 
 NEARLY_FULL = 0.8
 FULL = 0.95
@@ -38,6 +39,17 @@ def not_reached(why: Exception, words: Words) -> Finding:
         words.t("No alcanzo el almacén ({why}).", why=type(why).__name__),
         words.t(
             "Mira que el Redis o Valkey de REDIS_URL esté encendido y que la clave sea la suya; Cobro sigue solo cuando vuelva."
+        ),
+    )
+
+
+def newer(why: NewerStore, words: Words) -> Finding:
+    return error(
+        "store.layout",
+        words.t("El almacén es de Cobro {version}, y este no sabe leerlo.", version=why.version),
+        words.t(
+            "Instala otra vez {version} o una posterior, o restaura la copia de antes de actualizar.",
+            version=why.version,
         ),
     )
 

@@ -45,6 +45,8 @@ KEPT = (
     Kept("docs:*", None, "sorted set by phase: documents by time of creation"),
     Kept("by-alegra-id", None, "hash: Alegra's invoice id -> document"),
     Kept("linked", None, "hash: what a person says an operation became in Alegra -> the operation"),
+    Kept("by-card", None, "hash: message -> document; older versions wrote it, and nothing reads it any more"),
+    Kept("layout", None, "hash, everywhere: the number of the newest layout, and the version that brought it"),
     Kept("reserved:*", RESERVED_SECONDS, "a document's id, promised to a form that is still open"),
     Kept("op:*", None, "hash: an operation; expires 400 days after its end was shown"),
     Kept("ops:*", None, "sorted set by state: operations by time of acceptance"),

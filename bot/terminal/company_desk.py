@@ -10,6 +10,7 @@ import aiohttp
 
 from bot.locale import Words
 from bot.settings import Settings
+from bot.store import layout
 from bot.store.audit import Audit
 from bot.store.companies import Companies
 from bot.store.connection import Client, connect_socket, redis_time
@@ -82,4 +83,5 @@ async def _client(settings: Settings, stack: AsyncExitStack) -> Client:
         return await open_store(settings, stack)
     client = connect_socket(socket)
     stack.push_async_callback(client.aclose)
+    await layout.check(client)
     return client

@@ -15,6 +15,7 @@ from bot.doctor.machine_reading import read_machine
 from bot.doctor.queue_checks import Queue
 from bot.locale import Words
 from bot.operations.answers import Lane
+from bot.store.layout import NewerStore
 from bot.store.people import Person
 from tests.project.project_files import text
 
@@ -70,6 +71,13 @@ def test_a_clock_that_nobody_heard_is_not_judged() -> None:
 )
 def test_a_store_that_would_lose_or_refuse_is_an_error(changed: dict[str, Any], check: str, level: Level) -> None:
     assert levels(store_checks.store(INFO | changed, WORDS))[check] is level
+
+
+def test_a_store_of_a_newer_version_is_an_error_that_names_it() -> None:
+    finding = store_checks.newer(NewerStore(7, "7.3.0"), WORDS)
+    assert finding.level is Level.ERROR
+    assert "7.3.0" in finding.said
+    assert "7.3.0" in finding.cure
 
 
 def test_a_store_that_is_gone_is_said_without_its_address() -> None:
