@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.actions.approvals import Approvals
 from bot.actions.drafting import Drafting
+from bot.actions.links import links_by_kind
 from bot.actions.new_entries import NewEntries
 from bot.actions.owed_invoices import OwedInvoices
 from bot.actions.payment_forms import PaymentForms
@@ -209,6 +210,7 @@ class _Conversations:
             random_bits=ground.random_bits,
             roles=parts.roles,
             window=window,
+            policy=parts.governance.policy_book.current,
         )
 
     def _approvals(self) -> ApprovalClicks:
@@ -220,6 +222,7 @@ class _Conversations:
             parts.roles,
             ground.store.clock,
             parts.governance.settings_book.undo_seconds,
+            parts.polling,
         )
         pointing = Pointing(parts.documents, ground.wire, parts.governance.voice)
         return ApprovalClicks(
@@ -227,6 +230,8 @@ class _Conversations:
         )
 
     def _resolutions(self) -> ResolutionClicks:
-        parts = self.parts
-        resolutions = Resolutions(parts.journal, parts.documents, parts.roles, parts.ground.store.clock)
-        return ResolutionClicks(resolutions, parts.documents, parts.cards, self.objections)
+        parts, ground = self.parts, self.parts.ground
+        links = links_by_kind(ground.alegra, parts.documents, ground.directory, parts.announcements)
+        resolutions = Resolutions(parts.journal, parts.documents, parts.roles, ground.store.clock, links)
+        replace_view = ground.wire.update_view
+        return ResolutionClicks(resolutions, parts.documents, parts.cards, self.objections, replace_view)

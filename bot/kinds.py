@@ -10,10 +10,11 @@ from bot.actions.creations import CreateInvoice, EditInvoice
 from bot.actions.direct_faces import DirectFaces
 from bot.actions.emails import EmailInvoice
 from bot.actions.invoice_kind import Desk
-from bot.actions.marks import ReadAgain, ReturnInvoice
+from bot.actions.marks import CountVote, ReadAgain, ReturnInvoice
 from bot.actions.new_entries import CreateClient, CreateItem, EntryFaces
 from bot.actions.notice_face import AnnouncePayment, AnnounceVoid, NoticeFace
 from bot.actions.number_taken import NumberTaken
+from bot.actions.outside import Noticing, Outside
 from bot.actions.overdue import OverdueDigestKind
 from bot.actions.papers import Papers
 from bot.actions.payment_kind import RecordPayment
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 def kinds_of(parts: Assembly) -> tuple[Kind, ...]:
     ground, clock = parts.ground, parts.ground.store.clock
     desk, after_issue, face = _desk(parts), _after_issue(parts), _notice_face(parts)
-    entry_faces = EntryFaces(parts.board, parts.keeper.words_of, parts.people.get)
+    entry_faces = EntryFaces(parts.board, parts.keeper.words_of, parts.people.get, parts.role_book.drawn)
     return (
         CreateInvoice(desk),
         EditInvoice(desk),
@@ -49,7 +50,9 @@ def kinds_of(parts: Assembly) -> tuple[Kind, ...]:
         ReopenPayment(desk, parts.announcements, face.show),
         DeleteDraft(desk),
         ReturnInvoice(desk),
-        ReadAgain(desk),
+        CountVote(desk),
+        ReadAgain(desk, Noticing(parts.journal, parts.documents, parts.new_operation, clock)),
+        Outside(desk),
         *(kind(desk, ground.directory, entry_faces) for kind in (CreateClient, CreateItem)),
         AnnouncePayment(face),
         AnnounceVoid(face),
@@ -121,7 +124,7 @@ def _showing(parts: Assembly) -> Showing:
         board=parts.board,
         wire=parts.ground.wire,
         cards=parts.cards,
-        direct=DirectFaces(),
+        direct=DirectFaces(parts.polling),
         papers=Papers(
             parts.ground.alegra, real_seconds=parts.ground.real_seconds, paused_seconds=parts.journal.paused_seconds
         ),

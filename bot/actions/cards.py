@@ -4,9 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from bot.actions.approval_face import ApprovalFace
-from bot.actions.facts import late_of, refusal_of
+from bot.actions.facts import approvers_of, late_of, refusal_of
 from bot.actions.invoice_kind import date_mode
 from bot.actions.issued_face import IssuedFace, last_act
+from bot.actions.unsure_faces import person_face, unknown_face
 from bot.actions.voided_face import voided_face
 from bot.billing.countries import rules_of
 from bot.billing.dates import local_date
@@ -30,10 +31,7 @@ from bot.slack.messages import (
     voided_card,
 )
 from bot.slack.references import Reference
-from bot.store.records import Decision, Document, Phase
-
-SETTLES_WITHIN = 10 * 60_000
-"""Milliseconds after which, at the latest, an operation of unknown fate is decided or goes to a person."""
+from bot.store.records import UNASKED, Decision, Document, Phase
 
 
 @dataclass(frozen=True)
@@ -73,13 +71,13 @@ class Cards:
         if operation is None or operation.kind == "email":
             return None
         if operation.state is State.UNKNOWN and operation.error.get("reason") != "waiting":
-            answer_by = operation.sent_at + SETTLES_WITHIN
-            card = unknown_card.UnknownCard(
-                operation.kind, document.id, document.content, self.client_name(document), answer_by
-            )
+            card = unknown_face(operation, document, client=self.client_name(document))
             return unknown_card.draw(card, moment.words)
         if operation.state is State.NEEDS_PERSON:
-            return needs_person_card.draw(self._needs_person(document, operation, moment), moment.words)
+            return needs_person_card.draw(
+                person_face(operation, document, client=self.client_name(document), roles=moment.roles, now=moment.now),
+                moment.words,
+            )
         return None
 
     def _face(  # noqa: PLR0911 a table of faces reads best whole
@@ -107,7 +105,8 @@ class Cards:
                 voided = voided_face(document, invoice, moment.operation, roles=moment.roles, now=moment.now)
                 return voided_card.draw(voided, words)
             case Phase.DELETED:
-                by, at, _ = last_act(document, "deleted")
+                by, at, _ = last_act(document, "deleted", "outside_deleted")
+                by = "" if by == UNASKED else by
                 deleted = (document.id, invoice.client.name, by, at or moment.now, moment.now)
                 return deleted_card.draw(deleted_card.DeletedCard(*deleted), words)
         return None
@@ -126,6 +125,7 @@ class Cards:
             invoice=invoice,
             requester=document.requester,
             approver=decision.by,
+            others=tuple(person for person in approvers_of(document) if person != decision.by),
             approved_at=decision.at,
             now=now,
             undo_seconds=(decision.effective_at - decision.at) // 1000 if may_undo else 0,
@@ -140,7 +140,7 @@ class Cards:
         return authority_down_card.AuthorityDownCard(
             rules_of(self.approval.directory.company.country).authority,
             invoice,
-            decision.by,
+            approvers_of(document),
             since=decision.effective_at,
             next_try=now + 5 * 60_000,
             now=now,
@@ -161,17 +161,4 @@ class Cards:
             reason=decision.reason,
             is_deleting=open_kind == "delete",
             refusal=refusal_of(document.facts.get("refusal")),
-        )
-
-    def _needs_person(
-        self, document: Document, operation: Operation, moment: Moment
-    ) -> needs_person_card.NeedsPersonCard:
-        return needs_person_card.NeedsPersonCard(
-            reference=Reference(document.id, document.revision, operation.id),
-            kind=operation.kind,
-            client=self.client_name(document),
-            why=str(operation.error.get("message") or operation.error.get("situation", "")),
-            admins=tuple(sorted(moment.roles.admins)),
-            since=operation.sent_at,
-            now=moment.now,
         )

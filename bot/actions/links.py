@@ -177,6 +177,12 @@ async def adopted(
         return outcomes.NeedsPerson({"situation": "own_is_there", "message": own_key(own)})
     if not isinstance(own, outcomes.NotThere):
         return own
+    return await _linked(operation, links, take_up)
+
+
+async def _linked(
+    operation: Operation, links: Links, take_up: Callable[[Any], Awaitable[outcomes.Found]]
+) -> outcomes.Sighting:
     try:
         seen = await links.read(operation, operation.ruling.link)
     except NotFound:

@@ -12,6 +12,8 @@ from bot.actions.directory import Directory
 from bot.actions.invoice_kind import Desk, InvoiceKind
 from bot.actions.outcomes import error_facts, outcome_of, sighting_of
 from bot.actions.rehearsing import DryRun
+from bot.actions.role_book import RolesNow
+from bot.actions.unsure_faces import answer_by, person_face
 from bot.alegra.errors import AlegraError
 from bot.alegra.new_entries import client_body, item_body
 from bot.billing.directory import Client, Item
@@ -20,9 +22,10 @@ from bot.locale import Words
 from bot.operations import outcomes
 from bot.operations.answers import Acceptance, Guard
 from bot.operations.journal import Journal
-from bot.operations.operation import Operation
+from bot.operations.operation import Operation, State
 from bot.slack.board import Board, Placed
 from bot.slack.messages import new_entry
+from bot.slack.messages.needs_person_card import NeedsPersonCard
 from bot.slack.messages.new_entry import Entry, EntryMessage, Standing
 from bot.slack.references import Reference
 from bot.store.connection import Clock
@@ -74,6 +77,7 @@ class EntryFaces:
     board: Board
     words_of: Callable[[Person | None], Words]
     find_person: Callable[[str], Awaitable[Person | None]]
+    roles: RolesNow
 
     async def show(self, operation: Operation, what: Entry) -> float:
         return await self.board.show(operation.document, partial(self._faces, operation, what))
@@ -87,8 +91,16 @@ class EntryFaces:
             Standing(operation.state),
             entry_id=str(document.facts.get("entry_id", "")),
             error=operation.error,
+            known_by=answer_by(operation),
+            undecided=await self._undecided(operation, document),
         )
         return {f"direct:{person}": Placed(new_entry.draw(message, words), person)}
+
+    async def _undecided(self, operation: Operation, document: Document) -> NeedsPersonCard | None:
+        if operation.state is not State.NEEDS_PERSON:
+            return None
+        name, now = str(document.facts.get("name", "")), operation.sent_at
+        return person_face(operation, document, client=name, roles=await self.roles(), now=now)
 
 
 class CreateEntry(InvoiceKind):

@@ -5,12 +5,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from bot.actions.announcements import PAYMENTS, VOID
+from bot.actions.announcements import DELETED, PAYMENTS, VOID
 from bot.actions.channel_voice import WordsNow
 from bot.actions.facts import refusal_of
 from bot.actions.marks import Mark
 from bot.actions.payments import PAYMENTS_ASKED, PaymentAsked, as_asked
 from bot.actions.role_book import RolesNow
+from bot.actions.unsure_faces import answer_by, person_face
 from bot.billing.dates import local_date
 from bot.billing.invoice import PaidInvoice, Payment
 from bot.billing.payments import Residue
@@ -81,7 +82,7 @@ class NoticeFace:
             recorded_by=await self._name(str(notice.facts.get("by", ""))),
             reversal=self._reversal(notice, payment, today=today),
             reference=Reference(notice.id, notice.revision),
-            progress=Progress(latest.kind, latest.state is State.UNKNOWN) if latest.state in UNDER_WAY else None,
+            progress=_progress(latest),
             refusal=refusal_of(notice.facts.get("refusal")),
             for_admins=bool((await self.roles()).admins),
         )
@@ -90,15 +91,8 @@ class NoticeFace:
     async def _needs_person(self, notice: Document, latest: Operation) -> Message | None:
         if latest.state is not State.NEEDS_PERSON:
             return None
-        card = needs_person_card.NeedsPersonCard(
-            reference=Reference(notice.id, notice.revision, latest.id),
-            kind=latest.kind,
-            client=PAYMENTS.validate_python(notice.facts["payment"]).client_name,
-            why=str(latest.error.get("message") or latest.error.get("situation", "")),
-            admins=tuple(sorted((await self.roles()).admins)),
-            since=latest.sent_at,
-            now=await self.clock(),
-        )
+        client = PAYMENTS.validate_python(notice.facts["payment"]).client_name
+        card = person_face(latest, notice, client=client, roles=await self.roles(), now=await self.clock())
         return needs_person_card.draw(card, await self.words())
 
     def _reversal(self, notice: Document, payment: Payment, *, today: dt.date) -> Reversal | None:
@@ -107,7 +101,8 @@ class NoticeFace:
         if not said:
             return Reversal(today) if payment.status == VOID else None
         on = local_date(int(said["at"]), self.timezone)
-        return Reversal(on, is_void=payment.status == VOID, by=str(said["by"]), reason=str(said["reason"]))
+        is_void, is_deleted = payment.status == VOID, said["status"] == DELETED
+        return Reversal(on, is_void=is_void, by=str(said["by"]), reason=str(said["reason"]), is_deleted=is_deleted)
 
     async def _name(self, person_id: str) -> str:
         person = await self.find_person(person_id) if person_id else None
@@ -122,6 +117,12 @@ class NoticeFace:
         reference = Reference(document.id, document.revision) if paid.balance > 0 else None
         content = document.content
         return Due(paid, content.due_date, reference, expected, content.issue_date)
+
+
+def _progress(latest: Operation) -> Progress | None:
+    if latest.state not in UNDER_WAY:
+        return None
+    return Progress(latest.kind, answer_by(latest) if latest.state is State.UNKNOWN else 0)
 
 
 def _asked(notice: Document) -> PaymentAsked | None:

@@ -9,6 +9,10 @@ from bot.operations.outcomes import CannotTell, Found, NeedsPerson, NotThere, Re
 from bot.operations.step import Step, at_rest, waiting
 from bot.operations.timing import Timing, ms
 
+SILENT = {"reason": "unknown", "text": "cannot_look"}
+"""Of an operation that could not be looked for although it has settled: nobody can say by when it is known."""
+LOOKED = {"reason": "unknown", "text": "looked"}
+
 
 def next_look(operation: Operation, *, now: int, settle_seconds: float, timing: Timing) -> int:
     """At 5, 20 and 60 s after it was sent, when it has settled, and once more a while after it was missed."""
@@ -41,22 +45,25 @@ def _cannot_tell(operation: Operation, why: str, *, kind: Kind, now: int, timing
         return _to_person({"reason": "unknown_fate", "text": why}, looked=looked)
     planned = next_look(operation, now=now, settle_seconds=kind.settle_seconds, timing=timing)
     due_at = planned if planned > now else now + ms(timing.cannot_tell_seconds)
-    return Step(State.UNKNOWN, due_at=due_at, fields={"looked": looked})
+    silent = {"error": SILENT} if _has_settled(operation, kind, now) else {}
+    return Step(State.UNKNOWN, due_at=due_at, fields={"looked": looked, **silent})
 
 
 def _not_there(operation: Operation, *, kind: Kind, now: int, timing: Timing) -> Step:
     """Whoever had it sent again has looked before: one look after it has settled is then enough."""
-    looked = operation.looked + 1
+    fields: dict[str, Any] = {"looked": operation.looked + 1}
+    if operation.error == SILENT:
+        fields["error"] = LOOKED
     if not _has_settled(operation, kind, now):
         due_at = next_look(operation, now=now, settle_seconds=kind.settle_seconds, timing=timing)
-        return Step(State.UNKNOWN, due_at=due_at, fields={"looked": looked})
+        return Step(State.UNKNOWN, due_at=due_at, fields=fields)
     if operation.ruling.sends_again and kind.resend_allowed:
         return Step(State.SENDING)
     second = ms(timing.second_look_seconds)
     if not operation.missed_at:
-        return Step(State.UNKNOWN, due_at=now + second, fields={"looked": looked, "missed_at": now})
+        return Step(State.UNKNOWN, due_at=now + second, fields={**fields, "missed_at": now})
     if now < operation.missed_at + second:
-        return Step(State.UNKNOWN, due_at=operation.missed_at + second, fields={"looked": looked})
+        return Step(State.UNKNOWN, due_at=operation.missed_at + second, fields=fields)
     return _missed_twice(operation, kind=kind, timing=timing)
 
 

@@ -18,12 +18,12 @@ UNDER_WAY = {
 }
 UNKNOWN = {
     VOID_PAYMENT: phrase(
-        "🟠 Alegra no respondió al anular este pago. *Puede que sí haya quedado anulado:* lo estoy consultando. "
-        "Por favor no lo cambies en Alegra mientras tanto."
+        "🟠 Alegra no respondió al anular este pago. *Puede que sí haya quedado anulado:* leo el pago en Alegra y te digo antes "
+        "de las {time}; por favor no lo cambies en Alegra mientras tanto."
     ),
     REOPEN_PAYMENT: phrase(
-        "🟠 Alegra no respondió al reabrir este pago. *Puede que sí haya quedado abierto:* lo estoy consultando. "
-        "Por favor no lo cambies en Alegra mientras tanto."
+        "🟠 Alegra no respondió al reabrir este pago. *Puede que sí haya quedado abierto:* leo el pago en Alegra y te digo antes "
+        "de las {time}; por favor no lo cambies en Alegra mientras tanto."
     ),
 }
 REFUSED = {
@@ -40,19 +40,24 @@ class Reversal:
     by: str = ""
     """Slack id; empty: it was done in Alegra."""
     reason: str = ""
+    is_deleted: bool = False
+    """Alegra does not have it any more: nothing is left to reopen."""
 
 
 @dataclass(frozen=True)
 class Progress:
     kind: str
     """Of the operation that is open on the payment."""
-    is_unknown: bool = False
+    known_by: int = 0
+    """When at the latest it is known what became of it, in milliseconds; 0: it is on its way."""
 
 
 def said_of(reversal: Reversal, words: Words, *, today: dt.date) -> str:
     """In a sentence: `Anulado por @Carla el 29 dic: «se aplicó al cliente equivocado»`."""
     day = words.short_day(reversal.on, today=today)
     by, reason = mention(reversal.by) if reversal.by else "", as_shown(inert(reversal.reason, 600), words)
+    if reversal.is_deleted:
+        return words.t("Borrado en Alegra, visto el {day}: no se anuló, dejó de existir.", day=day)
     if not by:
         in_alegra = (
             words.t("Anulado en Alegra, visto el {day}.", day=day),
@@ -77,8 +82,9 @@ def owed_again(applied: Iterable[PaidInvoice], words: Words, *, currency: str) -
 
 
 def progress_line(progress: Progress, words: Words) -> str:
-    table = UNKNOWN if progress.is_unknown else UNDER_WAY
-    return words.t(table[progress.kind]) if progress.kind in table else ""
+    if progress.known_by and progress.kind in UNKNOWN:
+        return words.t(UNKNOWN[progress.kind], time=words.clock(progress.known_by))
+    return words.t(UNDER_WAY[progress.kind]) if progress.kind in UNDER_WAY else ""
 
 
 def refused_line(kind: str, refusal: Refusal, words: Words) -> str:

@@ -7,9 +7,12 @@ from typing import Any
 
 from bot.locale import Words, phrase
 from bot.slack import samples
-from bot.slack.blocks import actions, button, section
+from bot.slack.blocks import actions, button, context, section
 from bot.slack.drawing import Block, Message
 from bot.slack.escape import discreet, inert
+from bot.slack.invoice_phrases import either
+from bot.slack.messages import needs_person_card
+from bot.slack.messages.needs_person_card import NeedsPersonCard, decisions
 from bot.slack.refusals import refusal_sentence
 
 INVOICE = "new_entry.invoice"
@@ -45,7 +48,16 @@ REFUSED = {
     Entry.CLIENT: phrase("🔴 Alegra no creó el cliente *{name}*: {reason}"),
     Entry.ITEM: phrase("🔴 Alegra no creó *{name}*: {reason}"),
 }
-UNKNOWN = phrase("🟠 Alegra no respondió al crear *{name}*: lo estoy buscando. No lo crees otra vez mientras tanto")
+UNKNOWN = {
+    Entry.CLIENT: phrase(
+        "🟠 Alegra no respondió al crear *{name}*: lo busco entre los clientes nuevos por su identificación y te digo antes de "
+        "las {time}; no lo crees otra vez mientras tanto"
+    ),
+    Entry.ITEM: phrase(
+        "🟠 Alegra no respondió al crear *{name}*: lo busco entre los productos nuevos por su nombre y precio y te digo antes "
+        "de las {time}; no lo crees otra vez mientras tanto"
+    ),
+}
 NEEDS_PERSON = phrase("⚠️ No pude saber si Alegra creó *{name}*: búscalo en Alegra antes de crearlo otra vez")
 
 
@@ -56,6 +68,10 @@ class EntryMessage:
     standing: Standing
     entry_id: str = ""
     error: Mapping[str, Any] = field(default_factory=dict)
+    known_by: int = 0
+    """When at the latest it is known, in milliseconds; only of unknown fate."""
+    undecided: NeedsPersonCard | None = None
+    """Only of what needs a person: who may decide, and how."""
 
 
 def draw(message: EntryMessage, words: Words) -> Message:
@@ -71,13 +87,16 @@ def _said(message: EntryMessage, words: Words) -> str:
         case Standing.REFUSED:
             return words.t(REFUSED[message.what], name=name, reason=refusal_sentence(message.error, words))
         case Standing.UNKNOWN:
-            return words.t(UNKNOWN, name=name)
+            return words.t(UNKNOWN[message.what], name=name, time=words.clock(message.known_by))
         case Standing.NEEDS_PERSON:
             return words.t(NEEDS_PERSON, name=name)
     return words.t(UNDER_WAY[message.what], name=name)
 
 
 def _buttons(message: EntryMessage, words: Words) -> list[Block]:
+    if message.undecided:
+        people = either(message.undecided.deciders, words)
+        return [decisions(message.undecided, words), context(words.t("Puede hacerlo {people}.", people=people))]
     if message.what is not Entry.CLIENT or message.standing is not Standing.DONE or not message.entry_id:
         return []
     return [actions(button(words.t("Nueva factura"), action=INVOICE, value=message.entry_id))]
@@ -91,8 +110,11 @@ SAMPLES = {
     "client taken": replace(
         _CLIENT, standing=Standing.REFUSED, error={"situation": "refused", "code": 2006, "message": "Ya existe"}
     ),
-    "client unknown": replace(_CLIENT, standing=Standing.UNKNOWN),
-    "client needs a person": replace(_CLIENT, standing=Standing.NEEDS_PERSON),
+    "client unknown": replace(_CLIENT, standing=Standing.UNKNOWN, known_by=samples.NOW),
+    "item unknown": replace(_ITEM, standing=Standing.UNKNOWN, known_by=samples.NOW),
+    "client needs a person": replace(
+        _CLIENT, standing=Standing.NEEDS_PERSON, undecided=needs_person_card.SAMPLES["client"]
+    ),
     "item under way": _ITEM,
     "item there": replace(_ITEM, standing=Standing.DONE, entry_id="110"),
     "item refused": replace(_ITEM, standing=Standing.REFUSED, error={"situation": "refused", "message": "No"}),

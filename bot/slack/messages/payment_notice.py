@@ -97,7 +97,8 @@ def _options(notice: PaymentNotice, words: Words) -> list[Block]:
     if notice.reference is None:
         return []
     reverse = (REOPEN_PAYMENT, words.t("Reabrir pago")) if notice.is_void else (VOID_PAYMENT, words.t("Anular pago"))
-    verbs = [reverse, (HISTORY, words.t("Historial"))]
+    is_gone = notice.reversal is not None and notice.reversal.is_deleted
+    verbs = [*([] if is_gone else [reverse]), (HISTORY, words.t("Historial"))]
     if notice.for_admins:
         verbs.append((TECHNICAL, words.t("Solicitud técnica")))
     return [option(label, replace(notice.reference, verb=verb).pack()) for verb, label in verbs]
@@ -145,10 +146,11 @@ SAMPLES = {
     "several invoices": replace(_FULL, applied=_FULL.applied * 2 + _PART.applied * 20),
     "an advance": replace(_FULL, applied=()),
     "voided": replace(_OURS, reversal=_VOID),
+    "deleted in Alegra": replace(_OURS, reversal=Reversal(payment_samples.TODAY, is_deleted=True)),
     "voided in Alegra": replace(_PART, reversal=Reversal(payment_samples.TODAY)),
     "reopened": replace(_OURS, reversal=replace(_VOID, is_void=False)),
     "being voided": replace(_OURS, progress=Progress(VOID_PAYMENT)),
-    "perhaps voided": replace(_OURS, progress=Progress(VOID_PAYMENT, is_unknown=True)),
+    "perhaps voided": replace(_OURS, progress=Progress(VOID_PAYMENT, known_by=samples.NOW)),
     "not voided": replace(_OURS, refusal=Refusal("El pago está conciliado", "400")),
     "hostile": replace(_sample(payment_samples.HOSTILE, dt.date(2025, 11, 18)), recorded_by=samples.HOSTILE),
     "hostile void": replace(_PART, reversal=replace(_VOID, by=samples.HOSTILE, reason=samples.HOSTILE * 30)),
