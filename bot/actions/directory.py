@@ -31,6 +31,7 @@ from bot.billing.withholdings import by_kind
 from bot.store.directory import DirectoryStore
 
 COMPANY = "company"
+COMPANIES = TypeAdapter(Company)
 
 T = TypeVar("T")
 
@@ -45,7 +46,7 @@ class Directory:
 
     def __init__(self, *, store: DirectoryStore, alegra: Alegra, now: Callable[[], float] = time.monotonic) -> None:
         self._store, self._alegra, self._now = store, alegra, now
-        self._company = Shelf(COMPANY, TypeAdapter(Company))
+        self._company = Shelf(COMPANY, COMPANIES)
         self._clients = shelf_of(catalog.CLIENTS)
         self._items = shelf_of(catalog.ITEMS)
         self._taxes = shelf_of(catalog.TAXES)

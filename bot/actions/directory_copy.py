@@ -9,20 +9,17 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import structlog
-from pydantic import TypeAdapter
 
-from bot.actions.directory import COMPANY
+from bot.actions.directory import COMPANIES, COMPANY
 from bot.alegra.api import Alegra
 from bot.alegra.catalog import Catalog
 from bot.alegra.errors import Forbidden, NotFound, RateLimited
 from bot.alegra.resources import PAGE_ROWS, Page
-from bot.billing.directory import Company
 from bot.store.directory import WHOLE, WHOLE_ONCE, DirectoryStore
 
 MOST_NEW_PAGES = 10
 """A refresh that finds more new entries than that leaves them to the full pass."""
 MOST_CHECKED = 50
-COMPANIES = TypeAdapter(Company)
 
 log = structlog.get_logger("cobro.directory")
 

@@ -60,4 +60,4 @@ class Search(Generic[T]):
 
 
 def shelf_of(resource: Resource[T]) -> Shelf[T]:
-    return Shelf(resource.name, TypeAdapter(resource.entry))
+    return Shelf(resource.name, resource.adapter)

@@ -7,8 +7,7 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot.actions.directory import COMPANY
-from bot.actions.directory_copy import COMPANIES
+from bot.actions.directory import COMPANIES, COMPANY
 from bot.alegra.api import Alegra
 from bot.alegra.errors import AlegraError, Forbidden, Suspended, Unauthorized
 from bot.alegra.transport import Transport
