@@ -19,6 +19,7 @@ from bot.actions.finding import Finding
 from bot.actions.home_tabs import Read
 from bot.actions.issued_face import IssuedFace
 from bot.actions.outages import OutagesTold
+from bot.actions.polling import Polling
 from bot.actions.rehearsing import Rehearsals
 from bot.alegra.api import Alegra
 from bot.billing.crockford import encoded
@@ -110,8 +111,9 @@ class Assembly:
         self.emails = Emails(self.acting)
         self.finding = Finding(ground.alegra, self.documents, ground.company, ground.random_bits)
         self.keeper = self._doorkeeper()
+        self.polling = Polling(lambda: ground.directory.company.currency, ground.timezone)
         self.cards = Cards(
-            ApprovalFace(ground.directory, ground.timezone),
+            ApprovalFace(ground.directory, ground.timezone, self.polling),
             IssuedFace(ground.directory, ground.timezone),
         )
         self.home_tabs = home_of(self)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.actions.attribution import Attribution
 from bot.actions.channel_voice import ChannelVoice
 from bot.actions.closed_books import ClosedBooks
+from bot.actions.policy_book import PolicyBook
 from bot.actions.role_book import RoleBook
 from bot.actions.settings_book import SettingsBook
 from bot.billing.appointments import Appointments
@@ -34,6 +35,7 @@ class Governance:
     settings_book: SettingsBook
     closed_books: ClosedBooks
     voice: ChannelVoice
+    policy_book: PolicyBook
 
 
 def governance_of(
@@ -46,7 +48,7 @@ def governance_of(
     voice = ChannelVoice(book.current, words, Channels(store), ground.wire.channel, settings.channel, clock)
     attribution = Attribution(people.get, voice.aside)
     closed = ClosedBooks(book.current, roles.current, documents, clock, ground.timezone, attribution)
-    return Governance(roles, book, closed, voice)
+    return Governance(roles, book, closed, voice, PolicyBook(preferences))
 
 
 def appointed(settings: Settings) -> Appointments:

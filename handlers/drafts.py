@@ -10,7 +10,7 @@ from bot.actions.submitted import NotYet, Submitted, TotalChanged
 from bot.billing.composing import Composition, forget_client
 from bot.billing.composing import choose_client as chosen_client
 from bot.billing.directory import Client, Item
-from bot.billing.eligibility import NotPermitted, eligible_approvers
+from bot.billing.eligibility import NotPermitted
 from bot.billing.identifiers import client_label
 from bot.locale import Words
 from bot.operations.answers import Accepted, Same
@@ -186,11 +186,7 @@ class Drafts:
             case TotalChanged():
                 return await self._shown_once(form, words)
             case Accepted(_, document) | Same(_, document):
-                editors = (*document.editors, form.person)
-                roles = await self.roles()
-                approvers = sorted(
-                    eligible_approvers(approvers=roles.approvers, requester=document.requester, editors=editors)
-                )
+                approvers = sorted(await self.submissions.waits_for(document, form))
                 is_told = form.person == document.requester
                 return Answer(Close(private_notes.submitted(approvers, words, is_told=is_told), form.channel))
             case NotPermitted(permitted):

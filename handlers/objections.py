@@ -5,10 +5,11 @@ from typing import Any
 
 from bot.billing.eligibility import NobodyApproves, NotApprover, NotPermitted, OnlySees
 from bot.billing.eligibility import OwnDocument as OwnInvoice
+from bot.billing.tally import AlreadyVoted, NotAsked
 from bot.locale import Words
 from bot.operations import answers
 from bot.slack.drawing import Message
-from bot.slack.messages import permission_notes, private_notes
+from bot.slack.messages import permission_notes, private_notes, voting_notes
 from bot.store.connection import Clock
 from bot.store.people import Person
 from bot.store.records import Document
@@ -34,7 +35,7 @@ class Objections:
         """
         if why := why_refused(objection):
             await self._record_refusal(why, document=asked().document)
-        return await self._told(objection, words, asked_by=asked_by)
+        return _about_votes(objection, words) or await self._told(objection, words, asked_by=asked_by)
 
     async def _told(  # noqa: PLR0911 a table of answers reads best whole
         self, objection: Any, words: Words, *, asked_by: str
@@ -50,7 +51,7 @@ class Objections:
                 return permission_notes.only_sees(sorted(permitted), words, by_anybody=by_anybody)
             case NotPermitted(permitted):
                 return private_notes.not_permitted(sorted(permitted), words)
-            case answers.Busy() | answers.TooLate():
+            case answers.Outvoted() | answers.Busy() | answers.TooLate():
                 return private_notes.busy(words)
             case answers.OtherContents(operation) if asked_by and operation.actor != asked_by:
                 return private_notes.stale(words)
@@ -70,3 +71,15 @@ class Objections:
             now = await self._clock()
             return private_notes.already_decided(kind=made.kind, by=made.by, at=made.at, now=now, words=words)
         return private_notes.stale(words)
+
+
+def _about_votes(objection: Any, words: Words) -> Message | None:
+    """None: it is about something else."""
+    match objection:
+        case AlreadyVoted(waits_for, by):
+            return voting_notes.already_voted(sorted(waits_for), words, instead="" if by == asked().actor else by)
+        case NotAsked(waits_for, comes_later):
+            return voting_notes.not_asked(sorted(waits_for), words, comes_later=comes_later)
+        case answers.Voted():
+            return voting_notes.already_voted((), words)
+    return None

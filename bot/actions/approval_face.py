@@ -1,6 +1,6 @@
 """The face of a card that waits for an approver: everything a careful one checks, from what Cobro knows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,15 +9,18 @@ from pydantic import TypeAdapter
 from bot.actions.directory import Directory
 from bot.actions.facts import refusal_of
 from bot.actions.invoice_kind import INVOICES, date_mode, term_days
+from bot.actions.polling import Polling
 from bot.billing.approval import approved_content
 from bot.billing.countries import rules_of
 from bot.billing.dates import local_date
 from bot.billing.differences import Difference, differences
 from bot.billing.draft import DateMode
-from bot.billing.eligibility import Roles, eligible_approvers
+from bot.billing.eligibility import Roles
 from bot.billing.invoice import Invoice
 from bot.billing.lookalikes import Lookalike, Standing
 from bot.billing.numbering import numbering_warning, numbers_left
+from bot.billing.tally import Poll
+from bot.slack.approval_levels import Approved, LevelRow
 from bot.slack.chips import ChangedInAlegra, Chip, FixedDate, NumberingEnds, PaysLikeThis
 from bot.slack.messages.approval_card import ApprovalCard
 from bot.slack.next_number import NextNumber
@@ -32,6 +35,7 @@ LOOKALIKES: TypeAdapter[Lookalike] = TypeAdapter(Lookalike)
 class ApprovalFace:
     directory: Directory
     timezone: str
+    polling: Polling
 
     def __call__(self, document: Document, invoice: Invoice, *, roles: Roles, emails: str, now: int) -> ApprovalCard:
         return ApprovalCard(
@@ -44,13 +48,13 @@ class ApprovalFace:
             requester=document.requester,
             requested_at=document.history[0].at if document.history else now,
             now=now,
-            approvers=tuple(sorted(_eligible(document, roles))),
+            levels=level_rows(self.polling(document, roles=roles, now=now)),
             barred=tuple(dict.fromkeys((document.requester, *document.editors))),
             recipients=_recipients(invoice, emails),
             numbering=self._next_number(invoice),
             note=document.draft.note if document.draft else "",
             chips=tuple(self._chips(document, invoice, now=now)),
-            changes=_changes(document, invoice, self._prefix),
+            changes=_changes(document, invoice, self.prefix),
             refusal=refusal_of(document.facts.get("refusal")),
             for_admins=bool(roles.admins),
         )
@@ -61,7 +65,8 @@ class ApprovalFace:
             return None
         return NextNumber(numbering.prefix, numbering.next_number, left=numbers_left(numbering), ends=numbering.ends)
 
-    def _prefix(self, numbering_id: object) -> str:
+    def prefix(self, numbering_id: object) -> str:
+        """Of a numbering's id: people know the one, not the other."""
         numbering = self.directory.numbering(str(numbering_id))
         return (numbering.prefix or numbering.name) if numbering else str(numbering_id)
 
@@ -69,7 +74,7 @@ class ApprovalFace:
         today, facts = local_date(now, self.timezone), document.facts
         chips: list[Chip] = []
         if facts.get("changed_by") == "alegra":
-            chips.append(ChangedInAlegra())
+            chips.append(ChangedInAlegra(votes_lost=bool(facts.get("votes_lost", True))))
         if facts.get("standing"):
             chips.append(PaysLikeThis(STANDINGS.validate_python(facts["standing"]), self.directory.company.currency))
         if facts.get("lookalike"):
@@ -93,12 +98,20 @@ def _recipients(invoice: Invoice, emails: str) -> tuple[str, ...]:
     return (invoice.client.email,) if is_sent and invoice.client.email else ()
 
 
-def _eligible(document: Document, roles: Roles) -> frozenset[str]:
-    return eligible_approvers(approvers=roles.approvers, requester=document.requester, editors=document.editors)
+def level_rows(poll: Poll) -> tuple[LevelRow, ...]:
+    return tuple(
+        LevelRow(
+            counted.panel.needed,
+            tuple(Approved(vote.by, vote.at, vote.instead_of) for vote in counted.approved),
+            waits_for=tuple(sorted(counted.waits_for)),
+            people=tuple(sorted(counted.panel.people)),
+            is_open=counted.panel.place == poll.open_level,
+        )
+        for counted in poll.tally.levels
+    )
 
 
 def _changes(document: Document, invoice: Invoice, prefix: Callable[[object], str]) -> tuple[Difference, ...]:
-    """`prefix` of a numbering's id: people know the one, not the other."""
     before: Mapping[str, Any] | None = document.facts.get("before")
     if not before:
         return ()
@@ -107,6 +120,11 @@ def _changes(document: Document, invoice: Invoice, prefix: Callable[[object], st
         approved_content(then, date_mode=DateMode(before["date_mode"]), term_days=before["term_days"]),
         approved_content(invoice, date_mode=date_mode(document), term_days=term_days(document, invoice)),
     )
+    return named(found, prefix)
+
+
+def named(found: Iterable[Difference], prefix: Callable[[object], str]) -> tuple[Difference, ...]:
+    """Numberings by their prefixes instead of their ids."""
     return tuple(
         replace(change, before=prefix(change.before), after=prefix(change.after))
         if change.field == "numbering_id"

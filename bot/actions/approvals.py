@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from bot.actions.accepting import NewOperations
 from bot.actions.approval_face import issuing_kind
 from bot.actions.invoice_kind import shown_of
+from bot.actions.polling import Polling
 from bot.actions.role_book import RolesNow
+from bot.actions.voting import casting_of, guard_of, said_of, without
 from bot.billing.eligibility import Allowed, NobodyApproves, NotApprover, NotPermitted, may_approve, may_delete
 from bot.billing.eligibility import OwnDocument as OwnInvoice
+from bot.billing.tally import NotEligible
 from bot.operations.answers import (
     Acceptance,
+    Casting,
+    Ended,
     Guard,
     NoDocument,
     NoOperation,
     OtherContents,
+    Outvoted,
     Same,
     TooLate,
     Withdrawal,
@@ -24,12 +30,15 @@ from bot.operations.journal import Journal
 from bot.slack.references import Reference
 from bot.store.connection import Clock
 from bot.store.documents import Documents
-from bot.store.records import Act, Decision, Document, Phase, Vote
+from bot.store.records import Act, Decision, Document, Phase
 
 CORRECT = "correct"
 DISCARD = "discard"
 ACTS = {CORRECT: "returned", DISCARD: "discarded"}
 RETURNED_AS = {CORRECT: Phase.RETURNED, DISCARD: Phase.DISCARDED}
+
+MOST_ROUNDS = 20
+"""More people than ever press at once: in each round somebody's vote was counted."""
 
 Forbidden = NobodyApproves | NotApprover | NotPermitted
 
@@ -43,38 +52,63 @@ class Approvals:
     clock: Clock
     undo_seconds: Callable[[], Awaitable[int]]
     """As it is now."""
+    polling: Polling
 
-    async def approve(self, reference: Reference, *, by: str) -> Acceptance | Forbidden | OwnInvoice:
-        """Accept the stamp, or the opening, that the pressed button was drawn for; it goes out after the seconds of Undo."""
+    async def approve(self, reference: Reference, *, by: str) -> Acceptance | Forbidden | NotEligible:
+        """Count their vote; the last one accepts the stamp, or the opening, which goes out after the seconds of Undo.
+
+        A vote is judged upon those that were read, and counted only upon the same: else it is judged again.
+        """
+        answer = await self._vote(reference, by=by)
+        for _ in range(MOST_ROUNDS):
+            if not isinstance(answer, Outvoted):
+                break
+            answer = await self._vote(reference, by=by)
+        return answer
+
+    async def _vote(self, reference: Reference, *, by: str) -> Acceptance | Forbidden | NotEligible:
         document = await self.documents.find(reference.document)
         if document is None or document.content is None:
             return NoDocument()
         if forbidden := await self.forbidden(document, by=by):
             return forbidden
-        now, kind = await self.clock(), issuing_kind(document.content)
-        effective_at = now + await self.undo_seconds() * 1000
+        now = await self.clock()
+        poll = self.polling(document, roles=await self.roles(), now=now)
+        casting = casting_of(poll, document, reference, by=by, at=now)
+        if not isinstance(casting, Casting):
+            return casting
+        if casting.decides:
+            return await self._decide(document, reference, casting, kind=issuing_kind(document.content), at=now)
+        return await self._count(document, reference, casting, at=now)
+
+    async def _decide(
+        self, document: Document, reference: Reference, casting: Casting, *, kind: str, at: int
+    ) -> Acceptance:
+        by, effective_at = casting.vote.by, at + await self.undo_seconds() * 1000
         operation = self.new_operation(
             reference.reserved(kind) or document.next_operation(kind),
             actor=by,
             request={"content_hash": document.content_hash, "revision": reference.revision},
-            accepted_at=now,
+            accepted_at=at,
             not_before=effective_at,
         )
-        guard = Guard(
-            phases=frozenset({Phase.PENDING}),
-            revision=reference.revision,
-            content_hash=document.content_hash,
-            four_eyes=True,
-            sets={
-                "phase": Phase.APPROVED,
-                "decision": Decision("approve", by, now, effective_at),
-                "votes": (Vote(by, now, reference.revision, document.content_hash),),
-                "facts": {"refusal": None},
-            },
-            act=Act(now, by, "approved", {"revision": reference.revision}),
-            shown=shown_of(document),
-        )
+        decision = Decision("approve", by, at, effective_at)
+        sets = {"phase": Phase.APPROVED, "decision": decision, "facts": {"refusal": None}}
+        act = Act(at, by, "approved", said_of(casting.vote))
+        guard = guard_of(document, reference, casting, sets=sets, act=act)
         return _first_or_late(await self.journal.accept(operation, guard=guard), by=by)
+
+    async def _count(self, document: Document, reference: Reference, casting: Casting, *, at: int) -> Acceptance:
+        """More are missing: the card is drawn anew, and nothing else is set off. Its number is its time, as that of a reading."""
+        by, number = casting.vote.by, max(at, document.ended.get("vote", 0) + 1)
+        request = {"content_hash": document.content_hash, "revision": reference.revision, "by": by}
+        operation = self.new_operation(f"{document.id}/vote/{number}", actor=by, request=request, accepted_at=at)
+        act = Act(at, by, "voted", said_of(casting.vote))
+        guard = guard_of(document, reference, casting, alone=False, waits=True, act=act)
+        answer = await self.journal.accept(operation, guard=guard)
+        if isinstance(answer, OtherContents | Ended):
+            return Outvoted(answer.document)  # somebody else's, in the same millisecond
+        return answer
 
     async def undo(self, reference: Reference, *, by: str) -> Withdrawal | NotPermitted:
         """Whoever approved may take it back for the seconds of Undo: in those it cannot have left.
@@ -93,7 +127,7 @@ class Approvals:
         return await self.journal.withdraw(
             operation_id,
             phases={Phase.APPROVED},
-            sets={"phase": Phase.PENDING, "decision": None, "votes": ()},
+            sets={"phase": Phase.PENDING, "decision": None, "votes": without(by, document.votes if document else ())},
             act=Act(now, by, "undone"),
         )
 

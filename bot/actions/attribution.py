@@ -18,8 +18,9 @@ class Attribution:
     async def asked(self, person_id: str) -> str:
         return (await self.words()).t("Pidió {person}.", person=await self._name(person_id))
 
-    async def approved(self, person_id: str) -> str:
-        return (await self.words()).t("Aprobó {person}.", person=await self._name(person_id))
+    async def approved(self, *people: str) -> str:
+        words, names = await self.words(), [await self._name(person) for person in people]
+        return words.n("Aprobó {person}.", "Aprobaron {person}.", len(names), person=words.listed(names))
 
     async def recorded(self, person_id: str) -> str:
         return (await self.words()).t("Registró {person}.", person=await self._name(person_id))

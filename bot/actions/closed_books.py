@@ -127,7 +127,21 @@ DATED: Mapping[str, Dated] = {
 }
 """By kind of operation. Every kind stands here or in DATELESS; a test compares them with those that there are."""
 DATELESS = frozenset(
-    {"client", "item", "delete", "email", "return", "read", "announce", "unpaid", "surplus", "warn", "digest"}
+    {
+        "client",
+        "item",
+        "delete",
+        "email",
+        "return",
+        "vote",
+        "read",
+        "outside",
+        "announce",
+        "unpaid",
+        "surplus",
+        "warn",
+        "digest",
+    }
 )
 """A draft that is deleted was in no books; the others write nothing that has a date."""
 NOTES: Mapping[str, tuple[str, ...]] = {

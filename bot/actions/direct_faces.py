@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from bot.actions.facts import email_of, late_of, refusal_of
+from bot.actions.facts import approvers_of, email_of, late_of, refusal_of
 from bot.actions.issued_face import last_act
-from bot.billing.eligibility import Roles, eligible_approvers
+from bot.actions.polling import Polling
+from bot.actions.voided_face import voided_by
+from bot.billing.eligibility import Roles
 from bot.locale import Words
 from bot.operations.operation import Operation, State
 from bot.slack.drawing import Message
@@ -42,7 +44,10 @@ class Around:
     words: Words
 
 
+@dataclass(frozen=True)
 class DirectFaces:
+    polling: Polling
+
     def card(self, document: Document, operation: Operation | None, around: Around) -> Message:
         words, now = around.words, around.now
         refusal = refusal_of(document.facts.get("refusal"))
@@ -53,13 +58,23 @@ class DirectFaces:
             standing=Standing.UNKNOWN if is_unknown else STANDINGS[document.phase],
             client=around.client,
             invoice=document.content,
-            people=_people(document, around.roles),
+            people=self._people(document, around),
             reason=_reason(document) or (sentence(refusal, words) if refusal else ""),
             permalink=around.link,
             sent_at=document.history[0].at if document.history else now,
             now=now,
         )
         return with_lateness(direct_card.draw(card, words), late_of(operation), words)
+
+    def _people(self, document: Document, around: Around) -> tuple[str, ...]:
+        """Who did what it stands at, or who may do what comes next."""
+        if document.phase is Phase.VOIDED:
+            by, _, _ = voided_by(document)
+            return (by,) if by else ()
+        if document.decision:
+            is_approved = document.decision.kind == "approve"
+            return approvers_of(document) if is_approved else (document.decision.by,)
+        return tuple(sorted(self.polling(document, roles=around.roles, now=around.now).tally.waits_for))
 
     def outcome(self, document: Document, operation: Operation, *, link: str, words: Words) -> Message | None:
         """None: nothing that the requester has to be told apart, or it was their own doing."""
@@ -81,21 +96,9 @@ class DirectFaces:
         return direct_outcome.draw(outcome, words)
 
 
-def _people(document: Document, roles: Roles) -> tuple[str, ...]:
-    """Who did what it stands at, or who may do what comes next."""
-    if document.phase is Phase.VOIDED:
-        by, _, _ = last_act(document, "voided")
-        return (by,) if by else ()
-    if document.decision:
-        return (document.decision.by,)
-    return tuple(
-        sorted(eligible_approvers(approvers=roles.approvers, requester=document.requester, editors=document.editors))
-    )
-
-
 def _reason(document: Document) -> str:
     if document.phase is Phase.VOIDED:
-        return last_act(document, "voided")[2]
+        return voided_by(document)[2]
     return document.decision.reason if document.decision else ""
 
 

@@ -21,6 +21,12 @@ def refusal_of(error: Mapping[str, Any] | None) -> Refusal | None:
     return Refusal(text, code=code, situation=str(error.get("situation", "")))
 
 
+def approvers_of(document: Document) -> tuple[str, ...]:
+    """Whose votes let it out, in their order."""
+    decided = document.decision.by if document.decision else ""
+    return tuple(vote.by for vote in document.votes) or ((decided,) if decided else ())
+
+
 def email_of(document: Document, *, under_way: bool, request: Mapping[str, Any]) -> EmailLine:
     """What Cobro sent itself says more than what Alegra sent on stamping, and both are never claimed."""
     if under_way:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from bot.actions.drafting import Drafting
 from bot.actions.facts import refusal_of
 from bot.actions.overdue import AGEINGS, DIGESTS, digest_name
+from bot.actions.polling import Polling
 from bot.actions.role_book import RolesNow
 from bot.billing.dates import local_date
-from bot.billing.eligibility import Act, Allowed, Roles, eligible_approvers, may_begin
+from bot.billing.eligibility import Act, Allowed, Roles, may_begin
 from bot.locale import Words
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation, State
@@ -63,7 +64,7 @@ class HomeReading:
             company=self.company,
             name=self.name(),
             may=may,
-            to_approve=await self._rows(_approvable(pending, person.id, roles), words),
+            to_approve=await self._rows(self._approvable(pending, person.id, roles, now), words),
             returned=await self._rows(returned, words),
             stuck=await self._stuck(person.id, words, sees_all=Act.ADMINISTER in may),
             under_way=await self._rows(mine, words),
@@ -84,6 +85,16 @@ class HomeReading:
 
     async def _listed(self, phase: Phase) -> list[Document]:
         return list(await self.documents.listed(phases=[phase], limit=MOST_READ))
+
+    def _approvable(self, pending: Iterable[Document], person: str, roles: Roles, now: int) -> list[Document]:
+        """Oldest first: who waits longest is served first."""
+        polling = Polling(lambda: self.drafting.directory.company.currency, self.drafting.timezone)
+        waiting = [
+            document
+            for document in pending
+            if not document.open_operation and person in polling(document, roles=roles, now=now).tally.waits_for
+        ]
+        return waiting[::-1]
 
     async def _own(self, person: str, phase: Phase) -> list[Document]:
         return [document for document in await self._listed(phase) if document.requester == person]
@@ -166,15 +177,3 @@ class HomeReading:
 
 def _may(act: Act, person: Person, roles: Roles) -> bool:
     return isinstance(may_begin(act, person.id, roles=roles, is_guest=person.is_guest), Allowed)
-
-
-def _approvable(pending: Iterable[Document], person: str, roles: Roles) -> list[Document]:
-    """Oldest first: who waits longest is served first."""
-    waiting = [
-        document
-        for document in pending
-        if person
-        in eligible_approvers(approvers=roles.approvers, requester=document.requester, editors=document.editors)
-        and not document.open_operation
-    ]
-    return waiting[::-1]

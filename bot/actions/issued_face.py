@@ -6,7 +6,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from bot.actions.directory import Directory
-from bot.actions.facts import email_of, left_owed, refusal_of
+from bot.actions.facts import approvers_of, email_of, left_owed, refusal_of
 from bot.billing.countries import rules_of
 from bot.billing.eligibility import Roles
 from bot.billing.invoice import Invoice
@@ -40,7 +40,7 @@ class IssuedFace:
             code_name=rules.code_name,
             invoice=invoice,
             requester=document.requester,
-            approver=document.decision.by if document.decision else "",
+            approvers=approvers_of(document),
             issued_at=document.facts.get("issued_at") or self._stamped_at(invoice),
             now=now,
             email=email_of(document, under_way=under_way == "email", request=request),
@@ -50,6 +50,7 @@ class IssuedFace:
             withheld=sum(map(Decimal, document.facts.get("withheld", {}).values()), ZERO),
             still_owed=_still_owed(document, invoice, words),
             warning=alarm if document.facts.get("alarm") else "",
+            by_others=bool(document.facts.get("issued_outside")),
             for_admins=bool(roles.admins),
         )
 
@@ -73,7 +74,7 @@ def _still_owed(document: Document, invoice: Invoice, words: Words) -> str:
     return words.t("Quedan {amount}: «{reason}».", amount=amount, reason=inert(left.reason, 200))
 
 
-def last_act(document: Document, what: str) -> tuple[str, int, str]:
+def last_act(document: Document, *what: str) -> tuple[str, int, str]:
     """Who did it last, when, and what they said; empty where nobody did."""
-    act = next((act for act in reversed(document.history) if act.what == what), None)
+    act = next((act for act in reversed(document.history) if act.what in what), None)
     return (act.by, act.at, str(act.detail.get("reason", ""))) if act else ("", 0, "")

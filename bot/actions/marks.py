@@ -1,12 +1,18 @@
 """Operations that send nothing to Alegra: a decision that Slack still has to show, a fresh reading."""
 
-from bot.actions.invoice_kind import InvoiceKind, as_read, hash_of, revised
+from collections.abc import Awaitable, Callable
+
+from bot.actions.invoice_kind import Desk, InvoiceKind, as_read
 from bot.actions.outcomes import outcome_of_reading
+from bot.actions.outside import DIFFERS, KNOWN, change_of
 from bot.alegra.errors import AlegraError, NotFound
-from bot.billing.invoice import Invoice, Status
+from bot.billing.invoice import Invoice
 from bot.operations import outcomes
 from bot.operations.operation import Operation, State
-from bot.store.records import Document, Phase
+from bot.store.records import Phase
+
+Notice = Callable[[str], Awaitable[None]]
+"""Told of a document that somebody changed in Alegra."""
 
 
 class Mark(InvoiceKind):
@@ -27,40 +33,46 @@ class ReturnInvoice(Mark):
     name = "return"
 
 
-class ReadAgain(InvoiceKind):
-    """Take over what Alegra says now: somebody paid, voided or changed it there.
+class CountVote(Mark):
+    """A vote after which more are missing. The last one is counted with what it decides."""
 
-    What is being issued or edited stays as it is: those read and compare for themselves.
+    name = "vote"
+
+
+class ReadAgain(InvoiceKind):
+    """Take over what Alegra says now: somebody paid it there, or it was sent.
+
+    What is being issued or edited stays as it is: those read and compare for themselves. What somebody changed, stamped,
+    voided or deleted is for an operation of its own to tell (`bot/actions/outside.py`).
     """
 
     name = "read"
 
+    def __init__(self, desk: Desk, notice: Notice) -> None:
+        super().__init__(desk)
+        self._notice = notice
+
     async def send(self, operation: Operation) -> outcomes.Outcome:
         document = await self.desk.documents.get(operation.document)
         try:
-            invoice = await self.desk.alegra.invoices.get(document.alegra_id)
+            invoice: Invoice | None = await self.desk.alegra.invoices.get(document.alegra_id)
         except NotFound:
-            return outcomes.Done(document={"phase": Phase.DELETED})
+            invoice = None
         except AlegraError as error:
             return outcome_of_reading(error)
-        return outcomes.Done(document=_taken_over(invoice, document))
+        if document.phase not in KNOWN or (document.phase is Phase.PENDING and document.open_operation):
+            return outcomes.Done()
+        if change_of(document, invoice):
+            return outcomes.Done({DIFFERS: True})
+        return outcomes.Done(document=as_read(invoice, document) if invoice else {})
 
     async def look_up(self, operation: Operation) -> outcomes.Sighting:
         outcome = await self.send(operation)
-        return outcomes.Found(document=outcome.document) if isinstance(outcome, outcomes.Done) else outcomes.NotThere()
+        if isinstance(outcome, outcomes.Done):
+            return outcomes.Found(outcome.result, outcome.document)
+        return outcomes.NotThere()
 
-
-def _taken_over(invoice: Invoice, document: Document) -> dict[str, object]:
-    if document.phase is Phase.APPROVED or (document.phase is Phase.PENDING and document.open_operation):
-        return {}
-    if document.phase is Phase.PENDING and hash_of(invoice, document) != document.content_hash:
-        return revised(invoice, document, by="alegra")
-    return {**as_read(invoice, document), **_phase(invoice, document)}
-
-
-def _phase(invoice: Invoice, document: Document) -> dict[str, object]:
-    """Voided there, or reopened after a void."""
-    if invoice.status is Status.VOID:
-        return {"phase": Phase.VOIDED}
-    is_reopened = document.phase is Phase.VOIDED and invoice.status in {Status.OPEN, Status.CLOSED}
-    return {"phase": Phase.ISSUED} if is_reopened else {}
+    async def show(self, operation: Operation) -> float:
+        if operation.result.get(DIFFERS):
+            await self._notice(operation.document)
+        return await super().show(operation)

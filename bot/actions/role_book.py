@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 from pydantic import TypeAdapter
 
+from bot.actions.policy_book import named_groups
 from bot.billing.appointments import Appointments
 from bot.billing.eligibility import Role, Roles
 from bot.slack.errors import SlackError
@@ -51,8 +52,8 @@ class RoleBook:
         return roles
 
     async def _judged(self) -> Roles:
-        appointments = await self.appointments()
-        if not appointments.groups:
+        appointments, groups = await self._named()
+        if not groups:
             return self._roles(appointments, {})
         read = await self.groups.get()
         if read is None or not await self._is_fresh(read):
@@ -62,8 +63,8 @@ class RoleBook:
 
     async def drawn(self) -> Roles:
         """For a drawing, which may wait: groups that are not known are read; when Slack is silent, as they were."""
-        appointments = await self.appointments()
-        if not appointments.groups:
+        appointments, groups = await self._named()
+        if not groups:
             return self._roles(appointments, {})
         read = await self.groups.get()
         if read is None or not await self._is_fresh(read):
@@ -77,6 +78,12 @@ class RoleBook:
     async def appointments(self) -> Appointments:
         return self.chosen(await self.preferences.get())
 
+    async def _named(self) -> tuple[Appointments, frozenset[str]]:
+        """And the groups that roles are given to, or that a policy asks."""
+        chosen = await self.preferences.get()
+        appointments = self.chosen(chosen)
+        return appointments, appointments.groups | named_groups(chosen)
+
     def chosen(self, chosen: Chosen) -> Appointments:
         text = chosen.values.get(PREFERENCE)
         return Appointments(NAMED.validate_json(text)) if text else self.environment
@@ -87,7 +94,7 @@ class RoleBook:
 
     async def gone(self) -> Mapping[str, str]:
         """The same; answers the groups with a role that Slack does not have any more: id -> what it was called."""
-        named = (await self.appointments()).groups
+        _, named = await self._named()
         if not named:
             return {}
         before, now = await self.groups.get(), await self._read()

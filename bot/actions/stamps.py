@@ -7,9 +7,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
-from bot.actions.invoice_kind import Desk, InvoiceKind, as_read, hash_of, revised
+from bot.actions.facts import approvers_of
+from bot.actions.invoice_kind import Desk, InvoiceKind, as_read, hash_of
 from bot.actions.outcomes import error_facts, outcome_of, outcome_of_reading, sighting_of, unread
-from bot.alegra.errors import AlegraError, AuthorityDown
+from bot.actions.outside import change_of, changed, gone, issued_outside, told, with_told
+from bot.alegra.errors import AlegraError, AuthorityDown, NotFound
 from bot.alegra.invoice_body import date_body
 from bot.alegra.invoices import InvoiceWithPapers
 from bot.alegra.transport import STAMP_SECONDS
@@ -18,6 +20,7 @@ from bot.billing.draft import DateMode
 from bot.billing.internal_note import internal_note
 from bot.billing.invoice import Invoice, StampState, Status
 from bot.billing.markers import marker_in
+from bot.billing.outside import is_issued
 from bot.operations import outcomes
 from bot.operations.operation import Operation, State
 from bot.store.records import UNASKED, Act, Document, Phase
@@ -25,6 +28,8 @@ from bot.store.records import UNASKED, Act, Document, Phase
 STAMP_SETTLE_SECONDS = 300.0
 POLL_SECONDS = 30
 BUSY_SECONDS = 5
+OUTSIDE = "outside"
+"""In the result of one that Cobro did not have to send."""
 AfterIssue = Callable[[str], Awaitable[bool]]
 BACK_TO_APPROVAL: dict[str, Any] = {"phase": Phase.PENDING, "votes": (), "decision": None}
 
@@ -46,15 +51,15 @@ class _Issuing(InvoiceKind):
         return outcome
 
     async def _sent(self, operation: Operation) -> outcomes.Outcome:
-        document = await self.desk.documents.get(operation.document)
+        document, now = await self.desk.documents.get(operation.document), await self.desk.clock()
         try:
             invoice = await self.desk.alegra.invoices.get(document.alegra_id)
         except AlegraError as error:
-            return _not_begun(error)
-        if issued := self.verdict(invoice, document, now=await self.desk.clock()):
-            return issued
+            return _not_begun(error, gone(document, operation, at=now) if isinstance(error, NotFound) else None)
+        if issued := self.verdict(invoice, document, now=now):
+            return self._by_others(invoice, document, operation, at=now) or issued
         if hash_of(invoice, document) != operation.request["content_hash"]:
-            return outcomes.Refused({"situation": "changed_in_alegra"}, revised(invoice, document, by="alegra"))
+            return outcomes.Refused({"situation": "changed_in_alegra"}, changed(invoice, document, operation, at=now))
         today = await self.desk.today()
         if _month_passed(document, operation, today_month=(today.year, today.month), timezone=self.desk.timezone):
             why = {"situation": "other_month"}
@@ -64,6 +69,18 @@ class _Issuing(InvoiceKind):
         except AlegraError as error:
             return _not_begun(error)
         return await self._send_out(document)
+
+    def _by_others(
+        self, invoice: Invoice, document: Document, operation: Operation, *, at: int
+    ) -> outcomes.Done | None:
+        """Stamped or opened in Alegra before Cobro ever sent it: nobody's votes issued it."""
+        change = change_of(document, invoice)
+        is_first = operation.attempts <= 1 and operation.id == f"{document.id}/{self.name}/1"
+        left_at = self.desk.local(max(operation.accepted_at, operation.not_before)).isoformat(sep=" ")
+        if not is_first or not is_issued(invoice) or change is None or invoice.stamp.stamped_at > left_at:
+            return None
+        said = told(change, document, invoice, operation, at=at)
+        return outcomes.Done({OUTSIDE: True}, with_told(issued_outside(invoice, document), said))
 
     async def look_up(self, operation: Operation) -> outcomes.Sighting:
         document = await self.desk.documents.get(operation.document)
@@ -110,13 +127,16 @@ class _Issuing(InvoiceKind):
     async def _note_of_approval(self, invoice: Invoice, document: Document, operation: Operation) -> str:
         """From what Alegra holds, since somebody may have added to it there."""
         attribution = self.desk.attribution
-        said = [await attribution.asked(document.requester), await attribution.approved(operation.actor)]
+        said = [
+            await attribution.asked(document.requester),
+            await attribution.approved(*approvers_of(document) or (operation.actor,)),
+        ]
         said += [operation.request["crossing"]["said"]] if "crossing" in operation.request else []
         return internal_note(invoice.observations, marker_in(invoice.observations) or operation.marker, said=said)
 
     async def show(self, operation: Operation) -> float:
-        told = self._after_issue if operation.state is State.DONE else ()
-        was_told = all([await tell(operation.document) for tell in told])
+        is_ours = operation.state is State.DONE and not operation.result.get(OUTSIDE)
+        was_told = all([await tell(operation.document) for tell in (self._after_issue if is_ours else ())])
         seconds = await super().show(operation)
         return seconds if was_told else seconds or BUSY_SECONDS
 
@@ -188,9 +208,10 @@ def _issued(invoice: Invoice, document: Document, *, now: int) -> dict[str, Any]
 
 
 def _noted(refused: outcomes.Refused, *, at: int) -> outcomes.Refused:
-    """With a line in the history: who reads it later must see why it was approved twice."""
-    changed = refused.error.get("situation") == "changed_in_alegra"
-    act = Act(at, UNASKED, "changed" if changed else "refused", {"text": str(refused.error.get("message") or "")})
+    """With a line in the history, unless it has one: who reads it later must see why it was approved twice."""
+    if "history+" in refused.document:
+        return refused
+    act = Act(at, UNASKED, "refused", {"text": str(refused.error.get("message") or "")})
     return replace(refused, document={**refused.document, "history+": act})
 
 
@@ -212,6 +233,7 @@ def _not_issued(error: AlegraError) -> outcomes.Outcome:
     return outcome_of(error, on_refusal={**BACK_TO_APPROVAL, "facts": {"refusal": error_facts(error)}})
 
 
-def _not_begun(error: AlegraError) -> outcomes.Outcome:
+def _not_begun(error: AlegraError, on_refusal: dict[str, Any] | None = None) -> outcomes.Outcome:
     """Nothing of the issuing itself has left yet."""
-    return outcome_of_reading(error, on_refusal={**BACK_TO_APPROVAL, "facts": {"refusal": error_facts(error)}})
+    back = {**BACK_TO_APPROVAL, "facts": {"refusal": error_facts(error)}}
+    return outcome_of_reading(error, on_refusal=on_refusal or back)

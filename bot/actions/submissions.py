@@ -10,6 +10,8 @@ from bot.actions.approval_face import LOOKALIKES, STANDINGS
 from bot.actions.drafting import Drafting
 from bot.actions.invoice_kind import DRAFTS
 from bot.actions.pasting import lines_and_client, lines_of, sentence_of
+from bot.actions.policy_book import PolicyNow
+from bot.actions.polling import Polling
 from bot.actions.rehearsing import DryRun
 from bot.actions.role_book import RolesNow
 from bot.actions.submitted import NoNameLeft, NotYet, Submitted, TotalChanged
@@ -43,6 +45,7 @@ class Submissions:
     random_bits: Callable[[], int]
     roles: RolesNow
     window: DateWindow
+    policy: PolicyNow
 
     async def begin(self, *, person: str, channel: str, rehearse: bool = False) -> tuple[Composition, bool]:
         """The person's last unsent form, told by True, or a new one with the name of its document reserved."""
@@ -133,6 +136,14 @@ class Submissions:
             return TotalChanged(form)
         return await self._accept(form, draft)
 
+    async def waits_for(self, document: Document, form: Composition) -> frozenset[str]:
+        """Who is asked first, of what was just handed in: by the total that the form has, and without whoever handed it in."""
+        polling = Polling(lambda: self.drafting.directory.company.currency, self.drafting.timezone)
+        handed_in = replace(document, editors=(*document.editors, form.person), votes=())
+        totals, now = self.drafting.totals(form), await self.drafting.clock()
+        amount = totals.total if totals else None
+        return polling(handed_in, roles=await self.roles(), now=now, amount=amount).tally.waits_for
+
     async def _objection(self, draft: Draft) -> NotYet | None:
         directory, today = self.drafting.directory, await self._today()
         missing = missing_for_stamping(
@@ -172,6 +183,7 @@ class Submissions:
             phase=Phase.CREATING,
             requester=form.person,
             draft=draft,
+            policy=await self.policy(),
             facts=await self._facts(form),
         )
         # Handed in again after a refusal of Alegra's, perhaps by somebody else: whoever wrote it does not approve it.

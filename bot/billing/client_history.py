@@ -3,12 +3,12 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.billing.draft import DraftLine
 from bot.billing.invoice import Invoice, Status
 from bot.billing.lookalikes import LOOKALIKE_DAYS, Lookalike, Standing, client_standing
+from bot.frozen import dataclass
 
 MOST_FREQUENT = 5
 

@@ -1,7 +1,8 @@
 """The closing date of a company's books: what carries a date up to it changes figures that were handed in already."""
 
 import datetime as dt
-from dataclasses import dataclass
+
+from bot.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """What a company chooses for itself: admins in Slack, else the environment."""
 
 import datetime as dt
-from dataclasses import dataclass
+
+from bot.frozen import dataclass
 
 HOURS = range(24)
 LONGEST_UNDO = 300

@@ -1,8 +1,10 @@
 """Who may do what (design 1): a table of acts and roles. Each answer carries what the refusal must tell the person."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from bot.frozen import dataclass
 
 GROUP = "S"
 """How the ids of Slack's user groups begin; those of people begin with U or W."""

@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from bot.billing.directory import WithholdingRule
 from bot.billing.money import ZERO, plain
 from bot.billing.numbers import AmbiguousNumber, NotANumber, read_number
 from bot.billing.settlement import Owed, Settlement, Share, Wish, settle
+from bot.frozen import dataclass
 
 ENTERED = "entered"
 DIGEST_CHARACTERS = 16

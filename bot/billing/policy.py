@@ -5,9 +5,10 @@ that it began with.
 """
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from bot.frozen import dataclass
 
 
 class Matter(StrEnum):

@@ -4,7 +4,8 @@ Nothing is guessed: what is not understood stays in the note, and everything tha
 """
 
 import re
-from dataclasses import dataclass
+
+from bot.frozen import dataclass
 
 MARKUP = re.compile(r"<(?P<target>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
 """What Slack writes for people, channels and links (Slack fact sheet 2.3)."""

@@ -19,7 +19,7 @@ class Cast(Vote, Protocol):
     """A vote that was counted. Who left a group or lost a role since has voted all the same."""
 
     @property
-    def by(self) -> str: ...
+    def at(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -119,11 +119,19 @@ class Poll:
                 Counted(
                     panel,
                     tuple(self.votes[vote] for seat, vote in self._sitting if seat.level == panel.place),
-                    self._waits_for if panel.place == self._open_level else frozenset(),
+                    self._waits_for if panel.place == self.open_level else frozenset(),
                 )
                 for panel in self.panels
             )
         )
+
+    @cached_property
+    def open_level(self) -> int | None:
+        """The place of the first in which votes are missing."""
+        for panel in self.panels:
+            if sum(seat.level == panel.place for seat, _ in self._sitting) < len(panel.seats):
+                return panel.place
+        return None
 
     def ballot_of(self, person: str) -> Ballot | NotEligible:
         """What this person's vote would be now, or why there is none."""
@@ -150,19 +158,11 @@ class Poll:
         return tuple(seat for panel in self.panels for seat in panel.seats)
 
     @cached_property
-    def _open_level(self) -> int | None:
-        """The first in which votes are missing."""
-        for panel in self.panels:
-            if sum(seat.level == panel.place for seat, _ in self._sitting) < len(panel.seats):
-                return panel.place
-        return None
-
-    @cached_property
     def _free(self) -> tuple[Seat, ...]:
         """Where one vote more would fill a seat of the open level, perhaps after another vote has moved."""
-        if self._open_level is None:
+        if self.open_level is None:
             return ()
-        asked = tuple(seat for seat in self._seats if seat.level <= self._open_level)
+        asked = tuple(seat for seat in self._seats if seat.level <= self.open_level)
         return reachable(asked, self.votes, seated(self._seats, self.votes))
 
     @cached_property
@@ -188,7 +188,7 @@ class Poll:
         return any(seat.takes(ballot) for seat in self._free)
 
     def _is_later(self, ballots: Sequence[Ballot]) -> bool:
-        opened = self._open_level
+        opened = self.open_level
         return opened is not None and any(level > opened for ballot in ballots for level in ballot.levels)
 
 

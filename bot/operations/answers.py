@@ -39,6 +39,8 @@ class Guard:
     """The vote that it comes with; `sets` need not add it."""
     alone: bool = True
     """Refused while another operation is open, and holds the document until it ends."""
+    waits: bool = False
+    """Refused while another operation is open, though it does not hold the document itself."""
     others: Mapping[str, int] = field(default_factory=dict)
     """Documents that the operation also needs for itself, each with the number of the kind that was drawn for it.
 

@@ -3,10 +3,11 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import structlog
 
+from bot.frozen import dataclass
 from bot.operations import looking, sending
 from bot.operations.answers import Lane
 from bot.operations.journal import Journal

@@ -1,7 +1,9 @@
 """What a kind of operation answers to the worker."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from bot.frozen import dataclass
 
 
 @dataclass(frozen=True)

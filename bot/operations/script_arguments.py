@@ -14,6 +14,7 @@ def judged(document_id: str, actor: str, guard: Guard) -> dict[str, Any]:
         "content_hash": guard.content_hash,
         "four_eyes": guard.four_eyes,
         "alone": guard.alone,
+        "waits": guard.waits or None,
         "casting": _cast(guard.casting) if guard.casting else None,
     }
     arguments: dict[str, Any] = {

@@ -1,6 +1,6 @@
 """The worker's patience, in one table. Settle times belong to the kinds (design 4.4)."""
 
-from dataclasses import dataclass
+from bot.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,13 @@ from bot.slack.drawing import Block
 from bot.slack.escape import plain
 
 
-def approval_confirm(invoice: Invoice, recipients: Sequence[str], words: Words, *, authority: str) -> Block:
-    """At most 300 characters, and never cut where it counts: the name gives way, the total and what follows do not."""
+def approval_confirm(
+    invoice: Invoice, recipients: Sequence[str], words: Words, *, authority: str, missing: int = 1
+) -> Block:
+    """At most 300 characters, and never cut where it counts: the name gives way, the total and what follows do not.
+
+    `missing`: how many approvals are, this one among them.
+    """
     client = plain(invoice.client.name, 60)
     total = phrases.total(invoice, words)
     destination = words.t("no se enviará a nadie")
@@ -20,6 +25,14 @@ def approval_confirm(invoice: Invoice, recipients: Sequence[str], words: Words, 
         if len(recipients) > 1:
             destination += f" (+{len(recipients) - 1})"
     facts = phrases.dotted(client, total, destination)
+    if missing > 1:
+        text = words.n(
+            "{facts}. No se emite todavía: falta {count} aprobación más.",
+            "{facts}. No se emite todavía: faltan {count} aprobaciones más.",
+            missing - 1,
+            facts=facts,
+        )
+        return confirm(title=words.t("¿Aprobar la factura?"), text=text, yes=words.t("Aprobar"), no=words.t("Cancelar"))
     if invoice.is_electronic:
         title = words.t("¿Emitir ante la {authority}?", authority=plain(authority, 20))
         text = words.t("{facts}. Después solo se corrige con nota crédito.", facts=facts)

@@ -77,6 +77,14 @@ def either(people: Iterable[str], words: Words) -> str:
     return words.listed([mention(person) for person in people], alternatives=True)
 
 
+def approved_by(people: Iterable[str], words: Words) -> str:
+    """Within a line; empty where nobody did."""
+    named = [mention(person) for person in people]
+    if not named:
+        return ""
+    return words.n("aprobó {person}", "aprobaron {person}", len(named), person=words.listed(named))
+
+
 def unquoted(sentence: str) -> str:
     """Without the quotation at its end, in any language, when there was nothing to quote."""
     return EMPTY_QUOTATION.sub("", sentence)

@@ -13,6 +13,7 @@ from bot.actions.approvals import Approvals
 from bot.actions.attribution import Attribution
 from bot.actions.invoice_kind import DRAFTS, Desk
 from bot.actions.papers import Papers
+from bot.actions.polling import Polling
 from bot.billing.draft import DateMode, Draft, DraftLine
 from bot.billing.eligibility import Roles
 from bot.locale import Words
@@ -31,6 +32,9 @@ from tests.alegra.serving import Served
 ELECTRONIC, PLAIN = "19", "20"
 ANA, BRUNO, OLGA, CARLA, DIEGO = "U0ANA", "U0BRUNO", "U0OLGA", "U0CARLA", "U0DIEGO"
 ROLES = Roles(frozenset({BRUNO, OLGA}), frozenset({CARLA}), frozenset({DIEGO}))
+
+
+POLLING = Polling(lambda: "COP", "America/Bogota")
 
 
 async def roles() -> Roles:
@@ -66,7 +70,7 @@ class Bench:
         self.new_operation = NewOperations(company="main", random_bits=lambda: next(bits))
         self.acting = Acting(self.journal, self.documents, self.new_operation, roles, self.store.clock)
         self.approvals = Approvals(
-            self.journal, self.documents, self.new_operation, roles, self.store.clock, undo_seconds=undo_seconds
+            self.journal, self.documents, self.new_operation, roles, self.store.clock, undo_seconds, POLLING
         )
         self.papers = Papers(self.local.alegra)
         self.people = People(self.store)

@@ -109,7 +109,7 @@ class Trusting(Approvals):
 def anybody_approves(replica: Replica) -> None:
     real = replica.approvals
     replica.approvals = Trusting(
-        real.journal, real.documents, real.new_operation, real.roles, real.clock, real.undo_seconds
+        real.journal, real.documents, real.new_operation, real.roles, real.clock, real.undo_seconds, real.polling
     )
 
 

@@ -79,6 +79,7 @@ class Replica:
             random_bits=ground.random_bits,
             roles=parts.roles,
             window=DateWindow(past_days=5, future_days=5),
+            policy=parts.governance.policy_book.current,
         )
         self.approvals = Approvals(
             parts.journal,
@@ -87,6 +88,7 @@ class Replica:
             parts.roles,
             clock,
             parts.governance.settings_book.undo_seconds,
+            parts.polling,
         )
         self.payments = Payments(parts.acting, TIMEZONE, 2)
         self.reversals = Reversals(parts.acting, "colombia")

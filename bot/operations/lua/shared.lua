@@ -76,7 +76,7 @@ local function objection(id, guard, actor)
   if guard.revision and guard.revision ~= doc[2] then return {'stale', {}, document(id)} end
   if guard.content_hash and guard.content_hash ~= doc[3] then return {'stale', {}, document(id)} end
   if guard.phases and not has(guard.phases, doc[1]) then return {'wrong_phase', {}, document(id)} end
-  if guard.alone and (doc[4] or '') ~= '' then return {'busy', operation(doc[4]), document(id)} end
+  if (guard.alone or guard.waits) and (doc[4] or '') ~= '' then return {'busy', operation(doc[4]), document(id)} end
   if guard.four_eyes and (actor == doc[5] or has(cjson.decode(doc[6] or '[]'), actor)) then
     return {'own_document', {}, document(id)}
   end

@@ -15,6 +15,7 @@ from bot.slack import invoice_terms as terms
 from bot.slack import samples
 from bot.slack.amounts import hidden_here, see_amounts
 from bot.slack.approval_confirm import approval_confirm
+from bot.slack.approval_levels import Approved, LevelRow, level_lines
 from bot.slack.blocks import actions, button, context, option, overflow, paragraphs
 from bot.slack.changes import change_lines
 from bot.slack.chips import Chip, FixedDate, NumberingEnds, PaysLikeThis, draw_chip
@@ -46,8 +47,8 @@ class ApprovalCard:
     requester: str
     requested_at: int
     now: int
-    approvers: tuple[str, ...]
-    """Who may approve this one, by Slack id; empty when nobody may."""
+    levels: tuple[LevelRow, ...]
+    """Who has approved it, and who is still needed."""
     barred: tuple[str, ...]
     """Who made or edited it, and so may not."""
     recipients: tuple[str, ...]
@@ -152,7 +153,10 @@ def _buttons(card: ApprovalCard, words: Words) -> Block:
     approve = words.t("Aprobar y emitir") if card.invoice.is_electronic else words.t("Aprobar y abrir")
     if card.refusal and card.refusal.may_retry and card.refusal.situation not in FOUND_BY_US:
         approve = words.t("Ya lo hice, reintentar")
-    sure = approval_confirm(card.invoice, card.recipients, words, authority=card.authority)
+    missing = sum(level.missing for level in card.levels)
+    if missing > 1:
+        approve = words.t("Aprobar")
+    sure = approval_confirm(card.invoice, card.recipients, words, authority=card.authority, missing=missing)
     decide = button(approve, action=APPROVE, value=value, style="primary", confirm=sure)
     return actions(
         see_amounts(card.reference, label=words.t("Ver y aprobar"), style="primary") if words.hides_amounts else decide,
@@ -175,12 +179,12 @@ def _options(card: ApprovalCard, words: Words) -> list[Block]:
 
 
 def _who(card: ApprovalCard, words: Words) -> str:
-    if not card.approvers:
+    if not any(level.approved or level.people for level in card.levels):
         return words.t(
             "Nadie puede aprobarla todavía: un administrador debe nombrar a quienes aprueban con `/cobro roles`."
         )
     barred = [mention(person) for person in card.barred]
-    needed = words.t("Falta 1 de 1: {people}.", people=phrases.either(card.approvers, words))
+    needed = "\n".join(level_lines(card.levels, words, now=card.now))
     if not barred:
         return needed
     mine = words.n(
@@ -199,12 +203,21 @@ _PLAIN = ApprovalCard(
     requester=samples.ANA,
     requested_at=samples.NOW - 5 * samples.MINUTE,
     now=samples.NOW,
-    approvers=(samples.BRUNO, samples.DIEGO),
+    levels=(
+        LevelRow(1, waits_for=(samples.BRUNO, samples.DIEGO), people=(samples.BRUNO, samples.DIEGO), is_open=True),
+    ),
     barred=(samples.ANA,),
     recipients=("facturacion@losandes.co",),
     numbering=NextNumber("FE", 342, 4659, dt.date(2027, 1, 1)),
     note="Mantenimiento de noviembre, contrato 2026-07",
     chips=(PaysLikeThis(Standing(Decimal(0), 0, 0, 34, 6), "COP"), Lookalike("319", "FE319", dt.date(2025, 10, 28))),
+)
+_LEVELS = (
+    LevelRow(1, (Approved(samples.BRUNO, samples.NOW - samples.MINUTE),), people=(samples.BRUNO, samples.DIEGO)),
+    LevelRow(
+        2, (Approved(samples.CARLA, samples.NOW, samples.DIEGO),), (samples.DIEGO,), (samples.DIEGO,), is_open=True
+    ),
+    LevelRow(1, people=(samples.DIEGO,)),
 )
 SAMPLES = {
     "pending": _PLAIN,
@@ -225,7 +238,9 @@ SAMPLES = {
         date_mode=DateMode.FIXED,
         refusal=Refusal("Algo salió mal.", ""),
     ),
-    "nobody approves": replace(_PLAIN, approvers=(), term_days=0, numbering=None),
+    "nobody approves": replace(_PLAIN, levels=(LevelRow(1, is_open=True),), term_days=0, numbering=None),
+    "levels": replace(_PLAIN, levels=_LEVELS),
+    "nobody is left": replace(_PLAIN, levels=(replace(_LEVELS[0], needed=2, is_open=True), _LEVELS[2])),
     "many lines": replace(_PLAIN, invoice=samples.LONG),
     "endless line": replace(_PLAIN, invoice=samples.ENDLESS),
     "hostile": replace(

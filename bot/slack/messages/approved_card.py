@@ -26,6 +26,8 @@ class ApprovedCard:
     now: int
     undo_seconds: int
     """How long Undo is offered from `approved_at`; 0: it is on its way."""
+    others: tuple[str, ...] = ()
+    """Who approved before."""
     is_waiting: bool = False
     """The authority has it and has not answered yet."""
 
@@ -38,7 +40,10 @@ def draw(card: ApprovedCard, words: Words) -> Message:
     ]
     if card.undo_seconds:
         blocks.append(actions(button(words.t("Deshacer"), action=UNDO, value=card.reference.pack()), block_id="undo"))
-    blocks.append(context(words.t("Pidió {person}", person=mention(card.requester))))
+    asked = words.t("Pidió {person}", person=mention(card.requester))
+    blocks.append(
+        context(phrases.dotted(asked, phrases.approved_by((*card.others, card.approver), words) if card.others else ""))
+    )
     return Message(text, tuple(blocks))
 
 
@@ -73,6 +78,7 @@ SAMPLES = {
     "countdown to open": replace(_COUNTDOWN, invoice=samples.OPENED),
     "stamping": replace(_COUNTDOWN, undo_seconds=0),
     "opening": replace(_COUNTDOWN, undo_seconds=0, invoice=samples.OPENED),
+    "of several": replace(_COUNTDOWN, others=(samples.DIEGO,)),
     "waiting": replace(_COUNTDOWN, undo_seconds=0, is_waiting=True),
     "hostile": replace(_COUNTDOWN, invoice=samples.HOSTILE_DRAFT, approver=samples.HOSTILE, authority=samples.HOSTILE),
 }

@@ -8,14 +8,14 @@ from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
 from bot.slack.blocks import context, paragraphs
 from bot.slack.drawing import Message
-from bot.slack.escape import inert, mention
+from bot.slack.escape import inert
 
 
 @dataclass(frozen=True)
 class AuthorityDownCard:
     authority: str
     invoice: Invoice
-    approver: str
+    approvers: tuple[str, ...]
     since: int
     next_try: int
     now: int
@@ -39,7 +39,7 @@ def draw(card: AuthorityDownCard, words: Words) -> Message:
         _date(card, words),
     ]
     about = phrases.dotted(
-        client, f"*{phrases.total(card.invoice, words)}*", words.t("aprobó {person}", person=mention(card.approver))
+        client, f"*{phrases.total(card.invoice, words)}*", phrases.approved_by(card.approvers, words)
     )
     again = words.t("próximo intento {moment}", moment=words.moment(card.next_try, now_ms=card.now))
     return Message(text, (*paragraphs(lines), context(phrases.dotted(about, again))))
@@ -56,7 +56,7 @@ def _date(card: AuthorityDownCard, words: Words) -> str:
 _DOWN = AuthorityDownCard(
     authority="DIAN",
     invoice=samples.PENDING,
-    approver=samples.BRUNO,
+    approvers=(samples.BRUNO,),
     since=samples.NOW - samples.MINUTE,
     next_try=samples.NOW + 5 * samples.MINUTE,
     now=samples.NOW,

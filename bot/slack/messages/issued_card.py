@@ -42,7 +42,7 @@ class IssuedCard:
     """CUFE, folio fiscal …"""
     invoice: Invoice
     requester: str
-    approver: str
+    approvers: tuple[str, ...]
     issued_at: int
     """0: nobody here knows; Alegra does not say when a plain invoice was opened."""
     now: int
@@ -59,6 +59,8 @@ class IssuedCard:
     """Why something is owed after a payment, already written by `Words`."""
     warning: str = ""
     """What differs from what was approved, already written by `Words`; an alarm."""
+    by_others: bool = False
+    """It was stamped or opened in Alegra, and approved by nobody here."""
     for_admins: bool = False
 
 
@@ -97,7 +99,8 @@ def _people(card: IssuedCard, words: Words) -> str:
         sent = "" if card.email.state is Emailing.NONE else email_line(card.email, words)
         return phrases.dotted(words.t("Hecha en Alegra"), sent)
     asked = words.t("Pidió {person}", person=mention(card.requester))
-    approved = words.t("aprobó {person}", person=mention(card.approver)) if card.approver else ""
+    by_others = words.t("la emitieron en Alegra, fuera de Cobro: nadie la aprobó aquí") if card.by_others else ""
+    approved = phrases.approved_by(card.approvers, words) or by_others
     return phrases.dotted(asked, approved, email_line(card.email, words))
 
 
@@ -139,8 +142,7 @@ def _trouble(card: IssuedCard, words: Words) -> list[str]:
         "void": words.t("⏳ Anulando en Alegra…"),
     }
     lines = [progress[card.in_progress]] if card.in_progress in progress else []
-    if card.still_owed:
-        lines.append(f"🟡 {as_shown(card.still_owed, words)}")
+    lines += [f"🟡 {as_shown(card.still_owed, words)}"] if card.still_owed else []
     if card.warning:
         lines.append(
             words.t("🚨 *No es lo aprobado:* {difference}", difference=as_shown(inert(card.warning, 800), words))
@@ -207,13 +209,12 @@ _STAMPED = IssuedCard(
     code_name="CUFE",
     invoice=samples.STAMPED,
     requester=samples.ANA,
-    approver=samples.BRUNO,
+    approvers=(samples.BRUNO,),
     issued_at=samples.NOW - 2 * samples.MINUTE,
     now=samples.NOW,
     has_files=True,
     email=EmailLine(Emailing.BY_ALEGRA, samples.STAMPED.emailed_to),
 )
-_FOREIGN = replace(_STAMPED, requester="", approver="", issued_at=0, email=NOT_SENT, has_files=False)
 _OPENED = replace(_STAMPED, invoice=samples.OPENED, email=NOT_SENT)
 SAMPLES = {
     "stamped": _STAMPED,
@@ -224,15 +225,14 @@ SAMPLES = {
     ),
     "e-mail of unknown fate": replace(_STAMPED, email=EmailLine(Emailing.UNKNOWN, ("a@losandes.co",), samples.CARLA)),
     "part paid": replace(_STAMPED, invoice=samples.PART_PAID, in_progress="payment"),
-    "part paid, the certificate is missing": replace(
-        _STAMPED, invoice=samples.PART_PAID, still_owed="Quedan $1.585.070 como retención por documentar."
-    ),
+    "part paid, no certificate": replace(_STAMPED, invoice=samples.PART_PAID, still_owed="Quedan $1.585.070."),
     "paid": replace(_STAMPED, invoice=samples.PAID),
     "paid net": replace(
         _STAMPED, invoice=replace(samples.PAID, payments=samples.PART_PAID.payments), withheld=Decimal(1585070)
     ),
     "settled": replace(_STAMPED, invoice=replace(samples.PAID, payments=())),
-    "made in Alegra": _FOREIGN,
+    "made in Alegra": replace(_STAMPED, requester="", approvers=(), issued_at=0, email=NOT_SENT, has_files=False),
+    "issued by others": replace(_STAMPED, approvers=(), by_others=True, has_files=False),
     "opened": _OPENED,
     "opened, voiding": replace(_OPENED, in_progress="void"),
     "opened, part paid": replace(_OPENED, invoice=replace(samples.OPENED, paid=Decimal(1), balance=Decimal(4585069))),

@@ -1,0 +1,48 @@
+"""Whom a document waits for: its poll, from what is stored of it and who has which role."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from bot.billing.dates import local_date
+from bot.billing.eligibility import Roles
+from bot.billing.invoice import Invoice
+from bot.billing.policy import DEFAULT_POLICY, Case, Matter
+from bot.billing.tally import Poll, poll_of
+from bot.store.records import Document
+
+RISKS = "risks"
+"""The fact with the names of the risks that were found of it (`billing.policy.Case.risks`)."""
+
+
+@dataclass(frozen=True)
+class Polling:
+    currency: Callable[[], str]
+    """The company's own."""
+    timezone: str
+
+    def __call__(self, document: Document, *, roles: Roles, now: int, amount: Decimal | None = None) -> Poll:
+        """`amount`, in its own currency, of what Alegra does not have yet as it was handed in."""
+        case = self.case_of(document)
+        return poll_of(
+            document.policy or DEFAULT_POLICY,
+            case if amount is None else replace(case, amount=amount),
+            roles=roles,
+            requester=document.requester,
+            editors=document.editors,
+            today=local_date(now, self.timezone),
+            votes=document.votes,
+        )
+
+    def case_of(self, document: Document, matter: Matter = Matter.INVOICE) -> Case:
+        """Of a document that Alegra has not yet, the least that can be asked of it."""
+        invoice, risks = document.content, frozenset(document.facts.get(RISKS) or ())
+        if invoice is None:
+            return Case(matter, Decimal(0), self.currency(), risks=risks)
+        return Case(matter, invoice.total, invoice.currency, self._rate(invoice), risks)
+
+    def _rate(self, invoice: Invoice) -> Decimal | None:
+        """None where Alegra gave none: one to one is the rate of no foreign currency."""
+        if invoice.currency == self.currency():
+            return Decimal(1)
+        return invoice.rate if invoice.rate != 1 else None

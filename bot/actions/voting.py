@@ -1,0 +1,46 @@
+"""A vote between the rules and the store: judged upon the votes that were read, counted only upon the same."""
+
+from typing import Any
+
+from bot.actions.invoice_kind import shown_of
+from bot.billing.tally import AlreadyVoted, Ballot, NotEligible, Poll
+from bot.operations.answers import Casting, Guard
+from bot.slack.references import Reference
+from bot.store.records import Document, Phase, Vote
+
+
+def casting_of(poll: Poll, document: Document, reference: Reference, *, by: str, at: int) -> Casting | NotEligible:
+    """Of a document that is not pending as it was drawn any more, the store says what has become of it."""
+    is_open = document.phase is Phase.PENDING and document.revision == reference.revision
+    ballot = poll.ballot_of(by) if is_open else Ballot(by, ())
+    seen, missing = tuple(vote.by for vote in document.votes), poll.tally.missing
+    if isinstance(ballot, AlreadyVoted) and missing == 0 and by in seen:
+        vote = next(vote for vote in document.votes if vote.by == by)
+        return Casting(vote, seen, len(seen), decides=True, is_counted=True)
+    if not isinstance(ballot, Ballot):
+        return ballot
+    vote = Vote(by, at, document.revision, document.content_hash, ballot.levels, ballot.instead_of)
+    return Casting(vote, seen, len(seen) + missing, decides=missing <= 1)
+
+
+def guard_of(document: Document, reference: Reference, casting: Casting, **more: Any) -> Guard:
+    """What holds of every vote; `more` are further fields of the guard."""
+    return Guard(
+        phases=frozenset({Phase.PENDING}),
+        revision=reference.revision,
+        content_hash=document.content_hash,
+        four_eyes=True,
+        casting=casting,
+        shown=shown_of(document),
+        **more,
+    )
+
+
+def said_of(vote: Vote) -> dict[str, Any]:
+    """For the history."""
+    return {"revision": vote.revision} | ({"instead_of": vote.instead_of} if vote.instead_of else {})
+
+
+def without(person: str, votes: tuple[Vote, ...]) -> tuple[Vote, ...]:
+    """Whoever takes the last vote back takes only their own."""
+    return tuple(vote for vote in votes if vote.by != person)

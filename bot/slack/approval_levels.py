@@ -1,0 +1,88 @@
+"""Who has approved and who is still needed, level by level, under a card that waits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.locale import Words
+from bot.slack import invoice_phrases as phrases
+from bot.slack.escape import mention
+
+
+@dataclass(frozen=True)
+class Approved:
+    by: str
+    at: int
+    instead_of: str = ""
+
+
+@dataclass(frozen=True)
+class LevelRow:
+    needed: int
+    approved: tuple[Approved, ...] = ()
+    waits_for: tuple[str, ...] = ()
+    """Who may approve in it now."""
+    people: tuple[str, ...] = ()
+    """Who will be asked, of a level that comes later."""
+    is_open: bool = False
+    """Its turn has come."""
+
+    @property
+    def missing(self) -> int:
+        return self.needed - len(self.approved)
+
+
+def level_lines(levels: Sequence[LevelRow], words: Words, *, now: int) -> list[str]:
+    if len(levels) == 1:
+        return [_line(levels[0], words, now=now)]
+    return [
+        words.t("Nivel {number}: {standing}", number=number, standing=_line(level, words, now=now))
+        for number, level in enumerate(levels, 1)
+    ]
+
+
+def _line(level: LevelRow, words: Words, *, now: int) -> str:
+    approved = words.listed([_who(each, words, now=now) for each in level.approved])
+    done = words.t("✅ {people}", people=approved) if level.approved else ""
+    if level.missing <= 0:
+        return done
+    return phrases.dotted(_missing(level, words), done)
+
+
+def _missing(level: LevelRow, words: Words) -> str:
+    count = {"missing": level.missing, "needed": level.needed}
+    if not level.is_open:
+        people = phrases.either(level.people, words)
+        return words.n(
+            "después, {missing} de {needed}: {people}.", "después, {missing} de {needed}: {people}.", level.missing,
+            people=people, **count,
+        )  # fmt: skip
+    people = phrases.either(level.waits_for, words)
+    if len(level.waits_for) < level.missing:
+        return _blocked(level, words)
+    return words.n(
+        "Falta {missing} de {needed}: {people}.", "Faltan {missing} de {needed}: {people}.", level.missing,
+        people=people, **count,
+    )  # fmt: skip
+
+
+def _blocked(level: LevelRow, words: Words) -> str:
+    """More are needed than there are: only an admin can help."""
+    return words.n(
+        "⚠️ Falta {missing} de {needed} y nadie más puede: un administrador debe revisar `/cobro policy`.",
+        "⚠️ Faltan {missing} de {needed} y no queda quién las dé: un administrador debe revisar `/cobro policy`.",
+        level.missing,
+        missing=level.missing,
+        needed=level.needed,
+    )
+
+
+def _who(each: Approved, words: Words, *, now: int) -> str:
+    moment = words.moment(each.at, now_ms=now)
+    if each.instead_of:
+        return words.t(
+            "{person} {moment}, en lugar de {away}",
+            person=mention(each.by),
+            moment=moment,
+            away=mention(each.instead_of),
+        )
+    return f"{mention(each.by)} {moment}"
