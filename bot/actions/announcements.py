@@ -1,5 +1,6 @@
 """Payments told to the channel, once each: keyed by payment id, so that Cobro's own and the polled one are the same (design 6)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,9 @@ from bot.store.documents import Documents
 from bot.store.records import UNASKED, Document, Phase
 
 PAYMENTS: TypeAdapter[Payment] = TypeAdapter(Payment)
-VOID = "void"
+VOID, DELETED = "void", "deleted"
+NOTICES = "P-"
+MOST_TOLD = 300
 
 
 @dataclass(frozen=True)
@@ -26,10 +29,11 @@ class Announcements:
     new_operation: NewOperations
     clock: Clock
 
-    async def announce(self, payment: Payment) -> None:
+    async def announce(self, payment: Payment, *, up_to_date: Collection[str] = ()) -> None:
         """Owe the channel the news of a payment, of its void or reopening; said again, nothing happens again.
 
-        The cards come first: after a crash in between, they are only read once more.
+        The cards come first: after a crash in between, they are only read once more. Not those of the documents that
+        are `up_to_date`: whoever recorded the payment has read its balance since.
         """
         name = notice_name(payment.id)
         known = await self.documents.find(name)
@@ -37,7 +41,7 @@ class Announcements:
         if not (_is_changed(known, payment) if was_announced else payment.status != VOID):
             return
         now = await self.clock()
-        await self.read_again(payment, now=now)
+        await self.read_again(payment, now=now, up_to_date=up_to_date)
         facts = {"payment": as_json(payment)}
         if was_announced:
             facts["reversal"] = reversal_facts(payment.status, at=now)
@@ -55,6 +59,33 @@ class Announcements:
         """Whether the channel was told of it and it is void, or not void any more, since; not while that is being changed."""
         known = await self.documents.find(notice_name(payment.id))
         return known is not None and not known.open_operation and _is_changed(known, payment)
+
+    async def announce_deleted(self, payment: Payment) -> None:
+        """Correct the notice of a payment that Alegra does not have any more. `payment`: as void, its invoices as they are now.
+
+        Two replicas that miss it accept one operation.
+        """
+        known = await self.documents.find(notice_name(payment.id))
+        if known is None or known.facts["payment"]["status"] == VOID:
+            return
+        now = await self.clock()
+        await self.read_again(payment, now=now)
+        facts = {"payment": as_json(payment), "reversal": reversal_facts(DELETED, at=now)}
+        operation = self.new_operation(
+            known.next_operation("unpaid"), actor=UNASKED, request={"id": payment.id}, accepted_at=now
+        )
+        await self.journal.accept(operation, guard=Guard(alone=False, sets={"facts": facts}))
+
+    async def told(self) -> tuple[Payment, ...]:
+        """The newest payments that the channel was told of, that count and that nobody is changing."""
+        notices = await self.documents.listed(phases=(Phase.NOTICE,), limit=MOST_TOLD)
+        return tuple(
+            payment
+            for notice in notices
+            if notice.id.startswith(NOTICES) and "payment" in notice.facts and not notice.open_operation
+            for payment in (PAYMENTS.validate_python(notice.facts["payment"]),)
+            if payment.status != VOID
+        )
 
     async def remember(self, payment: Payment) -> Document:
         """What a reversal is asked on: the document of its notice, or a new one for a payment that nobody was told of."""
@@ -79,16 +110,19 @@ class Announcements:
         recorded = await self.recording(payment)
         return {"by": recorded[0].actor, "asked": recorded[0].request} if recorded else {"by": ""}
 
-    async def read_again(self, payment: Payment, *, now: int) -> None:
+    async def read_again(self, payment: Payment, *, now: int, up_to_date: Collection[str] = ()) -> None:
         """The cards of the invoices that it paid take over their new balance."""
         for paid in payment.invoices:
             document = await self.documents.by_alegra_id(paid.id)
             if document is None:
                 continue
-            operation = self.new_operation.reading(document.id, at=now)
             withheld = {**document.facts.get("withheld", {}), payment.id: _withheld_now(payment, paid)}
             facts: dict[str, Any] = {"withheld": withheld} | ({"residue": None} if _undoes(payment, document) else {})
-            await self.journal.accept(operation, guard=Guard(alone=False, sets={"facts": facts}))
+            guard = Guard(alone=False, sets={"facts": facts})
+            if document.id in up_to_date:
+                await self.journal.decide(document.id, by=UNASKED, guard=guard)
+            else:
+                await self.journal.accept(self.new_operation.reading(document.id, at=now), guard=guard)
 
 
 def _undoes(payment: Payment, document: Document) -> bool:
@@ -104,7 +138,7 @@ def _withheld_now(payment: Payment, paid: PaidInvoice) -> str:
 
 def notice_name(payment_id: str) -> str:
     """Of the document of its notice."""
-    return f"P-{payment_id}"
+    return f"{NOTICES}{payment_id}"
 
 
 def as_json(payment: Payment) -> dict[str, Any]:

@@ -108,18 +108,19 @@ class RecordPayment(InvoiceKind):
         """May be done again at any time."""
         ids = {each.id for share in asked.shares for each in share.withholdings}
         await self._withheld.remember(asked.client_id, payment_id=payment.id, ids=ids)
-        for share in asked.shares:
-            await self._note_residue(share.document, _residue(share, asked, payment_id=payment.id))
-        await self._announcements.announce(payment)
+        documents = [(share, await self.desk.documents.get(share.document)) for share in asked.shares]
+        for share, document in documents:
+            await self._note_residue(document, _residue(share, asked, payment_id=payment.id))
+        up_to_date = {document.id for share, document in documents if _tells_it(document, share)}
+        await self._announcements.announce(payment, up_to_date=up_to_date)
 
-    async def _note_residue(self, document_id: str, residue: dict[str, str] | None) -> None:
-        document = await self.desk.documents.get(document_id)
+    async def _note_residue(self, document: Document, residue: dict[str, str] | None) -> None:
         if document.facts.get("residue") != residue:
             guard = Guard(alone=False, sets={"facts": {"residue": residue}})
-            await self._journal.decide(document_id, by=UNASKED, guard=guard)
+            await self._journal.decide(document.id, by=UNASKED, guard=guard)
 
     async def _paid(self, document: Document) -> dict[str, object]:
-        """The new balance when Alegra tells it; otherwise the payment watch brings it. The others are read with the news."""
+        """The new balance when Alegra tells it; otherwise it is read with the news, as the others are."""
         try:
             invoice = await self.desk.alegra.invoices.get(document.alegra_id)
         except AlegraError:
@@ -130,6 +131,11 @@ class RecordPayment(InvoiceKind):
 def _is_over(operation: Operation) -> bool:
     """Only its request is wanted again, for somebody to see."""
     return operation.state in ENDED
+
+
+def _tells_it(document: Document, share: AskedShare) -> bool:
+    """What was read after the payment shows it, and nothing else."""
+    return document.content is not None and document.content.balance == share.residual
 
 
 def _note(asked: PaymentAsked) -> str:

@@ -72,6 +72,15 @@ async def test_a_payment_that_was_told_is_told_and_read_no_more(bench: Bench, an
     assert len(await operations(bench, "P-1")) == 1
 
 
+async def test_a_card_that_was_read_since_is_not_read_again_but_told_what_was_withheld(
+    bench: Bench, announcements: Announcements
+) -> None:
+    await announcements.announce(a_payment(bench, "1"), up_to_date={DOCUMENT.id})
+    assert await operations(bench, DOCUMENT.id) == []
+    assert (await bench.documents.get(DOCUMENT.id)).facts["withheld"] == {"1": "0"}
+    assert len(await operations(bench, "P-1")) == 1
+
+
 async def test_a_void_is_told_only_where_the_payment_was(bench: Bench, announcements: Announcements) -> None:
     await announcements.announce(a_payment(bench, "1"))
     await carry_out_everything(bench)
@@ -137,3 +146,50 @@ async def test_an_old_payment_is_no_news_when_a_newer_one_is_deleted(
     for payment in newest.rows:
         await bench.local.alegra.payments.delete(payment.id)
     assert await watch.poll() == 0
+
+
+async def deleted_there(bench: Bench, announcements: Announcements) -> tuple[PaymentWatch, str]:
+    """A payment that was told, and is gone; the watch that looks for it, and its id."""
+    watch = PaymentWatch(bench.local.alegra, announcements, Seen(bench.store, "payments"))
+    await watch.poll()
+    invoice = next(each for each in bench.local.state.books.invoices.values() if each["status"] == "open")
+    payment = await bench.local.alegra.payments.create(
+        payment_body(
+            client_id=invoice["client"]["id"],
+            paid_on=bench.today(),
+            bank_account_id=next(iter(bench.local.state.books.bank_accounts)),
+            method="transfer",
+            allocations=[Allocation(invoice["id"], Decimal(10))],
+            observations="",
+        )
+    )
+    await watch.poll()
+    await carry_out_everything(bench)
+    await bench.local.alegra.payments.delete(payment.id)
+    return watch, payment.id
+
+
+async def test_a_payment_that_was_deleted_is_told_once_as_deleted(bench: Bench, announcements: Announcements) -> None:
+    watch, key = await deleted_there(bench, announcements)
+
+    await watch.look_for_voids()
+    await carry_out_everything(bench)
+    await watch.look_for_voids()
+
+    assert [each.kind for each in await operations(bench, f"P-{key}")] == ["announce", "unpaid"]
+    notice = await bench.documents.get(f"P-{key}")
+    assert (notice.facts["reversal"]["status"], notice.facts["payment"]["status"]) == ("deleted", "void")
+    (paid,) = notice.facts["payment"]["invoices"]
+    owed = bench.local.state.books.invoices[paid["id"]]["balance"]
+    assert Decimal(str(paid["balance"])) == Decimal(str(owed))
+
+
+async def test_a_payment_that_still_stands_is_not_missed(bench: Bench, announcements: Announcements) -> None:
+    watch = PaymentWatch(bench.local.alegra, announcements, Seen(bench.store, "payments"))
+    newest = await bench.local.alegra.payments.newest(limit=3)
+    for payment in newest.rows:
+        await announcements.announce(payment)
+    await carry_out_everything(bench)
+    await watch.look_for_voids()
+    for payment in newest.rows:
+        assert [each.kind for each in await operations(bench, f"P-{payment.id}")] == ["announce"]

@@ -14,13 +14,14 @@ from bot.actions.emails import EmailInvoice
 from bot.actions.invoice_kind import DRAFTS
 from bot.actions.marks import ReadAgain
 from bot.actions.outcomes import outcome_of
+from bot.actions.outside import Noticing
 from bot.actions.payment_kind import RecordPayment
 from bot.actions.reversals import DeleteDraft, VoidInvoice
 from bot.actions.stamps import OpenInvoice
 from bot.alegra import errors
 from bot.alegra.api import Alegra
 from bot.alegra.errors import AlegraError, Exchange
-from bot.operations.operation import Operation
+from bot.operations.operation import Operation, State
 from bot.operations.outcomes import (
     CannotTell,
     Done,
@@ -246,30 +247,44 @@ async def test_a_payment_above_the_balance_is_refused_by_alegra(bench: Bench) ->
     assert outcome.document["facts"]["refusal"]["code"] == 9030
 
 
+@pytest.mark.parametrize(("failures", "reads"), [(0, 0), (3, 1)])
+async def test_a_paid_invoice_is_read_with_the_news_only_if_reading_it_failed_before(
+    bench: Bench, failures: int, reads: int
+) -> None:
+    document, recording = await opened(bench), _recording(bench)
+    operation = await _payment(bench, document, Decimal(1000))
+    if failures:
+        bench.faults.add("error_before", method="GET", path=f"/invoices/{document.alegra_id}", after=1, times=failures)
+    outcome = await recording.send(operation)
+    await bench.take_up(outcome, operation)
+    assert isinstance(outcome, Done)
+
+    await recording.show(replace(operation, state=State.DONE, result=outcome.result))
+
+    kinds = [each.kind for each in await bench.journal.of_document(document.id)]
+    assert kinds.count("read") == reads
+
+
 async def test_reading_again_takes_over_the_balance(bench: Bench) -> None:
     document = await opened(bench)
     await bench.done(_recording(bench), await _payment(bench, document, Decimal(1000)))
     await bench.set(document.id, {"content": document.content})
-    read = await bench.done(ReadAgain(bench.desk), await bench.operation("read", {}, by="cobro"))
+    read = await bench.done(_reading(bench), await bench.operation("read", {}, by="cobro"))
     assert read.content
     assert read.content.paid == Decimal(1000)
     assert read.revision == document.revision
-
-
-async def test_reading_another_content_while_it_waits_for_approval_is_a_new_revision(bench: Bench) -> None:
-    """Or a card that was drawn before would approve what it does not show."""
-    document = await created(bench)
-    await bench.local.alegra.invoices.edit(document.alegra_id, {"anotation": "De otra persona"})
-    read = await bench.done(ReadAgain(bench.desk), await bench.operation("read", {}, by="cobro"))
-    assert (read.phase, read.revision, read.facts["changed_by"]) == (Phase.PENDING, document.revision + 1, "alegra")
 
 
 async def test_reading_does_not_touch_what_is_on_its_way_out(bench: Bench) -> None:
     document = await created(bench)
     await bench.set(document.id, {"phase": Phase.APPROVED})
     await bench.local.alegra.invoices.edit(document.alegra_id, {"anotation": "De otra persona"})
-    read = await bench.done(ReadAgain(bench.desk), await bench.operation("read", {}, by="cobro"))
+    read = await bench.done(_reading(bench), await bench.operation("read", {}, by="cobro"))
     assert read.content_hash == document.content_hash
+
+
+def _reading(bench: Bench) -> ReadAgain:
+    return ReadAgain(bench.desk, Noticing(bench.journal, bench.documents, bench.new_operation, bench.store.clock))
 
 
 def _sent(operation: Operation, at: int) -> Operation:
