@@ -1,13 +1,14 @@
 """The companies of this process: that of the environment, and those in the store as they come, change and go."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 import structlog
 
+from bot.closed_companies import NotInstalled, closed, known
 from bot.company_running import Around, Opening, OtherWorkspace, company_running
 from bot.company_settings import settings_of
 from bot.ending import until_stopped
@@ -16,7 +17,8 @@ from bot.settings import Settings, WrongSettings
 from bot.slack.errors import SlackError
 from bot.store.companies import Companies, KeptCompany, channel_of, team_of
 from bot.store.installations import Installations
-from bot.store.scripts import STORE_GONE
+from bot.store.keys import Keys
+from bot.store.scripts import STORE_GONE, Store
 from bot.store.secret_box import SecretBoxError
 from handlers.switchboard import MAIN
 
@@ -25,14 +27,9 @@ OPEN_SECONDS = 15.0
 AGAIN_SECONDS = 20.0
 """After which a company that could not be opened is tried again: an administrator may have mended it."""
 
+Shut = Callable[[Exception], None]
+
 log = structlog.get_logger(__name__)
-
-
-class NotInstalled(Exception):
-    """Cobro is not installed, or no longer, in a company's workspace."""
-
-    def __init__(self, company: str) -> None:
-        super().__init__(f"the workspace of {company} has not installed Cobro")
 
 
 NOT_NOW = (WrongSettings, SecretBoxError, SlackError, OtherWorkspace, OtherAccount, NotInstalled, *STORE_GONE)
@@ -43,6 +40,8 @@ NOT_NOW = (WrongSettings, SecretBoxError, SlackError, OtherWorkspace, OtherAccou
 class _Running:
     text: str
     """As it is kept: another text is another state of the company."""
+    state: str
+    """The text, and the installation in its workspace: another state is opened anew."""
     settled: asyncio.Event = field(default_factory=asyncio.Event)
     """It is open, or cannot be for now."""
     leaves: asyncio.Event = field(default_factory=asyncio.Event)
@@ -97,8 +96,8 @@ class CompaniesRunning:
             self._around.roster.teams[company] = team_of(text)
             state = f"{text}\n{installations.get(team_of(text), '')}"
             running = self._running.get(company)
-            if running is None or running.text != state:
-                self._begin(company, _Running(state), ends=running)
+            if running is None or running.state != state:
+                self._begin(company, _Running(text, state), ends=running)
 
     def _begin(self, company: str, running: _Running, *, ends: _Running | None) -> None:
         """`ends`: its earlier state leaves as soon as the new one is open, so that nobody finds it closed."""
@@ -110,12 +109,15 @@ class CompaniesRunning:
     async def _keep(self, company: str, running: _Running, ends: _Running | None) -> None:
         tries = count(1)
         while not running.leaves.is_set():
+            shut = await self._shut(company, running.text)
             try:
-                await self._run(company, running, ends)
+                await self._run(company, running, ends, shut)
             except NOT_NOW as why:
+                shut(why)
                 if _is_worth_telling(next(tries)):
                     log.error("company_not_open", company=company, why=type(why).__name__)  # noqa: TRY400 expected
-            except Exception:  # the edge of a company: the others go on
+            except Exception as defect:  # the edge of a company: the others go on
+                shut(defect)
                 log.exception("company_not_open", company=company)
             running.settled.set()
             with suppress(TimeoutError):
@@ -124,8 +126,14 @@ class CompaniesRunning:
         if ends:
             ends.leaves.set()
 
-    async def _run(self, company: str, running: _Running, ends: _Running | None) -> None:
-        opening = await self._opening(company)
+    async def _shut(self, company: str, text: str) -> Shut:
+        """What tells the people of the company why it is not open."""
+        around = self._around
+        told = await known(company, text, Store(client=around.client, keys=Keys(company), clock=around.clock))
+        return lambda why: around.switchboard.shut(closed(told, why))
+
+    async def _run(self, company: str, running: _Running, ends: _Running | None, shut: Shut) -> None:
+        opening = replace(await self._opening(company), waits_for=shut)
         async with AsyncExitStack() as stack:
 
             async def rise() -> None:

@@ -21,7 +21,7 @@ from bot.ending import ended
 from bot.jobs.schedule import DIRECTORY, PEOPLE
 from bot.jobs.timetable import scheduler
 from bot.metrics import Metrics
-from bot.opening_waits import filled, workspace_of
+from bot.opening_waits import WaitsFor, filled, workspace_of
 from bot.operations.restoring import doubt_after_silence
 from bot.pace import Pace
 from bot.roster import Roster
@@ -59,6 +59,8 @@ class Opening:
     """Empty: whichever the token opens."""
     name: str = ""
     """Empty: as Alegra has it."""
+    waits_for: WaitsFor = lambda _error: None
+    """Told what it waits for while it is being opened."""
 
 
 @dataclass(frozen=True)
@@ -112,13 +114,12 @@ async def _assemble(opening: Opening, around: Around, stack: AsyncExitStack) -> 
         "" if opening.company == MAIN else opening.company, lambda: _badge(opening, directory, around.roster)
     )
     wire = _wire(opening, around, letterhead)
-    team = await workspace_of(opening.company, wire, store)
+    team = await workspace_of(opening.company, wire, store, waits_for=opening.waits_for)
     if opening.team not in ("", team):
         raise OtherWorkspace(opening.company)
     await store.client.set(store.keys("team"), team)
-    was_read = await filled(
-        opening.company, directory, alegra, DirectoryCopy(store=DirectoryStore(store), alegra=alegra)
-    )
+    copy = DirectoryCopy(store=DirectoryStore(store), alegra=alegra)
+    was_read = await filled(opening.company, directory, alegra, copy, waits_for=opening.waits_for)
     assembly = Assembly(
         Ground(
             settings=settings,

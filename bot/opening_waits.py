@@ -1,6 +1,7 @@
 """What a company waits for as it opens: that Slack says which workspace it is, and Alegra what it needs to draw anything."""
 
 import asyncio
+from collections.abc import Callable
 
 import structlog
 
@@ -9,18 +10,19 @@ from bot.actions.directory_copy import DirectoryCopy
 from bot.alegra.api import Alegra
 from bot.alegra.errors import AlegraError
 from bot.billing.directory import Company
-from bot.slack.errors import NotAuthorized, SlackUnavailable
+from bot.slack.errors import NotAuthorized, SlackError, SlackUnavailable
 from bot.slack.wire import Wire
 from bot.store.scripts import Store
 
+WaitsFor = Callable[[SlackError | AlegraError], None]
 RETRY_SECONDS = 2.0
 ACCOUNT_SECONDS = 2.0
 
 log = structlog.get_logger(__name__)
 
 
-async def workspace_of(company: str, wire: Wire, store: Store) -> str:
-    """The workspace's id. Raise SlackError when Slack refuses the token, unless it has taken it, or an earlier one, before.
+async def workspace_of(company: str, wire: Wire, store: Store, *, waits_for: WaitsFor) -> str:
+    """The workspace's id; `waits_for` is told why it takes so long. Raise SlackError when Slack refuses the token, unless it has taken it, or an earlier one, before.
 
     Then Alegra goes on being asked and answered, and what Slack must show waits until the token is good again.
     """
@@ -29,6 +31,7 @@ async def workspace_of(company: str, wire: Wire, store: Store) -> str:
             team = await wire.team()
         except SlackUnavailable as away:
             log.warning("slack_not_reached", why=away.code)
+            waits_for(away)
             await asyncio.sleep(max(away.retry_after, RETRY_SECONDS))
         except NotAuthorized as refused:
             if known := await store.client.get(store.keys("team")):
@@ -47,7 +50,9 @@ class OtherAccount(Exception):
         self.company, self.remembered, self.opened = company, remembered, opened
 
 
-async def filled(company: str, directory: Directory, alegra: Alegra, copy: DirectoryCopy) -> bool:
+async def filled(
+    company: str, directory: Directory, alegra: Alegra, copy: DirectoryCopy, *, waits_for: WaitsFor
+) -> bool:
     """Nothing can be drawn without the company: an earlier copy will do, else Alegra is read, and True answered.
 
     Raise OtherAccount.
@@ -62,6 +67,7 @@ async def filled(company: str, directory: Directory, alegra: Alegra, copy: Direc
             await directory.catch_up()
         except AlegraError as error:
             log.warning("alegra_not_reached", why=type(error).__name__)
+            waits_for(error)
             await asyncio.sleep(RETRY_SECONDS)
     return True
 

@@ -17,7 +17,8 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.locale import Words
 from bot.slack.drawing import Message
 from bot.slack.letterhead import address_of
-from bot.slack.messages import private_notes, trouble_notes
+from bot.slack.messages import closed_company, private_notes, trouble_notes
+from bot.slack.messages.closed_company import ClosedCompany
 from bot.slack.messages.which_company import CompanyChoice
 from bot.slack.references import BadReference
 from bot.store.asked import LastCompanies
@@ -71,6 +72,7 @@ class Switchboard:
     def __init__(self, *, choosing: ChoosingCompany, last: LastCompanies, reception: Reception) -> None:
         self._choosing, self._last, self._reception = choosing, last, reception
         self._desks: dict[str, Desk] = {}
+        self._closed: dict[str, ClosedCompany] = {}
         self._expected: Mapping[str, Place] = {}
         self._installed: frozenset[str] = frozenset()
         self._answering = 0
@@ -79,6 +81,11 @@ class Switchboard:
     def open(self, desk: Desk) -> None:
         """In place of an earlier one of the same company."""
         self._desks[desk.company] = desk
+        self._closed.pop(desk.company, None)
+
+    def shut(self, company: ClosedCompany) -> None:
+        """It cannot be opened: whoever comes is told why, until it is open."""
+        self._closed[company.id] = company
 
     def close(self, desk: Desk) -> None:
         if self._desks.get(desk.company) is desk:
@@ -87,6 +94,7 @@ class Switchboard:
     def dismiss(self, company: str) -> None:
         """Whatever desk it has: nothing new is begun for a company that is removed, while it ends what it has begun."""
         self._desks.pop(company, None)
+        self._closed.pop(company, None)
 
     def expect(self, places: Mapping[str, Place]) -> None:
         """The companies that exist, with the place of each: one without a desk is only about to open it."""
@@ -165,7 +173,7 @@ class Switchboard:
         here = [desk for desk in desks if desk.channel == channel] or desks
         match len(here):
             case 0:
-                await self._reception.say(self._nobody_here(team), ack, body)
+                await self._nobody_here(team, ack, body)
             case 1:
                 await self._at(here[0], ack, body)
             case _:
@@ -176,8 +184,15 @@ class Switchboard:
         if desk := self._desks.get(company):
             await self._at(desk, ack, body)
         else:
-            is_coming = company in self._expected
-            await self._reception.say(private_notes.slow if is_coming else private_notes.company_gone, ack, body)
+            await self._reception.say(self._absence(company, user_of(body)), ack, body)
+
+    def _absence(self, company: str, person: str) -> Callable[[Words], Message]:
+        if company not in self._expected:
+            return private_notes.company_gone
+        if closed := self._closed.get(company):
+            tell = closed_company.to_admin if person in closed.admins else closed_company.to_others
+            return partial(tell, closed)
+        return private_notes.slow
 
     async def _at(self, desk: Desk, ack: AsyncAck, body: Body) -> None:
         await desk.door(ack, body)
@@ -195,11 +210,14 @@ class Switchboard:
         is_only_one = len(self._desks) == 1 and not self._reception.install_url and team not in self._installed
         return self.of_team(team) or (tuple(self._desks.values()) if is_only_one else ())
 
-    def _nobody_here(self, team: str) -> Callable[[Words], Message]:
+    async def _nobody_here(self, team: str, ack: AsyncAck, body: Body) -> None:
+        if company := next((each for each, (its_team, _) in self._expected.items() if its_team == team), ""):
+            await self._at_owner(company, ack, body)
+            return
         url = self._reception.install_url
-        if team in self._installed or not url:
-            return private_notes.no_company_here
-        return partial(private_notes.not_installed_here, url)
+        known = team in self._installed or not url
+        note = private_notes.no_company_here if known else partial(private_notes.not_installed_here, url)
+        await self._reception.say(note, ack, body)
 
 
 def _channel(body: Body) -> str:

@@ -110,6 +110,17 @@ def team_of(text: str) -> str:
     return str(json.loads(text)["team"])
 
 
+def name_of(text: str) -> str:
+    """On the badge of one of `texts`; empty: as Alegra has it."""
+    return str(json.loads(text)["name"])
+
+
+def admins_of(text: str) -> tuple[str, ...]:
+    """The people among the admins that one of `texts` names; groups are left out."""
+    named = json.loads(text)["settings"].get("COBRO_ADMINS", "")
+    return tuple(entry for entry in re.split(r"[\s,]+", named) if entry.startswith(("U", "W")))
+
+
 def _text(sealed: KeptCompany) -> str:
     return json.dumps(asdict(sealed), ensure_ascii=False, sort_keys=True)
 

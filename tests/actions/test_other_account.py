@@ -15,9 +15,12 @@ from tests.billing.cast import RIVERA
 async def opens(bench: Bench) -> bool:
     """With nothing in memory, as a process that starts; True: Alegra was read."""
     store, alegra = DirectoryStore(bench.store), bench.local.alegra
-    return await filled(
-        "main", Directory(store=store, alegra=alegra), alegra, DirectoryCopy(store=store, alegra=alegra)
-    )
+    directory, copy = Directory(store=store, alegra=alegra), DirectoryCopy(store=store, alegra=alegra)
+    return await filled("main", directory, alegra, copy, waits_for=_nothing)
+
+
+def _nothing(error: Exception) -> None:
+    raise error
 
 
 async def test_the_token_of_another_company_opens_nothing_of_this_one(bench: Bench) -> None:

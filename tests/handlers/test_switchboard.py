@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.slack.letterhead import Letterhead
+from bot.slack.messages.closed_company import ClosedCompany
 from bot.store.asked import AskedBefore, LastCompanies
 from bot.store.keys import EVERYWHERE, Keys
 from bot.store.people import People, Person
@@ -143,6 +144,10 @@ def two(hall: Hall) -> Hall:
     return hall
 
 
+def said(answered: str) -> str:
+    return str(json.loads(answered)["text"])
+
+
 def press(block_id: str = "decision", *, channel: str = "C1", user: str = ANA.id) -> dict[str, Any]:
     return {
         "type": "block_actions",
@@ -265,6 +270,34 @@ async def test_a_company_that_is_gone_is_said_to_be_and_one_that_is_coming_is_wa
     assert "ya no atiende" in gone
     assert "Vuelve a intentarlo" in coming
     assert two.companies == []
+
+
+async def test_why_a_company_is_not_open_is_said_to_its_admins_and_to_others_whom_to_ask(two: Hall) -> None:
+    two.switchboard.expect({"main": ("", ""), "nueva": ("T1", "C3")})
+    two.switchboard.shut(ClosedCompany("nueva", "Nueva S.A.S.", "alegra_refused", frozenset({BRUNO.id})))
+    typed = COMMAND | {"channel_id": "C3"}
+    to_admin = said(await two.gets(typed | {"user_id": BRUNO.id}))
+    assert "*Nueva S.A.S.* no está disponible: Alegra no acepta su correo con su token" in to_admin
+    assert "cobro company add nueva --replace" in to_admin
+    to_others = said(await two.gets(typed))
+    assert f"Pregúntale a <@{BRUNO.id}>" in to_others
+    assert "Alegra no acepta" not in to_others
+
+    two.opens("nueva", channel="C3")
+    await two.gets(typed)
+    assert two.companies == ["nueva"]
+    two.switchboard.dismiss("nueva")
+    assert "Vuelve a intentarlo en un momento" in await two.gets(typed), "what was wrong before is forgotten"
+
+
+async def test_where_the_only_company_of_a_workspace_is_closed_nobody_is_told_that_there_is_none(hall: Hall) -> None:
+    hall.opens("main", channel="C1")
+    hall.switchboard.know_installed(frozenset({"T2"}))
+    hall.switchboard.expect({"main": ("", ""), "norte": ("T2", "C9")})
+    hall.switchboard.shut(ClosedCompany("norte", "Norte", "alegra_away"))
+    answered = said(await hall.gets(COMMAND | {"channel_id": "D9"}, team="T2"))
+    assert "*Norte* no está disponible" in answered
+    assert "quien instaló Cobro" in answered
 
 
 async def test_what_is_typed_in_the_channel_of_a_company_that_is_not_open_yet_reaches_no_other(hall: Hall) -> None:
