@@ -11,6 +11,7 @@ from bot.actions.audit_check import AuditCheck
 from bot.actions.directory_copy import DirectoryCopy
 from bot.actions.heeding import Heeding
 from bot.actions.hook_subscriptions import HookSubscriptions
+from bot.actions.invoice_watch import InvoiceWatch
 from bot.actions.overdue import Digests
 from bot.actions.payment_watch import PAYMENTS, PaymentWatch
 from bot.actions.surplus import SurplusWatch
@@ -33,6 +34,7 @@ def timetable_of(parts: Assembly) -> Timetable:
     ground, clock = parts.ground, parts.ground.store.clock
     unhurried = ground.alegra.unhurried
     watch = PaymentWatch(unhurried, parts.announcements, Seen(ground.store, PAYMENTS))
+    invoices = InvoiceWatch(unhurried, parts.documents, parts.journal, parts.new_operation, clock)
     copy = DirectoryCopy(store=DirectoryStore(ground.store), alegra=unhurried)
     schedule = Schedule(
         company=ground.company,
@@ -40,7 +42,10 @@ def timetable_of(parts: Assembly) -> Timetable:
         overdue_hour=parts.governance.settings_book.overdue_hour,
         payment_minutes=ground.settings.payment_poll_minutes,
         watch=watch,
-        surplus=SurplusWatch(unhurried, parts.documents, parts.journal, parts.new_operation, parts.finding, clock),
+        invoices=invoices,
+        surplus=SurplusWatch(
+            unhurried, parts.documents, parts.journal, parts.new_operation, parts.finding, clock, invoices.glance
+        ),
         hooks=_hooks(parts),
         digests=Digests(parts.journal, parts.new_operation, clock),
         copy=copy,

@@ -25,7 +25,7 @@ from bot.slack.chips import ChangedInAlegra, Chip, FixedDate, NumberingEnds, Pay
 from bot.slack.messages.approval_card import ApprovalCard
 from bot.slack.next_number import NextNumber
 from bot.slack.references import Reference
-from bot.store.records import Document
+from bot.store.records import Document, Vote
 
 STANDINGS: TypeAdapter[Standing] = TypeAdapter(Standing)
 LOOKALIKES: TypeAdapter[Lookalike] = TypeAdapter(Lookalike)
@@ -48,7 +48,7 @@ class ApprovalFace:
             requester=document.requester,
             requested_at=document.history[0].at if document.history else now,
             now=now,
-            levels=level_rows(self.polling(document, roles=roles, now=now)),
+            levels=level_rows(self.polling(document, roles=roles, now=now), document.votes),
             barred=tuple(dict.fromkeys((document.requester, *document.editors))),
             recipients=_recipients(invoice, emails),
             numbering=self._next_number(invoice),
@@ -98,11 +98,12 @@ def _recipients(invoice: Invoice, emails: str) -> tuple[str, ...]:
     return (invoice.client.email,) if is_sent and invoice.client.email else ()
 
 
-def level_rows(poll: Poll) -> tuple[LevelRow, ...]:
+def level_rows(poll: Poll, votes: tuple[Vote, ...]) -> tuple[LevelRow, ...]:
+    at = {vote.by: vote.at for vote in votes}
     return tuple(
         LevelRow(
             counted.panel.needed,
-            tuple(Approved(vote.by, vote.at, vote.instead_of) for vote in counted.approved),
+            tuple(Approved(vote.by, at[vote.by], vote.instead_of) for vote in counted.approved),
             waits_for=tuple(sorted(counted.waits_for)),
             people=tuple(sorted(counted.panel.people)),
             is_open=counted.panel.place == poll.open_level,

@@ -101,7 +101,7 @@ def revised(invoice: Invoice, document: Document, *, by: str, draft: Draft | Non
         "revision": document.revision + 1,
         "votes": (),
         "decision": None,
-        "facts": {"before": _as_facts(document), "changed_by": by, "refusal": None},
+        "facts": {"before": _as_facts(document), "changed_by": by, "votes_lost": bool(document.votes), "refusal": None},
     }
 
 

@@ -1,15 +1,19 @@
 """The payment watch: one request a poll; what was not seen before is announced (design 6)."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from bot.actions.announcements import Announcements
+from bot.actions.announcements import VOID, Announcements
 from bot.alegra.api import Alegra
+from bot.alegra.errors import NotFound
 from bot.alegra.marked import are_newest_first
-from bot.billing.invoice import Payment
+from bot.billing.invoice import PaidInvoice, Payment
 from bot.store.seen import Seen
 
 POLLED = 20
 NIGHTLY_PAGES = 20
+MOST_MISSED = 20
 PAYMENTS = "payments"
 
 
@@ -35,17 +39,45 @@ class PaymentWatch:
         return len(fresh)
 
     async def look_for_voids(self) -> None:
-        """The nightly pass: payments that were announced and are void now, or open again, are corrected in place.
+        """The nightly pass: payments that were announced and are void now, open again, or gone, are corrected in place.
 
         Each is read once more, since the page may be older than what Cobro did meanwhile. Raise an AlegraError.
         """
+        seen: list[str] = []
         for page_number in range(NIGHTLY_PAGES):
             page = await self.alegra.payments.newest(start=page_number * POLLED, limit=POLLED)
             for payment in page.rows:
                 if await self.announcements.is_outdated(payment):
                     await self.announcements.announce(await self.alegra.payments.get(payment.id))
+            seen += [payment.id for payment in page.rows]
             if page.is_last:
-                return
+                break
+        await self._look_for_deleted(seen, is_everything=page.is_last)
+
+    async def _look_for_deleted(self, seen: Sequence[str], *, is_everything: bool) -> None:
+        """Those that were told, are newer than the oldest on the pages and stand on none; at most `MOST_MISSED` of them."""
+        missed = [
+            payment
+            for payment in await self.announcements.told()
+            if payment.id not in seen and (is_everything or (seen and are_newest_first([payment.id, seen[-1]])))
+        ]
+        for payment in missed[:MOST_MISSED]:
+            try:
+                await self.alegra.payments.get(payment.id)
+            except NotFound:
+                await self.announcements.announce_deleted(await self._without(payment))
+
+    async def _without(self, payment: Payment) -> Payment:
+        """As if it were void: with what its invoices owe now."""
+        owed = [replace(paid, balance=await self._balance(paid)) for paid in payment.invoices]
+        return replace(payment, status=VOID, invoices=tuple(owed))
+
+    async def _balance(self, paid: PaidInvoice) -> Decimal:
+        """Of an invoice that is gone too: as the payment left it."""
+        try:
+            return (await self.alegra.invoices.get(paid.id)).balance
+        except NotFound:
+            return paid.balance
 
     async def _fresh(self, payments: tuple[Payment, ...]) -> list[Payment]:
         """Those not seen; but what follows all that were seen is older than they, and is here since others were deleted."""

@@ -8,6 +8,7 @@ from bot.actions.cards import Cards, Moment
 from bot.actions.channel_voice import WordsNow
 from bot.actions.direct_faces import Around, DirectFaces
 from bot.actions.facts import email_of, refusal_of
+from bot.actions.outside_face import entries_of, outside_reply
 from bot.actions.papers import Papers
 from bot.actions.role_book import RolesNow
 from bot.actions.settings_book import SettingsNow
@@ -61,7 +62,7 @@ class Showing:
         card = self.cards.draw(document, moment)
         if card and (_has_card(document) or latest.state is State.NEEDS_PERSON):
             faces[CARD] = Placed(card, self.channel)
-            faces |= self._thread(document, moment)
+            faces |= self._thread(document, moment) | self._outside(document, moment)
         if document.requester:
             faces |= await self._to_requester(document, operation, moment)
         if not _has_card(document) and _is_refused_payment(document, operation):
@@ -108,6 +109,12 @@ class Showing:
             email=email_of(document, under_way=False, request={}),
         )
         return {"thread:issued": Placed(issued_reply.draw(reply, words), self.channel, CARD, once=True), **papers}
+
+    def _outside(self, document: Document, moment: Moment) -> dict[str, Placed]:
+        """What was done to it in Alegra itself, each told once."""
+        untold = {name: entry for name, entry in entries_of(document).items() if not _is_shown(document, name)}
+        drawn = {name: outside_reply(document, entry, self.cards.approval, moment) for name, entry in untold.items()}
+        return {name: Placed(reply, self.channel, CARD, once=True) for name, reply in drawn.items() if reply}
 
     async def _to_requester(self, document: Document, operation: Operation, moment: Moment) -> dict[str, Placed]:
         person = document.requester

@@ -1,7 +1,7 @@
 """The net of last resort: two invoices in Alegra with one marker, looked for ten minutes and a day after each creation (design 4.7)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,6 +23,7 @@ from bot.store.connection import Clock
 from bot.store.documents import Documents
 from bot.store.records import Document, Phase
 
+Glance = Callable[[Iterable[Invoice]], Awaitable[None]]
 MINUTE = 60_000
 LOOKED_AT = (10 * MINUTE, 24 * 60 * MINUTE)
 """Milliseconds after an invoice was asked for."""
@@ -39,6 +40,8 @@ class SurplusWatch:
     new_operation: NewOperations
     finding: Finding
     clock: Clock
+    glance: Glance
+    """Sees the rows that are read here, for what else they may tell."""
 
     async def look(self) -> int:
         """Answers how many markers stand in two invoices. Asks Alegra only when one is due to be looked at."""
@@ -66,6 +69,7 @@ class SurplusWatch:
             for invoice in page.rows:
                 if marker := marker_in(invoice.observations):
                     found[marker].append(invoice)
+            await self.glance(page.rows)
             missing -= {invoice.id for invoice in page.rows}
             if page.is_last or not missing:
                 break

@@ -10,14 +10,14 @@ from bot.slack.messages.voided_card import VoidedCard
 from bot.slack.references import Reference
 from bot.store.records import Document
 
-VOIDED, REOPENED = "voided", "reopened"
+VOIDED, REOPENED, VOIDED_OUTSIDE = "voided", "reopened", "outside_voided"
 """Acts in the history."""
 
 
 def voided_face(
     document: Document, invoice: Invoice, operation: Operation | None, *, roles: Roles, now: int
 ) -> VoidedCard:
-    by, at, reason = _voided_by(document)
+    by, at, reason = voided_by(document)
     under_way = operation is not None and document.open_operation == operation.id
     return VoidedCard(
         invoice=invoice,
@@ -34,9 +34,12 @@ def voided_face(
     )
 
 
-def _voided_by(document: Document) -> tuple[str, int, str]:
-    """Who, when and why; nobody, when it was reopened here since and is void again: that was done in Alegra."""
-    act = next((act for act in reversed(document.history) if act.what in {VOIDED, REOPENED}), None)
+def voided_by(document: Document) -> tuple[str, int, str]:
+    """Who, when and why; nobody, when it was done in Alegra, or reopened here since and is void again."""
+    wanted = {VOIDED, REOPENED, VOIDED_OUTSIDE}
+    act = next((act for act in reversed(document.history) if act.what in wanted), None)
     if act is None or act.what == REOPENED:
         return "", 0, ""
+    if act.what == VOIDED_OUTSIDE:
+        return "", act.at, ""
     return act.by, act.at, str(act.detail.get("reason", ""))

@@ -11,6 +11,7 @@ from bot.actions.admin_notices import AdminNotices
 from bot.actions.directory import Directory
 from bot.actions.directory_copy import DirectoryCopy
 from bot.actions.hook_subscriptions import HookSubscriptions
+from bot.actions.invoice_watch import InvoiceWatch
 from bot.actions.overdue import Digests
 from bot.actions.payment_watch import PaymentWatch
 from bot.actions.role_book import RoleBook
@@ -44,6 +45,7 @@ class Schedule:
     """As it is now."""
     payment_minutes: int
     watch: PaymentWatch
+    invoices: InvoiceWatch
     surplus: SurplusWatch
     hooks: HookSubscriptions
     digests: Digests
@@ -94,7 +96,9 @@ class Schedule:
         await self.hooks.keep()
 
     async def _look_for_voids(self, _: Slot) -> None:
+        """What was done in Alegra to payments that were told, and to invoices that are known, and no webhook hinted at."""
         await self.watch.look_for_voids()
+        await self.invoices.look()
 
     async def _refresh_directory(self, _: Slot) -> None:
         await self.copy.refresh()

@@ -32,7 +32,10 @@ class NumberingEnds:
 
 @dataclass(frozen=True)
 class ChangedInAlegra:
-    """It was approved, and then read differently right before it would have gone out: the votes are void."""
+    """Somebody changed it there, outside of Cobro."""
+
+    votes_lost: bool = True
+    """It had votes: they were for another content."""
 
 
 Chip = PaysLikeThis | Lookalike | FixedDate | NumberingEnds | ChangedInAlegra
@@ -48,8 +51,14 @@ def draw_chip(chip: Chip, words: Words) -> str:
             return _fixed_date(chip, words)
         case NumberingEnds(prefix, warning):
             return _numbering_ends(inert(prefix, 30), warning, words)
-        case ChangedInAlegra():
-            return words.t("🟡 Cambió en Alegra después de aprobada: los votos anteriores ya no cuentan")
+        case ChangedInAlegra(votes_lost):
+            return _changed(words, votes_lost=votes_lost)
+
+
+def _changed(words: Words, *, votes_lost: bool) -> str:
+    if votes_lost:
+        return words.t("🟡 Cambió en Alegra después de aprobada: los votos anteriores ya no cuentan")
+    return words.t("🟡 Cambió en Alegra, fuera de Cobro")
 
 
 def _fixed_date(chip: FixedDate, words: Words) -> str:

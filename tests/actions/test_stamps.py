@@ -201,12 +201,12 @@ async def test_the_email_on_issue_waits_for_its_turn(bench: Bench) -> None:
     assert await bench.journal.find(f"{document.id}/email/1")
 
 
-async def test_an_invoice_that_is_gone_goes_back_to_the_approvers(bench: Bench) -> None:
+async def test_an_invoice_that_is_gone_is_not_asked_for_again(bench: Bench) -> None:
     document, operation = await approved(bench)
     await bench.local.alegra.invoices.delete(document.alegra_id)
     outcome = await StampInvoice(bench.desk).send(operation)
     assert isinstance(outcome, Refused)
-    assert outcome.document["phase"] is Phase.PENDING
+    assert outcome.document["phase"] is Phase.DELETED
 
 
 async def test_an_invoice_opened_in_alegra_meanwhile_is_adopted(bench: Bench) -> None:

@@ -2,6 +2,7 @@
 
 from bot.actions.creations import CreateInvoice
 from bot.actions.finding import Finding
+from bot.actions.invoice_watch import InvoiceWatch
 from bot.actions.reversals import DeleteDraft, Reversals
 from bot.actions.surplus import SurplusWatch
 from bot.alegra.invoice_body import create_body
@@ -21,9 +22,9 @@ async def watched(bench: Bench) -> tuple[SurplusWatch, Document, str]:
     document = await bench.done(CreateInvoice(bench.desk), operation)
     bits = iter(range(1000, 2000))
     finding = Finding(bench.local.alegra, bench.documents, "main", lambda: next(bits))
-    watch = SurplusWatch(
-        bench.local.alegra, bench.documents, bench.journal, bench.new_operation, finding, bench.store.clock
-    )
+    of_bench = (bench.local.alegra, bench.documents, bench.journal, bench.new_operation)
+    invoices = InvoiceWatch(*of_bench, bench.store.clock)
+    watch = SurplusWatch(*of_bench, finding, bench.store.clock, invoices.glance)
     return watch, document, operation.marker
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.store.connection import Client
 from sandbox.slack.client.waiting import until
-from tests.stories.invoicing import issued, opens_form, to_approve
+from tests.stories.invoicing import issued, mention, opens_form, to_approve
 from tests.stories.stage import Stage, performance
 
 
@@ -53,6 +53,26 @@ async def test_a_draft_edited_in_alegra_changes_the_card_that_waits_for_approval
     await in_alegra(subscribed, "PUT", f"/invoices/{invoice['id']}", {"purchaseOrderNumber": "45-9999"})
 
     await card.shows("45-9999")
+    (told,) = await until(card.thread, "the thread to be told")
+    assert "Cambió en Alegra, fuera de Cobro" in told.text
+    assert "OC: ~nada~ → *45-9999*" in told.text
+    assert mention(subscribed, "ana") in told.text
+
+
+async def test_a_draft_stamped_in_alegra_is_never_stamped_by_cobro_and_says_whose_doing_it_was(
+    subscribed: Stage,
+) -> None:
+    card = await to_approve(subscribed)
+    subscribed.clock.advance(61)
+    invoice = subscribed.invoices[0]
+
+    await in_alegra(subscribed, "POST", "/invoices/stamp", {"ids": [invoice["id"]]})
+
+    await card.shows("la emitieron en Alegra, fuera de Cobro")
+    assert "Aprobar y emitir" not in card.buttons
+    (told,) = await until(card.thread, "the thread to be told")
+    assert "Cobro no la emite otra vez" in told.text
+    assert len(subscribed.requests("POST /invoices/stamp")) == 1
 
 
 async def test_a_client_made_in_alegra_is_found_at_once(subscribed: Stage) -> None:
