@@ -1,13 +1,14 @@
 """From what a person typed to the document it means: a name like D-7K3Q, or a number like FE341."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.actions.invoice_kind import as_read
 from bot.alegra.api import Alegra
 from bot.alegra.errors import NotFound
 from bot.billing.invoice import Invoice, Status
 from bot.billing.names import document_name, read_document_name
+from bot.frozen import dataclass
 from bot.store.documents import Documents
 from bot.store.records import Document, Phase
 
@@ -50,14 +51,21 @@ class Finding:
 
     async def find(self, typed: str) -> Document:
         """One request to Alegra for a number. Raise NoSuchInvoice, or an AlegraError."""
+        return await self.named(typed) or (await self._numbered(typed))[0]
+
+    async def read(self, typed: str) -> tuple[Document, Invoice | None]:
+        """With its invoice as Alegra has it now: one request, also for a number. Raise NoSuchInvoice, or an AlegraError."""
         if document := await self.named(typed):
-            return document
+            return document, await self.read_again(document) or document.content
+        return await self._numbered(typed)
+
+    async def _numbered(self, typed: str) -> tuple[Document, Invoice]:
         found = await self.alegra.invoices.find_by_number(typed)
         if not found:
             raise NoSuchInvoice(typed)
         if len(found) > 1:
             raise SeveralInvoices(typed)
-        return as_of_now(await self.document_of(found[0]), found[0])
+        return as_of_now(await self.document_of(found[0]), found[0]), found[0]
 
     async def document_of(self, invoice: Invoice) -> Document:
         """The document that knows this invoice, or a new one for an invoice that was made outside of Cobro."""

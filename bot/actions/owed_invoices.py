@@ -1,7 +1,6 @@
 """The invoices that a payment may go to: found by what was typed or by their client, oldest first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.actions.acting import Acting
 from bot.actions.finding import Finding
@@ -11,6 +10,7 @@ from bot.billing.invoice import Invoice, Status
 from bot.billing.paying import PaidLine
 from bot.billing.settlement import Owed
 from bot.billing.withholdings import bases_of
+from bot.frozen import dataclass
 from bot.store.records import Document
 
 MOST_PAGES = 10
@@ -34,8 +34,7 @@ class OwedInvoices:
         """As Alegra has them now; one alone may owe nothing. Raise NoSuchInvoice, NothingOwed, or an AlegraError."""
         found: dict[str, Pair] = {}
         for number in typed:
-            document = await self.finding.find(number)
-            invoice = await self.finding.read_again(document) or document.content
+            document, invoice = await self.finding.read(number)
             if invoice is None or (len(typed) > 1 and not is_owed(invoice)):
                 raise NothingOwed(number)
             await self.acting.follow(document.id, invoice)
