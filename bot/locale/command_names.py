@@ -1,13 +1,23 @@
-"""How our commands are called in this workspace: another app may have taken their names (COBRO_COMMAND_PREFIX)."""
+"""How our commands are called where they are read: in the reader's language, by the names that this workspace has for them.
+
+Another app may have taken ours (COBRO_COMMAND_PREFIX). The names in both languages work for everybody, always.
+"""
 
 import re
 
-NAMES = (
-    *("cobro", "invoice", "factura", "payment", "pago", "client", "cliente", "item", "producto", "overdue", "cartera"),
-)
+SPANISH = {"invoice": "factura", "payment": "pago", "client": "cliente", "item": "producto", "cobro": "cobro"}
+"""The noun of each command."""
+SPANISH_VERBS = {
+    "create": "crear", "list": "lista", "show": "ver", "find": "buscar", "preview": "vista", "email": "enviar",
+    "void": "anular", "reopen": "reabrir", "clone": "clonar", "record": "registrar", "statement": "estado",
+    "status": "estado", "audit": "auditoria", "settings": "ajustes", "doctor": "diagnostico", "setup": "configurar",
+    "help": "ayuda", "policy": "politica", "operations": "operaciones",
+}  # fmt: skip
+"""What stands first among a verb's aliases (`bot/slack/verbs.py`); one that is not here has no other name."""
+NAMES = tuple(dict.fromkeys((*SPANISH, *SPANISH.values())))
 LONGEST = 32
 """Of a command with its slash (Slack fact sheet 5)."""
-OURS = re.compile(rf"(?<=`)/(?=(?:{'|'.join(NAMES)})\b)")
+OURS = re.compile(rf"(?<=`)/(?P<noun>{'|'.join(NAMES)})\b(?: (?P<verb>[a-z]+)\b)?")
 
 
 def prefixed(command: str, prefix: str) -> str:
@@ -15,6 +25,14 @@ def prefixed(command: str, prefix: str) -> str:
     return f"/{prefix}{command.removeprefix('/')}"
 
 
-def with_prefixed_commands(sentence: str, prefix: str) -> str:
+def with_commands_as_typed(sentence: str, language: str, prefix: str) -> str:
     """The commands that a sentence quotes between backticks; commands of Slack's own stay as they are."""
-    return OURS.sub(lambda _slash: f"/{prefix}", sentence) if prefix else sentence
+    is_spanish = language.startswith("es")
+
+    def as_typed(found: re.Match[str]) -> str:
+        noun, verb = found["noun"], found["verb"] or ""
+        if is_spanish:
+            noun, verb = SPANISH.get(noun, noun), SPANISH_VERBS.get(verb, verb)
+        return f"/{prefix}{noun} {verb}".rstrip()
+
+    return OURS.sub(as_typed, sentence) if prefix or is_spanish else sentence

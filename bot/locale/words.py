@@ -10,7 +10,7 @@ from bot.billing.dates import local_moment
 from bot.frozen import dataclass
 from bot.locale import amounts, days
 from bot.locale.catalogues import translations
-from bot.locale.command_names import prefixed, with_prefixed_commands
+from bot.locale.command_names import prefixed, with_commands_as_typed
 
 A_DAY = 86400
 HIDDEN = "•••"
@@ -46,7 +46,10 @@ class Words:
     """Where anybody may read what is drawn."""
 
     def t(self, msgid: str, **values: Any) -> str:
-        """The sentence, its `{named}` places filled. Raises MissingValue."""
+        """The sentence, its `{named}` places filled, and the commands between backticks as the reader types them.
+
+        Raises MissingValue.
+        """
         return self._filled(translations(self.language).gettext(msgid), values)
 
     def n(self, singular: str, plural: str, count: int, **values: Any) -> str:
@@ -110,6 +113,6 @@ class Words:
 
     def _filled(self, sentence: str, values: dict[str, Any]) -> str:
         try:
-            return with_prefixed_commands(sentence, self.command_prefix).format_map(values)
+            return with_commands_as_typed(sentence, self.language, self.command_prefix).format_map(values)
         except KeyError as missing:
             raise MissingValue(sentence, str(missing.args[0])) from missing
