@@ -139,7 +139,7 @@ async def running(
 async def _around(settings: Settings, client: Client, pace: Pace, troubles: Troubles, stack: AsyncExitStack) -> Around:
     timeout = aiohttp.ClientTimeout(total=SLACK_SECONDS)
     session = await stack.enter_async_context(aiohttp.ClientSession(timeout=timeout, trust_env=False))
-    clock = url_clock(settings.clock_url, session) if settings.clock_url else redis_time(client)
+    clock = pace.clock or (url_clock(settings.clock_url, session) if settings.clock_url else redis_time(client))
     afterwards = Afterwards()
     stack.push_async_callback(afterwards.drain)
     return Around(

@@ -10,8 +10,13 @@ T = TypeVar("T")
 
 def run(work: Coroutine[Any, Any, T]) -> T:
     """Like asyncio.run."""
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+        return runner.run(work)
+
+
+def new_event_loop() -> asyncio.AbstractEventLoop:
     if sys.platform == "win32":
-        return asyncio.run(work)
+        return asyncio.new_event_loop()
     import uvloop  # noqa: PLC0415  there is none for Windows
 
-    return uvloop.run(work)
+    return uvloop.new_event_loop()

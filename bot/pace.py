@@ -1,8 +1,10 @@
 """How often things are looked at; tests look more often."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from bot.frozen import dataclass
 from bot.operations.timing import Timing
+from bot.store.connection import Clock
 
 
 @dataclass(frozen=True)
@@ -18,3 +20,5 @@ class Pace:
     credentials_seconds: float = 5.0
     """Of whether refused credentials were renewed in the file of settings."""
     timing: Timing = field(default_factory=Timing)
+    clock: Clock | None = None
+    """None: the one that the settings name, or the store's."""

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 
 import uvicorn
@@ -12,6 +12,8 @@ from bot.gate import App, Receive, Scope, Send
 from bot.request_ids import identified
 
 STOP_SECONDS = 5
+TICK_SECONDS = 0.1
+"""uvicorn counts ten to a second, for the date in its answers."""
 
 
 class PortTaken(Exception):
@@ -53,7 +55,7 @@ async def serving(
     try:
         yield f"http://{host}:{listener.getsockname()[1]}"
     finally:
-        server.should_exit = True
+        server.stop()
         await task
 
 
@@ -63,11 +65,27 @@ async def nobody_answers(_scope: Scope, _receive: Receive, send: Send) -> None:
 
 
 class _Server(uvicorn.Server):
-    """Signals are the composition root's."""
+    """Signals are the composition root's; told to stop it does so at once, and not at its next tick."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._told_to_stop = asyncio.Event()
+
+    def stop(self) -> None:
+        self.should_exit = True
+        self._told_to_stop.set()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
+
+    async def main_loop(self) -> None:
+        ticks = 0
+        while not await self.on_tick(ticks):
+            ticks += 1
+            with suppress(TimeoutError):
+                async with asyncio.timeout(TICK_SECONDS):
+                    await self._told_to_stop.wait()
 
 
 def _listen(host: str, port: int) -> socket.socket:

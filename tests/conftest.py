@@ -1,19 +1,30 @@
 """What tests of the bot share: a real embedded store, empty for each test, and a watch over its keys."""
 
+import asyncio
 import re
-from collections.abc import AsyncIterator, Iterator
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
 import structlog
 
+from bot.loop import new_event_loop
 from bot.store.connection import Client, connect_socket, redis_time
 from bot.store.embedded import EmbeddedStore, launch
 from bot.store.keys import KEPT, Keys
 from bot.store.scripts import Store
 
+sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
+"""httpcore looks for it at every request, where there is none for longer than the request takes."""
+
 structlog.configure(processors=[structlog.processors.format_exc_info, structlog.processors.LogfmtRenderer()])
+
+
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Tests run in the loop that Cobro runs in."""
+    return {"cobro": new_event_loop}
 
 
 @pytest.fixture(scope="session")

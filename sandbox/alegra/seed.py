@@ -29,11 +29,12 @@ What others provide, called with records in Alegra's shape whose amounts are Dec
 (`subject` and `message` are what the sender typed, None when Alegra writes its own).
 """
 
+import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -82,15 +83,22 @@ class Event:
 
 def seeded(world: dict[str, Any], now: float) -> Books:
     """The books as they stand at `now` (seconds since the epoch); a history that breaks a rule raises Refused."""
-    said = load_world() | world.get("alegra", {})
-    midnight = datetime.fromtimestamp(now, ZoneInfo(said["company"]["timezone"])).replace(
-        hour=0, minute=0, second=0, microsecond=0
-    )
+    own = world.get("alegra", {})
+    timezone = ZoneInfo((load_world() | own)["company"]["timezone"])
+    midnight = datetime.fromtimestamp(now, timezone).replace(hour=0, minute=0, second=0, microsecond=0)
+    books: Books = pickle.loads(_lived_through(pickle.dumps(own), midnight))  # noqa: S301  we have just written it
+    return books
+
+
+@lru_cache(maxsize=8)
+def _lived_through(own: bytes, midnight: datetime) -> bytes:
+    """As text, from which books are made twenty times faster than by living through the same days again."""
+    said = load_world() | pickle.loads(own)  # noqa: S301  as above
     books = Books(company=dict(said["company"]))
     _keep_lists(books, said, midnight)
     for event in sorted(_history(books, said["history"], midnight), key=lambda event: event.moment.at):
         event.happen(event.moment)
-    return books
+    return pickle.dumps(books)
 
 
 def _keep_lists(books: Books, said: dict[str, Any], midnight: datetime) -> None:

@@ -1,13 +1,11 @@
 """Servers on a free port in the test's own loop: real HTTP, nothing pretended."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 import yaml
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -16,6 +14,7 @@ from starlette.routing import Route
 
 from bot.alegra.api import Alegra
 from bot.alegra.transport import Transport
+from sandbox.serving import running
 
 EMAIL, TOKEN = "ana@rivera.example", "canary-token-c0b70c0b70"
 WORLD: dict[str, Any] = yaml.safe_load((Path(__file__).parents[2] / "sandbox" / "world.yaml").read_text("utf-8"))
@@ -35,14 +34,9 @@ class Served:
 
 @asynccontextmanager
 async def listening(app: Starlette) -> AsyncIterator[str]:
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off", ws="none"))
-    serving = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110  # uvicorn has no event for it
-        await asyncio.sleep(0.005)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    server.force_exit = True
-    await serving
+    """Whoever still waits for an answer at the end gets none."""
+    async with running(app, leave_seconds=0) as url:
+        yield url
 
 
 def answering(answer: Answer) -> Starlette:

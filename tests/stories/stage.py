@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,10 @@ class Stage:
     def emails_since(self) -> list[dict[str, Any]]:
         return self.emails[self.emails_before :]
 
+    async def now(self) -> int:
+        """What the strangers' address of the clock tells, without asking them over HTTP a hundred times a second."""
+        return int(self.clock.now() * 1000)
+
     def requests(self, what: str) -> list[Any]:
         """The lines of traffic to Alegra whose method and path contain `what`."""
         return [line for line in self.traffic.lines if line.service == "alegra" and what in line.what]
@@ -112,7 +116,8 @@ async def performance(
     """With the bot in this process; `settings` replace what the environment says."""
     async with strangers(start=start, language=language, transport=transport) as stage:
         environment_of_bot = {**stage.environment, "COBRO_TRANSPORT": transport, **settings}
-        async with bot_app.running(read_settings(environment_of_bot), client, port=port, pace=QUICK) as url:
+        pace = replace(QUICK, clock=stage.now)
+        async with bot_app.running(read_settings(environment_of_bot), client, port=port, pace=pace) as url:
             stage.app_url = url
             point_at_app(stage.slack, manifest=deepcopy(MANIFEST), app_url=url)
             # A person may close a form while its redraw is on its way; Slack says so, and nothing is lost.

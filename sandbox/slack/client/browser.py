@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import httpx
 from starlette.applications import Starlette
 
+from sandbox.certificates import trusted
 from sandbox.slack.client.team import team_of
 
 
@@ -61,5 +62,5 @@ class Browser:
 @asynccontextmanager
 async def browser(app: Starlette) -> AsyncIterator[Browser]:
     limits = httpx.Limits(max_keepalive_connections=0)  # the server closes what is idle, and a person is slow
-    async with httpx.AsyncClient(trust_env=False, limits=limits) as http:
+    async with httpx.AsyncClient(trust_env=False, limits=limits, verify=trusted()) as http:
         yield Browser(app, http)

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import httpx
 
+from sandbox.certificates import trusted
 from sandbox.received import NotJson, read_json
 from sandbox.slack.delivery import ACK_SECONDS, DeliveryFailed, Json, Kind
 
@@ -26,7 +27,13 @@ class HttpDelivery:
         self.ahead_seconds = 0
         """Slack's clock against this machine's: to the app its own is then so much behind."""
         # Proxy variables of the machine must not reach local traffic; a redirect is followed at most twice (fact sheet 2.1).
-        self._http = httpx.AsyncClient(timeout=None, trust_env=False, follow_redirects=True, max_redirects=2)  # noqa: S113  the deadline below bounds the whole exchange
+        self._http = httpx.AsyncClient(
+            timeout=None,  # noqa: S113  the deadline below bounds the whole exchange
+            trust_env=False,
+            verify=trusted(),
+            follow_redirects=True,
+            max_redirects=2,
+        )
 
     async def send(self, kind: Kind, payload: Json, *, url: str, retry: tuple[int, str] | None = None) -> Json | None:
         if not url:
