@@ -5,12 +5,11 @@ from typing import Protocol
 
 from bot.actions.approvals import Approvals
 from bot.actions.drafting import Drafting
-from bot.actions.links import links_by_kind
 from bot.actions.new_entries import NewEntries
 from bot.actions.owed_invoices import OwedInvoices
 from bot.actions.payment_forms import PaymentForms
 from bot.actions.payments import Payments
-from bot.actions.resolutions import Resolutions
+from bot.actions.policy_changes import PolicyChanges
 from bot.actions.role_changes import RoleChanges
 from bot.actions.statements import Statements
 from bot.actions.submissions import Submissions
@@ -21,7 +20,7 @@ from bot.billing.crockford import encoded
 from bot.billing.dates import date_window
 from bot.checkups import examining
 from bot.frozen import dataclass
-from bot.oversight import audit_talk, status_talk
+from bot.oversight import audit_talk, resolution_talks, status_talk
 from bot.store.asked import AskedBefore
 from bot.store.audit import Audit
 from bot.store.withheld import Withheld
@@ -41,10 +40,12 @@ from handlers.dry_runs import DryRuns
 from handlers.examining import Examining
 from handlers.new_entry_forms import NewEntryForms
 from handlers.objections import Objections
+from handlers.operations import OperationsTalk
 from handlers.payment_openings import PaymentOpenings
 from handlers.payment_views import PaymentViews
 from handlers.payments import PaymentTalk
 from handlers.pointing import Pointing
+from handlers.policies import PolicyTalk
 from handlers.redrawing import Redrawing
 from handlers.refused_attempts import RefusedAttempts
 from handlers.resolutions import ResolutionClicks
@@ -93,6 +94,7 @@ class _Conversations:
         return (
             self.commands,
             self.roles,
+            self.policy,
             self.settings,
             self.checkups,
             self.directory,
@@ -103,7 +105,7 @@ class _Conversations:
             self.verbs.collecting,
             *self.payments,
             *self.verbs.all,
-            self._resolutions(),
+            *self.resolutions,
             *beginnings(parts, self.drafts, self.payments[0], self.settings, objections),
         )
 
@@ -119,10 +121,12 @@ class _Conversations:
             verbs.payment_reversals,
             self.directory,
             self.roles,
+            self.policy,
             self.settings,
             status_talk(parts, objections),
             audit_talk(parts, verbs.looking, objections),
             self.checkups,
+            self.resolutions[1],
             objections,
         )
 
@@ -174,6 +178,15 @@ class _Conversations:
         return RoleTalk(changes, parts.people, self.objections, ground.wire.update_view, ground.store.clock)
 
     @cached_property
+    def policy(self) -> PolicyTalk:
+        parts, ground = self.parts, self.parts.ground
+        changes = PolicyChanges(parts.role_book, parts.admin_notices, ground.store.clock)
+        wire, clock = ground.wire, ground.store.clock
+        return PolicyTalk(
+            changes, parts.people, self.objections, wire.update_view, clock, lambda: ground.directory.company.currency
+        )
+
+    @cached_property
     def settings(self) -> SettingsTalk:
         ground = self.parts.ground
         return SettingsTalk(self.parts.governance.settings_book, self.objections, ground.store.clock, ground.timezone)
@@ -210,6 +223,7 @@ class _Conversations:
             random_bits=ground.random_bits,
             roles=parts.roles,
             window=window,
+            choices=parts.governance.settings_book.current,
             policy=parts.governance.policy_book.current,
         )
 
@@ -229,9 +243,6 @@ class _Conversations:
             approvals, verbs.reversals, parts.documents, self.drafts, verbs.menu, pointing, self.objections
         )
 
-    def _resolutions(self) -> ResolutionClicks:
-        parts, ground = self.parts, self.parts.ground
-        links = links_by_kind(ground.alegra, parts.documents, ground.directory, parts.announcements)
-        resolutions = Resolutions(parts.journal, parts.documents, parts.roles, ground.store.clock, links)
-        replace_view = ground.wire.update_view
-        return ResolutionClicks(resolutions, parts.documents, parts.cards, self.objections, replace_view)
+    @cached_property
+    def resolutions(self) -> tuple[ResolutionClicks, OperationsTalk]:
+        return resolution_talks(self.parts, self.objections)

@@ -12,7 +12,7 @@ from bot.actions.policy_book import PolicyBook
 from bot.actions.role_book import RoleBook
 from bot.actions.settings_book import SettingsBook
 from bot.billing.appointments import Appointments
-from bot.billing.company_choices import CompanyChoices
+from bot.billing.company_choices import RISK_LIMITS, CompanyChoices
 from bot.billing.eligibility import Role
 from bot.store.channels import Channels
 from bot.store.groups import Groups
@@ -73,4 +73,5 @@ def settled(settings: Settings) -> CompanyChoices:
         overdue_hour=settings.overdue_hour,
         undo_seconds=settings.undo_seconds,
         language=settings.language,
+        **{name: getattr(settings, name) for name in RISK_LIMITS},
     )

@@ -19,8 +19,10 @@ from bot.slack.messages import (
     issued_card,
     needs_person_card,
     new_entry,
+    operations_list,
     payment_list,
     payment_notice,
+    policy_shown,
     roles_list,
     surplus_notice,
     unknown_card,
@@ -41,6 +43,7 @@ from bot.slack.modals import (
     payment,
     payment_client,
     payment_reversal,
+    policy,
     reopen,
     resolve,
     return_,
@@ -79,10 +82,12 @@ VERBS: Mapping[tuple[str, str], Act] = {
     ("item", "create"): Act.DRAFT,
     ("cobro", "help"): Act.SEE,
     ("cobro", "roles"): Act.SEE,
+    ("cobro", "policy"): Act.SEE,
     ("cobro", "settings"): Act.ADMINISTER,
     ("cobro", "status"): Act.SEE,
     ("cobro", "audit"): Act.AUDIT,
     ("cobro", "doctor"): Act.ADMINISTER,
+    ("cobro", "operations"): Act.ADMINISTER,
     ("cobro", "setup"): Act.SEE,
 }
 """By noun and verb, as `bot.slack.verbs` calls them."""
@@ -91,6 +96,7 @@ FORM = (
     draft.ADD_LINE, draft.LINE, draft.SAME_AGAIN, draft.PASTE, draft.MORE,
 )  # fmt: skip
 """Of a draft, whether it is new or edited: `bot.actions.submissions` knows which, and asks again."""
+POLICY = (policy_shown.CHANGE, policy_shown.ACCEPT, policy_shown.REFUSE)
 LISTENERS: Mapping[Asked, Act] = {
     **{Asked("action", entry): Act.EDIT for entry in FORM},
     Asked("options", draft.CLIENT): Act.EDIT,
@@ -131,6 +137,8 @@ LISTENERS: Mapping[Asked, Act] = {
     Asked("submission", payment_reversal.REOPEN_CALLBACK): Act.VOID,
     Asked("action", roles_list.CHANGE): Act.ADMINISTER,
     Asked("submission", roles.CALLBACK): Act.ADMINISTER,
+    **{Asked("action", entry): Act.ADMINISTER for entry in POLICY},
+    Asked("submission", policy.CALLBACK): Act.ADMINISTER,
     Asked("submission", settings.CALLBACK): Act.ADMINISTER,
     Asked("submission", closed_period.CALLBACK): Act.ADMINISTER,
     Asked("action", unknown_card.LOOK_NOW): Act.RESOLVE,
@@ -142,6 +150,8 @@ LISTENERS: Mapping[Asked, Act] = {
     Asked("submission", link_ask.CALLBACK): Act.RESOLVE,
     Asked("submission", link.CALLBACK): Act.RESOLVE,
     Asked("submission", send_again.CALLBACK): Act.RESOLVE,
+    Asked("action", operations_list.SHOW): Act.ADMINISTER,
+    Asked("action", operations_list.PAGE): Act.ADMINISTER,
     Asked("action", setup.LOOK_AGAIN): Act.SEE,
     Asked("action", setup.SETTINGS): Act.ADMINISTER,
     Asked("action", home.NEW_INVOICE): Act.DRAFT,

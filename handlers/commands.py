@@ -1,8 +1,8 @@
 """What each verb that can be typed does; anything else gets help."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 
+from bot.frozen import dataclass
 from bot.slack.messages import help as help_message
 from bot.slack.verbs import HELP, verb_called
 from handlers.answers import Answer, Note
@@ -15,9 +15,11 @@ from handlers.examining import Examining
 from handlers.looking import Looking
 from handlers.named import Named
 from handlers.objections import Objections
+from handlers.operations import OperationsTalk
 from handlers.payloads import Typed
 from handlers.payment_openings import PaymentOpenings
 from handlers.payment_reversals import PaymentReversalTalk
+from handlers.policies import PolicyTalk
 from handlers.roles import RoleTalk
 from handlers.searching import Searching
 from handlers.settings import SettingsTalk
@@ -50,10 +52,12 @@ class Commands:
     reversing: PaymentReversalTalk
     directory: DirectoryTalk
     roles: RoleTalk
+    policy: PolicyTalk
     settings: SettingsTalk
     status: StatusTalk
     auditing: AuditTalk
     examining: Examining
+    operations: OperationsTalk
     objections: Objections
 
     @property
@@ -78,9 +82,11 @@ class Commands:
             ("payment", "void"): self.reversing.void_typed,
             ("payment", "reopen"): self.reversing.reopen_typed,
             ("cobro", "roles"): self.roles.show,
+            ("cobro", "policy"): self.policy.show,
             ("cobro", "settings"): self.settings.open,
             ("cobro", "status"): self.status.show,
             ("cobro", "audit"): self.auditing.show,
+            ("cobro", "operations"): self.operations.typed,
             ("cobro", "doctor"): self.examining.examine,
             ("cobro", "setup"): self.examining.set_up,
         }

@@ -1,13 +1,13 @@
 """What admins must hear of, once: what stops until somebody mends it (design 4.3), and a group with a role that is gone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.accepting import NewOperations
 from bot.actions.channel_voice import WordsNow
 from bot.actions.marks import Mark
 from bot.actions.role_book import RolesNow
+from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations.answers import Guard, Lane
 from bot.operations.journal import Journal
@@ -48,6 +48,10 @@ class AdminNotices:
         """One message to each admin for these groups, by id with what they were called; told again, nothing happens."""
         await self._warn("-".join(("groups", *sorted(groups))), {"groups": dict(groups)})
 
+    async def policy_proposed(self, proposal: str, *, by: str) -> None:
+        """One message to each other admin."""
+        await self._warn(f"policy-{proposal}", {"policy_by": by})
+
     async def _warn(self, name: str, facts: dict[str, Any]) -> None:
         operation = self.new_operation(f"{name}/warn/1", actor=UNASKED, request=facts, accepted_at=await self.clock())
         notice = Document(id=name, company=operation.company, phase=Phase.NOTICE, facts=facts)
@@ -70,7 +74,7 @@ class WarnAdmins(Mark):
         if outage and outage not in await self._outages.all():
             return {}
         message = _message(notice.facts, await self._words())
-        admins = sorted((await self._roles()).admins)
+        admins = sorted((await self._roles()).admins - {str(notice.facts.get("policy_by"))})
         return {f"direct:{admin}": Placed(message, admin) for admin in admins}
 
 
@@ -84,6 +88,8 @@ def _message(facts: Mapping[str, Any], words: Words) -> Message:
             return write(name, words)
         case {"unreadable": str(operation)}:
             return trouble_notes.unreadable([operation], words)
+        case {"policy_by": str(by)}:
+            return permission_notes.policy_proposed(by, words)
         case {"clock": int(minutes)}:
             return trouble_notes.clock_wrong(minutes, words)
     return trouble_notes.alegra_paused(str((facts.get("error") or {}).get("situation", "")), words)

@@ -1,12 +1,13 @@
 """The approval policy in force: what admins set in Slack, else one approver for every invoice."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pydantic import TypeAdapter
 
 from bot.billing.eligibility import GROUP
 from bot.billing.policy import Policy
+from bot.frozen import dataclass
 from bot.store.preferences import Chosen, Preferences
 
 POLICIES: TypeAdapter[Policy] = TypeAdapter(Policy)

@@ -1,19 +1,17 @@
 """Whom a document waits for: its poll, from what is stored of it and who has which role."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from bot.actions.risk_reading import counted
 from bot.billing.dates import local_date
 from bot.billing.eligibility import Roles
 from bot.billing.invoice import Invoice
-from bot.billing.policy import DEFAULT_POLICY, Case, Matter
+from bot.billing.policy import DEFAULT_POLICY, Case, Matter, Policy
 from bot.billing.tally import Poll, poll_of
+from bot.frozen import dataclass
 from bot.store.records import Document
-
-RISKS = "risks"
-"""The fact with the names of the risks that were found of it (`billing.policy.Case.risks`)."""
-
 
 @dataclass(frozen=True)
 class Polling:
@@ -23,20 +21,24 @@ class Polling:
 
     def __call__(self, document: Document, *, roles: Roles, now: int, amount: Decimal | None = None) -> Poll:
         """`amount`, in its own currency, of what Alegra does not have yet as it was handed in."""
-        case = self.case_of(document)
+        policy, today = document.policy or DEFAULT_POLICY, local_date(now, self.timezone)
+        risks = counted(document, today=today, currency=self.currency()) if _looks_at_risks(policy) else frozenset()
+        case = self.case_of(document, risks=risks)
         return poll_of(
-            document.policy or DEFAULT_POLICY,
+            policy,
             case if amount is None else replace(case, amount=amount),
             roles=roles,
             requester=document.requester,
             editors=document.editors,
-            today=local_date(now, self.timezone),
+            today=today,
             votes=document.votes,
         )
 
-    def case_of(self, document: Document, matter: Matter = Matter.INVOICE) -> Case:
+    def case_of(
+        self, document: Document, matter: Matter = Matter.INVOICE, *, risks: frozenset[str] = frozenset()
+    ) -> Case:
         """Of a document that Alegra has not yet, the least that can be asked of it."""
-        invoice, risks = document.content, frozenset(document.facts.get(RISKS) or ())
+        invoice = document.content
         if invoice is None:
             return Case(matter, Decimal(0), self.currency(), risks=risks)
         return Case(matter, invoice.total, invoice.currency, self._rate(invoice), risks)
@@ -46,3 +48,7 @@ class Polling:
         if invoice.currency == self.currency():
             return Decimal(1)
         return invoice.rate if invoice.rate != 1 else None
+
+
+def _looks_at_risks(policy: Policy) -> bool:
+    return any(level.risks for level in policy.levels)

@@ -1,9 +1,11 @@
 """Who may do what (design 1): a table of acts and roles. Each answer carries what the refusal must tell the person."""
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import field
 from enum import StrEnum
 
+from bot.billing.substitutions import Substitution
 from bot.frozen import dataclass
 
 GROUP = "S"
@@ -70,6 +72,12 @@ class Roles:
     """Accountants named one by one: the only guests who are let in, to see."""
     members: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
     """Of Slack's user groups, as far as they are known and anything is given to them."""
+
+    substitutions: tuple[Substitution, ...] = ()
+
+    def stand_ins(self, today: dt.date) -> frozenset[tuple[str, str]]:
+        """Each as (substitute, who is away)."""
+        return frozenset((each.substitute, each.away) for each in self.substitutions if each.is_on(today))
 
     def opened(self, entries: Collection[str]) -> frozenset[str]:
         """People by their ids and by those of their groups; a group that nobody knows counts as empty."""

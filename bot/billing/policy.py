@@ -4,7 +4,6 @@ Who votes is in `bot.billing.tally`; the votes themselves are a document's (`bot
 that it began with.
 """
 
-import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
 
@@ -57,28 +56,11 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Substitution:
-    """Who votes in whose place, from one day to another, both counted."""
-
-    away: str
-    substitute: str
-    first: dt.date
-    last: dt.date
-
-
-@dataclass(frozen=True)
 class Policy:
     levels: tuple[Level, ...] = (Level(),)
     """In the order in which they are asked. As it stands here: one approver for every invoice, and whoever may void, voids."""
-    substitutions: tuple[Substitution, ...] = ()
     version: int = 0
     """The revision of the preferences that it came with; 0: nobody has set one."""
-
-    def stand_ins(self, today: dt.date) -> frozenset[tuple[str, str]]:
-        """Each as (substitute, who is away)."""
-        return frozenset(
-            (each.substitute, each.away) for each in self.substitutions if each.first <= today <= each.last
-        )
 
     def asked_of(self, case: Case) -> tuple[tuple[int, Level], ...]:
         """The levels that this is put before, each with its place in the policy.

@@ -6,20 +6,12 @@ may press in any order.
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
 from bot.billing.eligibility import NobodyApproves, NotApprover, OwnDocument, Roles
 from bot.billing.policy import EVERYBODY, Case, Level, Policy
 from bot.billing.seating import Seat, Vote, reachable, seated
-
-
-class Cast(Vote, Protocol):
-    """A vote that was counted. Who left a group or lost a role since has voted all the same."""
-
-    @property
-    def at(self) -> int: ...
+from bot.frozen import dataclass
 
 
 @dataclass(frozen=True)
@@ -56,7 +48,7 @@ class Counted:
     """A panel, and how far it has come."""
 
     panel: Panel
-    approved: tuple[Cast, ...] = ()
+    approved: tuple[Vote, ...] = ()
     waits_for: frozenset[str] = frozenset()
     """Who may vote in it now. Nobody, although votes are missing: its turn comes later, or nobody is left who may."""
 
@@ -109,7 +101,8 @@ class Poll:
     """Who asked for it, and who edited any revision."""
     stand_ins: frozenset[tuple[str, str]] = frozenset()
     """(substitute, who is away)."""
-    votes: tuple[Cast, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    """Those that were counted. Who left a group or lost a role since has voted all the same."""
 
     @cached_property
     def tally(self) -> Tally:
@@ -200,11 +193,14 @@ def poll_of(
     requester: str,
     editors: Collection[str],
     today: dt.date,
-    votes: tuple[Cast, ...] = (),
+    votes: tuple[Vote, ...] = (),
 ) -> Poll:
     barred = frozenset(editors) | {requester}
-    panels = tuple(_panel(place, level, roles, barred) for place, level in policy.asked_of(case))
-    return Poll(panels, roles, barred, policy.stand_ins(today), votes)
+    return Poll(panels_of(policy, case, roles=roles, barred=barred), roles, barred, roles.stand_ins(today), votes)
+
+
+def panels_of(policy: Policy, case: Case, *, roles: Roles, barred: frozenset[str] = frozenset()) -> tuple[Panel, ...]:
+    return tuple(_panel(place, level, roles, barred) for place, level in policy.asked_of(case))
 
 
 def _panel(place: int, level: Level, roles: Roles, barred: frozenset[str]) -> Panel:

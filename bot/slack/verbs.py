@@ -3,42 +3,14 @@
 The commands answer exactly these verbs, the help is drawn from them, and the docs are compared with them.
 """
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from bot.locale import phrase
+from bot.locale.command_names import SPANISH as SPANISH  # noqa: PLC0414  offered under the same name
+from bot.slack.verb import Verb as Verb  # noqa: PLC0414  as above
 
 HELP = frozenset({"help", "ayuda", "?"})
-SPANISH = {"invoice": "factura", "payment": "pago", "client": "cliente", "item": "producto", "cobro": "cobro"}
-"""The noun of each command in Spanish."""
 LIKE_ENOUGH = 0.6
-
-
-@dataclass(frozen=True)
-class Verb:
-    noun: str
-    name: str
-    """Empty: the bare command."""
-    says: str
-    """What it does; a phrase of `Words`."""
-    example: str = ""
-    """What stands behind the verb; it works as typed."""
-    aliases: tuple[str, ...] = ()
-    more: str = ""
-    """What else its own help tells; a phrase of `Words`."""
-    writes: bool = False
-    """Takes `--dry-run`: shows what would be sent and does nothing."""
-
-    @property
-    def typed(self) -> str:
-        """`/invoice show FE341`."""
-        return _typed(self.noun, self.name, self.example)
-
-    @property
-    def typed_in_spanish(self) -> str:
-        """`/factura ver FE341`; empty where it has no other name."""
-        said = _typed(SPANISH[self.noun], self.aliases[0] if self.aliases else self.name, self.example)
-        return said if said != self.typed else ""
 
 
 VERBS = (
@@ -187,6 +159,14 @@ VERBS = (
     ),
     Verb(
         "cobro",
+        "policy",
+        phrase("de quién es la aprobación, por monto; quienes administran lo cambian ahí"),
+        "5000000",
+        ("politica", "política"),
+        phrase("Con un total dice a quién le tocaría. Donde administran dos, un cambio lo acepta otra persona."),
+    ),
+    Verb(
+        "cobro",
         "status",
         phrase("cómo está Cobro: qué funciona, qué espera, qué necesita a una persona"),
         aliases=("estado",),
@@ -225,6 +205,17 @@ VERBS = (
             "administra: con el código que imprime `cobro admin-code`."
         ),
     ),
+    Verb(
+        "cobro",
+        "operations",
+        phrase("lo que espera, lo que no se sabe y lo que necesita a una persona; para administradores"),
+        aliases=("operaciones",),
+        more=phrase(
+            "Detrás: `list` (lista) con un estado (`person`, `unknown`, `accepted`, `done`, `refused`), y `show` (ver), `retry` "
+            "(reintentar) o `resolve` (resolver) con la operación o su documento: `/cobro operations show D-7K3Q`. `retry` no "
+            "envía nada que pueda haber pasado: mira otra vez."
+        ),
+    ),
     Verb("cobro", "help", phrase("todo lo que puedo hacer"), aliases=("ayuda",)),
 )
 
@@ -244,7 +235,3 @@ def nearest(noun: str, word: str) -> Verb | None:
     names = {name: verb for verb in verbs_of(noun) for name in (verb.name, *verb.aliases) if name}
     close = get_close_matches(word.lower(), names, n=1, cutoff=LIKE_ENOUGH)
     return names[close[0]] if close else None
-
-
-def _typed(*words: str) -> str:
-    return "/" + " ".join(word for word in words if word)

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.billing.eligibility import NobodyApproves, NotApprover, OwnDocument, Roles
-from bot.billing.policy import DEFAULT_POLICY, EVERYBODY, Case, Level, Matter, Policy, Substitution
+from bot.billing.policy import DEFAULT_POLICY, EVERYBODY, Case, Level, Matter, Policy
 from bot.billing.seating import Seat
+from bot.billing.substitutions import Substitution
 from bot.billing.tally import AlreadyVoted, Ballot, NotAsked, Poll, poll_of
 
 TODAY = dt.date(2026, 11, 27)
@@ -23,9 +24,14 @@ FINANCE = Level(people=("bruno", "diego"))
 DIRECTOR = Level(people=("emma",), amount=MILLION * 5)
 
 
-def poll(*levels: Level, case: Case = INVOICE, votes: tuple[Ballot, ...] = (), **more: object) -> Poll:
-    policy = Policy(levels or DEFAULT_POLICY.levels, **more)  # type: ignore[arg-type]
-    return poll_of(policy, case, roles=ROLES, requester="ana", editors=["olga"], today=TODAY, votes=votes)
+def poll(
+    *levels: Level,
+    case: Case = INVOICE,
+    votes: tuple[Ballot, ...] = (),
+    substitutions: tuple[Substitution, ...] = (),
+) -> Poll:
+    policy, roles = Policy(levels or DEFAULT_POLICY.levels), replace(ROLES, substitutions=substitutions)
+    return poll_of(policy, case, roles=roles, requester="ana", editors=["olga"], today=TODAY, votes=votes)
 
 
 def after(before: Poll, *people: str) -> Poll:

@@ -16,6 +16,7 @@ from bot.store.records import Document, Phase, Posting
 from tests.simulation.alegra_books import Stamping
 from tests.simulation.company import APPROVERS, CHANNEL
 from tests.simulation.people import Deed, People
+from tests.simulation.policies import Rule
 from tests.simulation.replicas import Outside
 from tests.simulation.slack_model import buttons_of
 
@@ -35,6 +36,7 @@ class Violation:
 class Judge:
     outside: Outside
     people: People
+    rule: Rule
     found: list[Violation] = field(default_factory=list)
     others: dict[str, str] = field(default_factory=dict)
     """Documents that were stamped with another content than what was approved: each must have raised the alarm."""
@@ -122,6 +124,8 @@ class Judge:
             if stamping.at - self.outside.books.meddled_at.get(stamping.invoice, 0) > self.moment:
                 self._say("what was approved is what is stamped", why)
             self.others[document] = why
+        elif not self.rule.is_kept(people := _approvers(deeds, wrote, total)):
+            self._say("no stamp without the votes that its policy asks for", f"{document}: only {sorted(people)}")
 
     def _nothing_is_due(self) -> None:
         space = self.outside.server.keyspace
@@ -221,6 +225,18 @@ class Judge:
         for operation in self.operations():
             if came_to.get(operation["id"]) != operation["state"]:
                 self._say("what is done is in the audit", f"{operation['id']} is {operation['state']}")
+
+
+def _approvers(deeds: list[Deed], wrote: set[str], total: str) -> set[str]:
+    """Who approved that total and did not take it back. No price comes twice, so a card of it is of what was stamped."""
+    taken_back = [deed for deed in deeds if deed.verb == "undo" and deed.accepted]
+    return {
+        deed.person
+        for deed in deeds
+        if deed.verb == "approve" and deed.accepted is not False and total in deed.card
+        if deed.person in APPROVERS and deed.person not in wrote
+        if not any(undo.person == deed.person and undo.at > deed.at for undo in taken_back)
+    }
 
 
 def _standing_votes(deeds: list[Deed]) -> list[Deed]:

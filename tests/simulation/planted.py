@@ -9,6 +9,8 @@ from typing import Any
 
 from bot.actions.approvals import Approvals
 from bot.actions.invoice_kind import InvoiceKind, hash_of
+from bot.actions.polling import Polling
+from bot.billing.tally import Poll
 from bot.operations import outcomes
 from bot.operations.operation import Operation
 from bot.operations.timing import Timing
@@ -16,6 +18,7 @@ from bot.slack.drawing import Message
 from bot.slack.errors import PostOutcomeUnknown
 from bot.slack.wire import Mark, Posted
 from bot.store.records import Document
+from tests.simulation.policies import LADDER, TWO, Rule
 from tests.simulation.replicas import TIMING, Replica
 from tests.simulation.slack_model import Sender
 from tests.simulation.trial import Plan
@@ -34,10 +37,16 @@ class Fault:
     timing: Timing = TIMING
     weather: Weather = STORM
     clicks: tuple[int, int] = (10, 40)
+    rule: Rule | None = None
 
     def plan(self, seed: int) -> Plan:
         return Plan(
-            seed, altered_script=self._script, altered_replica=self.altered, timing=self.timing, weather=self.weather
+            seed,
+            altered_script=self._script,
+            altered_replica=self.altered,
+            timing=self.timing,
+            weather=self.weather,
+            rule=self.rule,
         )
 
     def _script(self, text: str) -> str:
@@ -106,10 +115,47 @@ class Trusting(Approvals):
         return None
 
 
+@dataclass(frozen=True)
+class AnybodysPoll(Polling):
+    def __call__(self, document: Document, **known: Any) -> Poll:
+        return super().__call__(replace(document, requester="", editors=()), **known)
+
+
+@dataclass(frozen=True)
+class ForgetfulPoll(Polling):
+    """Does not know again who has voted."""
+
+    def __call__(self, document: Document, **known: Any) -> Poll:
+        nameless = tuple(replace(vote, by=f"somebody {n}") for n, vote in enumerate(document.votes))
+        return super().__call__(replace(document, votes=nameless), **known)
+
+
+@dataclass(frozen=True)
+class EasyPoll(Polling):
+    """One vote is always enough."""
+
+    def __call__(self, document: Document, **known: Any) -> Poll:
+        return super().__call__(replace(document, policy=None), **known)
+
+
+def polled_by(kind: type[Polling]) -> Callable[[Replica], None]:
+    def altered(replica: Replica) -> None:
+        real = replica.approvals.polling
+        replica.approvals = replace(replica.approvals, polling=kind(real.currency, real.timezone))
+
+    return altered
+
+
 def anybody_approves(replica: Replica) -> None:
     real = replica.approvals
     replica.approvals = Trusting(
-        real.journal, real.documents, real.new_operation, real.roles, real.clock, real.undo_seconds, real.polling
+        real.journal,
+        real.documents,
+        real.new_operation,
+        real.roles,
+        real.clock,
+        real.undo_seconds,
+        AnybodysPoll(real.polling.currency, real.polling.timezone),
     )
 
 
@@ -154,6 +200,15 @@ FAULTS: dict[str, Fault] = {
     "own document may be approved": Fault(
         100, cut=("if guard.four_eyes and", "if false and"), altered=anybody_approves, weather=QUARREL
     ),
+    "double vote allowed": Fault(
+        30,
+        cut=("if not casting.is_counted and (has", "if false and (has"),
+        altered=polled_by(ForgetfulPoll),
+        rule=TWO,
+        weather=QUARREL,
+        clicks=(60, 90),
+    ),
+    "the policy is not asked": Fault(10, altered=polled_by(EasyPoll), rule=LADDER),
     "an old card may be approved": Fault(
         100, cut=("if guard.revision and guard.revision ~= doc[2] then", "if false then"), weather=QUARREL
     ),

@@ -10,9 +10,10 @@ from bot.operations.operation import AT_REST
 from bot.operations.timing import Timing
 from tests.simulation.alegra_books import Books
 from tests.simulation.history import History
-from tests.simulation.invariants import Judge, Violation
+from tests.simulation.invariants import KEYS, Judge, Violation
 from tests.simulation.overhearing import overhearing
 from tests.simulation.people import People
+from tests.simulation.policies import Rule, put_in_force, rule_of
 from tests.simulation.processes import Process, Sky
 from tests.simulation.replicas import TIMING, Outside, Replica
 from tests.simulation.slack_model import Workspace
@@ -36,6 +37,8 @@ class Plan:
     dies_at: int = 0
     """The await at which the first replica is made to die; 0: only by chance."""
     clicks: tuple[int, int] = (10, 40)
+    rule: Rule | None = None
+    """Whose approvals are asked for; None: as the seed says."""
     longest_moment: float = 200.0
     """Seconds that this weather may put between the last reading of an invoice and its stamp."""
 
@@ -60,7 +63,9 @@ class Trial:
         self.outside = Outside(self.sky, server, books, Workspace())
         self.replicas: list[Replica] = []
         self.people = People(self.outside.workspace, books, self._any_replica, self.sky)
-        self.judge = Judge(self.outside, self.people, moment=plan.longest_moment)
+        rule = plan.rule or rule_of(plan.seed)
+        put_in_force(rule, server.keyspace, KEYS("preferences"))
+        self.judge = Judge(self.outside, self.people, rule, moment=plan.longest_moment)
         self._jobs: set[asyncio.Task[Any]] = set()
         self._born = 0
         self.steps = 0

@@ -9,7 +9,7 @@ from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
 from bot.slack.drawing import Message
-from bot.slack.escape import inert
+from bot.slack.escape import inert, mention
 from bot.slack.messages.private_notes import NoteSample, said
 
 
@@ -52,6 +52,15 @@ def preferences_changed(words: Words) -> Message:
     return said(words.t("Otra persona cambió esto mientras lo tenías abierto. Ábrelo otra vez: no guardé nada."))
 
 
+def policy_proposed(by: str, words: Words) -> Message:
+    return said(
+        words.t(
+            "🗳️ {person} propone otra política de aprobación. Vale cuando la aceptes: mírala con `/cobro policy`.",
+            person=mention(by),
+        )
+    )
+
+
 def draw(note: NoteSample, words: Words) -> Message:
     return note.write(words)
 
@@ -64,5 +73,6 @@ SAMPLES = {
     "books closed": NoteSample(partial(books_closed, _CLOSED, (samples.DIEGO,))),
     "books closed, no admin": NoteSample(partial(books_closed, _CLOSED, ())),
     "groups gone": NoteSample(partial(groups_gone, ("finanzas", samples.HOSTILE))),
+    "policy proposed": NoteSample(partial(policy_proposed, samples.DIEGO)),
     "preferences changed": NoteSample(preferences_changed),
 }

@@ -1,0 +1,174 @@
+"""Admins set whose approval is asked for. Where there are two, one proposes and another one accepts."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
+
+from pydantic import TypeAdapter
+
+from bot.actions.admin_notices import AdminNotices
+from bot.actions.policy_book import POLICIES, groups_of, packed, policy_among
+from bot.actions.role_book import RoleBook
+from bot.billing.eligibility import NotPermitted, Roles, may_administer
+from bot.billing.policy import DEFAULT_POLICY, EVERYBODY, Policy
+from bot.frozen import dataclass
+from bot.store.connection import Clock
+from bot.store.groups import Group
+from bot.store.preferences import Chosen, PreferencesChanged
+from bot.store.records import Act
+
+CHANGED, PROPOSED, REFUSED = "policy", "policy_proposed", "policy_refused"
+"""What each is called in the history; the second is also the preference that the proposal is kept in."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    policy: Policy
+    by: str
+    at: int
+
+    @property
+    def id(self) -> str:
+        return f"{self.by}-{self.at}"
+
+
+PROPOSALS: TypeAdapter[Proposal] = TypeAdapter(Proposal)
+
+
+class PolicyProblem(StrEnum):
+    NOT_APPROVERS = "not_approvers"
+    """People it names who do not have the role: nobody of them would count."""
+    TOO_FEW = "too_few"
+    """It needs more than there are."""
+
+
+@dataclass(frozen=True)
+class PolicyRefused:
+    problems: Mapping[int, tuple[PolicyProblem, frozenset[str]]]
+    """By place of the level, with whom it is about."""
+
+
+@dataclass(frozen=True)
+class PolicyKept:
+    """In force for whatever is asked for from now on."""
+
+
+@dataclass(frozen=True)
+class PolicyProposed:
+    others: frozenset[str]
+    """Who may accept it."""
+
+
+@dataclass(frozen=True)
+class NoProposal:
+    """It was accepted, refused or replaced since; or whoever made it administers no more."""
+
+
+@dataclass(frozen=True)
+class PolicyView:
+    policy: Policy
+    proposal: Proposal | None
+    revision: int
+    roles: Roles
+    groups: tuple[Group, ...]
+    changes: tuple[Act, ...]
+    """Newest last."""
+
+
+@dataclass(frozen=True)
+class PolicyChanges:
+    book: RoleBook
+    notices: AdminNotices
+    clock: Clock
+
+    async def view(self) -> PolicyView:
+        """From the store alone."""
+        chosen, read = await self.book.preferences.get(), await self.book.groups.get()
+        acts = await self.book.preferences.history()
+        changes = tuple(act for act in acts if act.what in {CHANGED, PROPOSED, REFUSED})
+        groups = read.groups if read else ()
+        members = {group.id: frozenset(group.members) for group in groups}
+        roles = replace(await self.book.current(), members=members)
+        policy = policy_among(chosen) or DEFAULT_POLICY
+        return PolicyView(policy, _proposal(chosen), chosen.revision, roles, groups, changes)
+
+    async def forbidden(self, person: str) -> NotPermitted | None:
+        allowed = may_administer(person, roles=await self.book.current())
+        return allowed if isinstance(allowed, NotPermitted) else None
+
+    async def change(
+        self, wanted: Policy, *, by: str, on: int
+    ) -> PolicyKept | PolicyProposed | PolicyRefused | NotPermitted | PreferencesChanged:
+        """`on` is the revision that the form was drawn from."""
+        if forbidden := await self.forbidden(by):
+            return forbidden
+        view = await self.view()
+        if problems := _problems(wanted, view.roles):
+            return PolicyRefused(problems)
+        others = view.roles.admins - {by}
+        if not others:
+            return await self._put(wanted, by=by, proposed_by=by, before=view.policy, on=on)
+        proposal = Proposal(wanted, by, await self.clock())
+        act = Act(proposal.at, by, PROPOSED, _told(view.policy, wanted))
+        kept = await self.book.preferences.put({PROPOSED: PROPOSALS.dump_json(proposal).decode()}, on=on, act=act)
+        if isinstance(kept, PreferencesChanged):
+            return kept
+        await self.notices.policy_proposed(proposal.id, by=by)
+        return PolicyProposed(others)
+
+    async def accept(self, proposal_id: str, *, by: str) -> PolicyKept | NoProposal | NotPermitted | PreferencesChanged:
+        """By another admin than whoever proposed it."""
+        if forbidden := await self.forbidden(by):
+            return forbidden
+        view = await self.view()
+        proposal = view.proposal
+        if proposal is None or proposal.id != proposal_id or proposal.by not in view.roles.admins:
+            return NoProposal()
+        if proposal.by == by:
+            return NotPermitted(view.roles.admins - {by})
+        return await self._put(proposal.policy, by=by, proposed_by=proposal.by, before=view.policy, on=view.revision)
+
+    async def refuse(self, proposal_id: str, *, by: str) -> PolicyKept | NoProposal | NotPermitted | PreferencesChanged:
+        """By any admin; whoever proposed it takes it back."""
+        if forbidden := await self.forbidden(by):
+            return forbidden
+        view = await self.view()
+        if view.proposal is None or view.proposal.id != proposal_id:
+            return NoProposal()
+        act = Act(await self.clock(), by, REFUSED, {"proposed_by": view.proposal.by})
+        kept = await self.book.preferences.put({PROPOSED: None}, on=view.revision, act=act)
+        return kept if isinstance(kept, PreferencesChanged) else PolicyKept()
+
+    async def _put(
+        self, policy: Policy, *, by: str, proposed_by: str, before: Policy, on: int
+    ) -> PolicyKept | PreferencesChanged:
+        chosen = await self.book.preferences.get()
+        act = Act(await self.clock(), by, CHANGED, {"proposed_by": proposed_by, **_told(before, policy)})
+        put = {**packed(policy, replace(chosen, revision=on)), PROPOSED: None}
+        kept = await self.book.preferences.put(put, on=on, act=act)
+        if not isinstance(kept, PreferencesChanged) and groups_of(policy):
+            self.book.later(self.book.refresh())
+        return kept if isinstance(kept, PreferencesChanged) else PolicyKept()
+
+
+def _proposal(chosen: Chosen) -> Proposal | None:
+    text = chosen.values.get(PROPOSED)
+    return PROPOSALS.validate_json(text) if text else None
+
+
+def _problems(policy: Policy, roles: Roles) -> dict[int, tuple[PolicyProblem, frozenset[str]]]:
+    found: dict[int, tuple[PolicyProblem, frozenset[str]]] = {}
+    for place, level in enumerate(policy.levels):
+        strangers = frozenset(each for each in level.people if each in roles.opened([each])) - roles.approvers
+        people = (roles.opened(level.people) if level.people else roles.approvers) & roles.approvers
+        if strangers:
+            found[place] = (PolicyProblem.NOT_APPROVERS, strangers)
+        elif len(people) < (1 if level.needed == EVERYBODY else level.needed):
+            found[place] = (PolicyProblem.TOO_FEW, people)
+    return found
+
+
+def _told(before: Policy, after: Policy) -> dict[str, object]:
+    """For the history and the audit."""
+    levels = {"before": before, "after": after}
+    return {name: POLICIES.dump_python(policy, mode="json")["levels"] for name, policy in levels.items()}

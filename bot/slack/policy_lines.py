@@ -1,0 +1,82 @@
+"""An approval policy in plain words: what it asks, level by level, and whom it would ask for a document of some amount."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from bot.billing.eligibility import Roles
+from bot.billing.policy import EVERYBODY, Case, Level, Matter, Policy
+from bot.billing.tally import Panel, panels_of
+from bot.frozen import dataclass
+from bot.locale import Words, phrase
+from bot.slack import invoice_phrases as phrases
+from bot.slack.escape import inert
+from bot.slack.role_names import named
+from bot.store.groups import Group
+
+MATTERS: Mapping[Matter, str] = {
+    Matter.INVOICE: phrase("Emitir facturas"),
+    Matter.CREDIT: phrase("Anular facturas"),
+    Matter.PAYMENT_VOID: phrase("Anular pagos"),
+    Matter.DISCARD: phrase("Borrar borradores"),
+}
+
+
+@dataclass(frozen=True)
+class Company:
+    """What a policy is read against."""
+
+    currency: str
+    roles: Roles
+    groups: Mapping[str, Group]
+    """Those that Slack knows, by id."""
+
+
+def policy_lines(policy: Policy, company: Company, words: Words) -> list[str]:
+    """A line for each level."""
+    return [f"{number}. {_level(level, company, words)}" for number, level in enumerate(policy.levels, 1)]
+
+
+def preview_line(policy: Policy, amount: Decimal, company: Company, words: Words) -> str:
+    """Whom an invoice of that total would wait for, in their order, as things are now."""
+    case = Case(Matter.INVOICE, amount, company.currency)
+    asked = " → ".join(_asked(panel, words) for panel in panels_of(policy, case, roles=company.roles))
+    return words.t(
+        "Una factura de {amount} esperaría a {asked}", amount=words.money(amount, company.currency), asked=asked
+    )
+
+
+def amounts_to_try(policy: Policy, company: Company) -> Sequence[Decimal]:
+    """From where it asks for somebody else, of invoices in the company's money."""
+    steps = {level.amount for level in policy.levels if level.currency in {"", company.currency}}
+    return sorted({max(step, Decimal(1)) for step in steps} | {Decimal(1)})
+
+
+def _level(level: Level, company: Company, words: Words) -> str:
+    matters = ", ".join(words.t(MATTERS[matter]) for matter in Matter if matter in level.matters)
+    return f"*{phrases.dotted(matters, _from(level, company, words))}*: {_who(level, company, words)}"
+
+
+def _from(level: Level, company: Company, words: Words) -> str:
+    currency = inert(level.currency, 3)
+    if not level.amount:
+        return words.t("en {currency}", currency=currency) if currency else ""
+    amount = words.money(level.amount, currency or company.currency)
+    if currency:
+        return words.t("desde {amount}, en {currency}", amount=amount, currency=currency)
+    return words.t("desde {amount}", amount=amount)
+
+
+def _who(level: Level, company: Company, words: Words) -> str:
+    people = named(level.people, company.groups, words) if level.people else words.t("quienes aprueban")
+    if level.needed == EVERYBODY:
+        return words.t("todas las personas de {people}", people=people)
+    return words.n("{count} persona de {people}", "{count} personas de {people}", level.needed, people=people)
+
+
+def _asked(panel: Panel, words: Words) -> str:
+    people = phrases.either(sorted(panel.people), words)
+    if len(panel.people) < panel.needed:
+        return words.t("⚠️ {needed}, y solo hay {count}", needed=panel.needed, count=len(panel.people))
+    if panel.needed == 1:
+        return people
+    return words.t("{needed} de {people}", needed=panel.needed, people=people)

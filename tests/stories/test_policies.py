@@ -1,0 +1,99 @@
+"""Whose approval is asked for: set by admins, shown in words, and held to by the card."""
+
+from typing import Any
+
+from bot.store.connection import Client
+from sandbox.slack.client.message import Message
+from sandbox.slack.client.waiting import until
+from tests.stories.invoicing import UNDO_IS_OVER, approves, mention, texts, to_approve
+from tests.stories.stage import Stage, performance
+
+ISSUE = "Emitir facturas"
+
+
+async def opens_policy(stage: Stage, name: str = "diego") -> Any:
+    person = stage.person(name)
+    await person.types("/cobro política")
+    shown = await person.sees_privately("Política de aprobación")
+    await shown.press("Cambiar")
+    form = await person.modal("Política de aprobación")
+    await until(lambda: "Nivel 1: quiénes" in form.fields, "the fields of the levels")
+    return form
+
+
+async def sets_two_levels(stage: Stage) -> Any:
+    """Bruno always, and Diego too from a million on."""
+    form = await opens_policy(stage)
+    await form.fill("Nivel 1: quiénes", [stage.person("bruno").id])
+    await form.fill("Nivel 2: qué se aprueba", [ISSUE])
+    await form.fill("Nivel 2: desde qué total", "1.000.000,00")
+    await form.fill("Nivel 2: quiénes", [stage.person("diego").id])
+    return form
+
+
+async def of_diego(stage: Stage, text: str) -> Message:
+    return await stage.person("diego").sees(text)
+
+
+async def test_an_invoice_above_the_amount_needs_both_levels_in_their_order(stage: Stage) -> None:
+    form = await sets_two_levels(stage)
+    assert await form.submit() == {}
+    await form.shows("vale para lo que se pida desde ya")
+    bruno, diego = mention(stage, "bruno"), mention(stage, "diego")
+    assert f"{bruno} → {diego}" in form.text
+    await form.close()
+
+    card = await to_approve(stage)
+    assert f"Nivel 1: Falta 1 de 1: {bruno}." in card.text
+    assert f"Nivel 2: después, 1 de 1: {diego}." in card.text
+    diegos = await of_diego(stage, "Factura por aprobar")
+    await diegos.press("Aprobar", confirm=True)
+    await stage.person("diego").sees_privately("Todavía no te toca")
+
+    await card.press("Aprobar", confirm=True)
+    await card.shows(f"Nivel 2: Falta 1 de 1: {diego}.")
+    assert f"Nivel 1: ✅ {bruno}" in card.text
+    assert stage.invoices[0]["status"] == "draft"
+    await approves(diegos)
+    stage.clock.advance(UNDO_IS_OVER)
+    await card.shows("emitida")
+    assert f"aprobaron {bruno} y {diego}" in card.text
+
+
+async def test_with_two_admins_a_change_waits_for_the_other_and_what_is_asked_already_keeps_its_policy(
+    redis: Client,
+) -> None:
+    async with performance(redis, COBRO_ADMINS="U0DIEGO,U0BRUNO") as stage:
+        card = await to_approve(stage)
+        form = await sets_two_levels(stage)
+        assert await form.submit() == {}
+        await form.shows("vale cuando la acepte")
+        await form.close()
+        await stage.person("bruno").sees_directly("propone otra política de aprobación")
+        await stage.person("diego").types("/cobro policy 5000000")
+        mine = await stage.person("diego").sees_privately("Vale cuando la acepte otra persona")
+        assert "Aceptar el cambio" not in mine.buttons
+
+        await stage.person("bruno").types("/cobro policy")
+        shown = await stage.person("bruno").sees_privately("propone")
+        await shown.press("Aceptar el cambio")
+        await stage.person("bruno").sees_privately("Aceptada: vale")
+        await shown.press("Aceptar el cambio")
+        await stage.person("bruno").sees_privately("ya no está propuesto")
+
+        assert "Falta 1 de 1" in card.text
+        assert "Nivel" not in card.text
+        await approves(card)
+        assert texts(stage.person("bruno"), "Nivel 1") == []
+
+
+async def test_what_a_policy_cannot_hold_is_said_under_its_field(stage: Stage) -> None:
+    form = await opens_policy(stage)
+    await form.fill("Nivel 1: quiénes", [stage.person("carla").id])
+    await form.fill("Nivel 2: qué se aprueba", [ISSUE])
+    await form.fill("Nivel 2: cuántas aprobaciones", "5")
+    errors = " ".join((await form.submit()).values())
+    assert "no aprueba. Dale antes el rol" in errors
+    assert "Pides más de las que hay" in errors
+    await form.fill("Nivel 1: solo en esta moneda", "US1")
+    assert "tres letras" in " ".join((await form.submit()).values())
