@@ -8,7 +8,19 @@ from importlib.metadata import version
 
 from bot.locale import LANGUAGES, Words, language_for
 from bot.parent import watch_parent
-from bot.terminal import admin_code, audit, company, demo, doctor, env_file, gallery, healthcheck, run, secret_keys
+from bot.terminal import (
+    admin_code,
+    audit,
+    company,
+    demo,
+    doctor,
+    env_file,
+    gallery,
+    healthcheck,
+    operations,
+    run,
+    secret_keys,
+)
 from bot.terminal.command import EXIT_CANNOT_START, Command
 from bot.terminal.setup import command as setup
 
@@ -20,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     doctor.COMMAND,
     healthcheck.COMMAND,
     audit.COMMAND,
+    operations.COMMAND,
     company.COMMAND,
     admin_code.COMMAND,
     secret_keys.COMMAND,

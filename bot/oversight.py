@@ -1,11 +1,14 @@
-"""What `/cobro status` and `/cobro audit` are given. Nothing is started in here."""
+"""What `/cobro status`, `/cobro audit` and `/cobro operations` are given. Nothing is started in here."""
 
 from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
 
 from bot.actions.audit_trail import AuditTrail
+from bot.actions.links import links_by_kind
+from bot.actions.operations_list import OperationsList
 from bot.actions.payment_finding import PaymentFinding
+from bot.actions.resolutions import Resolutions
 from bot.actions.status import StatusReading
 from bot.alegra.pacing import ALL
 from bot.assembly import Assembly
@@ -18,6 +21,8 @@ from bot.store.slots import Slots
 from handlers.auditing import AuditTalk
 from handlers.looking import Looking
 from handlers.objections import Objections
+from handlers.operations import OperationsTalk
+from handlers.resolutions import ResolutionClicks
 from handlers.status import StatusTalk
 
 
@@ -52,4 +57,15 @@ def audit_talk(parts: Assembly, looking: Looking, objections: Objections) -> Aud
         roles=parts.roles,
         find_person=parts.people.get,
         objections=objections,
+    )
+
+
+def resolution_talks(parts: Assembly, objections: Objections) -> tuple[ResolutionClicks, OperationsTalk]:
+    ground = parts.ground
+    links = links_by_kind(ground.alegra, parts.documents, ground.directory, parts.announcements)
+    resolutions = Resolutions(parts.journal, parts.documents, parts.roles, ground.store.clock, links)
+    listing = OperationsList(parts.journal, parts.documents)
+    return (
+        ResolutionClicks(resolutions, parts.documents, parts.cards, objections, ground.wire.update_view),
+        OperationsTalk(listing, resolutions, parts.documents, parts.roles, ground.store.clock, objections),
     )

@@ -1,7 +1,6 @@
 """What a person says an operation became in Alegra: read there, held against what was meant, and taken only if it is free."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.actions.announcements import Announcements, notice_name
@@ -15,6 +14,7 @@ from bot.billing import linking
 from bot.billing.invoice import Invoice, Payment, Status
 from bot.billing.linking import Money, Trait, What
 from bot.billing.markers import marker_in
+from bot.frozen import dataclass
 from bot.operations import outcomes
 from bot.operations.operation import Operation
 from bot.store.documents import Documents
@@ -48,8 +48,6 @@ class Seen:
 
 
 class Links(Protocol):
-    thing: str
-
     def meant(self, operation: Operation) -> tuple[Trait, ...]: ...
 
     async def seek(self, operation: Operation, typed: str) -> Seen:
@@ -66,7 +64,6 @@ class InvoiceLinks:
     alegra: Alegra
     documents: Documents
     client_name: Callable[[str], str]
-    thing = "invoice"
 
     def meant(self, operation: Operation) -> tuple[Trait, ...]:
         draft = DRAFTS.validate_python(operation.request["draft"])
@@ -102,7 +99,6 @@ class PaymentLinks:
     documents: Documents
     client_name: Callable[[str], str]
     announcements: Announcements
-    thing = "payment"
 
     def meant(self, operation: Operation) -> tuple[Trait, ...]:
         asked = PAYMENTS_ASKED.validate_python(operation.request)

@@ -1,13 +1,14 @@
 """What a person says about an operation whose outcome nobody could find out (design 4)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from bot.actions.links import Links, Seen
 from bot.actions.role_book import RolesNow
 from bot.actions.stamps import BACK_TO_APPROVAL
 from bot.billing.eligibility import NotPermitted, may_resolve
+from bot.frozen import dataclass
 from bot.operations.answers import NoOperation, Resolution
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation, State
@@ -22,9 +23,11 @@ IF_IT_DID_NOT_HAPPEN: Mapping[str, Mapping[str, Any]] = {
     "open": BACK_TO_APPROVAL,
 }
 """Fields of the document, by kind; for the others the document stands as it did before."""
-LINKED = frozenset({"create", "payment"})
-"""Kinds that make something new in Alegra that can be named. What acts on what exists is looked up by its id; a client or an
-item is looked for by what it is called and identified by."""
+LINKED: Mapping[str, str] = {"create": "invoice", "payment": "payment"}
+"""What can be named, by the kinds of operation that make something new in Alegra.
+
+What acts on what exists is looked up by its id; a client or an item is looked for by what it is called and identified by.
+"""
 NEVER_AGAIN = frozenset({"email"})
 """Its button on the card sends a new one: nobody can look for the first."""
 
@@ -77,11 +80,11 @@ class Resolutions:
     async def link(self, operation_id: str, *, by: str, key: str, reason: str) -> Resolution:
         """To what has this id in Alegra. The worker reads it once more, and takes it only if it is what was meant, or why not."""
         kind = kind_of(operation_id)
-        if kind not in self.links:
+        if kind not in LINKED:
             return NoOperation()
         act = await self._act(by, "linked", reason, number=key)
         return await self.journal.rulings.link(
-            operation_id, thing=self.links[kind].thing, key=key, reason=reason, act=act
+            operation_id, thing=LINKED[kind], key=key, reason=reason, act=act
         )
 
     async def send_again(self, operation_id: str, *, by: str, reason: str) -> Resolution:

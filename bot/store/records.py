@@ -1,12 +1,13 @@
 """What Cobro remembers of one document: an invoice from its first form to its last peso, or a notice it owes the channel."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
 from bot.billing.draft import Draft
 from bot.billing.invoice import Invoice
 from bot.billing.policy import Policy
+from bot.frozen import dataclass
 
 
 class Phase(StrEnum):
@@ -77,6 +78,8 @@ class Outgoing:
 
 UNASKED = "cobro"
 """The actor of what happens without anybody's click."""
+TERMINAL = "terminal"
+"""Stands before a colon and the name of whoever acts at the machine."""
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """The story of one document as the audit has it, in plain words, and whether the chain over it holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
@@ -11,7 +12,7 @@ from bot.slack.audit_phrases import HASH_SHOWN, Who, told
 from bot.slack.blocks import context, paragraphs
 from bot.slack.drawing import Message
 from bot.slack.escape import inert, mention
-from bot.store.records import UNASKED
+from bot.store.records import TERMINAL, UNASKED
 
 MOST_SHOWN = 40
 """In a message; more go into a file."""
@@ -78,6 +79,8 @@ def _line(entry: Mapping[str, Any], said: str, now: int, words: Words) -> str:
 
 
 def _mentioned(actor: str) -> str:
+    if actor.startswith(TERMINAL):
+        return inert(actor, 60)
     return "Cobro" if actor in {"", UNASKED} else mention(actor)
 
 

@@ -9,7 +9,7 @@ from bot.slack import samples
 from bot.slack.blocks import context, paragraphs
 from bot.slack.drawing import Message
 from bot.slack.escape import inert, mention
-from bot.store.records import UNASKED, Act
+from bot.store.records import TERMINAL, UNASKED, Act
 
 MOST_SHOWN = 40
 ACTS = {
@@ -66,7 +66,7 @@ def draw(history: History, words: Words) -> Message:
 
 
 def _row(act: Act, now: int, words: Words) -> str:
-    who = "Cobro" if act.by in {"", UNASKED} else mention(act.by)
+    who = "Cobro" if act.by in {"", UNASKED} else person(act.by, words)
     what = words.t(ACTS[act.what]) if act.what in ACTS else inert(act.what, 100)
     reason = act.detail.get("reason") or act.detail.get("text") or ""
     if act.detail.get("crossing"):
@@ -74,6 +74,12 @@ def _row(act: Act, now: int, words: Words) -> str:
     what = phrases.dotted(what, inert(str(act.detail.get("number", "")), 40), _amount(act, words))
     said = f": «{inert(str(reason), 300)}»" if reason else ""
     return f"• {words.moment(act.at, now_ms=now)} · {who} · {what}{said}"
+
+
+def person(by: str, words: Words) -> str:
+    """Somebody in Slack, or whoever acted at the machine."""
+    at_the_machine, _, name = by.partition(":")
+    return words.t("{name} (terminal)", name=inert(name, 40)) if at_the_machine == TERMINAL else mention(by)
 
 
 def _amount(act: Act, words: Words) -> str:

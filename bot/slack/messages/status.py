@@ -1,8 +1,9 @@
 """How Cobro is, in plain words: what works, what waits, what needs a person; for admins also what only they need."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import samples
 from bot.slack.blocks import button, context, paragraphs, section
@@ -25,6 +26,11 @@ KINDS = {
     "payment": phrase("registrar un pago"),
     "void": phrase("anular"),
     "delete": phrase("borrar un borrador"),
+    "reopen": phrase("reabrir"),
+    "void_payment": phrase("anular un pago"),
+    "reopen_payment": phrase("reabrir un pago"),
+    "client": phrase("crear un cliente"),
+    "item": phrase("crear un producto"),
 }
 OTHER_KIND = phrase("poner algo al día")
 

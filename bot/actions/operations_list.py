@@ -1,0 +1,66 @@
+"""The operations as admins look at them, in Slack and in the terminal: listed by state, and one with all that is known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.billing.names import read_document_name
+from bot.operations.journal import Journal
+from bot.operations.operation import Operation, State
+from bot.store.documents import Documents
+from bot.store.records import Document
+
+UNENDED = (State.NEEDS_PERSON, State.UNKNOWN, State.SENDING, State.ACCEPTED)
+"""In the order in which somebody should look at them."""
+PAGE = 10
+
+
+@dataclass(frozen=True)
+class ListedOperation:
+    operation: Operation
+    name: str
+    """The number of its invoice or receipt, or its document's name."""
+    client: str
+
+
+@dataclass(frozen=True)
+class OperationPage:
+    rows: tuple[ListedOperation, ...]
+    next_start: int | None
+    """Where the next page begins; None: these were the last."""
+
+
+@dataclass(frozen=True)
+class OperationsList:
+    journal: Journal
+    documents: Documents
+
+    async def page(self, states: Sequence[State] = UNENDED, *, start: int = 0, rows: int = PAGE) -> OperationPage:
+        """In the order of the states, newest first in each."""
+        found = (await self.journal.listed(*states, limit=start + rows + 1))[start:]
+        shown = tuple([await self.listed(each) for each in found[:rows]])
+        return OperationPage(shown, start + rows if len(found) > rows else None)
+
+    async def named(self, typed: str) -> tuple[ListedOperation, ...]:
+        """By an operation's id, or all of a document by its name, oldest first; empty: there is none."""
+        if operation := await self.journal.find(typed.strip()):
+            return (await self.listed(operation),)
+        name = read_document_name(typed) or typed.strip()
+        return tuple([await self.listed(each) for each in await self.journal.of_document(name)])
+
+    async def listed(self, operation: Operation) -> ListedOperation:
+        document = await self.documents.find(operation.document)
+        return ListedOperation(operation, _called(document) or operation.document, _client(document))
+
+
+def _called(document: Document | None) -> str:
+    if document is None:
+        return ""
+    receipt = str((document.facts.get("payment") or {}).get("number") or "")
+    return (document.content.number if document.content else "") or receipt or str(document.facts.get("name") or "")
+
+
+def _client(document: Document | None) -> str:
+    if document is None:
+        return ""
+    payer = str((document.facts.get("payment") or {}).get("client_name") or "")
+    return document.content.client.name if document.content else payer
