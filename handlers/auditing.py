@@ -1,7 +1,6 @@
 """`/cobro audit FE341`: everything that was done with one document, for those who may ask."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 from bot.actions.announcements import notice_name
 from bot.actions.audit_trail import AuditTrail, payments_of
@@ -9,6 +8,7 @@ from bot.actions.finding import Finding, NoSuchInvoice
 from bot.actions.payment_finding import NoSuchPayment, PaymentFinding
 from bot.actions.role_book import RolesNow
 from bot.billing.eligibility import NotPermitted, may_audit
+from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.drawing import File, Message
 from bot.slack.messages import audit_story, private_notes

@@ -1,7 +1,7 @@
 """A person says what they saw in Alegra, when Cobro could not find out."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.actions.cards import Cards
 from bot.actions.links import NothingSoCalled, Seen
@@ -9,6 +9,7 @@ from bot.actions.resolutions import LINKED, Resolutions, can_be_linked, can_be_s
 from bot.alegra.errors import AlegraError
 from bot.billing.eligibility import Act
 from bot.billing.linking import paired
+from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations.answers import LinkedElsewhere, Resolved
 from bot.operations.operation import Operation

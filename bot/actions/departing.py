@@ -5,10 +5,11 @@ telling, changes nothing. What is kept is said in docs/security.md.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 import structlog
 
+from bot.frozen import dataclass
 from bot.operations.journal import Journal
 from bot.operations.operation import State
 from bot.slack.errors import NotAuthorized, SlackError

@@ -4,13 +4,14 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import structlog
 
 from bot.actions.home_reading import HomeReading
 from bot.actions.role_book import Later
+from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.drawing import View
 from bot.slack.errors import SlackError

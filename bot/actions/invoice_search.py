@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.actions.directory import Directory
 from bot.alegra.api import Alegra
 from bot.alegra.resources import PAGE_ROWS
 from bot.billing.invoice import Invoice
 from bot.billing.invoice_query import InvoiceQuery
+from bot.frozen import dataclass
 
 ROWS = 10
 MOST_PAGES = 5
@@ -24,6 +25,9 @@ class Cursor:
     """Of Alegra's page."""
     skip: int = 0
     """How many of those that fit on it were shown already."""
+
+
+BEGINNING = Cursor()
 
 
 @dataclass(frozen=True)
@@ -42,12 +46,12 @@ class InvoiceSearch:
     alegra: Alegra
     directory: Directory
 
-    async def page(self, query: InvoiceQuery, *, today: dt.date, cursor: Cursor = Cursor()) -> SearchPage:
+    async def page(self, query: InvoiceQuery, *, today: dt.date, cursor: Cursor = BEGINNING) -> SearchPage:
         """Raise an AlegraError."""
         query, clients = self._with_clients(query)
         if query.client and not clients:
             return SearchPage((), None, query, knows_client=False)
-        if query.number and cursor == Cursor() and (exact := await self._numbered(query, clients, today)):
+        if query.number and cursor == BEGINNING and (exact := await self._numbered(query, clients, today)):
             return SearchPage(exact, None, query)
         return await self._scan(query, clients, cursor, today)
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +18,7 @@ from bot.billing.ageing import Ageing, ageing
 from bot.billing.dates import local_date
 from bot.billing.money import ZERO
 from bot.billing.payments import Residue
+from bot.frozen import dataclass
 from bot.operations import outcomes
 from bot.operations.answers import Guard
 from bot.operations.journal import Journal

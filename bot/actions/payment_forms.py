@@ -1,7 +1,7 @@
 """The form of a payment: filled from an invoice, from several, or from a client; and its moves."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pydantic import TypeAdapter
 
@@ -16,6 +16,7 @@ from bot.billing.dates import local_date
 from bot.billing.directory import WithholdingRule
 from bot.billing.invoice import Invoice
 from bot.billing.paying import PaidLine, Paying, weigh
+from bot.frozen import dataclass
 from bot.slack.forms import Values
 from bot.slack.modals.payment import PaymentForm
 from bot.slack.modals.payment_state import take_over

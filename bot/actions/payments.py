@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from bot.billing.money import ZERO
 from bot.billing.paying import PaidLine
 from bot.billing.payments import Objection, PaidHow, Residue, objections
 from bot.billing.settlement import Settlement, Share
+from bot.frozen import dataclass
 from bot.operations.answers import Acceptance
 from bot.slack.references import Reference
 from bot.store.records import Phase

@@ -13,6 +13,7 @@ from bot.billing.tally import Poll, poll_of
 from bot.frozen import dataclass
 from bot.store.records import Document
 
+
 @dataclass(frozen=True)
 class Polling:
     currency: Callable[[], str]

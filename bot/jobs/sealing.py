@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import structlog
 from redis.exceptions import RedisError
 
+from bot.frozen import dataclass
 from bot.store.audit import Audit, Head
 from bot.store.replicas import Replicas
 

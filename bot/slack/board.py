@@ -6,11 +6,12 @@ revision (design 4.6). Files go out once, and once more when nobody knows.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from weakref import WeakValueDictionary
 
 import structlog
 
+from bot.frozen import dataclass
 from bot.slack.drawing import File, Message
 from bot.slack.errors import (
     ChannelGone,

@@ -2,8 +2,10 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from bot.frozen import dataclass
 
 Block = dict[str, Any]
 View = dict[str, Any]

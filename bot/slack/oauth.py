@@ -6,13 +6,14 @@ call warns of an aiohttp to come, which ends a test run.
 
 import base64
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import urlencode, urljoin
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.frozen import dataclass
 from bot.slack.errors import SlackError, refused, unanswered
 from bot.slack.wire import web_client
 

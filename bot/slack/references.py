@@ -1,7 +1,8 @@
 """What a button, a menu option or a modal remembers about what it was drawn for: ids only, never contents."""
 
 import json
-from dataclasses import dataclass
+
+from bot.frozen import dataclass
 
 
 class BadReference(ValueError):

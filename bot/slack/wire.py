@@ -1,12 +1,12 @@
 """The only sender to Slack: messages, views, files, people. Every failure comes out as one of `errors`."""
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.frozen import dataclass
 from bot.slack.calls import freely, once
 from bot.slack.described import channel_of, group_of, person_of
 from bot.slack.drawing import File, Message, View

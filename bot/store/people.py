@@ -1,10 +1,10 @@
 """People as Slack described them last; for an hour, so that a changed role or locale is noticed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
+from bot.frozen import dataclass
 from bot.store.keys import PERSON_SECONDS
 from bot.store.request_context import asked
 from bot.store.scripts import Store

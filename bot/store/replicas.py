@@ -1,7 +1,6 @@
 """Which processes carry the company on, and when each was last alive."""
 
-from dataclasses import dataclass
-
+from bot.frozen import dataclass
 from bot.store.keys import DAY
 from bot.store.scripts import Store
 

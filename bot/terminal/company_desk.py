@@ -3,11 +3,12 @@
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
 
+from bot.frozen import dataclass
 from bot.locale import Words
 from bot.settings import Settings
 from bot.store import layout

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from bot.loading import loading
 from bot.locale import Words, phrase
 from bot.terminal import env_file
 from bot.terminal.command import EXIT_CANNOT_START, EXIT_INTERRUPTED, Command
@@ -24,11 +25,12 @@ def add_options(parser: argparse.ArgumentParser, words: Words) -> None:
 
 
 def run(given: argparse.Namespace, words: Words, environment: Mapping[str, str]) -> int:
-    from bot.app import serve  # noqa: PLC0415  half a second of imports that `--help` and `demo` do without
-    from bot.logs import configure_logs  # noqa: PLC0415  as above
-    from bot.loop import run as run_loop  # noqa: PLC0415  as above
-    from bot.settings import WrongSettings, read_settings, secrets_of  # noqa: PLC0415  as above
-    from bot.start_errors import EXPECTED, sentence  # noqa: PLC0415  as above
+    with loading():
+        from bot.app import serve  # noqa: PLC0415  most of a second of imports that `--help` and `demo` do without
+        from bot.logs import configure_logs  # noqa: PLC0415  as above
+        from bot.loop import run as run_loop  # noqa: PLC0415  as above
+        from bot.settings import WrongSettings, read_settings, secrets_of  # noqa: PLC0415  as above
+        from bot.start_errors import EXPECTED, sentence  # noqa: PLC0415  as above
 
     def settings_in(environment: Mapping[str, str]) -> "Settings":
         """Raise WrongSettings."""

@@ -1,7 +1,8 @@
 """To the author, when Alegra refused to create the invoice: why, what to do, and everything that was typed still there."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

@@ -1,7 +1,6 @@
 """What can be typed, with examples that work as they stand; also the answer to anything that was not understood."""
 
-from dataclasses import dataclass
-
+from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import samples
 from bot.slack.blocks import context, paragraphs

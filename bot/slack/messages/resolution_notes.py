@@ -1,7 +1,6 @@
 """Short answers to somebody who has said what became of an operation."""
 
-from dataclasses import dataclass
-
+from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import samples
 from bot.slack.drawing import Message

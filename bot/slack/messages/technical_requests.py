@@ -1,7 +1,8 @@
 """For admins: what was last sent to Alegra about a document, and what approving it would send."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import samples
 from bot.slack.blocks import section

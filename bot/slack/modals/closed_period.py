@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.billing.closing import Closed
+from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.blocks import field, section, text_input
 from bot.slack.drawing import View

@@ -1,7 +1,6 @@
 """`/cobro setup`: what is done and what is still open, with the ways to it."""
 
-from dataclasses import dataclass
-
+from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import samples
 from bot.slack.blocks import actions, button, paragraphs
