@@ -14,7 +14,7 @@ def approvers(roles: Roles, words: Words) -> Finding:
         return error(
             check,
             words.t("Nadie puede aprobar: no se puede emitir nada."),
-            words.t("Nombra a alguien en /cobro roles, o en COBRO_APPROVERS."),
+            words.t("Nombra a alguien en `/cobro roles`, o en COBRO_APPROVERS."),
         )
     if len(roles.approvers) == 1:
         return warning(
@@ -40,7 +40,7 @@ def people(roles: Roles, known: Mapping[str, Person], words: Words) -> tuple[Fin
                 words.t(
                     "{person} tiene un papel y no puede usarlo: {why}.", person=_name(known.get(one), one), why=why
                 ),
-                words.t("Quítale el papel en /cobro roles, o en los ajustes COBRO_…"),
+                words.t("Quítale el papel en `/cobro roles`, o en los ajustes COBRO_…"),
             )
             for one, why in wrong.items()
         ]
@@ -51,7 +51,7 @@ def _no_admin(words: Words) -> Finding:
     return warning(
         "roles.people",
         words.t("No hay administrador: nadie puede anular, ni recibe los avisos de credenciales."),
-        words.t("Nombra a alguien en COBRO_ADMINS, o corre cobro admin-code y escribe aquí /cobro setup y su código."),
+        words.t("Nombra a alguien en COBRO_ADMINS, o corre cobro admin-code y escribe aquí `/cobro setup` y su código."),
     )
 
 

@@ -53,7 +53,7 @@ async def test_an_unknown_number_says_where_to_look(stage: Stage, typed: str) ->
     ana = stage.person("ana")
     await ana.types(typed)
     told = await ana.sees_privately("No encontré la factura")
-    assert "/invoice list" in told.text
+    assert "/factura lista" in told.text
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ async def test_one_from_before_cobro_came_is_told_when_it_is_voided(stage: Stage
     await bruno.types("/payment void FE329")
     await (await (await bruno.modal("Cobro")).shows("no tiene pagos que sirvan")).close()
     await bruno.types("/payment reopen RC99999")
-    await (await bruno.modal("Cobro")).shows("/payment list FE341")
+    await (await bruno.modal("Cobro")).shows("/pago lista FE341")
 
 
 async def test_a_void_of_an_invoice_is_taken_back(stage: Stage) -> None:

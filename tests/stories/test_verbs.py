@@ -26,7 +26,7 @@ async def test_a_search_by_client_state_and_month_that_turns_its_page(stage: Sta
     await ana.types("/invoice find dragones")
     assert "No hay clientes que se llamen «dragones»" in (await ana.sees_privately("dragones")).text
     await ana.types("/invoice find FE329 anuladas")
-    assert "/invoice find FE341" in (await ana.sees_privately("No encontré facturas con «FE329 anuladas»")).text
+    assert "/factura buscar FE341" in (await ana.sees_privately("No encontré facturas con «FE329 anuladas»")).text
     await ana.types("/invoice find")
     await ana.sees_privately("Escribe qué buscas")
 

@@ -94,7 +94,7 @@ def _judged(found: Channel, site: Site) -> Good | Bad:
 def _amounts(found: Channel, site: Site) -> str:
     if found.is_private:
         return site.words.t("Las tarjetas mostrarán los valores: solo los ve quien está en el canal.")
-    return site.words.t("Las tarjetas ocultarán los valores; un administrador puede mostrarlos en /cobro settings.")
+    return site.words.t("Las tarjetas ocultarán los valores; un administrador puede mostrarlos en `/cobro settings`.")
 
 
 def _bot(site: Site) -> str:
