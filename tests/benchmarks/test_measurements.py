@@ -38,6 +38,8 @@ async def test_a_day_of_the_month_asks_little_more_than_the_least_and_is_never_r
     assert asked["POST /payments"] == (1, 1)
     assert all(requests <= least + 1 for requests, least in asked.values()), asked
     assert measured.refused == 0
+    assert 0 < measured.busiest_minute <= month.LIMIT
+    assert not any(what.startswith("never came") for what in measured.again)
     assert measured.jumped["polls of payments"] > 500
     assert "| POST /invoices/stamp | 2 | 2 | 1.00 |" in month.section(measured)
 
@@ -58,7 +60,7 @@ async def test_two_replicas_do_everything_once() -> None:
 async def test_a_soak_answers_rightly_and_issues_what_was_approved() -> None:
     measured = await soak.measure(minutes=0)
     assert (measured.wrong, measured.approved, measured.issued) == (0, soak.OF_EACH, soak.OF_EACH)
-    assert measured.samples
+    assert all(0 < each.private <= each.own for each in (measured.samples[0].web, measured.samples[0].worker))
     assert "Soak" in soak.section(measured)
 
 
