@@ -9,6 +9,8 @@ from typing import Any, TextIO
 import structlog
 from structlog.typing import Processor
 
+from bot.store.request_context import asked
+
 FIELDS = frozenset(
     {
         *("event", "level", "timestamp", "logger", "exception"),
@@ -21,6 +23,7 @@ FIELDS = frozenset(
 
 QUIETER = {
     "slack_bolt.RequestVerification": logging.ERROR,  # it would log whole unsigned bodies (reliability fact sheet D.1)
+    "slack_bolt.AsyncApp": logging.ERROR,  # of what nobody listens to, it would log what it is called
     "slack_sdk": logging.ERROR,
     "apscheduler": logging.ERROR,
     "httpx": logging.WARNING,
@@ -30,7 +33,7 @@ QUIETER = {
 def configure_logs(level: str, *, secrets: Iterable[str] = (), output: TextIO | None = None) -> None:
     """Ours and the libraries'. `secrets` are blotted out wherever they appear, tracebacks included."""
     shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
+        tell_what_is_asked,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
@@ -77,6 +80,15 @@ class Blot:
         for secret in self._secrets:
             text = text.replace(secret, "<redacted>")
         return SLACK_TOKEN.sub("<redacted>", text)
+
+
+def tell_what_is_asked(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Which payload the line is about, and which operation a worker has in hand."""
+    known = asked()
+    for name, value in (("request", known.request), ("operation", known.operation)):
+        if value:
+            event.setdefault(name, value)
+    return event
 
 
 def only_known_fields(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -16,6 +16,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.gate import App, Gate, Rejected
+from bot.payload_shapes import misfit
 from bot.settings import Settings
 from bot.store.replays import Replays
 from bot.store.scripts import Store
@@ -44,7 +45,12 @@ def lead_to(app: AsyncApp, answering: Answering) -> None:
     """One listener for each kind of payload: Bolt walks over its list for every click."""
 
     async def lead(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        await answering(ack, body, context.team_id or "")
+        """The gate has looked at what came over HTTP, but for what was typed; over a socket everything is seen here first."""
+        if where := misfit(body):
+            log.warning("payload_misshapen", why=where)
+            await ack()
+        else:
+            await answering(ack, body, context.team_id or "")
 
     for listen in (app.command, app.action, app.options, app.view, app.shortcut, app.event):
         listen(ANYTHING)(lead)

@@ -5,6 +5,7 @@ and its answer is carried out. Slack waits three (Slack fact sheet 2.1).
 """
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
@@ -48,6 +49,8 @@ EXPECTED: dict[type[Exception], Callable[[Words], Message]] = {
     NotAuthorized: trouble_notes.slack_refuses,
 }
 """What can happen to anybody, and what they are told."""
+LIKE_OURS = re.compile(r"/?[a-z_.]{1,40}")
+"""Nothing else of a payload goes into a log."""
 
 log = structlog.get_logger(__name__)
 Payload = TypeVar("Payload", bound=payloads.Asking)
@@ -92,7 +95,8 @@ class Door:
         elif about.kind == "event":
             await ack()
         else:
-            log.warning("nobody_listens", kind=about.kind, entry=about.id)
+            entry = about.id if LIKE_OURS.fullmatch(about.id) else ""
+            log.warning("nobody_listens", kind=about.kind, entry=entry)
             await self.ask(ack, body, self._stale)
 
     def command(self, name: str, answer: Callable[[payloads.Typed], Awaitable[Answer]]) -> None:

@@ -119,9 +119,9 @@ def typed(body: dict[str, Any], person: Person) -> Typed:
     return Typed(
         person=person,
         trigger_id=body["trigger_id"],
-        response_url=body.get("response_url", ""),
+        response_url=body.get("response_url") or "",
         command=body["command"],
-        text=body.get("text", ""),
+        text=body.get("text") or "",
         channel=body["channel_id"],
     )
 
@@ -132,19 +132,19 @@ def click(body: dict[str, Any], person: Person) -> Click:
     option = action.get("selected_option") or {}
     return Click(
         person=person,
-        trigger_id=body.get("trigger_id", ""),
-        response_url=body.get("response_url", ""),
+        trigger_id=body.get("trigger_id") or "",
+        response_url=body.get("response_url") or "",
         action_id=action["action_id"],
         block_id=action["block_id"],
         value=_held(action, option),
-        label=(option.get("text") or {}).get("text", ""),
+        label=(option.get("text") or {}).get("text") or "",
         place=_place(body),
         view=body.get("view"),
     )
 
 
 def submission(body: dict[str, Any], person: Person) -> Submission:
-    return Submission(person=person, trigger_id=body.get("trigger_id", ""), view=body["view"])
+    return Submission(person=person, trigger_id=body.get("trigger_id") or "", view=body["view"])
 
 
 def query(body: dict[str, Any], person: Person) -> Query:
@@ -163,7 +163,7 @@ def shortcut(body: dict[str, Any], person: Person) -> Shortcut:
     return Shortcut(
         person=person,
         trigger_id=body["trigger_id"],
-        response_url=body.get("response_url", ""),
+        response_url=body.get("response_url") or "",
         callback_id=body["callback_id"],
         channel=(body.get("channel") or {}).get("id", ""),
         ts=message.get("ts") or body.get("message_ts") or "",

@@ -140,6 +140,7 @@ def unsigned(body: bytes, *, content_type: bytes = FORM) -> Headers:
 NESTED = b"payload=" + b"[" * 20_000
 NOT_UTF8 = b"text=\xff\xfe" + NEEDLE.encode()
 NOT_JSON = b'{"text": "' + NEEDLE.encode()
+HALF = b'{"type": "event_callback", "event": {"type": "message", "text": "\\ud83d"}}'
 SIGNED_AT = time.time()
 GOOD = signed(COMMAND)
 SIGNED = dict(GOOD)[b"x-slack-signature"]
@@ -179,6 +180,7 @@ BAD = b"v0=" + b"0" * 64
         ("JSON that is no object, signed", 400, signed(b"[1]", content_type=JSON), b"[1]"),
         ("a form that holds broken JSON, signed", 400, signed(b"payload=" + NOT_JSON), b"payload=" + NOT_JSON),
         ("a form whose JSON is no object, signed", 400, signed(b"payload=%5B1%5D"), b"payload=%5B1%5D"),
+        ("half of a character, signed", 400, signed(HALF, content_type=JSON), HALF),
         ("an event that is a list, signed", 400, signed(b'{"event": []}', content_type=JSON), b'{"event": []}'),
         (
             "a view that is null, signed",
@@ -255,7 +257,17 @@ async def test_twenty_copies_at_once_are_answered_once(gate: Guarded) -> None:
 
 async def test_the_same_letter_typed_twice_in_a_second_is_answered_twice_but_not_later(gate: Guarded) -> None:
     body = urlencode(
-        {"payload": json.dumps({"type": "block_suggestion", "action_id": "client", "value": "a"})}
+        {
+            "payload": json.dumps(
+                {
+                    "type": "block_suggestion",
+                    "user": {"id": "U1"},
+                    "action_id": "client",
+                    "block_id": "client",
+                    "value": "a",
+                }
+            )
+        }
     ).encode()
     fresh, old = signed(body), signed(body, ago=60)
     assert [(await gate.send(fresh, body)).status_code for _ in range(3)] == [200] * 3
