@@ -9,6 +9,9 @@ from bot.billing.markers import marker_from
 from bot.operations.operation import Operation
 from bot.store.records import UNASKED
 
+UNHURRIED = "unhurried"
+"""In the request of a reading that nobody waits for."""
+
 
 class NewOperations:
     """`random_bits` answers fresh random bits, 60 at least."""
@@ -34,9 +37,13 @@ class NewOperations:
             not_before=not_before,
         )
 
-    def reading(self, document_id: str, *, at: int) -> Operation:
-        """Of a document, unasked. The number of a reading is its time: it grows, and no button needs to know it."""
-        return self(f"{document_id}/read/{at}", actor=UNASKED, request={}, accepted_at=at)
+    def reading(self, document_id: str, *, at: int, is_waited_for: bool = False) -> Operation:
+        """Of a document, unasked. The number of a reading is its time: it grows, and no button needs to know it.
+
+        `is_waited_for`: a person looks at the form or the card. Other readings leave Alegra's requests to people.
+        """
+        request = {} if is_waited_for else {UNHURRIED: True}
+        return self(f"{document_id}/read/{at}", actor=UNASKED, request=request, accepted_at=at)
 
 
 def payload_hash(request: dict[str, Any]) -> str:

@@ -70,7 +70,7 @@ class Acting:
         stored = await self.documents.find(document_id)
         if stored and stored.content != invoice:
             now = await self.clock()
-            operation = self.new_operation.reading(document_id, at=now)
+            operation = self.new_operation.reading(document_id, at=now, is_waited_for=True)
             await self.journal.accept(operation, guard=Guard(alone=False))
 
     async def next_id(self, document_id: str, kind: str) -> str:

@@ -29,11 +29,14 @@ class Announcements:
     new_operation: NewOperations
     clock: Clock
 
-    async def announce(self, payment: Payment, *, up_to_date: Collection[str] = ()) -> None:
+    async def announce(
+        self, payment: Payment, *, up_to_date: Collection[str] = (), is_waited_for: bool = False
+    ) -> None:
         """Owe the channel the news of a payment, of its void or reopening; said again, nothing happens again.
 
         The cards come first: after a crash in between, they are only read once more. Not those of the documents that
-        are `up_to_date`: whoever recorded the payment has read its balance since.
+        are `up_to_date`: whoever recorded the payment has read its balance since. `is_waited_for`: by a person, who
+        recorded it in Slack.
         """
         name = notice_name(payment.id)
         known = await self.documents.find(name)
@@ -41,7 +44,7 @@ class Announcements:
         if not (_is_changed(known, payment) if was_announced else payment.status != VOID):
             return
         now = await self.clock()
-        await self.read_again(payment, now=now, up_to_date=up_to_date)
+        await self.read_again(payment, now=now, up_to_date=up_to_date, is_waited_for=is_waited_for)
         facts = {"payment": as_json(payment)}
         if was_announced:
             facts["reversal"] = reversal_facts(payment.status, at=now)
@@ -110,7 +113,9 @@ class Announcements:
         recorded = await self.recording(payment)
         return {"by": recorded[0].actor, "asked": recorded[0].request} if recorded else {"by": ""}
 
-    async def read_again(self, payment: Payment, *, now: int, up_to_date: Collection[str] = ()) -> None:
+    async def read_again(
+        self, payment: Payment, *, now: int, up_to_date: Collection[str] = (), is_waited_for: bool = False
+    ) -> None:
         """The cards of the invoices that it paid take over their new balance."""
         for paid in payment.invoices:
             document = await self.documents.by_alegra_id(paid.id)
@@ -122,7 +127,8 @@ class Announcements:
             if document.id in up_to_date:
                 await self.journal.decide(document.id, by=UNASKED, guard=guard)
             else:
-                await self.journal.accept(self.new_operation.reading(document.id, at=now), guard=guard)
+                reading = self.new_operation.reading(document.id, at=now, is_waited_for=is_waited_for)
+                await self.journal.accept(reading, guard=guard)
 
 
 def _undoes(payment: Payment, document: Document) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot.actions.accepting import UNHURRIED
 from bot.actions.invoice_kind import Desk, InvoiceKind, as_read
 from bot.actions.outcomes import outcome_of_reading
 from bot.actions.outside import DIFFERS, KNOWN, change_of
@@ -39,6 +40,12 @@ class CountVote(Mark):
     name = "vote"
 
 
+class SuggestChange(Mark):
+    """What an approver would change; whoever asked for the invoice is told."""
+
+    name = "suggest"
+
+
 class ReadAgain(InvoiceKind):
     """Take over what Alegra says now: somebody paid it there, or it was sent.
 
@@ -54,8 +61,9 @@ class ReadAgain(InvoiceKind):
 
     async def send(self, operation: Operation) -> outcomes.Outcome:
         document = await self.desk.documents.get(operation.document)
+        alegra = self.desk.alegra.unhurried if operation.request.get(UNHURRIED) else self.desk.alegra
         try:
-            invoice: Invoice | None = await self.desk.alegra.invoices.get(document.alegra_id)
+            invoice: Invoice | None = await alegra.invoices.get(document.alegra_id)
         except NotFound:
             invoice = None
         except AlegraError as error:
@@ -73,6 +81,9 @@ class ReadAgain(InvoiceKind):
         return outcomes.NotThere()
 
     async def show(self, operation: Operation) -> float:
+        """Nobody asked for it: where it has to wait for Alegra, no card says that something is late."""
+        if operation.state is State.ACCEPTED:
+            return 0.0
         if operation.result.get(DIFFERS):
             await self._notice(operation.document)
         return await super().show(operation)

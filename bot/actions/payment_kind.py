@@ -112,7 +112,7 @@ class RecordPayment(InvoiceKind):
         for share, document in documents:
             await self._note_residue(document, _residue(share, asked, payment_id=payment.id))
         up_to_date = {document.id for share, document in documents if _tells_it(document, share)}
-        await self._announcements.announce(payment, up_to_date=up_to_date)
+        await self._announcements.announce(payment, up_to_date=up_to_date, is_waited_for=True)
 
     async def _note_residue(self, document: Document, residue: dict[str, str] | None) -> None:
         if document.facts.get("residue") != residue:

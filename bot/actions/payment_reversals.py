@@ -88,7 +88,7 @@ class _PaymentReversal(InvoiceKind):
         """The cards of its invoices take over their new balance, then the notice is corrected in place."""
         if operation.state is State.DONE:
             payment = PAYMENTS.validate_python(operation.result["payment"])
-            await self._announcements.read_again(payment, now=await self.desk.clock())
+            await self._announcements.read_again(payment, now=await self.desk.clock(), is_waited_for=True)
         return await self._shows(operation)
 
     async def post(self, key: str) -> None:

@@ -21,6 +21,7 @@ from bot.actions.stamps import OpenInvoice
 from bot.alegra import errors
 from bot.alegra.api import Alegra
 from bot.alegra.errors import AlegraError, Exchange
+from bot.alegra.pacing import Unpaced, Urgency
 from bot.operations.operation import Operation, State
 from bot.operations.outcomes import (
     CannotTell,
@@ -36,7 +37,7 @@ from bot.operations.outcomes import (
 from bot.store.records import Document, Phase
 from bot.store.withheld import Withheld
 from tests.actions.bench import ANA, BRUNO, CARLA, PLAIN, Bench, a_draft
-from tests.alegra.serving import transport_to
+from tests.alegra.serving import always, transport_to
 
 SOMEWHERE = Exchange("POST", "/invoices")
 
@@ -273,6 +274,35 @@ async def test_reading_again_takes_over_the_balance(bench: Bench) -> None:
     assert read.content
     assert read.content.paid == Decimal(1000)
     assert read.revision == document.revision
+
+
+@pytest.mark.parametrize(
+    ("is_waited_for", "urgency"),
+    [(True, Urgency.WAITED_FOR), (False, Urgency.UNHURRIED)],
+    ids=["waited for", "unasked"],
+)
+async def test_a_reading_that_nobody_waits_for_leaves_the_minute_to_people(
+    bench: Bench, urgency: Urgency, *, is_waited_for: bool
+) -> None:
+    document, urgencies = await opened(bench), []
+
+    class Listening(Unpaced):
+        async def wait(self, path: str, *, urgency: Urgency) -> float:  # noqa: ARG002 as the protocol has it
+            urgencies.append(urgency)
+            return 0.0
+
+    async with transport_to(always({}, status=404), pacing=Listening()) as transport:
+        desk = replace(bench.desk, alegra=Alegra(transport))
+        await _reading(bench).at(desk).send(bench.new_operation.reading(document.id, at=1, is_waited_for=is_waited_for))
+    assert urgencies == [urgency]
+
+
+async def test_no_card_says_that_a_reading_is_late(bench: Bench) -> None:
+    await opened(bench)
+    waits = replace(await bench.operation("read", {}, by="cobro"), error={"reason": "not_sent", "text": "rate_limited"})
+    bench.shown.clear()
+    await _reading(bench).show(waits)
+    assert bench.shown == []
 
 
 async def test_reading_does_not_touch_what_is_on_its_way_out(bench: Bench) -> None:
