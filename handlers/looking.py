@@ -10,6 +10,7 @@ from bot.actions.technical import Technical
 from bot.alegra.api import Alegra
 from bot.alegra.errors import AlegraError
 from bot.billing.dates import local_date
+from bot.billing.eligibility import Allowed, may_edit
 from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations.journal import Journal
@@ -18,7 +19,7 @@ from bot.slack.messages import approval_card, history, invoice_list, private_not
 from bot.slack.references import Reference
 from bot.store.connection import Clock
 from bot.store.documents import Documents
-from bot.store.records import Document
+from bot.store.records import Document, Phase
 from handlers.alegra_notes import unanswered
 from handlers.answers import Answer, Note
 from handlers.door import Door
@@ -56,11 +57,11 @@ class Looking:
         words = self.objections.words_of(typed.person)
         if not rest:
             return Answer(Note(private_notes.said(words.t("Escribe el número o el nombre: `/invoice show FE341`."))))
-        return Answer(afterwards=lambda: self.say_later(typed, self._card(rest, words)))
+        return Answer(afterwards=lambda: self.say_later(typed, self._card(rest, typed.person.id, words)))
 
     async def show_listed(self, click: Click) -> Answer:
         words = self.objections.words_of(click.person)
-        return Answer(afterwards=lambda: self.say_later(click, self._card(click.value, words)))
+        return Answer(afterwards=lambda: self.say_later(click, self._card(click.value, click.person.id, words)))
 
     async def verb(self, reference: Reference, click: Click) -> Answer:
         """The entries of a card's menu that only show something."""
@@ -99,7 +100,7 @@ class Looking:
         hidden = max(len(rows) - invoice_list.MOST_ROWS, 0)
         return invoice_list.draw(invoice_list.InvoiceList(tuple(rows), today, searched=searched, hidden=hidden), words)
 
-    async def _card(self, typed: str, words: Words) -> Message:
+    async def _card(self, typed: str, person: str, words: Words) -> Message:
         document = await self.finding.find(typed)
         operations = await self.journal.of_document(document.id)
         moment = Moment(
@@ -109,7 +110,16 @@ class Looking:
             await self.roles(),
             (await self.settings()).email_on_stamp,
         )
-        return self.cards.draw(document, moment) or private_notes.wrong_phase(words)
+        return self.cards.draw(document, moment) or self._unseen(document, person, moment)
+
+    def _unseen(self, document: Document, person: str, moment: Moment) -> Message:
+        """What the channel has not heard of yet, or never will."""
+        if document.phase is Phase.FAILED:
+            allowed = may_edit(person, roles=moment.roles, requester=document.requester)
+            return self.cards.failed(document, may_edit=isinstance(allowed, Allowed), words=moment.words)
+        if document.phase is Phase.CREATING:
+            return private_notes.on_its_way(moment.words)
+        return private_notes.wrong_phase(moment.words)
 
     async def say_later(self, asking: Asking, said: Awaitable[Message]) -> None:
         words = self.objections.words_of(asking.person)

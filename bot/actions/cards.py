@@ -24,6 +24,7 @@ from bot.slack.messages import (
     authority_down_card,
     deleted_card,
     discarded_card,
+    failed_card,
     issued_card,
     needs_person_card,
     returned_card,
@@ -31,6 +32,7 @@ from bot.slack.messages import (
     voided_card,
 )
 from bot.slack.references import Reference
+from bot.slack.refusals import Refusal
 from bot.store.records import UNASKED, Decision, Document, Phase
 
 
@@ -58,6 +60,16 @@ class Cards:
             return uncertain
         face = self._face(document, document.content, moment)
         return with_lateness(face, late_of(moment.operation), moment.words) if face else None
+
+    def failed(self, document: Document, *, may_edit: bool, words: Words) -> Message:
+        """Of one that Alegra refused to create, for whoever asks to see it: the channel never heard of it."""
+        card = failed_card.FailedCard(
+            Reference(document.id, document.revision, document.next_operation("create")),
+            self.client_name(document),
+            refusal_of(document.facts.get("refusal")) or Refusal("", ""),
+            can_correct=may_edit,
+        )
+        return failed_card.draw(card, words)
 
     def client_name(self, document: Document) -> str:
         if document.content:

@@ -1,4 +1,4 @@
-"""To the author, when Alegra refused to create the invoice: why, what to do, and everything that was typed still there."""
+"""To whoever asks for an invoice that Alegra refused to create: why, what to do, and everything that was typed still there."""
 
 from dataclasses import replace
 
@@ -21,7 +21,7 @@ class FailedCard:
     client: str
     refusal: Refusal
     can_correct: bool = True
-    """False on a card of the channel: only the author gets the form back, by direct message."""
+    """False for whoever may not edit it."""
 
 
 def draw(card: FailedCard, words: Words) -> Message:
@@ -44,6 +44,6 @@ _FAILED = FailedCard(
 )
 SAMPLES = {
     "failed": _FAILED,
-    "in the channel": replace(_FAILED, can_correct=False),
+    "for others": replace(_FAILED, can_correct=False),
     "hostile": replace(_FAILED, client=samples.HOSTILE, refusal=Refusal(samples.HOSTILE * 20, samples.HOSTILE)),
 }

@@ -24,6 +24,12 @@ def submitted(approvers: Iterable[str], words: Words, *, is_told: bool = True) -
     return _note(words.t("Enviada a aprobación a {people} · te aviso por mensaje directo", people=named))
 
 
+def suggestion_sent(requester: str, words: Words) -> Message:
+    return _note(
+        words.t("Sugerencia enviada a {person}: si la acepta, sigues pudiendo aprobarla.", person=mention(requester))
+    )
+
+
 def nobody_approves(words: Words) -> Message:
     return _note(
         words.t(
@@ -113,6 +119,12 @@ def first_version_on_its_way(words: Words) -> Message:
         words.t(
             "Tu primera versión ya va en camino; esta segunda no se envió. Cuando llegue la tarjeta, puedes editarla."
         )
+    )
+
+
+def on_its_way(words: Words) -> Message:
+    return _note(
+        words.t("La factura va en camino a Alegra: su tarjeta llega en unos segundos. Vuelve a pedirla entonces.")
     )
 
 
@@ -218,7 +230,7 @@ def draw(note: NoteSample, words: Words) -> Message:
     return note.write(words)
 
 
-_SIMPLE = (nobody_approves, stale, company_gone, no_company_here, busy, first_version_on_its_way, wrong_phase, too_late_to_undo, guests_refused,
+_SIMPLE = (nobody_approves, stale, company_gone, no_company_here, busy, first_version_on_its_way, on_its_way, wrong_phase, too_late_to_undo, guests_refused,
            client_gone, checking_who_you_are, slow, alegra_silent, directory_not_ready)  # fmt: skip
 _PEOPLE = (submitted, not_approver, own_document, not_permitted)
 _DECIDED = partial(already_decided, by=samples.BRUNO, at=samples.NOW, now=samples.NOW)
