@@ -32,6 +32,7 @@ class Finding:
 
 CHECKS = {
     "slack.token": "docs/operations.md#slack",
+    "slack.history": "docs/operations.md#slack",
     "slack.scopes": "docs/operations.md#slack",
     "slack.socket": "docs/operations.md#slack",
     "slack.address": "docs/operations.md#slack",

@@ -59,6 +59,7 @@ class SlackProbe:
         return (
             slack_checks.token(identity, self.words),
             slack_checks.scopes(identity.scopes, wanted_scopes(), self.words),
+            slack_checks.history(identity.scopes, self.words),
             *clock_checks.drift("slack", identity.ahead_seconds, self.words),
             *await self._socket(),
             *await self._channel(identity),

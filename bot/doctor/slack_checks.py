@@ -6,6 +6,7 @@ from bot.doctor.findings import Finding, error, ok, warning
 from bot.locale import Words
 from bot.slack.errors import ChannelGone, NotAuthorized, SlackError, SlackUnavailable
 from bot.slack.inspection import Channel, Identity
+from bot.slack.own_posts import HISTORY
 
 REVOKED = frozenset({"token_revoked", "account_inactive", "token_expired"})
 
@@ -69,6 +70,22 @@ def scopes(given: Collection[str] | None, wanted: Collection[str], words: Words)
             ),
         )
     return ok(check, words.t("El token tiene los {count} permisos del manifiesto.", count=len(set(wanted))))
+
+
+def history(given: Collection[str] | None, words: Words) -> Finding:
+    """Whether the optional scopes were granted; either way is well."""
+    check = "slack.history"
+    if set(given or ()) >= HISTORY:
+        return ok(
+            check,
+            words.t("Un administrador permitió leer el historial: un mensaje sin respuesta se busca y no se repite."),
+        )
+    return ok(
+        check,
+        words.t(
+            "Sin el permiso opcional del historial: un mensaje sin respuesta de Slack se repite a lo sumo una vez."
+        ),
+    )
 
 
 def socket(found: SlackError | None, words: Words) -> Finding:

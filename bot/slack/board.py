@@ -1,7 +1,7 @@
 """The living messages of a document: what stands in its outbox is posted or redrawn until Slack shows what is stored.
 
-Updates repeat freely. A post whose fate is unknown is repeated once, then given up; both copies carry the document's name and
-revision (design 4.6). Files go out once, and once more when nobody knows.
+Updates repeat freely. A post whose fate is unknown is looked for by its mark, where an admin has granted that, and repeated only when
+it is not there; elsewhere it is repeated once, then given up (design 4.6). Files go out once, and once more when nobody knows.
 """
 
 import asyncio
@@ -156,11 +156,27 @@ class Board:
         thread = document.outbox.get(placed.thread) if placed.thread else None
         if placed.thread and (thread is None or thread.state is not Posting.SHOWN):
             return await self._without_thread(document, name, thread)
+        if entry.state is Posting.POSTING:
+            entry = await self._looked_for(document, name, placed, thread) or entry
+            if entry.state is Posting.SHOWN:
+                return await self._redraw(document, name, entry, placed)
         if entry.state is Posting.POSTING and entry.tries >= MOST_TRIES:
             log.warning("slack_post_unknown_twice", document=document.id, entry=name)
             await self._documents.given_up(document.id, name)
             return 0.0
         return await self._send(document, name, placed, thread)
+
+    async def _looked_for(self, document: Document, name: str, to: Placed, thread: Outgoing | None) -> Outgoing | None:
+        """None: nobody may look, or it is a file, which has no mark."""
+        if not isinstance(to.drawing, Message):
+            return None
+        channel, thread_ts = _where(to, thread)
+        found = await self._wire.find_own(channel, Mark(document.id, document.revision, name), thread_ts=thread_ts)
+        if found is None:
+            return None
+        if not found.ts:
+            return await self._documents.not_posted(document.id, name)
+        return await self._documents.shown(document.id, name, ts=found.ts, posted_channel=found.channel, drawn="")
 
     async def _redraw(self, document: Document, name: str, entry: Outgoing, placed: Placed) -> float:
         message = placed.drawing
@@ -201,7 +217,7 @@ class Board:
         if entry.state is Posting.SHOWN:
             return 0.0
         try:
-            channel, ts = await self._post(document, drawing, placed, thread)
+            channel, ts = await self._post(Mark(document.id, document.revision, name), drawing, placed, thread)
         except PostOutcomeUnknown as error:
             log.warning("slack_post_unknown", document=document.id, entry=name, tries=entry.tries, why=str(error))
             return UNKNOWN_SECONDS
@@ -213,17 +229,20 @@ class Board:
         return 0.0
 
     async def _post(
-        self, document: Document, drawing: Message | File, placed: Placed, thread: Outgoing | None
+        self, mark: Mark, drawing: Message | File, placed: Placed, thread: Outgoing | None
     ) -> tuple[str, str]:
         """Channel and ts; of a file its id, since Slack does not say where it shared it."""
-        channel, thread_ts = (thread.posted_channel, thread.ts) if thread else (placed.channel, "")
+        channel, thread_ts = _where(placed, thread)
         if isinstance(drawing, Message):
-            mark = Mark(document.id, document.revision)
             posted = await self._wire.post(channel, drawing, thread_ts=thread_ts, mark=mark)
             return posted.channel, posted.ts
         if _is_direct(placed):
             channel = await self._wire.open_direct(channel)
         return channel, await self._wire.upload_file(channel, drawing, thread_ts=thread_ts)
+
+
+def _where(placed: Placed, thread: Outgoing | None) -> tuple[str, str]:
+    return (thread.posted_channel, thread.ts) if thread else (placed.channel, "")
 
 
 def _is_direct(placed: Placed) -> bool:

@@ -38,13 +38,17 @@ METHODS: dict[str, Entry] = {
     "chat.scheduleMessage": Entry("absent", "FS 2.2", "the app keeps its own timetable"),
     "chat.unfurl": Entry("absent", "FS 2.2", "no link domains in the manifest"),
     "chat.update": Entry("partial", "FS 2.9", "edit_window_closed, file_ids"),
-    "conversations.history": Entry("absent", "FS 2.2", "the app asks for no history scope"),
+    "conversations.history": Entry(
+        "partial", "FS 2.2", "latest, oldest and inclusive are passed over; cursors are row numbers"
+    ),
     "conversations.info": Entry("supported", "FS 2.2"),
     "conversations.join": Entry("absent", "FS 2.2", "people invite the app"),
     "conversations.list": Entry("partial", "FS 2.2", "cursors are row numbers"),
     "conversations.members": Entry("partial", "FS 2.2", "cursors are row numbers"),
     "conversations.open": Entry("partial", "FS 2.2", "one person at a time"),
-    "conversations.replies": Entry("absent", "FS 2.2", "the app asks for no history scope"),
+    "conversations.replies": Entry(
+        "partial", "FS 2.2", "latest, oldest and inclusive are passed over; cursors are row numbers"
+    ),
     "files.completeUploadExternal": Entry("partial", "FS 2.10", "shares at once, where Slack takes a moment"),
     "files.delete": Entry("supported", "FS 2.10"),
     "files.getUploadURLExternal": Entry("partial", "FS 2.10", "storage limits, forbidden types"),

@@ -30,6 +30,8 @@ class AppManifest:
     name: str
     bot_name: str
     scopes: frozenset[str]
+    optional_scopes: frozenset[str]
+    """An admin grants them apart (docs.slack.dev, changelog of 2026-03-16)."""
     commands: dict[str, Command]
     shortcuts: dict[str, Shortcut]
     bot_events: frozenset[str]
@@ -54,6 +56,7 @@ def read_manifest(manifest: Json, *, app_url: str) -> AppManifest:
         name=manifest["display_information"]["name"],
         bot_name=features.get("bot_user", {}).get("display_name", manifest["display_information"]["name"]),
         scopes=frozenset(manifest["oauth_config"]["scopes"]["bot"]),
+        optional_scopes=frozenset(manifest["oauth_config"]["scopes"].get("bot_optional", ())),
         commands={entry["command"]: _command(entry, app_url) for entry in features.get("slash_commands", [])},
         shortcuts={entry["callback_id"]: _shortcut(entry) for entry in features.get("shortcuts", [])},
         bot_events=frozenset(events.get("bot_events", [])),

@@ -7,6 +7,7 @@ from bot.doctor.findings import Level
 from bot.locale import Words
 from bot.slack.errors import ChannelGone, NotAuthorized, SlackError, SlackUnavailable
 from bot.slack.inspection import Channel, Identity
+from bot.slack.own_posts import HISTORY
 
 WORDS = Words("en")
 COBRO = Identity(
@@ -40,6 +41,14 @@ def test_scopes_that_are_missing_are_named_and_more_than_enough_is_fine() -> Non
     assert "commands, groups:read" in missing.said
     assert slack_checks.scopes({"a", "b", "c"}, {"a", "b"}, WORDS).level is Level.OK
     assert slack_checks.scopes(None, {"a"}, WORDS).level is Level.WARNING
+
+
+@pytest.mark.parametrize("given", [None, {"chat:write"}, {"channels:history"}, HISTORY | {"chat:write"}])
+def test_the_optional_history_is_told_and_never_a_fault(given: frozenset[str] | None) -> None:
+    finding = slack_checks.history(given, WORDS)
+    is_granted = given is not None and given >= HISTORY
+    assert finding.level is Level.OK
+    assert (finding.said == slack_checks.history(HISTORY, WORDS).said) is is_granted
 
 
 @pytest.mark.parametrize(

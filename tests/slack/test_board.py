@@ -16,7 +16,8 @@ async def test_a_card_is_posted_once_and_carries_its_document(play: Play) -> Non
     assert await play.show() == 0
     assert await play.show() == 0
     (card,) = play.stage.seen()
-    assert card.metadata == {"event_type": "cobro_document", "event_payload": {"document": NAME, "revision": 2}}
+    payload = {"document": NAME, "revision": 2, "entry": "card"}
+    assert card.metadata == {"event_type": "cobro_document", "event_payload": payload}
     assert len(play.stage.calls("chat.postMessage")) == 1
     assert play.stage.calls("chat.update") == []
 

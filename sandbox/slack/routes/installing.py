@@ -34,6 +34,7 @@ class Installing:
             Route("/apps/installed", self._installed, methods=["GET"]),
             Route("/apps/uninstall", self._uninstall, methods=["POST"]),
             Route("/apps/plan", self._plan, methods=["POST"]),
+            Route("/apps/optional_scopes", self._optional, methods=["POST"]),
         ]
 
     async def _page(self, request: Request) -> Response:
@@ -81,6 +82,16 @@ class Installing:
         if plan not in {"free", "paid"}:
             raise SlackRefusal("invalid_plan")
         team.workspace.change_plan(plan)
+        return JSONResponse({"result": _shown(team)})
+
+    async def _optional(self, request: Request) -> Response:
+        """Which of the manifest's optional scopes an admin grants; all of those that are not named are taken back."""
+        body = _object(await request.body())
+        team, scopes = self._team_in(body), frozenset(map(str, body.get("scopes") or ()))
+        if scopes - team.workspace.manifest.optional_scopes:
+            raise SlackRefusal("invalid_scope")
+        team.workspace.grants.optional = scopes
+        team.workspace.changed()
         return JSONResponse({"result": _shown(team)})
 
     def _team_in(self, body: Json) -> Team:

@@ -3,7 +3,9 @@
 from sandbox.slack.refusal import SlackRefusal
 from sandbox.slack.webapi.call import Call, Json
 from sandbox.slack.workspace.directory import Channel
+from sandbox.slack.workspace.message import Message
 
+HISTORY_SCOPE = {"public": "channels:history", "private": "groups:history", "im": "im:history"}
 READ_SCOPE = {"public": "channels:read", "private": "groups:read", "im": "im:read"}
 LISTED_AS = {"public": "public_channel", "private": "private_channel", "im": "im"}
 
@@ -37,6 +39,40 @@ def open_(call: Call) -> Json:
     channel = call.workspace.directory.direct_messages_with(people[0])
     shown = _channel_object(call, channel) if call.flag("return_im") else {"id": channel.id}
     return {"no_op": True, "already_open": True, "channel": shown}
+
+
+def history(call: Call) -> Json:
+    """Newest first; replies are in their threads, and what only one person sees is in neither."""
+    channel = _historic(call)
+    rows = [message for message in channel.messages if message.thread_ts in (None, message.ts)]
+    return _messages(call, list(reversed(rows)))
+
+
+def replies(call: Call) -> Json:
+    """The message and its thread, oldest first."""
+    channel, ts = _historic(call), call.text("ts")
+    rows = [message for message in channel.messages if ts in (message.ts, message.thread_ts)]
+    if not rows:
+        raise SlackRefusal("thread_not_found")
+    return _messages(call, rows)
+
+
+def _historic(call: Call) -> Channel:
+    """The app must be in it (the method's page, not_in_channel)."""
+    channel = call.workspace.directory.visible_to_app(call.text("channel"))
+    _need(call, HISTORY_SCOPE[channel.kind])
+    if call.workspace.installation.bot_user not in channel.members:
+        raise SlackRefusal("not_in_channel")
+    return channel
+
+
+def _messages(call: Call, rows: list[Message]) -> Json:
+    shown, metadata = call.page_of([row for row in rows if row.only_for is None])
+    payloads = [row.payload() for row in shown]
+    if not call.flag("include_all_metadata"):
+        payloads = [{name: value for name, value in row.items() if name != "metadata"} for row in payloads]
+    has_more = bool(metadata["next_cursor"])
+    return {"messages": payloads, "has_more": has_more, "pin_count": 0, "response_metadata": metadata}
 
 
 def _readable(call: Call) -> Channel:

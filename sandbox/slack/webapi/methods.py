@@ -27,6 +27,7 @@ class Method:
 _WRITE, _FILES, _USERS = ("chat:write",), ("files:write",), ("users:read",)
 _GROUPS = ("usergroups:read",)
 _READ = ("channels:read", "groups:read", "im:read", "mpim:read")
+_HISTORY = ("channels:history", "groups:history", "im:history", "mpim:history")
 _OPEN = ("channels:manage", "groups:write", "im:write", "mpim:write")
 
 METHODS: dict[str, Method] = {
@@ -41,10 +42,12 @@ METHODS: dict[str, Method] = {
     "chat.postEphemeral": Method(chat.post_ephemeral, _WRITE, TIER_4),
     "chat.postMessage": Method(chat.post_message, _WRITE),
     "chat.update": Method(chat.update, _WRITE, TIER_3),
+    "conversations.history": Method(conversations.history, _HISTORY, TIER_3),
     "conversations.info": Method(conversations.info, _READ, TIER_3),
     "conversations.list": Method(conversations.list_, _READ, TIER_2),
     "conversations.members": Method(conversations.members, _READ, TIER_4),
     "conversations.open": Method(conversations.open_, _OPEN, TIER_3),
+    "conversations.replies": Method(conversations.replies, _HISTORY, TIER_3),
     "files.completeUploadExternal": Method(files.complete_upload, _FILES, TIER_4),
     "files.delete": Method(files.delete, _FILES, TIER_3),
     "files.getUploadURLExternal": Method(files.get_upload_url, _FILES, TIER_4),

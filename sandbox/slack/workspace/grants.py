@@ -16,6 +16,8 @@ class Grant:
 @dataclass
 class Grants:
     current: Grant | None = None
+    optional: frozenset[str] = frozenset()
+    """Of the manifest's optional scopes, those that an admin has granted."""
     _ended: dict[str, str] = field(default_factory=dict)
     """Token -> the code that it is refused with."""
 
@@ -45,4 +47,4 @@ class Grants:
     def _end(self, code: str) -> None:
         if self.current is not None:
             self._ended[self.current.token] = code
-            self.current = None
+            self.current, self.optional = None, frozenset()

@@ -90,7 +90,8 @@ class Workspace:
     def scopes(self) -> frozenset[str]:
         """What the app may do here."""
         granted = self.grants.current.scopes if self.grants.current else frozenset[str]()
-        return self.manifest.scopes if granted is None else granted
+        required = self.manifest.scopes if granted is None else granted
+        return required | (self.grants.optional & self.manifest.optional_scopes)
 
     def changed(self) -> None:
         self.version += 1
