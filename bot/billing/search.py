@@ -10,7 +10,7 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 from bot.billing.directory import Client, Item
@@ -83,30 +83,47 @@ class Index(Generic[T]):
 
     def _meant(self, wanted: list[str]) -> Iterator[int]:
         """The fewest slips first, then by name."""
-        spellings = [_numbered([word, *self._vocabulary.meant_by(word)]) for word in dict.fromkeys(wanted)]
-        walked = min((self._positions_of_any(each) for each in spellings), key=len)
-        scores: list[tuple[int, int]] = []
-        for position in walked:
-            haystack = self._haystacks[position]
-            slips = [min((rank for text, rank in each if f" {text}" in haystack), default=-1) for each in spellings]
-            if min(slips) >= 0:
-                scores.append((sum(slips), position))
-        yield from (position for _, position in sorted(scores))
-
-    def _positions_of_any(self, spellings: list[tuple[str, int]]) -> list[int]:
-        """Those of the closest spellings first, and of very common ones not all."""
-        positions = itertools.chain.from_iterable(self._words.positions(text) for text, _ in spellings)
-        return list(itertools.islice(_distinct(positions), COMMON))
+        words = [self._held(word, *self._vocabulary.meant_by(word)) for word in dict.fromkeys(wanted)]
+        found = _in_all([list(itertools.chain.from_iterable(spellings)) for spellings in words])
+        slips = dict.fromkeys(found, 0)
+        for spellings in words:
+            for position, rank in _ranks(spellings, found).items():
+                slips[position] += rank
+        by_slips: defaultdict[int, list[int]] = defaultdict(list)
+        for position, sum_of_ranks in slips.items():
+            by_slips[sum_of_ranks].append(position)
+        for fewest in sorted(by_slips):
+            yield from sorted(by_slips[fewest])
 
     def _with_all(self, wanted: list[str]) -> Iterator[int]:
-        """Walks the entries of the rarest word; when even that is common, all of them, as enough come soon."""
-        rarest = min((self._words.positions(word) + self._codes.positions(word) for word in set(wanted)), key=len)
-        walked = sorted(set(rarest)) if len(rarest) <= COMMON else range(len(self._entries))
-        needles = [f" {word}" for word in wanted]
-        for position in walked:
-            haystack = self._haystacks[position]
-            if all(needle in haystack for needle in needles):
-                yield position
+        """A single word that is very common is looked for in the order of the names, as enough come soon."""
+        lists = self._held(*dict.fromkeys(wanted))
+        if len(lists) > 1 or len(lists[0]) <= COMMON:
+            yield from sorted(_in_all(lists))
+            return
+        needle = f" {wanted[0]}"
+        yield from (position for position, haystack in enumerate(self._haystacks) if needle in haystack)
+
+    def _held(self, *beginnings: str) -> "list[array[int]]":
+        """For each, the entries that hold a word or a code that begins so, in no order."""
+        return [self._words.positions(text) + self._codes.positions(text) for text in beginnings]
+
+
+def _in_all(lists: "Sequence[Sequence[int]]") -> set[int]:
+    """From the shortest on, so that what is left to compare is little; all of it is done outside of Python's own loop."""
+    shortest, *others = sorted(lists, key=len)
+    found = set(shortest)
+    for each in others:
+        found.intersection_update(each)
+    return found
+
+
+def _ranks(spellings: "list[array[int]]", found: set[int]) -> dict[int, int]:
+    """Of each entry found, its best spelling; what was typed is 0."""
+    ranks: dict[int, int] = {}
+    for rank in reversed(range(len(spellings))):
+        ranks.update(dict.fromkeys(found.intersection(spellings[rank]), rank))
+    return ranks
 
 
 def client_index(clients: Iterable[Client]) -> Index[Client]:
@@ -166,11 +183,6 @@ def _distinct(positions: Iterable[int]) -> Iterator[int]:
         if position not in seen:
             seen.add(position)
             yield position
-
-
-def _numbered(spellings: list[str]) -> list[tuple[str, int]]:
-    """Each with its rank: what was typed is 0."""
-    return [(text, rank) for rank, text in enumerate(spellings)]
 
 
 class _Beginnings:

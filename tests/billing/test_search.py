@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.billing.directory import Client
-from bot.billing.search import client_index, folded, item_index
+from bot.billing.search import Findable, Index, client_index, folded, item_index
 from tests.billing.cast import CLINICA, ITEMS, MANTENIMIENTO
 
 
@@ -141,3 +141,11 @@ def test_each_entry_is_offered_once() -> None:
 
 def test_text_is_folded_to_plain_words() -> None:
     assert folded("Clínica  Los_Ándes S.A.S. (Ñuñoa)") == "clinica los andes s a s nunoa"
+
+
+def test_slips_in_two_words_that_are_each_very_common_find_the_few_that_have_both() -> None:
+    names = [f"Clínica Andes {number}" for number in range(5_100)] + [
+        f"Taller Rivera {number}" for number in range(5_100)
+    ]
+    index = Index([Findable(name, name) for name in (*names, "Clínica Rivera")])
+    assert index.find("clinca rivra", limit=5) == ("Clínica Rivera",)
