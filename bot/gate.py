@@ -10,10 +10,10 @@ import hmac
 import json
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from bot.frozen import dataclass
 from bot.payload_shapes import misfit
 
 Scope = MutableMapping[str, Any]

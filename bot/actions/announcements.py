@@ -1,7 +1,6 @@
 """Payments told to the channel, once each: keyed by payment id, so that Cobro's own and the polled one are the same (design 6)."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -9,6 +8,7 @@ from pydantic import TypeAdapter
 from bot.actions.accepting import NewOperations
 from bot.billing.invoice import PaidInvoice, Payment
 from bot.billing.markers import marker_in
+from bot.frozen import dataclass
 from bot.operations.answers import Guard
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation

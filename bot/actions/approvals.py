@@ -1,7 +1,6 @@
 """Deciding about an invoice: approve and its Undo, return, discard. The rules are checked again inside the script."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 from bot.actions.accepting import NewOperations
 from bot.actions.approval_face import issuing_kind
@@ -12,6 +11,7 @@ from bot.actions.voting import casting_of, guard_of, said_of, without
 from bot.billing.eligibility import Allowed, NobodyApproves, NotApprover, NotPermitted, may_approve, may_delete
 from bot.billing.eligibility import OwnDocument as OwnInvoice
 from bot.billing.tally import NotEligible
+from bot.frozen import dataclass
 from bot.operations.answers import (
     Acceptance,
     Casting,

@@ -1,7 +1,7 @@
 """Who has which role now: what admins chose in Slack, else what the environment says; asked at every click and drawing."""
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from bot.actions.policy_book import named_groups
 from bot.billing.appointments import Appointments
 from bot.billing.eligibility import Role, Roles
+from bot.frozen import dataclass
 from bot.slack.errors import SlackError
 from bot.store.connection import Clock
 from bot.store.groups import Group, Groups, GroupsRead

@@ -1,8 +1,9 @@
 """The living card while the tax authority is out of service: still approved, goes out by itself."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.billing.invoice import Invoice
+from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

@@ -1,7 +1,8 @@
 """One operation with all that is known of it, and what may be done about it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

@@ -1,7 +1,8 @@
 """`/cobro operations`: what has not ended, or what was asked for, a row each; the next page by a button."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

@@ -1,11 +1,12 @@
 """The reply in the card's thread when somebody did something to its document in Alegra itself: what, and what changed by it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.billing.differences import Difference
 from bot.billing.invoice import Invoice
 from bot.billing.outside import OutsideAct
+from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import samples
 from bot.slack.blocks import context, paragraphs
