@@ -44,6 +44,7 @@ WHY = {
     ("GET /invoices", "client_id"): "the client's last",
     ("GET /invoices", "numberTemplate_fullNumber"): "by number",
     ("GET /invoices", "status"): "what is overdue",
+    ("GET /invoices", "id"): "the nightly look",
     ("GET /invoices", ""): "the newest",
 }
 """By path and the parameter that gives it away, the first that fits."""
