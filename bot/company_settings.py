@@ -20,6 +20,8 @@ OF_A_COMPANY = (
     ),
     *("COBRO_DATE_PAST_DAYS", "COBRO_DATE_FUTURE_DAYS", "COBRO_OVERDUE_HOUR", "COBRO_PAYMENT_POLL_MINUTES"),
     *("COBRO_EMAIL_ON_STAMP", "COBRO_GENERIC_ITEM"),
+    *("COBRO_RISK_DUPLICATE_DAYS", "COBRO_RISK_DUPLICATE_PERCENT", "COBRO_RISK_UNUSUAL_TIMES"),
+    *("COBRO_RISK_DISCOUNT_PERCENT", "COBRO_RISK_OVERDUE_DAYS"),
 )
 """A company that leaves one out has its default and never the other company's; but for ALEGRA_API_URL, see below."""
 TOKEN = "ALEGRA_TOKEN"  # noqa: S105  a name

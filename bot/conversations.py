@@ -3,7 +3,6 @@
 from functools import cached_property
 from typing import Protocol
 
-from bot.actions.approvals import Approvals
 from bot.actions.drafting import Drafting
 from bot.actions.new_entries import NewEntries
 from bot.actions.owed_invoices import OwedInvoices
@@ -14,6 +13,7 @@ from bot.actions.role_changes import RoleChanges
 from bot.actions.statements import Statements
 from bot.actions.submissions import Submissions
 from bot.actions.withholding_habits import WithholdingHabits
+from bot.approving import approval_clicks
 from bot.assembly import Assembly
 from bot.beginnings import beginnings
 from bot.billing.crockford import encoded
@@ -25,7 +25,6 @@ from bot.store.asked import AskedBefore
 from bot.store.audit import Audit
 from bot.store.withheld import Withheld
 from bot.verb_conversations import VerbConversations
-from handlers.approvals import ApprovalClicks
 from handlers.carrying_out import CarryingOut
 from handlers.client_in_form import ClientInForm
 from handlers.client_menu import ClientMenu
@@ -44,13 +43,13 @@ from handlers.operations import OperationsTalk
 from handlers.payment_openings import PaymentOpenings
 from handlers.payment_views import PaymentViews
 from handlers.payments import PaymentTalk
-from handlers.pointing import Pointing
 from handlers.policies import PolicyTalk
 from handlers.redrawing import Redrawing
 from handlers.refused_attempts import RefusedAttempts
 from handlers.resolutions import ResolutionClicks
 from handlers.roles import RoleTalk
 from handlers.settings import SettingsTalk
+from handlers.suggestions import SuggestionTalk
 
 REFERENCE_LENGTH = 6
 NAME_LENGTH = 8
@@ -101,7 +100,8 @@ class _Conversations:
             ClientMenu(parts.ground.directory, self.directory, self.drafts),
             self.drafts,
             DraftMoves(parts.drafting, self.redrawing, objections),
-            self._approvals(),
+            SuggestionTalk(self.drafts.submissions.suggestions, objections),
+            approval_clicks(parts, self.verbs, self.drafts, objections),
             self.verbs.collecting,
             *self.payments,
             *self.verbs.all,
@@ -225,22 +225,6 @@ class _Conversations:
             window=window,
             choices=parts.governance.settings_book.current,
             policy=parts.governance.policy_book.current,
-        )
-
-    def _approvals(self) -> ApprovalClicks:
-        parts, ground, verbs = self.parts, self.parts.ground, self.verbs
-        approvals = Approvals(
-            parts.journal,
-            parts.documents,
-            parts.new_operation,
-            parts.roles,
-            ground.store.clock,
-            parts.governance.settings_book.undo_seconds,
-            parts.polling,
-        )
-        pointing = Pointing(parts.documents, ground.wire, parts.governance.voice)
-        return ApprovalClicks(
-            approvals, verbs.reversals, parts.documents, self.drafts, verbs.menu, pointing, self.objections
         )
 
     @cached_property

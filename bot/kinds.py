@@ -10,7 +10,7 @@ from bot.actions.creations import CreateInvoice, EditInvoice
 from bot.actions.direct_faces import DirectFaces
 from bot.actions.emails import EmailInvoice
 from bot.actions.invoice_kind import Desk
-from bot.actions.marks import CountVote, ReadAgain, ReturnInvoice
+from bot.actions.marks import CountVote, ReadAgain, ReturnInvoice, SuggestChange
 from bot.actions.new_entries import CreateClient, CreateItem, EntryFaces
 from bot.actions.notice_face import AnnouncePayment, AnnounceVoid, NoticeFace
 from bot.actions.number_taken import NumberTaken
@@ -21,6 +21,7 @@ from bot.actions.payment_kind import RecordPayment
 from bot.actions.payment_reversals import ReopenPayment, VoidPayment
 from bot.actions.reopening import ReopenInvoice
 from bot.actions.reversals import DeleteDraft, VoidInvoice
+from bot.actions.risk_override import SetRiskAside
 from bot.actions.showing import Showing
 from bot.actions.stamps import AfterIssue, OpenInvoice, StampInvoice
 from bot.actions.surplus import WarnOfSurplus
@@ -51,6 +52,8 @@ def kinds_of(parts: Assembly) -> tuple[Kind, ...]:
         DeleteDraft(desk),
         ReturnInvoice(desk),
         CountVote(desk),
+        SuggestChange(desk),
+        SetRiskAside(desk),
         ReadAgain(desk, Noticing(parts.journal, parts.documents, parts.new_operation, clock)),
         Outside(desk),
         *(kind(desk, ground.directory, entry_faces) for kind in (CreateClient, CreateItem)),

@@ -67,6 +67,11 @@ HINTS: Mapping[str, str] = {
     "COBRO_OVERDUE_HOUR": phrase("la hora del aviso de cartera vencida, de 0 a 23"),
     "COBRO_PAYMENT_POLL_MINUTES": phrase("cada cuántos minutos se miran los pagos en Alegra, de 1 a 60"),
     "COBRO_EMAIL_ON_STAMP": phrase("quién envía la factura al emitirla: alegra, cobro o nobody"),
+    "COBRO_RISK_DUPLICATE_DAYS": phrase("días entre dos facturas parecidas para avisar, de 0 a 365"),
+    "COBRO_RISK_DUPLICATE_PERCENT": phrase("qué tan cerca están dos totales parecidos, en porcentaje de 0 a 50"),
+    "COBRO_RISK_UNUSUAL_TIMES": phrase("veces lo usual del cliente desde las que un valor es raro; 0: nunca"),
+    "COBRO_RISK_DISCOUNT_PERCENT": phrase("descuento de una línea desde el que se avisa, de 0 a 100"),
+    "COBRO_RISK_OVERDUE_DAYS": phrase("días de mora del cliente que no se avisan, de 0 a 3650"),
     "COBRO_GENERIC_ITEM": phrase("el id en Alegra del producto para conceptos libres; sin él no se ofrecen"),
     "COBRO_METRICS": phrase(
         "quién puede leer /metrics: off (nadie), local (solo esta máquina) o token (con COBRO_METRICS_TOKEN)"

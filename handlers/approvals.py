@@ -1,11 +1,11 @@
 """Approving and its Undo, returning, discarding, and what else the card of a pending invoice offers."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.approvals import CORRECT, DISCARD, Approvals
 from bot.actions.reversals import Reversals
 from bot.billing.eligibility import NotPermitted
+from bot.frozen import dataclass
 from bot.operations.answers import Accepted, Decided, Same, Withdrawn
 from bot.slack import author_buttons
 from bot.slack.forms import FieldErrors
@@ -20,6 +20,7 @@ from handlers.drafts import Drafts
 from handlers.objections import Objections
 from handlers.payloads import Click, Submission
 from handlers.pointing import Pointing
+from handlers.risks import RiskTalk
 
 DONE = (Accepted, Same, Decided, Withdrawn)
 HOW = {return_.Fate.CORRECT: CORRECT, return_.Fate.DISCARD: DISCARD}
@@ -33,6 +34,7 @@ class ApprovalClicks:
     drafts: Drafts
     menu: CardMenu
     pointing: Pointing
+    risks: RiskTalk
     objections: Objections
 
     def register(self, door: Door) -> None:
@@ -44,6 +46,7 @@ class ApprovalClicks:
         door.action(discarded_card.DELETE, self.delete)
         door.action(surplus_notice.DELETE, self.delete)
         door.submission(return_.CALLBACK, self.send_back)
+        self.risks.register(door)
 
     async def approve(self, click: Click) -> Answer:
         reference = Reference.unpack(click.value)
@@ -96,6 +99,8 @@ class ApprovalClicks:
 
     async def more(self, click: Click) -> Answer:
         reference = Reference.unpack(click.value)
+        if reference.verb == approval_card.ASIDE:
+            return await self.risks.open(reference, click)
         if reference.verb == approval_card.EDIT:
             return await self.drafts.edit(await self.documents.find(reference.document), click)
         return await self.menu.verb(reference, click)
@@ -103,6 +108,7 @@ class ApprovalClicks:
     async def _answer(self, given: Any, click: Click, reference: Reference) -> Answer:
         """The card tells everybody; only who was too late or may not is told apart. A copy of the card becomes a pointer."""
         if isinstance(given, DONE):
-            return Answer(afterwards=self.pointing.later(click, reference))
+            document = given.document if isinstance(given, Accepted) else None
+            return Answer(afterwards=self.pointing.later(click, reference, known=document))
         words = self.objections.words_of(click.person)
         return Answer(Note(await self.objections.note(given, words)), self.pointing.later(click, reference))

@@ -1,7 +1,8 @@
 """The face of a card that waits for an approver: everything a careful one checks, from what Cobro knows."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -10,6 +11,8 @@ from bot.actions.directory import Directory
 from bot.actions.facts import refusal_of
 from bot.actions.invoice_kind import INVOICES, date_mode, term_days
 from bot.actions.polling import Polling
+from bot.actions.risk_reading import risks_found, set_aside
+from bot.actions.suggestions import suggested_of
 from bot.billing.approval import approved_content
 from bot.billing.countries import rules_of
 from bot.billing.dates import local_date
@@ -17,18 +20,21 @@ from bot.billing.differences import Difference, differences
 from bot.billing.draft import DateMode
 from bot.billing.eligibility import Roles
 from bot.billing.invoice import Invoice
-from bot.billing.lookalikes import Lookalike, Standing
-from bot.billing.numbering import numbering_warning, numbers_left
+from bot.billing.lookalikes import Standing
+from bot.billing.numbering import numbers_left
+from bot.billing.policy import DEFAULT_POLICY
+from bot.billing.risks import RiskKind
 from bot.billing.tally import Poll
+from bot.frozen import dataclass
 from bot.slack.approval_levels import Approved, LevelRow
-from bot.slack.chips import ChangedInAlegra, Chip, FixedDate, NumberingEnds, PaysLikeThis
+from bot.slack.chips import ChangedInAlegra, Chip, FixedDate, PaysLikeThis
 from bot.slack.messages.approval_card import ApprovalCard
 from bot.slack.next_number import NextNumber
 from bot.slack.references import Reference
+from bot.slack.risk_chips import RiskChip
 from bot.store.records import Document, Vote
 
 STANDINGS: TypeAdapter[Standing] = TypeAdapter(Standing)
-LOOKALIKES: TypeAdapter[Lookalike] = TypeAdapter(Lookalike)
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,7 @@ class ApprovalFace:
             note=document.draft.note if document.draft else "",
             chips=tuple(self._chips(document, invoice, now=now)),
             changes=_changes(document, invoice, self.prefix),
+            suggested=suggested_of(document),
             refusal=refusal_of(document.facts.get("refusal")),
             for_admins=bool(roles.admins),
         )
@@ -75,16 +82,24 @@ class ApprovalFace:
         chips: list[Chip] = []
         if facts.get("changed_by") == "alegra":
             chips.append(ChangedInAlegra(votes_lost=bool(facts.get("votes_lost", True))))
-        if facts.get("standing"):
+        risks = risk_chips(document, today=today, currency=self.directory.company.currency)
+        if facts.get("standing") and RiskKind.CLIENT_OVERDUE not in {chip.risk.kind for chip in risks}:
             chips.append(PaysLikeThis(STANDINGS.validate_python(facts["standing"]), self.directory.company.currency))
-        if facts.get("lookalike"):
-            chips.append(LOOKALIKES.validate_python(facts["lookalike"]))
-        if date_mode(document) is DateMode.FIXED and invoice.issue_date != today:
+        if date_mode(document) is DateMode.FIXED and invoice.issue_date > today:
             chips.append(FixedDate(invoice.issue_date, today))
-        numbering = self.directory.numbering(invoice.numbering_id)
-        if numbering and (warning := numbering_warning(numbering, today=today)):
-            chips.append(NumberingEnds(numbering.prefix, warning))
-        return chips
+        return [*chips, *risks]
+
+
+def risk_chips(document: Document, *, today: dt.date, currency: str) -> list[RiskChip]:
+    """Also those that an admin set aside: whoever approves sees both."""
+    aside, policy = set_aside(document), document.policy or DEFAULT_POLICY
+    raising = frozenset().union(*(level.risks for level in policy.levels))
+    return [
+        RiskChip(risk, risk.kind in raising, aside[risk.kind].by, aside[risk.kind].reason)
+        if risk.kind in aside
+        else RiskChip(risk, risk.kind in raising)
+        for risk in risks_found(document, today=today, currency=currency)
+    ]
 
 
 def issuing_kind(invoice: Invoice) -> str:

@@ -6,7 +6,10 @@ from bot.actions.finding import PHASES
 from bot.actions.invoice_kind import DRAFTS, InvoiceKind, as_read, hash_of, revised
 from bot.actions.links import InvoiceLinks, adopted
 from bot.actions.outcomes import error_facts, outcome_of, outcome_of_reading, sighting_of, unread
-from bot.alegra.errors import AlegraError, Refused
+from bot.actions.outside import changed, gone
+from bot.actions.risk_background import MOST_OWN, OWN_PHASES, own_before
+from bot.actions.risk_reading import OWN
+from bot.alegra.errors import AlegraError, NotFound, Refused
 from bot.alegra.invoice_body import create_body, edit_body
 from bot.billing.asked import is_as_asked
 from bot.billing.dates import local_date
@@ -81,7 +84,10 @@ class CreateInvoice(InvoiceKind):
     async def _taken_up(self, invoice: Invoice, operation: Operation) -> dict[str, object]:
         document = await self.desk.documents.get(operation.document)
         created = Act(await self.desk.clock(), UNASKED, "created")
-        return {**as_read(invoice, document), "phase": Phase.PENDING, "revision": 1, "history+": created}
+        others = await self.desk.documents.listed(phases=OWN_PHASES, limit=MOST_OWN)
+        own = own_before(document, others, today=await self.desk.today(), currency=invoice.currency)
+        read = as_read(invoice, document)
+        return {**read, "phase": Phase.PENDING, "revision": 1, "facts": {OWN: own}, "history+": created}
 
     async def _linked(self, invoice: Invoice, operation: Operation) -> outcomes.Found:
         """Whoever chose the content does not approve it. What differs from the draft has the dates that Alegra has."""
@@ -109,10 +115,11 @@ class EditInvoice(InvoiceKind):
         try:
             before = await self.desk.alegra.invoices.get(document.alegra_id)
         except AlegraError as error:
-            return outcome_of_reading(error)
+            lost = gone(document, operation, at=await self.desk.clock()) if isinstance(error, NotFound) else None
+            return outcome_of_reading(error, on_refusal=lost)
         if hash_of(before, document) != operation.request["base_hash"]:
-            changed = revised(before, document, by="alegra")
-            return outcomes.Refused({"situation": "changed_in_alegra"}, changed | self._earlier(document, operation))
+            anew = changed(before, document, operation, at=await self.desk.clock())
+            return outcomes.Refused({"situation": "changed_in_alegra"}, anew | self._earlier(document, operation))
         wanted = DRAFTS.validate_python(operation.request["draft"])
         body = edit_body(
             wanted,

@@ -42,11 +42,11 @@ class Polling:
         invoice = document.content
         if invoice is None:
             return Case(matter, Decimal(0), self.currency(), risks=risks)
-        return Case(matter, invoice.total, invoice.currency, self._rate(invoice), risks)
+        return Case(matter, invoice.total, invoice.currency or self.currency(), self._rate(invoice), risks)
 
     def _rate(self, invoice: Invoice) -> Decimal | None:
-        """None where Alegra gave none: one to one is the rate of no foreign currency."""
-        if invoice.currency == self.currency():
+        """None where Alegra gave none: one to one is the rate of no foreign currency. Documents leave the company's own out."""
+        if invoice.currency in {"", self.currency()}:
             return Decimal(1)
         return invoice.rate if invoice.rate != 1 else None
 

@@ -2,19 +2,21 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from bot.actions.accepting import NewOperations
-from bot.actions.approval_face import LOOKALIKES, STANDINGS
 from bot.actions.drafting import Drafting
 from bot.actions.invoice_kind import DRAFTS
 from bot.actions.pasting import lines_and_client, lines_of, sentence_of
 from bot.actions.policy_book import PolicyNow
 from bot.actions.polling import Polling
 from bot.actions.rehearsing import DryRun
+from bot.actions.risk_background import facts_of
 from bot.actions.role_book import RolesNow
+from bot.actions.settings_book import SettingsNow
 from bot.actions.submitted import NoNameLeft, NotYet, Submitted, TotalChanged
+from bot.actions.suggestions import Suggestions
 from bot.billing.completeness import missing_for_stamping
 from bot.billing.composing import Composition, add_lines, choose_client, recompose
 from bot.billing.countries.payment_methods import payment_methods
@@ -23,9 +25,11 @@ from bot.billing.dates import DateWindow, InWindow, OutsideWindow, check_fixed_d
 from bot.billing.draft import Draft
 from bot.billing.eligibility import NotPermitted, may_draft, may_edit
 from bot.billing.names import document_name
+from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations.answers import Acceptance, Guard, NoDocument
 from bot.operations.journal import Journal
+from bot.slack.modals.draft_way import SUGGEST
 from bot.store.documents import Documents
 from bot.store.records import Act, Document, Phase
 
@@ -45,7 +49,12 @@ class Submissions:
     random_bits: Callable[[], int]
     roles: RolesNow
     window: DateWindow
+    choices: SettingsNow
     policy: PolicyNow
+
+    @property
+    def suggestions(self) -> Suggestions:
+        return Suggestions(self.journal, self.documents, self.new_operation, self.roles, self.drafting.clock)
 
     async def begin(self, *, person: str, channel: str, rehearse: bool = False) -> tuple[Composition, bool]:
         """The person's last unsent form, told by True, or a new one with the name of its document reserved."""
@@ -116,9 +125,9 @@ class Submissions:
             person=person,
             channel=channel,
             base_revision=document.revision,
+            way=await self.suggestions.way_of(document, person),
         )
-        stored = await self.drafting.compositions.get(blank.id)
-        draft = document.draft
+        stored, draft = await self.drafting.compositions.get(blank.id), document.draft
         form = recompose(draft, blank=blank, term_id=self._term_of(draft)) if draft else blank
         form = replace(form, revision=stored.revision if stored else 0)
         shown = await self.drafting.show_total(form, notice="")
@@ -204,22 +213,18 @@ class Submissions:
         allowed = may_edit(form.person, roles=await self.roles(), requester=document.requester)
         if isinstance(allowed, NotPermitted):
             return allowed
+        if form.way == SUGGEST:
+            return await self.suggestions.suggest(document, form, draft, drafting=self.drafting)
         now = await self.drafting.clock()
         request = {"draft": DRAFTS.dump_python(draft, mode="json"), "base_hash": document.content_hash}
         operation = self.new_operation(form.operation, actor=form.person, request=request, accepted_at=now)
-        guard = Guard(phases=EDITABLE, revision=form.base_revision, act=Act(now, form.person, "edited"))
+        facts = {"facts": await self._facts(form)} if form.history else {}
+        guard = Guard(phases=EDITABLE, revision=form.base_revision, sets=facts, act=Act(now, form.person, "edited"))
         return await self.journal.accept(operation, guard=guard)
 
     async def _facts(self, form: Composition) -> dict[str, Any]:
         """What the client's last invoices say, for the approver."""
-        totals = self.drafting.totals(form)
-        if form.history is None or totals is None:
-            return {}
-        alike = form.history.like(total=totals.total, on=await self._today())
-        return {
-            "standing": STANDINGS.dump_python(form.history.standing, mode="json"),
-            "lookalike": LOOKALIKES.dump_python(alike, mode="json") if alike else None,
-        }
+        return facts_of(form, self.drafting.directory, await self.choices(), today=await self._today())
 
     async def _fresh_name(self) -> str:
         """Four characters; six once those begin to be taken."""

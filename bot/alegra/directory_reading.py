@@ -74,6 +74,7 @@ def read_client(answer: Any) -> Client | None:
         seller_id=shape.seller.id if shape.seller else "",
         price_list_id=shape.price_list.id if shape.price_list else "",
         is_active=shape.status == ACTIVE,
+        credit_limit=shape.credit_limit or None,
     )
 
 

@@ -85,6 +85,7 @@ class ContactShape(Shape):
     seller: ReferenceOrNone = None
     price_list: ReferenceOrNone = None
     status: Text = ACTIVE
+    credit_limit: AmountOrNone = None
     type: Annotated[tuple[Text, ...], Many] = ()
     """`client`, `provider` or both; a plain text in some answers."""
 

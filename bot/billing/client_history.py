@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from bot.billing.draft import DraftLine
 from bot.billing.invoice import Invoice, Status
-from bot.billing.lookalikes import LOOKALIKE_DAYS, Lookalike, Standing, client_standing
+from bot.billing.lookalikes import Standing, client_standing
+from bot.billing.money import ZERO, rounded
 from bot.frozen import dataclass
 
 MOST_FREQUENT = 5
@@ -21,6 +22,7 @@ class PastInvoice:
     issue_date: dt.date
     total: Decimal
     lines: tuple[DraftLine, ...]
+    currency: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class ClientHistory:
 
     invoices: tuple[PastInvoice, ...]
     standing: Standing
+    owed: Decimal = ZERO
+    """In the company's currency, overdue or not."""
 
     @property
     def last(self) -> PastInvoice | None:
@@ -40,26 +44,13 @@ class ClientHistory:
         counted = Counter(line.item_id for invoice in self.invoices for line in invoice.lines)
         return tuple(item for item, _ in counted.most_common(MOST_FREQUENT))
 
-    def like(self, *, total: Decimal, on: dt.date, besides: str = "") -> Lookalike | None:
-        """The newest of the same total within 30 days either way; `besides` is the one looked at."""
-        return next(
-            (
-                Lookalike(invoice.id, invoice.number, invoice.issue_date)
-                for invoice in self.invoices
-                if invoice.id != besides
-                and invoice.total == total
-                and abs((on - invoice.issue_date).days) <= LOOKALIKE_DAYS
-            ),
-            None,
-        )
-
 
 def history_of(invoices: Iterable[Invoice], *, client_id: str, today: dt.date) -> ClientHistory:
     own = [invoice for invoice in invoices if invoice.client.id == client_id and invoice.status is not Status.VOID]
     newest_first = sorted(own, key=lambda invoice: (invoice.issue_date, invoice.number), reverse=True)
-    return ClientHistory(
-        tuple(_past(invoice) for invoice in newest_first), client_standing(own, client_id=client_id, today=today)
-    )
+    standing = client_standing(own, client_id=client_id, today=today)
+    owed = sum((rounded(each.balance * each.rate, 2) for each in own if each.status is Status.OPEN), ZERO)
+    return ClientHistory(tuple(_past(invoice) for invoice in newest_first), standing, owed)
 
 
 def lines_again(invoice: Invoice) -> tuple[DraftLine, ...]:
@@ -86,4 +77,5 @@ def _past(invoice: Invoice) -> PastInvoice:
         issue_date=invoice.issue_date,
         total=invoice.total,
         lines=lines_again(invoice),
+        currency=invoice.currency,
     )

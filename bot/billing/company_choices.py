@@ -6,6 +6,14 @@ from bot.frozen import dataclass
 
 HOURS = range(24)
 LONGEST_UNDO = 300
+RISK_LIMITS = {
+    "risk_duplicate_days": 365,
+    "risk_duplicate_percent": 50,
+    "risk_unusual_times": 1000,
+    "risk_discount_percent": 100,
+    "risk_overdue_days": 3650,
+}
+"""What may be chosen of each, from 0 on."""
 
 
 @dataclass(frozen=True)
@@ -22,3 +30,13 @@ class CompanyChoices:
     undo_seconds: int = 15
     language: str = "es_CO"
     """The channel's."""
+    risk_duplicate_days: int = 30
+    """An invoice that is like another is pointed at when it is at most so many days away."""
+    risk_duplicate_percent: int = 1
+    """How near two totals are the same."""
+    risk_unusual_times: int = 3
+    """Of the client's usual amount; 0: no amount is unusual."""
+    risk_discount_percent: int = 20
+    """Of a line; 100: every discount is borne with."""
+    risk_overdue_days: int = 0
+    """How late a client may be."""

@@ -67,6 +67,8 @@ class Client:
     seller_id: str = ""
     price_list_id: str = ""
     is_active: bool = True
+    credit_limit: Decimal | None = None
+    """In the company's currency; 0 and None: it has none."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What an approver should look at twice: an invoice much like this one, and how the client pays."""
+"""How a client pays: what it owes late, and how long it takes."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -8,16 +8,6 @@ from bot.billing.ageing import is_overdue
 from bot.billing.invoice import Invoice, Status
 from bot.billing.money import ZERO, rounded
 from bot.frozen import dataclass
-
-LOOKALIKE_DAYS = 30
-
-
-@dataclass(frozen=True)
-class Lookalike:
-    id: str
-    number: str
-    """Empty: a draft."""
-    issue_date: dt.date
 
 
 @dataclass(frozen=True)
@@ -32,24 +22,6 @@ class Standing:
     days_to_pay: int | None
     """On average from issue to the last payment; None when nothing was paid yet."""
     paid_count: int
-
-
-def lookalike(
-    invoices: Iterable[Invoice], *, client_id: str, total: Decimal, currency: str, on: dt.date, besides: str = ""
-) -> Lookalike | None:
-    """The newest of the same client and total within 30 days either way; `besides` is the id of the one looked at."""
-    alike = [
-        invoice
-        for invoice in invoices
-        if invoice.id != besides
-        and invoice.status is not Status.VOID
-        and (invoice.client.id, invoice.total, invoice.currency) == (client_id, total, currency)
-        and abs((on - invoice.issue_date).days) <= LOOKALIKE_DAYS
-    ]
-    if not alike:
-        return None
-    newest = max(alike, key=lambda invoice: (invoice.issue_date, invoice.number))
-    return Lookalike(newest.id, newest.number, newest.issue_date)
 
 
 def client_standing(invoices: Iterable[Invoice], *, client_id: str, today: dt.date) -> Standing:

@@ -82,6 +82,7 @@ class Background:
 class Duplicate:
     earlier: Earlier
     same_lines: bool
+    same_total: bool = False
     kind: RiskKind = RiskKind.DUPLICATE
 
 
@@ -181,7 +182,7 @@ def _duplicate(document: Weighed, limits: RiskLimits) -> Duplicate | None:
     """The likeliest: the same total before a near one, the newest before older ones."""
     invoice, lines = document.invoice, sorted(lines_of(document.invoice))
     alike = [
-        Duplicate(earlier, same_lines=bool(lines) and sorted(earlier.lines) == lines)
+        Duplicate(earlier, bool(lines) and sorted(earlier.lines) == lines, earlier.total == invoice.total)
         for earlier in document.background.earlier
         if _may_be_the_same(earlier, document, limits)
     ]
@@ -191,9 +192,7 @@ def _duplicate(document: Weighed, limits: RiskLimits) -> Duplicate | None:
         if each.same_lines or is_near(each.earlier.total, invoice.total, limits.duplicate_percent)
     ]
     return (
-        max(likely, key=lambda each: (each.earlier.total == invoice.total, each.earlier.issue_date, each.earlier.name))
-        if likely
-        else None
+        max(likely, key=lambda each: (each.same_total, each.earlier.issue_date, each.earlier.name)) if likely else None
     )
 
 
@@ -201,7 +200,12 @@ def _may_be_the_same(earlier: Earlier, document: Weighed, limits: RiskLimits) ->
     is_itself = bool(earlier.id) and earlier.id == document.invoice.id
     on = document.today if document.date_mode is DateMode.FLOATING else document.invoice.issue_date
     is_in_window = abs((on - earlier.issue_date).days) <= limits.duplicate_days
-    return not is_itself and is_in_window and earlier.currency == document.invoice.currency
+    return not is_itself and is_in_window and _is_in_its_currency(earlier, document)
+
+
+def _is_in_its_currency(earlier: Earlier, document: Weighed) -> bool:
+    """Documents leave the company's own out."""
+    return (earlier.currency or document.currency) == (document.invoice.currency or document.currency)
 
 
 def is_near(one: Decimal | None, other: Decimal, percent: Decimal) -> bool:
@@ -214,7 +218,7 @@ def _unusual(document: Weighed, limits: RiskLimits) -> UnusualAmount | None:
     issued = [
         each.total
         for each in document.background.earlier
-        if each.is_issued and each.total and each.currency == invoice.currency and each.id != invoice.id
+        if each.is_issued and each.total and each.id != invoice.id and _is_in_its_currency(each, document)
     ]
     if len(issued) < FEWEST_FOR_USUAL or not limits.unusual_times:
         return None

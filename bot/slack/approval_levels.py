@@ -31,6 +31,19 @@ class LevelRow:
         return self.needed - len(self.approved)
 
 
+def who_may(levels: Sequence[LevelRow], barred: Sequence[str], words: Words, *, now: int) -> str:
+    """Whom it waits for, and who may not."""
+    if not any(level.approved or level.people for level in levels):
+        return words.t(
+            "Nadie puede aprobarla todavía: un administrador debe nombrar a quienes aprueban con `/cobro roles`."
+        )
+    needed = "\n".join(level_lines(levels, words, now=now))
+    if not barred:
+        return needed
+    people = words.listed([mention(person) for person in barred])
+    return f"{needed} {words.n('{people} no puede aprobarla.', '{people} no pueden aprobarla.', len(barred), people=people)}"
+
+
 def level_lines(levels: Sequence[LevelRow], words: Words, *, now: int) -> list[str]:
     if len(levels) == 1:
         return [_line(levels[0], words, now=now)]

@@ -1,12 +1,14 @@
 """What a careful approver would have looked up: one short line each, green to go on, yellow to look at, red to stop."""
 
 import datetime as dt
-from dataclasses import dataclass
 
-from bot.billing.lookalikes import Lookalike, Standing
+from bot.billing.lookalikes import Standing
 from bot.billing.numbering import NumberingWarning
+from bot.billing.risks import BackDated, NumberingShort, OwesLate, Risk
+from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.escape import inert
+from bot.slack.risk_chips import RiskChip, draw_risk, with_verdict
 
 
 @dataclass(frozen=True)
@@ -38,15 +40,15 @@ class ChangedInAlegra:
     """It had votes: they were for another content."""
 
 
-Chip = PaysLikeThis | Lookalike | FixedDate | NumberingEnds | ChangedInAlegra
+Chip = PaysLikeThis | FixedDate | NumberingEnds | ChangedInAlegra | RiskChip
 
 
 def draw_chip(chip: Chip, words: Words) -> str:
     match chip:
         case PaysLikeThis():
             return _standing(chip.standing, chip.currency, words)
-        case Lookalike():
-            return _lookalike(chip, words)
+        case RiskChip(risk):
+            return with_verdict(_risk(risk, words), chip, words)
         case FixedDate():
             return _fixed_date(chip, words)
         case NumberingEnds(prefix, warning):
@@ -59,6 +61,17 @@ def _changed(words: Words, *, votes_lost: bool) -> str:
     if votes_lost:
         return words.t("🟡 Cambió en Alegra después de aprobada: los votos anteriores ya no cuentan")
     return words.t("🟡 Cambió en Alegra, fuera de Cobro")
+
+
+def _risk(risk: Risk, words: Words) -> str:
+    match risk:
+        case OwesLate(standing, currency):
+            return _standing(standing, currency, words)
+        case BackDated(issue_date, today):
+            return _fixed_date(FixedDate(issue_date, today), words)
+        case NumberingShort(prefix, warning):
+            return _numbering_ends(inert(prefix, 30), warning, words)
+    return draw_risk(risk, words)
 
 
 def _fixed_date(chip: FixedDate, words: Words) -> str:
@@ -89,14 +102,6 @@ def _standing(standing: Standing, currency: str, words: Words) -> str:
         standing.paid_count,
         days=words.days(standing.days_to_pay),
     )
-
-
-def _lookalike(found: Lookalike, words: Words) -> str:
-    day = words.short_day(found.issue_date)
-    if not found.number:
-        return words.t("🟡 Parecida a un borrador del {day}, mismo valor: revisa que no sea repetida", day=day)
-    number = inert(found.number, 30)
-    return words.t("🟡 Parecida a {number} ({day}, mismo valor): revisa que no sea repetida", number=number, day=day)
 
 
 def _numbering_ends(prefix: str, warning: NumberingWarning, words: Words) -> str:

@@ -67,6 +67,12 @@ def chosen(values: Values, block: str, action: str) -> str:
     return str(option.get("value") or "")
 
 
+def ticked(values: Values, block: str, action: str) -> tuple[str, ...]:
+    """The values of the ticked checkboxes, in Slack's order."""
+    options = _held(values, block, action).get("selected_options") or ()
+    return tuple(str(option.get("value") or "") for option in options)
+
+
 def picked_day(values: Values, block: str, action: str) -> dt.date | None:
     try:
         return dt.date.fromisoformat(str(_held(values, block, action).get("selected_date") or ""))

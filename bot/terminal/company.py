@@ -28,6 +28,11 @@ OPTIONS = {
     "--payment-poll-minutes": "COBRO_PAYMENT_POLL_MINUTES",
     "--email-on-stamp": "COBRO_EMAIL_ON_STAMP",
     "--generic-item": "COBRO_GENERIC_ITEM",
+    "--risk-duplicate-days": "COBRO_RISK_DUPLICATE_DAYS",
+    "--risk-duplicate-percent": "COBRO_RISK_DUPLICATE_PERCENT",
+    "--risk-unusual-times": "COBRO_RISK_UNUSUAL_TIMES",
+    "--risk-discount-percent": "COBRO_RISK_DISCOUNT_PERCENT",
+    "--risk-overdue-days": "COBRO_RISK_OVERDUE_DAYS",
 }
 """A company's settings, by the option that says each; they mean what they mean in the environment."""
 

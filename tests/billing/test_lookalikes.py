@@ -1,45 +1,9 @@
 import datetime as dt
 from decimal import Decimal
-from typing import Any
 
-import pytest
-
-from bot.billing.invoice import Invoice, Status
-from bot.billing.lookalikes import Lookalike, Standing, client_standing, lookalike
+from bot.billing.invoice import Status
+from bot.billing.lookalikes import Standing, client_standing
 from tests.billing.cast import TODAY, client_named, invoice, overdue, receipt
-
-
-def found(*others: Invoice, **changes: Any) -> Lookalike | None:
-    looked_at: dict[str, Any] = {"client_id": "12", "total": Decimal("1011500.00"), "currency": "COP", "on": TODAY}
-    return lookalike(others, **(looked_at | changes))
-
-
-def test_the_same_client_and_total_within_a_month_is_pointed_at() -> None:
-    issued = TODAY - dt.timedelta(days=30)
-    assert found(invoice(id="7", number="FE319", issue_date=issued)) == Lookalike("7", "FE319", issued)
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"issue_date": TODAY - dt.timedelta(days=31)},
-        {"client": client_named("Hotel", id="2")},
-        {"total": Decimal(1011501)},
-        {"currency": "USD"},
-        {"status": Status.VOID},
-        {"id": "9"},
-    ],
-    ids=str,
-)
-def test_what_differs_is_not(changes: dict[str, Any]) -> None:
-    assert found(invoice(**changes), besides="9") is None
-
-
-def test_of_several_the_newest_is_named() -> None:
-    older, newer = (invoice(id=str(days), issue_date=TODAY - dt.timedelta(days=days)) for days in (9, 2))
-    alike = found(newer, older)
-    assert alike is not None
-    assert alike.id == "2"
 
 
 def test_a_client_stands_by_what_it_owes_late_and_how_long_it_takes() -> None:

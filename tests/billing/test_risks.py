@@ -65,6 +65,7 @@ def test_an_ordinary_invoice_of_a_client_that_pays_has_none() -> None:
         ({"total": None, "lines": ()}, False),
         ({"is_issued": False, "id": ""}, True),
         ({"currency": "USD"}, False),
+        ({"currency": ""}, True),
         ({"issue_date": TODAY - dt.timedelta(days=30)}, True),
         ({"issue_date": TODAY - dt.timedelta(days=31)}, False),
         ({"id": "8"}, False),

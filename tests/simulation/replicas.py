@@ -79,6 +79,7 @@ class Replica:
             random_bits=ground.random_bits,
             roles=parts.roles,
             window=DateWindow(past_days=5, future_days=5),
+            choices=parts.governance.settings_book.current,
             policy=parts.governance.policy_book.current,
         )
         self.approvals = Approvals(

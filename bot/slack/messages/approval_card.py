@@ -1,35 +1,37 @@
 """The living card while an invoice waits for an approver: everything that a careful one checks, nothing that does not exist yet."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.billing.differences import Difference
 from bot.billing.draft import DateMode
 from bot.billing.invoice import Invoice
-from bot.billing.lookalikes import Lookalike, Standing
-from bot.billing.numbering import NumberingWarning
+from bot.billing.lookalikes import Standing
+from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import invoice_terms as terms
-from bot.slack import samples
+from bot.slack import risk_samples, samples
 from bot.slack.amounts import hidden_here, see_amounts
 from bot.slack.approval_confirm import approval_confirm
-from bot.slack.approval_levels import Approved, LevelRow, level_lines
+from bot.slack.approval_levels import Approved, LevelRow, who_may
 from bot.slack.blocks import actions, button, context, option, overflow, paragraphs
 from bot.slack.changes import change_lines
-from bot.slack.chips import Chip, FixedDate, NumberingEnds, PaysLikeThis, draw_chip
+from bot.slack.chips import Chip, FixedDate, PaysLikeThis, draw_chip
 from bot.slack.drawing import Block, Message
 from bot.slack.escape import as_shown, discreet, inert, mention
 from bot.slack.invoice_lines import left_in_thread, on_card
 from bot.slack.next_number import NextNumber, next_number
 from bot.slack.references import Reference
 from bot.slack.refusals import Refusal, sentence, what_to_do
+from bot.slack.risk_chips import RiskChip
+from bot.slack.suggestion import SUGGESTED, Suggested, suggestion_blocks
 
 APPROVE = "invoice.approve"
 RETURN = "invoice.return"
 MORE = "invoice.more"
-EDIT, HISTORY, TECHNICAL, PREVIEW, CLONE = "edit", "history", "technical", "preview", "clone"
+EDIT, HISTORY, TECHNICAL, PREVIEW, CLONE, ASIDE = "edit", "history", "technical", "preview", "clone", "aside"
 """Verbs of the options of `MORE`, in their references."""
 FOUND_BY_US = frozenset({"changed_in_alegra", "other_month"})
 """Situations in which nobody said no: it is approved anew, there is nothing to have mended first."""
@@ -56,6 +58,7 @@ class ApprovalCard:
     note: str = ""
     chips: tuple[Chip, ...] = ()
     changes: tuple[Difference, ...] = ()
+    suggested: Suggested | None = None
     refusal: Refusal | None = None
     for_admins: bool = False
     """Offers the technical request; the handler checks again who asks."""
@@ -72,8 +75,9 @@ def draw(card: ApprovalCard, words: Words) -> Message:
         *paragraphs(draw_chip(chip, words) for chip in card.chips),
         *_changes(card, words),
         *_refusal(card, words),
+        *suggestion_blocks(card.suggested, card.invoice.currency, words, requester=card.requester),
         _buttons(card, words),
-        context(_who(card, words)),
+        context(who_may(card.levels, card.barred, words, now=card.now)),
         *hidden_here(words),
     ]
     return Message(_text(card, words), tuple(blocks))
@@ -167,30 +171,13 @@ def _buttons(card: ApprovalCard, words: Words) -> Block:
 
 
 def _options(card: ApprovalCard, words: Words) -> list[Block]:
-    verbs = [
-        (EDIT, words.t("Editar")),
-        (PREVIEW, words.t("Ver PDF")),
-        (CLONE, words.t("Igual que esta")),
-        (HISTORY, words.t("Historial")),
-    ]
+    verbs = [(EDIT, words.t("Editar")), (PREVIEW, words.t("Ver PDF"))]
+    is_risky = any(isinstance(chip, RiskChip) and not chip.aside_by for chip in card.chips)
+    aside, clone = (ASIDE, words.t("Dejar una alerta de lado")), (CLONE, words.t("Igual que esta"))
+    verbs += [aside if is_risky else clone, (HISTORY, words.t("Historial"))]  # five at most
     if card.for_admins:
         verbs.append((TECHNICAL, words.t("Solicitud técnica")))
     return [option(label, replace(card.reference, verb=verb).pack()) for verb, label in verbs]
-
-
-def _who(card: ApprovalCard, words: Words) -> str:
-    if not any(level.approved or level.people for level in card.levels):
-        return words.t(
-            "Nadie puede aprobarla todavía: un administrador debe nombrar a quienes aprueban con `/cobro roles`."
-        )
-    barred = [mention(person) for person in card.barred]
-    needed = "\n".join(level_lines(card.levels, words, now=card.now))
-    if not barred:
-        return needed
-    mine = words.n(
-        "{people} no puede aprobarla.", "{people} no pueden aprobarla.", len(barred), people=words.listed(barred)
-    )
-    return f"{needed} {mine}"
 
 
 _PLAIN = ApprovalCard(
@@ -210,7 +197,7 @@ _PLAIN = ApprovalCard(
     recipients=("facturacion@losandes.co",),
     numbering=NextNumber("FE", 342, 4659, dt.date(2027, 1, 1)),
     note="Mantenimiento de noviembre, contrato 2026-07",
-    chips=(PaysLikeThis(Standing(Decimal(0), 0, 0, 34, 6), "COP"), Lookalike("319", "FE319", dt.date(2025, 10, 28))),
+    chips=(PaysLikeThis(Standing(Decimal(0), 0, 0, 34, 6), "COP"), *risk_samples.REPEATED),
 )
 _LEVELS = (
     LevelRow(1, (Approved(samples.BRUNO, samples.NOW - samples.MINUTE),), people=(samples.BRUNO, samples.DIEGO)),
@@ -231,14 +218,12 @@ SAMPLES = {
         numbering=NextNumber("CC", 88),
         recipients=(),
         note="",
-        chips=(
-            PaysLikeThis(Standing(Decimal(100), 3, 40, None, 0), "COP"),
-            Lookalike("502", "", dt.date(2025, 11, 20)),
-        ),
+        chips=(PaysLikeThis(Standing(Decimal(100), 3, 40, None, 0), "COP"), *risk_samples.ALL),
         date_mode=DateMode.FIXED,
         refusal=Refusal("Algo salió mal.", ""),
     ),
     "nobody approves": replace(_PLAIN, levels=(LevelRow(1, is_open=True),), term_days=0, numbering=None),
+    "suggested": replace(_PLAIN, suggested=SUGGESTED),
     "levels": replace(_PLAIN, levels=_LEVELS),
     "nobody is left": replace(_PLAIN, levels=(replace(_LEVELS[0], needed=2, is_open=True), _LEVELS[2])),
     "many lines": replace(_PLAIN, invoice=samples.LONG),
@@ -253,9 +238,6 @@ SAMPLES = {
         recipients=(samples.HOSTILE,) * 9,
         refusal=Refusal(samples.HOSTILE * 9, samples.HOSTILE),
         changes=(Difference("client_name", samples.HOSTILE, samples.HOSTILE),),
-        chips=(
-            FixedDate(dt.date(2025, 10, 31), dt.date(2025, 11, 26)),
-            NumberingEnds(samples.HOSTILE, NumberingWarning(9, 40)),
-        ),
+        chips=(FixedDate(dt.date(2025, 12, 31), dt.date(2025, 11, 26)), *risk_samples.HOSTILE),
     ),
 }

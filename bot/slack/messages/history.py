@@ -1,8 +1,9 @@
 """Who did what with an invoice, and when, newest last."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
@@ -17,6 +18,9 @@ ACTS = {
     "submitted": phrase("la envió a aprobación"),
     "edited": phrase("la editó; los votos anteriores ya no cuentan"),
     "approved": phrase("la aprobó"),
+    "suggested": phrase("sugirió un cambio"),
+    "took_over": phrase("aceptó el cambio sugerido; los votos anteriores ya no cuentan"),
+    "declined": phrase("dejó la factura como estaba"),
     "voted": phrase("la aprobó; faltan más aprobaciones"),
     "undone": phrase("deshizo la aprobación"),
     "returned": phrase("la devolvió"),
@@ -25,6 +29,7 @@ ACTS = {
     "opened": phrase("la abrió en Alegra"),
     "refused": phrase("no se emitió"),
     "changed": phrase("cambió en Alegra después de aprobada"),
+    "risk_set_aside": phrase("dejó de lado una alerta"),
     "outside_edited": phrase("vio que cambió en Alegra, fuera de Cobro"),
     "outside_issued": phrase("vio que la emitieron en Alegra, fuera de Cobro"),
     "outside_numbered": phrase("vio que la abrieron en Alegra, fuera de Cobro"),

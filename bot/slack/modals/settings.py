@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot.billing.company_choices import HOURS, LONGEST_UNDO, CompanyChoices
+from bot.billing.company_choices import HOURS, LONGEST_UNDO, RISK_LIMITS, CompanyChoices
+from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import samples
 from bot.slack.blocks import choice, context, field, option, text_input
@@ -31,6 +32,14 @@ SENDERS = {
     "cobro": phrase("Cobro, apenas queda emitida"),
     "nobody": phrase("Nadie: se envía a mano"),
 }
+RISKS = {
+    "risk_duplicate_days": phrase("Parecida a otra: días entre las dos (0 a {most})"),
+    "risk_duplicate_percent": phrase("Parecida a otra: diferencia del total en % (0 a {most})"),
+    "risk_unusual_times": phrase("Valor inusual: veces lo usual del cliente (0 a {most}; 0 no avisa)"),
+    "risk_discount_percent": phrase("Descuento: avisa por encima de % (0 a {most})"),
+    "risk_overdue_days": phrase("Cliente en mora: avisa después de días (0 a {most})"),
+}
+"""By the choice; `settings.` and its name are block and action."""
 SPOKEN = {"es_CO": "Español (Colombia)", "es_MX": "Español (México)", "en": "English"}
 
 
@@ -76,6 +85,8 @@ def draw(form: SettingsForm, words: Words) -> View:
                 UNDO, words.t("Segundos para deshacer (0 a 300)"), (now.undo_seconds, environment.undo_seconds), words
             ),
             _choice(LANGUAGE, words.t("Idioma del canal"), SPOKEN, (now.language, environment.language), words),
+            context(words.t("Alertas de riesgo en la tarjeta de aprobación:")),
+            *(_limit(name, form, words) for name in RISKS),
         ],
         submit=words.t("Guardar"),
         close=words.t("Cancelar"),
@@ -93,6 +104,10 @@ def read(values: Values, words: Words, *, today: dt.date) -> CompanyChoices | Fi
         errors[HOUR] = words.t("Escribe una hora entera de 0 a 23")
     if undo is None or undo > LONGEST_UNDO:
         errors[UNDO] = words.t("Escribe un número entero de segundos, de 0 a 300")
+    limits = {name: _whole(values, f"settings.{name}") for name in RISKS}
+    for name, value in limits.items():
+        if value is None or value > RISK_LIMITS[name]:
+            errors[f"settings.{name}"] = words.t("Escribe un número entero de 0 a {most}", most=RISK_LIMITS[name])
     if errors or hour is None or undo is None:
         return FieldErrors(errors)
     return CompanyChoices(
@@ -102,6 +117,7 @@ def read(values: Values, words: Words, *, today: dt.date) -> CompanyChoices | Fi
         overdue_hour=hour,
         undo_seconds=undo,
         language=chosen(values, LANGUAGE, LANGUAGE),
+        **{name: value for name, value in limits.items() if value is not None},
     )
 
 
@@ -120,6 +136,11 @@ def _choice(block: str, label: str, named: Mapping[str, str], values: tuple[str,
 def _number(block: str, label: str, values: tuple[int, int], words: Words) -> Block:
     drawn = text_input(block, initial=str(values[0]), longest=4)
     return field(label, drawn, block_id=block, hint=_hint(str(values[1]), words))
+
+
+def _limit(name: str, form: SettingsForm, words: Words) -> Block:
+    label = words.t(RISKS[name], most=RISK_LIMITS[name])
+    return _number(f"settings.{name}", label, (getattr(form.choices, name), getattr(form.environment, name)), words)
 
 
 def _hint(environment: str, words: Words) -> str:

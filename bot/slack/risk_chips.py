@@ -1,0 +1,78 @@
+"""A risk as a chip: what it is, why, whether it asks for more approvals, and who set it aside with which reason."""
+
+from bot.billing.risks import DiscountOver, Duplicate, OverCredit, Risk, RiskKind, UnusualAmount
+from bot.frozen import dataclass
+from bot.locale import Words, phrase
+from bot.slack.escape import inert, mention
+
+NAMES = {
+    RiskKind.DUPLICATE: phrase("Puede estar repetida"),
+    RiskKind.UNUSUAL_AMOUNT: phrase("Valor inusual para este cliente"),
+    RiskKind.DISCOUNT: phrase("Descuento alto"),
+    RiskKind.CLIENT_OVERDUE: phrase("Cliente en mora"),
+    RiskKind.CREDIT_LIMIT: phrase("Cupo de crédito superado"),
+    RiskKind.BACK_DATED: phrase("Fecha anterior a hoy"),
+    RiskKind.NUMBERING_ENDS: phrase("La numeración se acaba"),
+}
+"""In lists and forms, where there is no room for why."""
+
+
+@dataclass(frozen=True)
+class RiskChip:
+    risk: Risk
+    raises: bool = False
+    """The policy asks for more approvals because of it."""
+    aside_by: str = ""
+    """The admin who set it aside, by Slack id; empty: nobody did."""
+    aside_reason: str = ""
+
+
+def draw_risk(risk: Duplicate | UnusualAmount | DiscountOver | OverCredit, words: Words) -> str:
+    match risk:
+        case Duplicate():
+            return _duplicate(risk, words)
+        case UnusualAmount(usual, currency, invoices):
+            return words.n(
+                "🟡 Valor inusual: lo usual de este cliente es {amount} ({count} factura)",
+                "🟡 Valor inusual: lo usual de este cliente es {amount} ({count} facturas)",
+                invoices,
+                amount=words.money(usual, currency),
+            )
+        case DiscountOver(line, percent, limit):
+            return words.t(
+                "🟡 Descuento de {percent} en la línea {line}: el límite es {limit}",
+                percent=words.percent(percent),
+                line=line,
+                limit=words.percent(limit),
+            )
+        case OverCredit(owed, limit, currency):
+            return words.t(
+                "🔴 Con esta debería {amount}, y su cupo es {limit}",
+                amount=words.money(owed, currency),
+                limit=words.money(limit, currency),
+            )
+
+
+def with_verdict(said: str, chip: RiskChip, words: Words) -> str:
+    """What the policy and an admin make of it."""
+    if chip.aside_by:
+        reason = inert(chip.aside_reason, 200)
+        return words.t("~{said}~ · {person}: «{reason}»", said=said, person=mention(chip.aside_by), reason=reason)
+    return words.t("{said} · *pide otra aprobación*", said=said) if chip.raises else said
+
+
+def _duplicate(risk: Duplicate, words: Words) -> str:
+    earlier = risk.earlier
+    day = words.short_day(earlier.issue_date)
+    name = inert(earlier.name, 30) if earlier.name else words.t("un borrador")
+    why = words.t("mismas líneas") if risk.same_lines else words.t("valor casi igual")
+    if risk.same_total:
+        why = words.t("mismo valor")
+    if not earlier.is_issued:
+        return words.t(
+            "🟡 Parecida a {name} ({day}, {why}), que aún no se emite: revisa que no sea repetida",
+            name=name,
+            day=day,
+            why=why,
+        )
+    return words.t("🟡 Parecida a {name} ({day}, {why}): revisa que no sea repetida", name=name, day=day, why=why)

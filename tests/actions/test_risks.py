@@ -1,0 +1,132 @@
+"""What is kept when an invoice is handed in tells its risks later, without another request."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from bot.actions.creations import CreateInvoice
+from bot.actions.polling import Polling
+from bot.actions.risk_override import RiskOverrides
+from bot.actions.risk_reading import BACKGROUND, KNOWN, KnownThen, risks_found, set_aside
+from bot.billing.eligibility import NotPermitted, OwnDocument
+from bot.billing.policy import Level, Policy
+from bot.billing.risks import Background, Duplicate, RiskKind, RiskLimits
+from bot.operations.answers import Accepted, Same, Stale
+from bot.slack.references import Reference
+from bot.store.records import Document
+from tests.actions.bench import BRUNO, DIEGO, LINE, OLGA, ROLES, Bench, a_draft, roles
+
+POLLING = Polling(lambda: "COP", "America/Bogota")
+
+
+def found(bench: Bench, document: Document) -> set[RiskKind]:
+    return {risk.kind for risk in risks_found(document, today=bench.today(), currency="COP")}
+
+
+async def created(bench: Bench, name: str = "D-7K3Q", **changes: Any) -> Document:
+    draft = replace(a_draft(), **changes)
+    return await bench.done(CreateInvoice(bench.desk), await bench.creation(draft, document=name))
+
+
+@pytest.fixture
+def overrides(bench: Bench) -> RiskOverrides:
+    return RiskOverrides(bench.journal, bench.documents, bench.new_operation, roles, bench.store.clock, POLLING)
+
+
+async def test_a_draft_of_somebody_else_is_known_although_alegra_was_not_asked(bench: Bench) -> None:
+    first = await created(bench)
+    second = await created(bench, "D-9X2M")
+    assert found(bench, first) == set()
+    (risk,) = risks_found(second, today=bench.today(), currency="COP")
+    assert isinstance(risk, Duplicate)
+    assert (risk.earlier.name, risk.earlier.is_issued) == ("D-7K3Q", False)
+
+
+async def test_one_that_is_only_on_its_way_is_known_by_its_lines(bench: Bench) -> None:
+    await bench.creation(a_draft(), document="D-AAAA")
+    second = await created(bench, "D-9X2M")
+    assert found(bench, second) == {RiskKind.DUPLICATE}
+
+
+async def test_a_draft_of_another_client_is_none(bench: Bench) -> None:
+    await created(bench)
+    other = next(key for key, each in bench.local.state.books.contacts.items() if key != "12" and each["email"])
+    assert found(bench, await created(bench, "D-9X2M", client_id=other)) == set()
+
+
+async def test_an_edit_is_weighed_anew(bench: Bench) -> None:
+    document = await created(bench)
+    await bench.local.alegra.invoices.edit(
+        document.alegra_id, {"items": [{"id": LINE.item_id, "price": 1, "quantity": 1, "discount": 50}]}
+    )
+    edited = await bench.set(document.id, {"content": await bench.local.alegra.invoices.get(document.alegra_id)})
+    assert found(bench, edited) == {RiskKind.DISCOUNT}
+
+
+async def at_risk(bench: Bench) -> Document:
+    """Of a client that is over its limit, before a policy that asks Diego for it too."""
+    document = await created(bench)
+    known = KnownThen(Background(owed=Decimal(10), credit_limit=Decimal(20)), RiskLimits())
+    policy = Policy((Level(), Level(amount=Decimal(10**12), risks=frozenset({"credit_limit"}))))
+    return await bench.set(
+        document.id, {"facts": {BACKGROUND: KNOWN.dump_python(known, mode="json")}, "policy": policy}
+    )
+
+
+def missing(bench: Bench, document: Document) -> int:
+    now = int(dt.datetime.combine(bench.today(), dt.time(12)).timestamp() * 1000)
+    return POLLING(document, roles=ROLES, now=now).tally.missing
+
+
+async def test_a_risk_raises_the_level_until_an_admin_sets_it_aside(bench: Bench, overrides: RiskOverrides) -> None:
+    document = await at_risk(bench)
+    assert missing(bench, document) == 2
+    offered = await overrides.offered(document, by=DIEGO)
+    assert isinstance(offered, tuple)
+
+    done = await overrides.set_aside(offered[1], by=DIEGO, kinds=["credit_limit"], reason="Paga mañana")
+    again = await overrides.set_aside(offered[1], by=DIEGO, kinds=["credit_limit"], reason="Paga mañana")
+
+    assert (type(done), type(again)) == (Accepted, Same)
+    now = await bench.documents.get(document.id)
+    assert missing(bench, now) == 1
+    assert {kind: (said.by, said.reason) for kind, said in set_aside(now).items()} == {
+        RiskKind.CREDIT_LIMIT: (DIEGO, "Paga mañana")
+    }
+    act = now.history[-1]
+    assert (act.what, act.by, act.detail) == (
+        "risk_set_aside",
+        DIEGO,
+        {"risks": ["credit_limit"], "reason": "Paga mañana"},
+    )
+
+
+async def test_another_revision_brings_it_back(bench: Bench, overrides: RiskOverrides) -> None:
+    document = await at_risk(bench)
+    await overrides.set_aside(
+        Reference(document.id, document.revision, document.next_operation("aside")),
+        by=DIEGO,
+        kinds=["credit_limit"],
+        reason="Paga mañana",
+    )
+    edited = await bench.set(document.id, {"revision": document.revision + 1})
+    assert missing(bench, edited) == 2
+
+
+async def test_only_an_admin_who_did_not_write_it_may(bench: Bench, overrides: RiskOverrides) -> None:
+    document = await at_risk(bench)
+    assert isinstance(await overrides.offered(document, by=BRUNO), NotPermitted)
+    own = await bench.set(document.id, {"editors": (DIEGO,)})
+    assert isinstance(await overrides.offered(own, by=DIEGO), OwnDocument)
+
+
+async def test_a_form_of_an_older_revision_sets_nothing_aside(bench: Bench, overrides: RiskOverrides) -> None:
+    document = await at_risk(bench)
+    old = Reference(document.id, document.revision, document.next_operation("aside"))
+    await bench.set(document.id, {"revision": document.revision + 1})
+    refused = await overrides.set_aside(old, by=DIEGO, kinds=["credit_limit"], reason="x")
+    assert isinstance(refused, Stale)
+    assert OLGA not in {said.by for said in set_aside(await bench.documents.get(document.id)).values()}
