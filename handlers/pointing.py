@@ -4,9 +4,9 @@ Where nobody knew whether the card was posted at all, the copy that is touched p
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 from bot.actions.channel_voice import WordsNow
+from bot.frozen import dataclass
 from bot.slack.errors import SlackError
 from bot.slack.messages import pointer
 from bot.slack.references import Reference
@@ -26,19 +26,23 @@ class Pointing:
     wire: Wire
     words: WordsNow
 
-    def later(self, click: Click, reference: Reference) -> Callable[[], Awaitable[None]]:
-        """For `Answer.afterwards`."""
+    def later(
+        self, click: Click, reference: Reference, *, known: Document | None = None
+    ) -> Callable[[], Awaitable[None]] | None:
+        """For `Answer.afterwards`. `known` is the document as the click has just read it: mostly there is nothing to do."""
+        if known and _lives_at(click.place, known.outbox.get(CARD)):
+            return None
         return lambda: self.point(click, reference)
 
     async def point(self, click: Click, reference: Reference) -> None:
         document = await self.documents.find(reference.document)
         card = document.outbox.get(CARD) if document else None
         place = click.place
-        if document is None or card is None or place is None or place.channel.startswith(DIRECT):
+        if document is None or card is None or place is None or _lives_at(place, card):
             return
         if card.state is not Posting.SHOWN:
             await self.documents.shown(document.id, CARD, ts=place.ts, posted_channel=place.channel, drawn="")
-        elif (place.channel, place.ts) != (card.posted_channel, card.ts):
+        else:
             await self._redraw(place, document, card)
 
     async def _redraw(self, place: Place, document: Document, card: Outgoing) -> None:
@@ -49,3 +53,10 @@ class Pointing:
             await self.wire.update(place.channel, place.ts, moved)
         except SlackError:
             return
+
+
+def _lives_at(place: Place | None, card: Outgoing | None) -> bool:
+    """Whether what was pressed is the card itself, or nothing that stands for it."""
+    if card is None or place is None or place.channel.startswith(DIRECT):
+        return True
+    return card.state is Posting.SHOWN and (place.channel, place.ts) == (card.posted_channel, card.ts)
