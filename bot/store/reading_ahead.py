@@ -2,7 +2,9 @@
 
 from bot.store.readings import document_key
 from bot.store.request_context import asked
-from bot.store.scripts import Store
+from bot.store.scripts import Script, Store
+
+READ_AHEAD = Script("bot.store", "read_ahead")
 
 
 async def ahead(store: Store, person: str, document: str) -> None:
@@ -10,14 +12,10 @@ async def ahead(store: Store, person: str, document: str) -> None:
     keys, readings = store.keys, asked().readings
     if readings is None:
         return
-    async with store.client.pipeline(transaction=True) as pipe:
-        pipe.get(keys("person", person))
-        pipe.hgetall(keys("preferences"))
-        if document:
-            pipe.hgetall(keys("doc", document))
-            pipe.lrange(keys("history", document), 0, -1)
-        who, preferences, *of_document = await pipe.execute()
-    readings.keep(keys("person", person), who)
-    readings.keep(keys("preferences"), preferences)
+    who, preferences, about = await store.run(READ_AHEAD, {"person": person, "document": document})
+    readings.keep(keys("person", person), who or None)
+    readings.keep(
+        keys("preferences"), dict(zip(preferences[::2], preferences[1::2], strict=True)) if preferences else {}
+    )
     if document:
-        readings.keep(document_key(keys, document), of_document)
+        readings.keep(document_key(keys, document), about)

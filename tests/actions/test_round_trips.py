@@ -82,7 +82,7 @@ async def test_a_durable_click_asks_twice_behind_the_gate(bench: Bench, pending:
             accepted = await approvals.approve(STAMP, by=BRUNO)
 
     assert isinstance(accepted, Accepted)
-    assert [name for name in names if name not in ONCE] == ["EXEC", "EVALSHA"]
+    assert [name for name in names if name not in ONCE] == ["EVALSHA", "EVALSHA"]
 
 
 async def test_outside_of_a_click_everything_is_read_anew(bench: Bench, pending: Document) -> None:
