@@ -12,9 +12,15 @@ from bot.store.records import Act, Document, Outgoing, Phase
 from bot.store.request_context import asked
 from bot.store.scripts import Script, Store
 
-FIELDS = Fields(Document, spread=frozenset({"outbox", "ended", "facts"}), apart=frozenset({"history"}))
+FIELDS = Fields(
+    Document,
+    spread=frozenset({"outbox", "ended", "facts"}),
+    apart=frozenset({"history"}),
+    frozen=frozenset({"draft", "content", "editors", "votes", "decision", "outbox"}),
+)
 KEPT_BY_SCRIPTS = frozenset({"id", "company", "created_at", "open_operation", "ended", "history"})
 ACTS = TypeAdapter(Act)
+HISTORY = TypeAdapter(tuple[Act, ...])
 OUTGOING = TypeAdapter(Outgoing)
 
 ADOPT = Script("bot.store", "adopt")
@@ -131,7 +137,7 @@ def encode_act(act: Act) -> str:
 def decode_document(stored: Mapping[str, str] | Sequence[str], acts: Sequence[str]) -> Document:
     """From a hash, or from the flat list of names and texts that a script answers."""
     fields = stored if isinstance(stored, Mapping) else dict(zip(stored[::2], stored[1::2], strict=True))
-    return FIELDS.decode(fields, history=tuple(ACTS.validate_json(act) for act in acts))
+    return FIELDS.decode(fields, history=HISTORY.validate_json(f"[{','.join(acts)}]"))
 
 
 def encode_changes(sets: Mapping[str, Any], act: Act | None = None) -> dict[str, Any]:

@@ -1,12 +1,15 @@
 """Frozen records as Redis hashes: text and numbers as they are, everything else as JSON, a Decimal as text."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields as dataclass_fields
+from functools import lru_cache
 from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 from pydantic import TypeAdapter
 
 T = TypeVar("T")
+READ_LATELY = 64
+"""A click reads the same contents several times; somebody else's rarely."""
 
 
 class UnknownField(Exception):
@@ -20,10 +23,16 @@ class Fields(Generic[T]):
 
     A field named in `spread` is a dict whose entries are hash fields of their own (`facts.email`), so that two
     writers of different entries do not overwrite each other. Fields named in `apart` are kept elsewhere.
+    Values of those in `frozen`, which nobody can change, are handed out again for the same text.
     """
 
     def __init__(
-        self, record: type[T], *, spread: frozenset[str] = frozenset(), apart: frozenset[str] = frozenset()
+        self,
+        record: type[T],
+        *,
+        spread: frozenset[str] = frozenset(),
+        apart: frozenset[str] = frozenset(),
+        frozen: frozenset[str] = frozenset(),
     ) -> None:
         self._record = record
         self._spread = spread
@@ -32,6 +41,10 @@ class Fields(Generic[T]):
         self._types = {name: get_args(hints[name])[1] if name in spread else hints[name] for name in self._names}
         self._adapters: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(kind) for name, kind in self._types.items()}
         self._plain = frozenset(name for name in self._names if name not in spread and _is_plain(self._types[name]))
+        read_lately = lru_cache(READ_LATELY)(self._read)
+        self._readers: dict[str, Callable[[str, str], Any]] = {
+            name: read_lately if name in frozen else self._read for name in self._names
+        }
 
     def encode(self, record: T) -> dict[str, str]:
         encoded: dict[str, str] = {}
@@ -64,17 +77,19 @@ class Fields(Generic[T]):
         for name, text in stored.items():
             field, _, entry = name.partition(".")
             if entry and field in self._spread:
-                values.setdefault(field, {})[entry] = self._value(field, text)
+                values.setdefault(field, {})[entry] = self._readers[field](field, text)
             elif not entry and field in self._types and field not in self._spread:
-                values[field] = self._value(field, text)
+                values[field] = text if self._types[field] is str else self._readers[field](field, text)
         return self._record(**values)
 
     def _text(self, name: str, value: Any) -> str:
+        if type(value) is str and self._types[name] is str:
+            return value
         adapter = self._adapters[name]
         checked = adapter.validate_python(value)
         return str(checked) if name in self._plain else adapter.dump_json(checked).decode()
 
-    def _value(self, name: str, text: str) -> Any:
+    def _read(self, name: str, text: str) -> Any:
         adapter = self._adapters[name]
         return adapter.validate_strings(text) if name in self._plain else adapter.validate_json(text)
 
