@@ -1,6 +1,5 @@
 """What an approval is bound to (design 5): the content a person saw, its hash, and how two contents differ."""
 
-import dataclasses
 import datetime as dt
 import hashlib
 import json
@@ -100,12 +99,12 @@ def content_hash(content: ApprovedContent) -> str:
 
 def canonical(content: ApprovedContent) -> str:
     """As JSON: sorted keys, no spaces, decimals as text."""
-    return json.dumps(
-        dataclasses.asdict(content), sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_as_text
-    )
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_as_json)
 
 
-def _as_text(value: Any) -> str:
+def _as_json(value: Any) -> dict[str, Any] | str:
+    if isinstance(value, ApprovedContent | ApprovedLine | ApprovedTax):
+        return vars(value)
     return plain(value) if isinstance(value, Decimal) else str(value)
 
 
