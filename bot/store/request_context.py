@@ -6,14 +6,11 @@ It is carried by the context of a task, and by every task that is made from it: 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
-from structlog.contextvars import bound_contextvars
-
+from bot.frozen import dataclass
 from bot.store.readings import Readings
-
-LOGGED = ("request", "operation")
 
 
 @dataclass(frozen=True)
@@ -52,12 +49,11 @@ def asked() -> Asked:
 
 @contextmanager
 def asking(**known: Any) -> Iterator[Asked]:
-    """Until it ends, `known` is what the fields of Asked are, and every line of the log has those of LOGGED."""
+    """Until it ends, `known` is what the fields of Asked are; `bot/logs.py` writes some of them into every line."""
     now = replace(_ASKED.get(), **known)
     token = _ASKED.set(now)
     try:
-        with bound_contextvars(**{name: getattr(now, name) for name in LOGGED if getattr(now, name)}):
-            yield now
+        yield now
     finally:
         _ASKED.reset(token)
 
