@@ -27,7 +27,8 @@ def open_alegra(
 
     Nothing is asked yet. Raise ValueError when the address is none.
     """
-    budgets = RequestBudgets(replace(store, keys=Keys(EVERYWHERE)), user=f"{base_url} {email}")
+    user = f"{base_url.rstrip('/')} {email.strip()}".casefold()
+    budgets = RequestBudgets(replace(store, keys=Keys(EVERYWHERE)), user=user)
     pacing = SharedPacing(budgets, tell_remaining=tell_remaining)
     watch = AuditedWrites(Audit(store), tell)
     return Alegra(Transport(base_url=base_url, email=email, token=token, pacing=pacing, watch=watch))

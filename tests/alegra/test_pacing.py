@@ -10,13 +10,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.alegra.errors import RateLimited
+from bot.alegra.opening import open_alegra
 from bot.alegra.pacing import SharedPacing
 from bot.alegra.transport import Transport
 from bot.store.connection import connect_socket
 from bot.store.keys import Keys
 from bot.store.request_budgets import RequestBudgets
 from bot.store.scripts import Store
-from tests.alegra.serving import EMAIL, a_transport, answering, listening
+from tests.alegra.serving import EMAIL, TOKEN, a_transport, always, answering, listening
 
 
 @dataclass
@@ -108,6 +109,18 @@ async def test_contacts_have_a_lower_limit_that_is_learnt_once(replicas: Replica
         await other.read("/contacts")
     await other.read("/invoices")
     assert replicas.refused == 1, "three went through before: the fourth waited"
+
+
+async def test_one_user_has_one_minute_however_two_companies_write_the_address(store: Store) -> None:
+    spent = {"X-Rate-Limit-Limit": "10", "X-Rate-Limit-Remaining": "0", "X-Rate-Limit-Reset": "30"}
+    async with listening(answering(always({}, headers=spent))) as url:
+        one = open_alegra(store, base_url=f"{url}/api/v1", email=EMAIL, token=TOKEN)
+        other = open_alegra(store, base_url=f"{url}/api/v1/", email=f" {EMAIL.upper()}", token=TOKEN)
+        await one.transport.read("/company")
+        with pytest.raises(RateLimited) as limited:
+            await other.transport.read("/company")
+        await asyncio.gather(one.aclose(), other.aclose())
+    assert limited.value.exchange.status is None, "it never left"
 
 
 async def test_without_the_store_requests_go_out_all_the_same(tmp_path_factory: pytest.TempPathFactory) -> None:
