@@ -101,8 +101,6 @@ class Ledger:
     refused: int = 0
     busiest: int = 0
     began: float = field(default_factory=time.monotonic)
-    _minute: tuple[float, int] = (0.0, 0)
-    """When it began, and what was asked in it."""
 
     def listen(self) -> None:
         self.stage.traffic.expect("")
@@ -116,13 +114,8 @@ class Ledger:
             return
         self.refused += line.status == TOO_MANY or HIDDEN_TOO_MANY in str(line.answer)
         self.asked[purpose_of(line.what, line.request["query"])] += 1
-        self._count(time.monotonic())
-
-    def _count(self, now: float) -> None:
-        """Alegra's minute begins with its first request."""
-        began, asked = self._minute
-        self._minute = (began, asked + 1) if now < began + 60 else (now, 1)
-        self.busiest = max(self.busiest, self._minute[1])
+        windows = self.stage.alegra.state.account.windows
+        self.busiest = max(self.busiest, windows.used(self.stage.environment["ALEGRA_EMAIL"]))
 
 
 def purpose_of(what: str, query: Mapping[str, str]) -> str:

@@ -40,5 +40,9 @@ class Windows:
         self._used[name] = (start, used)
         return Allowance(limit, max(limit - used, 0), ceil(start + WINDOW_SECONDS - now), exceeded)
 
+    def used(self, name: str) -> int:
+        """How many requests were let through in the window that was asked in last."""
+        return self._used.get(name, (0.0, 0))[1]
+
     def clear(self) -> None:
         self._used.clear()
