@@ -13,7 +13,7 @@ from bot.actions.role_changes import RoleChanges
 from bot.actions.statements import Statements
 from bot.actions.submissions import Submissions
 from bot.actions.withholding_habits import WithholdingHabits
-from bot.approving import approval_clicks
+from bot.approving import approval_clicks, bulk_talk
 from bot.assembly import Assembly
 from bot.beginnings import beginnings
 from bot.billing.crockford import encoded
@@ -25,6 +25,7 @@ from bot.store.asked import AskedBefore
 from bot.store.audit import Audit
 from bot.store.withheld import Withheld
 from bot.verb_conversations import VerbConversations
+from handlers.bulk_approval import BulkTalk
 from handlers.carrying_out import CarryingOut
 from handlers.client_in_form import ClientInForm
 from handlers.client_menu import ClientMenu
@@ -102,6 +103,7 @@ class _Conversations:
             DraftMoves(parts.drafting, self.redrawing, objections),
             SuggestionTalk(self.drafts.submissions.suggestions, objections),
             approval_clicks(parts, self.verbs, self.drafts, objections),
+            self.bulk,
             self.verbs.collecting,
             *self.payments,
             *self.verbs.all,
@@ -118,6 +120,7 @@ class _Conversations:
             self.payments[0],
             verbs.named,
             verbs.searching,
+            self.bulk,
             verbs.payment_reversals,
             self.directory,
             self.roles,
@@ -226,6 +229,10 @@ class _Conversations:
             choices=parts.governance.settings_book.current,
             policy=parts.governance.policy_book.current,
         )
+
+    @cached_property
+    def bulk(self) -> BulkTalk:
+        return bulk_talk(self.parts, self.verbs, self.objections)
 
     @cached_property
     def resolutions(self) -> tuple[ResolutionClicks, OperationsTalk]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.actions.admin_notices import WarnAdmins
 from bot.actions.attribution import Attribution
+from bot.actions.bulk_kind import ApproveMany
 from bot.actions.creations import CreateInvoice, EditInvoice
 from bot.actions.direct_faces import DirectFaces
 from bot.actions.emails import EmailInvoice
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from bot.assembly import Assembly
 
 
+MARKS = (ReturnInvoice, CountVote, SuggestChange, SetRiskAside)
+
+
 def kinds_of(parts: Assembly) -> tuple[Kind, ...]:
     ground, clock = parts.ground, parts.ground.store.clock
     desk, after_issue, face = _desk(parts), _after_issue(parts), _notice_face(parts)
@@ -50,10 +54,14 @@ def kinds_of(parts: Assembly) -> tuple[Kind, ...]:
         VoidPayment(desk, parts.announcements, face.show),
         ReopenPayment(desk, parts.announcements, face.show),
         DeleteDraft(desk),
-        ReturnInvoice(desk),
-        CountVote(desk),
-        SuggestChange(desk),
-        SetRiskAside(desk),
+        *(mark(desk) for mark in MARKS),
+        ApproveMany(
+            parts.approvals,
+            parts.documents,
+            parts.board,
+            find_person=parts.people.get,
+            words_of=parts.keeper.words_of,
+        ),
         ReadAgain(desk, Noticing(parts.journal, parts.documents, parts.new_operation, clock)),
         Outside(desk),
         *(kind(desk, ground.directory, entry_faces) for kind in (CreateClient, CreateItem)),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.billing.eligibility import Act
-from bot.slack import author_buttons, home
+from bot.slack import author_buttons, home, suggestion
 from bot.slack.messages import (
     approval_card,
     approved_card,
@@ -29,6 +29,7 @@ from bot.slack.messages import (
     voided_card,
 )
 from bot.slack.modals import (
+    bulk_approval,
     choose,
     closed_period,
     draft,
@@ -47,6 +48,7 @@ from bot.slack.modals import (
     reopen,
     resolve,
     return_,
+    risk_aside,
     roles,
     send_again,
     settings,
@@ -64,6 +66,7 @@ VERBS: Mapping[tuple[str, str], Act] = {
     ("invoice", "list"): Act.SEE,
     ("invoice", "show"): Act.SEE,
     ("invoice", "find"): Act.SEE,
+    ("invoice", "approve"): Act.APPROVE,
     ("invoice", "preview"): Act.SEE,
     ("invoice", "email"): Act.COLLECT,
     ("invoice", "void"): Act.SEE,  # why it cannot be voided is told to everybody
@@ -96,7 +99,9 @@ FORM = (
     draft.ADD_LINE, draft.LINE, draft.SAME_AGAIN, draft.PASTE, draft.MORE,
 )  # fmt: skip
 """Of a draft, whether it is new or edited: `bot.actions.submissions` knows which, and asks again."""
+SUGGESTION = (suggestion.TAKE_OVER, suggestion.DECLINE)
 POLICY = (policy_shown.CHANGE, policy_shown.ACCEPT, policy_shown.REFUSE)
+BULK = (bulk_approval.NEXT, bulk_approval.PREVIOUS, home.APPROVE_MANY)
 LISTENERS: Mapping[Asked, Act] = {
     **{Asked("action", entry): Act.EDIT for entry in FORM},
     Asked("options", draft.CLIENT): Act.EDIT,
@@ -113,6 +118,9 @@ LISTENERS: Mapping[Asked, Act] = {
     Asked("action", approval_card.RETURN): Act.APPROVE,
     Asked("action", approved_card.UNDO): Act.UNDO,
     Asked("submission", return_.CALLBACK): Act.APPROVE,
+    **{Asked("action", entry): Act.APPROVE for entry in BULK},
+    Asked("submission", bulk_approval.CALLBACK): Act.APPROVE,
+    Asked("submission", risk_aside.CALLBACK): Act.ADMINISTER,
     Asked("action", approval_card.MORE): Act.SEE,
     Asked("action", issued_card.MORE): Act.SEE,
     Asked("action", invoice_list.SHOW): Act.SEE,
@@ -137,6 +145,7 @@ LISTENERS: Mapping[Asked, Act] = {
     Asked("submission", payment_reversal.REOPEN_CALLBACK): Act.VOID,
     Asked("action", roles_list.CHANGE): Act.ADMINISTER,
     Asked("submission", roles.CALLBACK): Act.ADMINISTER,
+    **{Asked("action", entry): Act.EDIT for entry in SUGGESTION},
     **{Asked("action", entry): Act.ADMINISTER for entry in POLICY},
     Asked("submission", policy.CALLBACK): Act.ADMINISTER,
     Asked("submission", settings.CALLBACK): Act.ADMINISTER,

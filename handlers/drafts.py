@@ -1,7 +1,6 @@
 """Writing an invoice: the form opens, its client and item are chosen, it is handed in."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 from bot.actions.drafting import Drafting
 from bot.actions.role_book import RolesNow
@@ -12,13 +11,15 @@ from bot.billing.composing import choose_client as chosen_client
 from bot.billing.directory import Client, Item
 from bot.billing.eligibility import NotPermitted
 from bot.billing.identifiers import client_label
+from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations.answers import Accepted, Same
 from bot.slack.author_buttons import CORRECT
 from bot.slack.blocks import option, plain_text
 from bot.slack.drawing import Block
-from bot.slack.messages import private_notes
+from bot.slack.messages import private_notes, voting_notes
 from bot.slack.modals import draft
+from bot.slack.modals.draft_way import SUGGEST
 from bot.slack.references import Reference
 from bot.store.documents import Documents
 from bot.store.records import Document
@@ -185,6 +186,8 @@ class Drafts:
                 return Answer(Mistakes(field_errors(submitted, form, words)))
             case TotalChanged():
                 return await self._shown_once(form, words)
+            case (Accepted(_, document) | Same(_, document)) if form.way == SUGGEST:
+                return Answer(Close(voting_notes.suggestion_sent(document.requester, words), form.channel))
             case Accepted(_, document) | Same(_, document):
                 approvers = sorted(await self.submissions.waits_for(document, form))
                 is_told = form.person == document.requester

@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from bot.actions.directory import Directory
 from bot.actions.facts import refusal_of
 from bot.actions.invoice_kind import INVOICES, date_mode, term_days
 from bot.actions.polling import Polling
 from bot.actions.risk_reading import risks_found, set_aside
 from bot.actions.suggestions import suggested_of
+from bot.adapters import TypeAdapter
 from bot.billing.approval import approved_content
 from bot.billing.countries import rules_of
 from bot.billing.dates import local_date

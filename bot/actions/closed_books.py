@@ -135,6 +135,7 @@ DATELESS = frozenset(
         "email",
         "return",
         "aside",
+        "bulk",
         "vote",
         "suggest",
         "read",

@@ -1,12 +1,12 @@
 """What the requester sees in direct messages: one small living card, and one message per outcome."""
 
-from dataclasses import dataclass
-
 from bot.actions.facts import approvers_of, email_of, late_of, refusal_of
 from bot.actions.issued_face import last_act
 from bot.actions.polling import Polling
+from bot.actions.suggestions import suggested_of
 from bot.actions.voided_face import voided_by
 from bot.billing.eligibility import Roles
+from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations.operation import Operation, State
 from bot.slack.drawing import Message
@@ -92,6 +92,7 @@ class DirectFaces:
             refusal=refusal_of(operation.error),
             email=email_of(document, under_way=False, request={}),
             permalink=link,
+            suggested=suggested_of(document) if result is Result.SUGGESTED else None,
         )
         return direct_outcome.draw(outcome, words)
 
@@ -109,6 +110,8 @@ def _reason_of(result: Result, document: Document) -> str:
 
 
 def _result(document: Document, operation: Operation) -> Result | None:
+    if operation.kind == "suggest":
+        return Result.SUGGESTED if suggested_of(document) else None
     if operation.kind == "return":
         return RETURNED_RESULTS.get(document.phase)
     if operation.state is State.DONE:

@@ -63,6 +63,8 @@ class Composition:
     """The total that was last on screen: sending another one asks once more."""
     rehearse: bool = False
     """Handing it in shows what would be sent, and creates nothing (`--dry-run`)."""
+    way: str = ""
+    """Of an approver's edit: edit, or suggest; empty for whoever has no vote to lose by it."""
     revision: int = 0
 
     @property

@@ -7,6 +7,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from bot.billing.approval import ApprovedContent, ApprovedLine, ApprovedTax
+from bot.billing.draft import Draft, DraftLine
 from bot.frozen import dataclass
 
 Value = str | int | Decimal | dt.date | ApprovedLine | tuple[ApprovedTax, ...] | None
@@ -23,6 +24,22 @@ class Difference:
     """Counted from 1, as the card counts; of a removed line, where it stood before. 0: not about a line."""
 
 
+OF_A_DRAFT = {
+    "client_id": "client_id",
+    "date_mode": "date_mode",
+    "issue_date": "fixed_date",
+    "term_days": "term_days",
+    "numbering_id": "numbering_id",
+    "payment_form": "payment_form",
+    "payment_method": "payment_method",
+    "currency": "currency",
+    "rate": "rate",
+    "printed_note": "printed_note",
+    "purchase_order": "purchase_order",
+}
+"""Fields of ApprovedContent, each as a draft calls it."""
+
+
 def differences(before: ApprovedContent, after: ApprovedContent) -> tuple[Difference, ...]:
     """In the order of ApprovedContent; empty exactly when the two are equal."""
     found: list[Difference] = []
@@ -32,6 +49,21 @@ def differences(before: ApprovedContent, after: ApprovedContent) -> tuple[Differ
         elif getattr(before, field) != getattr(after, field):
             found.append(Difference(field, getattr(before, field), getattr(after, field)))
     return tuple(found)
+
+
+def draft_differences(before: Draft, after: Draft) -> tuple[Difference, ...]:
+    """The same of two drafts, in what an approval covers of them."""
+    found = [
+        Difference(field, getattr(before, named), getattr(after, named))
+        for field, named in OF_A_DRAFT.items()
+        if getattr(before, named) != getattr(after, named)
+    ]
+    return (*found, *_of_lines(*(tuple(map(_as_approved, draft.lines)) for draft in (before, after))))
+
+
+def _as_approved(line: DraftLine) -> ApprovedLine:
+    """Taxes follow from the items."""
+    return ApprovedLine(line.item_id, line.name, line.description, line.price, line.quantity, line.discount, ())
 
 
 def _of_lines(before: tuple[ApprovedLine, ...], after: tuple[ApprovedLine, ...]) -> Iterator[Difference]:

@@ -40,6 +40,8 @@ def preview_line(policy: Policy, amount: Decimal, company: Company, words: Words
     """Whom an invoice of that total would wait for, in their order, as things are now."""
     case = Case(Matter.INVOICE, amount, company.currency)
     asked = " → ".join(_asked(panel, words) for panel in panels_of(policy, case, roles=company.roles))
+    if not amount:
+        return words.t("Una factura de cualquier total esperaría a {asked}", asked=asked)
     return words.t(
         "Una factura de {amount} esperaría a {asked}", amount=words.money(amount, company.currency), asked=asked
     )
@@ -48,7 +50,7 @@ def preview_line(policy: Policy, amount: Decimal, company: Company, words: Words
 def amounts_to_try(policy: Policy, company: Company) -> Sequence[Decimal]:
     """From where it asks for somebody else, of invoices in the company's money."""
     steps = {level.amount for level in policy.levels if level.currency in {"", company.currency}}
-    return sorted({max(step, Decimal(1)) for step in steps} | {Decimal(1)})
+    return sorted(steps | {Decimal(0)})
 
 
 def _level(level: Level, company: Company, words: Words) -> str:

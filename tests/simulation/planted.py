@@ -115,13 +115,11 @@ class Trusting(Approvals):
         return None
 
 
-@dataclass(frozen=True)
 class AnybodysPoll(Polling):
     def __call__(self, document: Document, **known: Any) -> Poll:
         return super().__call__(replace(document, requester="", editors=()), **known)
 
 
-@dataclass(frozen=True)
 class ForgetfulPoll(Polling):
     """Does not know again who has voted."""
 
@@ -130,7 +128,6 @@ class ForgetfulPoll(Polling):
         return super().__call__(replace(document, votes=nameless), **known)
 
 
-@dataclass(frozen=True)
 class EasyPoll(Polling):
     """One vote is always enough."""
 

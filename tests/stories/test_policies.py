@@ -63,7 +63,7 @@ async def test_an_invoice_above_the_amount_needs_both_levels_in_their_order(stag
 async def test_with_two_admins_a_change_waits_for_the_other_and_what_is_asked_already_keeps_its_policy(
     redis: Client,
 ) -> None:
-    async with performance(redis, COBRO_ADMINS="U0DIEGO,U0BRUNO") as stage:
+    async with performance(redis, COBRO_ADMINS="U0DIEGO004,U0BRUNO002") as stage:
         card = await to_approve(stage)
         form = await sets_two_levels(stage)
         assert await form.submit() == {}

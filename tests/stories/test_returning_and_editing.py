@@ -203,3 +203,30 @@ async def test_a_return_asks_for_its_reason(stage: Stage) -> None:
 async def _changes_price_in_alegra(stage: Stage, invoice: dict[str, Any], price: int) -> None:
     items = [{"id": line["id"], "price": price, "quantity": 1, "tax": [{"id": "3"}]} for line in invoice["items"]]
     await in_alegra(stage, "PUT", f"/invoices/{invoice['id']}", {"items": items})
+
+
+async def test_a_suggestion_is_taken_over_in_one_click_and_who_made_it_still_approves(stage: Stage) -> None:
+    ana, bruno = stage.person("ana"), stage.person("bruno")
+    card = await to_approve(stage)
+    await card.choose("invoice.more", "Editar")
+    form = await bruno.modal()
+    await form.fill("Tus cambios", "Sugerirlos a quien la pidió")
+    await chooses_options(form, bruno, {"Orden de compra": "45-8821"})
+    assert await form.submit() == {}
+    await bruno.sees_privately("Sugerencia enviada a")
+    await card.shows("sugiere")
+    assert "45-8821" in card.text
+    assert f"Falta 1 de 1: {mention(stage, 'bruno')} o {mention(stage, 'diego')}." in card.text
+    assert not stage.invoices[0].get("purchaseOrderNumber")
+    await card.press("Aceptar la sugerencia")
+    await bruno.sees_privately("No tienes permiso")
+
+    told = await ana.sees_directly("sugiere un cambio en la factura")
+    await told.press("Aceptar la sugerencia")
+
+    await card.shows("Cambió desde la última vez")
+    assert "sugiere" not in card.text
+    assert stage.invoices[0]["purchaseOrderNumber"] == "45-8821"
+    await approves(card)
+    stage.clock.advance(UNDO_IS_OVER)
+    await card.shows("emitida")

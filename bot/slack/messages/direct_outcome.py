@@ -10,11 +10,13 @@ from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
 from bot.slack.author_buttons import author_buttons
 from bot.slack.blocks import paragraphs
+from bot.slack.changes import change_lines
 from bot.slack.drawing import Block, Message
 from bot.slack.email_line import NOT_SENT, Emailing, EmailLine, email_line
 from bot.slack.escape import discreet, inert, mention, slack_link
 from bot.slack.references import Reference
 from bot.slack.refusals import Refusal, sentence, what_to_do
+from bot.slack.suggestion import SUGGESTED, Suggested, suggestion_buttons
 
 
 class Result(StrEnum):
@@ -27,6 +29,8 @@ class Result(StrEnum):
     REOPENED = "reopened"
     CHANGED = "changed"
     """In Alegra, after it was approved: the votes are void."""
+    SUGGESTED = "suggested"
+    """An approver would have it otherwise, and asks."""
     NOT_EDITED = "not_edited"
     """What its requester changed was not written: Alegra refused it, or has something else by now."""
 
@@ -41,6 +45,7 @@ TITLES = {
     Result.CHANGED: phrase(
         "🟡 La factura de {client}{total} cambió en Alegra después de aprobada. Debe aprobarse otra vez"
     ),
+    Result.SUGGESTED: phrase("💡 {person} sugiere un cambio en la factura de {client}{total}"),
     Result.NOT_EDITED: phrase(
         "🟡 No se guardó tu cambio en la factura de {client}{total}: {reason}. Ábrela otra vez y repítelo"
     ),
@@ -59,6 +64,7 @@ class DirectOutcome:
     """Why not, where it was not a person who said so."""
     email: EmailLine = NOT_SENT
     permalink: str = ""
+    suggested: Suggested | None = None
 
 
 def draw(outcome: DirectOutcome, words: Words) -> Message:
@@ -66,7 +72,8 @@ def draw(outcome: DirectOutcome, words: Words) -> Message:
     email = email_line(outcome.email, words) if outcome.result is Result.ISSUED else ""
     advice = what_to_do(outcome.refusal, words) if outcome.refusal and outcome.result is Result.REFUSED else ""
     see = slack_link(outcome.permalink, words.t("ver la tarjeta"))
-    lines = [_title(outcome, words, total=total), advice, phrases.dotted(email, see)]
+    changes = change_lines(outcome.suggested.changes, outcome.invoice.currency, words) if outcome.suggested else []
+    lines = [_title(outcome, words, total=total), advice, *changes, phrases.dotted(email, see)]
     return Message(
         _title(outcome, words, total=""), (*paragraphs([line for line in lines if line]), *_buttons(outcome, words))
     )
@@ -89,6 +96,8 @@ def _title(outcome: DirectOutcome, words: Words, *, total: str) -> str:
 
 
 def _buttons(outcome: DirectOutcome, words: Words) -> list[Block]:
+    if outcome.suggested:
+        return [suggestion_buttons(outcome.suggested, words)]
     if outcome.result is not Result.RETURNED:
         return []
     return [author_buttons(outcome.reference, words)]
@@ -112,6 +121,12 @@ _RETURNED = DirectOutcome(
 SAMPLES = {
     "issued": _ISSUED,
     "returned": _RETURNED,
+    "suggested": replace(
+        _RETURNED,
+        result=Result.SUGGESTED,
+        reason="",
+        suggested=SUGGESTED,
+    ),
     "discarded": replace(_RETURNED, result=Result.DISCARDED, reason=""),
     "refused": replace(
         _RETURNED,

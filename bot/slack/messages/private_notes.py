@@ -24,12 +24,6 @@ def submitted(approvers: Iterable[str], words: Words, *, is_told: bool = True) -
     return _note(words.t("Enviada a aprobación a {people} · te aviso por mensaje directo", people=named))
 
 
-def suggestion_sent(requester: str, words: Words) -> Message:
-    return _note(
-        words.t("Sugerencia enviada a {person}: si la acepta, sigues pudiendo aprobarla.", person=mention(requester))
-    )
-
-
 def nobody_approves(words: Words) -> Message:
     return _note(
         words.t(

@@ -26,6 +26,12 @@ def not_asked(waits_for: Iterable[str], words: Words, *, comes_later: bool) -> M
     return said(f"{sentence} {_missing(waits_for, words)}".rstrip())
 
 
+def suggestion_sent(requester: str, words: Words) -> Message:
+    return said(
+        words.t("Sugerencia enviada a {person}: si la acepta, sigues pudiendo aprobarla.", person=mention(requester))
+    )
+
+
 def _missing(waits_for: Iterable[str], words: Words) -> str:
     people = list(waits_for)
     return words.t("Falta {people}.", people=phrases.either(people, words)) if people else ""
@@ -42,5 +48,6 @@ SAMPLES = {
     "somebody voted instead": NoteSample(lambda words: already_voted(_PEOPLE, words, instead=samples.CARLA)),
     "not asked": NoteSample(lambda words: not_asked(_PEOPLE, words, comes_later=False)),
     "not yet asked": NoteSample(lambda words: not_asked(_PEOPLE, words, comes_later=True)),
+    "suggestion sent": NoteSample(partial(suggestion_sent, samples.ANA)),
     "hostile": NoteSample(lambda words: not_asked((samples.HOSTILE,), words, comes_later=True)),
 }

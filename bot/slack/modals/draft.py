@@ -27,6 +27,7 @@ from bot.slack.blocks import (
 from bot.slack.drawing import Block, View
 from bot.slack.escape import inert
 from bot.slack.modals.draft_phrases import client_line, closed_line, term_name, totals_line
+from bot.slack.modals.draft_way import draw_way
 
 SUBMIT = "draft.submit"
 CLIENT = "draft.client"
@@ -83,6 +84,7 @@ def draw(model: DraftForm, words: Words) -> View:
         "close": plain_text(words.t("Cancelar"), 24),
         "blocks": [
             *_notices(model, words),
+            *draw_way(form.way, words),
             *_client(model, words),
             *[
                 _closed(position, line, totals, model, words)

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.billing.composing import Composition
 from bot.slack.modals.draft import CLIENT, ITEM, PRICE, QUANTITY, TERM, block_of
+from bot.slack.modals.draft_way import BLOCK, WAY
 
 Values = Mapping[str, Mapping[str, Any]]
 
@@ -18,7 +19,8 @@ def take_over(form: Composition, values: Values) -> Composition:
         quantity=_text(values, block_of("quantity", form), QUANTITY, line.quantity),
         price=_text(values, block_of("price", form), PRICE, line.price),
     )
-    return replace(form, open_line=typed, term_id=_chosen(values, block_of("term", form), TERM, form.term_id))
+    term = _chosen(values, block_of("term", form), TERM, form.term_id)
+    return replace(form, open_line=typed, term_id=term, way=_chosen(values, BLOCK, WAY, form.way))
 
 
 def chosen_client(form: Composition, values: Values) -> str:
