@@ -1,7 +1,8 @@
 """What stands before Bolt in HTTP mode (design 10).
 
 Seven of fifteen hostile requests make Bolt raise or answer 5xx, and an unsigned body of 50 MB lands in its log
-(reliability fact sheet D.1). So nothing reaches Bolt that is not one well-formed, freshly signed request.
+(reliability fact sheet D.1). So nothing reaches Bolt that is not one well-formed, freshly signed request; and
+what was checked and read here is handed on as it was read, as in Socket Mode.
 """
 
 import asyncio
@@ -11,9 +12,8 @@ import json
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
-from urllib.parse import unquote_to_bytes
+from urllib.parse import parse_qsl, unquote_to_bytes
 
-from bot.frozen import dataclass
 from bot.payload_shapes import misfit
 
 Scope = MutableMapping[str, Any]
@@ -22,6 +22,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 Payload = dict[str, Any]
+Behind = Callable[[Payload, Send], Awaitable[None]]
+"""Answers what was let in."""
 
 BODY_BYTES = 1024 * 1024  # Slack's largest view is 250 KB, up to three times that when percent-encoded
 BODY_SECONDS = 5.0  # Slack itself gives up after three
@@ -49,19 +51,12 @@ class SenderLeft(Exception):
     """The connection closed before the whole body had come."""
 
 
-@dataclass(frozen=True)
-class Signed:
-    timestamp: bytes
-    signature: bytes
-    body: bytes
-
-
 class Gate:
     """`first_time(signature)` answers whether these signed bytes are new; `now` is real time in seconds."""
 
     def __init__(
         self,
-        inner: App,
+        inner: Behind,
         *,
         path: str,
         secret: str,
@@ -79,16 +74,16 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            signed = await self._admit(scope, receive)
+            payload = await self._admit(scope, receive)
         except Rejected as rejection:
             self._rejected(rejection)
             await _answer(send, rejection.status)
         except SenderLeft:
             return
         else:
-            await self._inner(*_handed_on(scope, _readable_for_bolt(signed, self._secret)), send)
+            await self._inner(payload, send)
 
-    async def _admit(self, scope: Scope, receive: Receive) -> Signed:
+    async def _admit(self, scope: Scope, receive: Receive) -> Payload:
         if scope["path"] != self._path:
             raise Rejected(404, "no such path")
         if scope["method"] != "POST":
@@ -99,27 +94,26 @@ class Gate:
         timestamp, signature = _one(scope, b"x-slack-request-timestamp", 401), _one(scope, b"x-slack-signature", 401)
         if not (TIMESTAMP.fullmatch(timestamp) and SIGNATURE.fullmatch(signature)):
             raise Rejected(401, "malformed signature headers")
-        signed = await self._signed(scope, receive, timestamp, signature)
-        payload = _read(signed.body, content_type)
+        payload = _read(await self._signed(scope, receive, timestamp, signature), content_type)
         if self._may_come_again(payload, timestamp):
-            return signed
+            return payload
         if not await self._first_time(signature.decode()):
             raise Rejected(401, "seen before")
-        return signed
+        return payload
 
-    async def _signed(self, scope: Scope, receive: Receive, timestamp: bytes, signature: bytes) -> Signed:
+    async def _signed(self, scope: Scope, receive: Receive, timestamp: bytes, signature: bytes) -> bytes:
         """What Slack signed, and just now. What is only late or early tells how far our clock is from Slack's."""
         late = self._now() - int(timestamp)
         if abs(late) > MOST_DRIFT_SECONDS:
             raise Rejected(401, "too old or too new")
-        signed = Signed(timestamp, signature, await self._whole_body(scope, receive))
-        if not hmac.compare_digest(_signature(self._secret, timestamp, signed.body), signature):
+        body = await self._whole_body(scope, receive)
+        if not hmac.compare_digest(_signature(self._secret, timestamp, body), signature):
             raise Rejected(401, "wrong signature")
         if abs(late) > WINDOW_SECONDS:
             self._drifted(late)
             raise Rejected(401, "too old or too new")
         self._drifted(0)
-        return signed
+        return body
 
     def _may_come_again(self, payload: Payload, timestamp: bytes) -> bool:
         """Whoever types, deletes and types the same letter within a second asks with the same signed bytes."""
@@ -159,18 +153,19 @@ async def _body(scope: Scope, receive: Receive) -> bytes:
 
 
 def _read(body: bytes, content_type: bytes) -> Payload:
-    """The payload, empty for a command. What is signed is Slack's own, and still Bolt must not raise on it."""
+    """The payload, or a command's form. What is signed is Slack's own, and still Bolt must not raise on it."""
     try:
         text = body.decode()
         if content_type == JSON:
             return _checked(_loaded(text))
         if text.startswith("payload="):
             return _checked(_loaded(_only_field(body)))
+        form: Payload = dict(parse_qsl(text, keep_blank_values=True))
     except (ValueError, RecursionError):
         raise Rejected(400, "unreadable body") from None
     if text.startswith("{"):
         raise Rejected(400, "JSON in a form")
-    return {}
+    return form
 
 
 def _loaded(text: str) -> Any:
@@ -182,7 +177,7 @@ def _loaded(text: str) -> Any:
 
 
 def _only_field(form: bytes) -> str:
-    """Slack sends nothing beside a payload. Quicker than parsing the form, which Bolt does again."""
+    """Slack sends nothing beside a payload. Quicker than parsing the form."""
     value = form.partition(b"=")[2]
     if b"&" in value:
         raise Rejected(400, "more than a payload")
@@ -198,30 +193,8 @@ def _checked(payload: Any) -> Payload:
     return payload
 
 
-def _readable_for_bolt(signed: Signed, secret: bytes) -> Signed:
-    """Hide the word "payload" in a slash command, which Bolt 1.30 would take for an interaction and drop.
-
-    A percent-encoded letter reads the same; the body is signed anew (Slack fact sheet 1.6).
-    """
-    if signed.body.startswith((b"payload=", b"{")) or b"payload" not in signed.body:
-        return signed
-    body = signed.body.replace(b"payload", b"%70ayload")
-    return Signed(signed.timestamp, _signature(secret, signed.timestamp, body), body)
-
-
 def _signature(secret: bytes, timestamp: bytes, body: bytes) -> bytes:
     return b"v0=" + hmac.new(secret, b"v0:" + timestamp + b":" + body, hashlib.sha256).hexdigest().encode()
-
-
-def _handed_on(scope: Scope, signed: Signed) -> tuple[Scope, Receive]:
-    replaced = {b"x-slack-signature": signed.signature, b"content-length": str(len(signed.body)).encode()}
-    headers = [(key, value) for key, value in scope["headers"] if key.lower() not in replaced]
-    whole = {"type": "http.request", "body": signed.body, "more_body": False}
-
-    async def receive() -> MutableMapping[str, Any]:
-        return whole
-
-    return {**scope, "headers": [*headers, *replaced.items()]}, receive
 
 
 async def _answer(send: Send, status: int) -> None:

@@ -4,18 +4,19 @@ import re
 import secrets
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any, cast
+from typing import Any
 
 import structlog
 from pydantic import SecretStr
-from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
+from slack_bolt.adapter.asgi.http_response import AsgiHttpResponse
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.gate import App, Gate, Rejected
+from bot.gate import Behind, Gate, Payload, Rejected, Send
 from bot.payload_shapes import misfit
 from bot.settings import Settings
 from bot.store.replays import Replays
@@ -70,7 +71,7 @@ def gate(app: AsyncApp, settings: Settings, store: Store, drifted: Callable[[flo
         log.info("request_rejected", status=rejection.status, why=rejection.why)
 
     return Gate(
-        cast(App, AsyncSlackRequestHandler(app, path=SLACK_PATH)),
+        behind(app),
         path=SLACK_PATH,
         secret=text_of(settings.slack_signing_secret),
         now=time.time,
@@ -78,6 +79,18 @@ def gate(app: AsyncApp, settings: Settings, store: Store, drifted: Callable[[flo
         rejected=rejected,
         drifted=drifted,
     )
+
+
+def behind(app: AsyncApp) -> Behind:
+    """As a payload of Socket Mode, Bolt takes what the gate has checked and read: it does neither again."""
+
+    async def answered(payload: Payload, send: Send) -> None:
+        given = await app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=payload))
+        answer = AsgiHttpResponse(status=given.status, headers=given.headers, body=given.body)
+        await send(answer.get_response_start())
+        await send(answer.get_response_body())
+
+    return answered
 
 
 def text_of(secret: SecretStr | None) -> str:

@@ -11,19 +11,19 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.gate import FORM, JSON, App, Gate, Rejected
+from bot.gate import FORM, JSON, Gate, Rejected
+from bot.slack_door import behind
 from bot.web import Health, serving
 
 PATH = "/slack/events"
@@ -67,7 +67,7 @@ async def guarded(*, body_seconds: float = 5.0, now: Callable[[], float] = time.
     app.command("/invoice")(listener)
     app.options("client")(listener)
     gate = Gate(
-        cast(App, AsyncSlackRequestHandler(app, path=PATH)),
+        behind(app),
         path=PATH,
         secret=SECRET,
         now=now,
