@@ -45,11 +45,20 @@ class Books:
     """Every price that an invoice ever had: who typed it has written a revision."""
     meddled_at: dict[str, float] = field(default_factory=dict)
     numbers: int = 0
+    changed: Callable[[], None] = lambda: None
+    """Called after each request that may have changed something, also one that was refused half-way."""
 
-    def answer(  # noqa: PLR0911 one line for each of Alegra's paths
+    def answer(self, method: str, path: str, body: Json, params: Mapping[str, str]) -> Any:
+        """Raise Refusal."""
+        try:
+            return self._answer(method, path, body, params)
+        finally:
+            if method != "GET":
+                self.changed()
+
+    def _answer(  # noqa: PLR0911 one line for each of Alegra's paths
         self, method: str, path: str, body: Json, params: Mapping[str, str]
     ) -> Any:
-        """Raise Refusal."""
         match [method, *path.strip("/").split("/")]:
             case ["POST", "invoices"]:
                 return self._create(body)
@@ -81,6 +90,7 @@ class Books:
         self.meddled_at[key] = self.elapsed()
         line = invoice["items"][0] | {"price": price}
         self._edit(invoice, {"items": [line], "client": invoice["client"], "numberTemplate": invoice["numberTemplate"]})
+        self.changed()
         return True
 
     def settle_waiting(self) -> None:

@@ -58,11 +58,15 @@ class Judge:
         ]
 
     def look(self) -> None:
-        """What must hold at every moment."""
+        """What must hold at every moment: looked at after each change of Alegra's books."""
         self._one_document_per_intent()
         self._balances()
         for stamping in self.outside.books.stampings[self.judged :]:
             self._was_approved(stamping)
+
+    def look_back(self) -> None:
+        """Once more at the stamps, a while later: by now it is known of each vote whether it was taken."""
+        self.look()
         self.judged = len(self.outside.books.stampings)
 
     def is_quiet(self) -> bool:
@@ -71,7 +75,7 @@ class Judge:
 
     def at_the_end(self) -> list[Violation]:
         """What must hold once everything has come to rest."""
-        self.look()
+        self.look_back()
         self._nothing_is_due()
         self._each_intent_is_there()
         self._acts_are_visible()

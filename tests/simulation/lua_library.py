@@ -9,6 +9,7 @@ from typing import Any
 from tests.simulation.lua_syntax import Translation
 from tests.simulation.lua_tokens import NotOurLua
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 PATTERNS = {"(%d+)$": re.compile(r"([0-9]+)\Z")}
 Command = Callable[..., Any]
 
@@ -33,12 +34,15 @@ def listed(values: Sequence[Any]) -> Table:
 
 
 def length(value: str | Table) -> int:
-    if isinstance(value, str):
-        return len(value.encode())
-    size = 0
-    while size + 1 in value:
-        size += 1
-    return size
+    return len(value.encode()) if isinstance(value, str) else len(in_order(value))
+
+
+def in_order(values: Table) -> list[Any]:
+    """What stands at 1, 2 and so on, until a place is empty."""
+    try:
+        return [values[place] for place in range(1, len(values) + 1)]
+    except KeyError:
+        return [value for _, value in ipairs(values)]
 
 
 def holds(value: Any) -> bool:
@@ -46,7 +50,7 @@ def holds(value: Any) -> bool:
 
 
 def written(value: Any) -> str:
-    if isinstance(value, str):
+    if type(value) is str:
         return value
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise NotOurLua(f"{value!r} as text")
@@ -84,10 +88,12 @@ def from_json(text: str) -> Any:
 
 
 def to_json(value: Any) -> str:
-    return json.dumps(_as_json(value), ensure_ascii=False, separators=(",", ":"))
+    return ENCODER.encode(_as_json(value))
 
 
 def _as_lua(value: Any) -> Any:
+    if type(value) is str:
+        return value
     if value is None:
         raise NotOurLua("null")
     if isinstance(value, dict):
@@ -97,10 +103,10 @@ def _as_lua(value: Any) -> Any:
 
 def _as_json(value: Any) -> Any:
     """A table counts as a list when it begins at 1; the empty one is an object, as cjson has it."""
-    if not isinstance(value, Table):
+    if type(value) is not Table:
         return value
     if 1 in value:
-        return [_as_json(value[place]) for place in range(1, length(value) + 1)]
+        return [_as_json(one) for one in in_order(value)]
     return {key: _as_json(one) for key, one in value.items()}
 
 
@@ -133,7 +139,7 @@ def _insert(values: Table, value: Any) -> None:
 
 
 def _joined(values: Table, between: str) -> str:
-    return between.join(written(each) for _, each in ipairs(values))
+    return between.join([written(each) for each in in_order(values)])
 
 
 LIBRARY: dict[str, Any] = {
@@ -145,25 +151,27 @@ LIBRARY: dict[str, Any] = {
     "lua_ipairs": ipairs,
     "lua_pairs": pairs,
     "lua_tonumber": tonumber,
-    "lua_cjson": Table(decode=from_json, encode=to_json),
-    "lua_string": Table(find=_found_plainly, match=_matched, sub=_part, format=_formatted),
-    "lua_table": Table(insert=_insert, concat=_joined),
-    "lua_math": Table(max=max, min=min),
+    "lua_cjson_decode": from_json,
+    "lua_cjson_encode": to_json,
+    "lua_string_find": _found_plainly,
+    "lua_string_match": _matched,
+    "lua_string_sub": _part,
+    "lua_string_format": _formatted,
+    "lua_table_insert": _insert,
+    "lua_table_concat": _joined,
+    "lua_math_max": max,
+    "lua_math_min": min,
 }
 
 
 @cache
-def _compiled(text: str) -> Any:
-    return compile(Translation(text).python, "a script of the store", "exec")
+def _compiled(text: str) -> Callable[..., Any]:
+    around = dict(LIBRARY)
+    exec(compile(Translation(text).python, "a script of the store", "exec"), around)  # noqa: S102 the scripts are the bot's own
+    chunk: Callable[..., Any] = around["chunk"]
+    return chunk
 
 
 def run_script(text: str, keys: Sequence[str], arguments: Sequence[str], command: Command) -> Any:
     """What the script returns; `command` is `redis.call`, and answers in Lua's values."""
-    around = {
-        **LIBRARY,
-        "lua_KEYS": listed(keys),
-        "lua_ARGV": listed(arguments),
-        "lua_redis": Table(call=command),
-    }
-    exec(_compiled(text), around)  # noqa: S102 the scripts are the bot's own
-    return around["chunk"]()
+    return _compiled(text)(listed(keys), listed(arguments), command)

@@ -10,6 +10,23 @@ from tests.simulation.lua_tokens import NotOurLua, tokens_of
 LEVELS = (("or",), ("and",), ("<", ">", "<=", ">=", "~=", "=="), ("..",), ("+", "-"), ("*", "/", "%"))
 LITERALS = {"nil": "None", "true": "True", "false": "False"}
 ENDS = ("end", "else", "elseif", "")
+PARTS = {
+    f"lua_{table}.get({name!r})": f"lua_{table}_{name}"
+    for table, name in (
+        ("redis", "call"),
+        ("cjson", "encode"),
+        ("cjson", "decode"),
+        ("string", "find"),
+        ("string", "match"),
+        ("string", "sub"),
+        ("string", "format"),
+        ("table", "insert"),
+        ("table", "concat"),
+        ("math", "max"),
+        ("math", "min"),
+    )
+}
+"""Functions of Lua's own tables, which no script changes, by names of their own: they are called thousands of times."""
 
 
 class Translation:
@@ -22,6 +39,9 @@ class Translation:
         self._names = 0
         self._lines: list[str] = []
         self._depth = 1
+        self._truths: set[str] = set()
+        """Expressions that are true or false, and nothing else."""
+        self._texts: set[str] = set()
         self._statements: dict[str, Callable[[], None]] = {
             "local": self._local,
             "if": self._if,
@@ -31,7 +51,7 @@ class Translation:
 
     @property
     def python(self) -> str:
-        self._lines = ["def chunk():"]
+        self._lines = ["def chunk(lua_KEYS, lua_ARGV, lua_redis_call):"]
         self._block()
         return "\n".join(self._lines)
 
@@ -111,11 +131,11 @@ class Translation:
 
     def _if(self) -> None:
         self._take("if")
-        self._emit(f"if holds({self._expression()}):")
+        self._emit(f"if {self._truth(self._expression())}:")
         self._take("then")
         self._inner()
         while self._took("elseif"):
-            self._emit(f"elif holds({self._expression()}):")
+            self._emit(f"elif {self._truth(self._expression())}:")
             self._take("then")
             self._inner()
         if self._took("else"):
@@ -168,17 +188,36 @@ class Translation:
 
     def _joined(self, sign: str, left: str, right: str) -> str:
         if sign in {"and", "or"}:
-            kept = self._fresh("kept")
-            if sign == "and":
-                return f"({right} if holds({kept} := {left}) else {kept})"
-            return f"({kept} if holds({kept} := {left}) else {right})"
+            return self._chosen(sign, left, right)
         if sign == "..":
-            return f"(written({left}) + written({right}))"
-        return f"({left} {'!=' if sign == '~=' else sign} {right})"
+            return self._is(self._texts, f"({self._text(left)} + {self._text(right)})")
+        joined = f"({left} {'!=' if sign == '~=' else sign} {right})"
+        return self._is(self._truths, joined) if sign in LEVELS[2] else joined
+
+    def _chosen(self, sign: str, left: str, right: str) -> str:
+        kept = self._fresh("kept")
+        holds = (
+            f"({kept} := {left})"
+            if left in self._truths
+            else f"(({kept} := {left}) is not None and {kept} is not False)"
+        )
+        chosen = f"({right} if {holds} else {kept})" if sign == "and" else f"({kept} if {holds} else {right})"
+        return self._is(self._truths, chosen) if {left, right} <= self._truths else chosen
+
+    def _truth(self, expression: str) -> str:
+        return expression if expression in self._truths else f"holds({expression})"
+
+    def _text(self, expression: str) -> str:
+        return expression if expression in self._texts else f"written({expression})"
+
+    @staticmethod
+    def _is(known: set[str], expression: str) -> str:
+        known.add(expression)
+        return expression
 
     def _unary(self) -> str:
         if self._took("not"):
-            return f"(not holds({self._unary()}))"
+            return self._is(self._truths, f"(not {self._truth(self._unary())})")
         if self._took("#"):
             return f"length({self._unary()})"
         if self._took("-"):
@@ -191,7 +230,9 @@ class Translation:
             return LITERALS[self._take()]
         if token == "...":
             raise NotOurLua(token)
-        if token[:1].isdigit() or token[:1] in {"'", '"'}:
+        if token[:1] in {"'", '"'}:
+            return self._is(self._texts, self._take())
+        if token[:1].isdigit():
             return self._take()
         return self._table() if token == "{" else self._suffixed()
 
@@ -214,13 +255,14 @@ class Translation:
 
     def _suffixed(self) -> str:
         if self._took("("):
-            made = f"({self._expression()})"
+            made = self._bracketed(self._expression())
             self._take(")")
         else:
             made = self._resolve(self._name())
         while True:
             if self._took("."):
                 made = f"{made}.get({self._name()!r})"
+                made = PARTS.get(made, made)
             elif self._took("["):
                 made = f"{made}.get({self._expression()})"
                 self._take("]")
@@ -230,6 +272,13 @@ class Translation:
                 made = f"{made}({', '.join(arguments)})"
             else:
                 return made
+
+    def _bracketed(self, expression: str) -> str:
+        made = f"({expression})"
+        for known in (self._truths, self._texts):
+            if expression in known:
+                known.add(made)
+        return made
 
     def _name(self) -> str:
         token = self._take()

@@ -27,7 +27,8 @@ class Keyspace:
         return self._ends.get(key)
 
     def _alive(self, key: str) -> bool:
-        if key in self._ends and self._ends[key] <= self._now():
+        end = self._ends.get(key)
+        if end is not None and end <= self._now():
             self._drop(key)
         return key in self._values
 
@@ -184,6 +185,7 @@ class Scripted:
         self.log: list[tuple[str, tuple[str, ...], str]] = []
         """The script's text, its arguments (the prefix first), its answer."""
         self._texts: dict[str, str] = {}
+        self._commands: dict[str, Callable[..., Any]] = {}
         self._pushed = pushed
 
     def load(self, name: str, text: str) -> None:
@@ -201,11 +203,15 @@ class Scripted:
         return str(answer)
 
     def _call(self, name: str, key: str, *arguments: Any) -> Any:
-        command = getattr(self.keyspace, "delete" if name == "DEL" else name.lower())
-        answer = command(key, *[written(argument) for argument in arguments])
+        command = self._commands.get(name) or self._commands.setdefault(name, self._command(name))
+        answer = command(key, *[each if type(each) is str else written(each) for each in arguments])
         if name == "RPUSH":
             self._pushed(key)
-        return _as_lua(answer)
+        return answer if type(answer) is str else _as_lua(answer)
+
+    def _command(self, name: str) -> Callable[..., Any]:
+        command: Callable[..., Any] = getattr(self.keyspace, "delete" if name == "DEL" else name.lower())
+        return command
 
 
 def _as_lua(answer: Any) -> Any:

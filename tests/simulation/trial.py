@@ -66,6 +66,7 @@ class Trial:
         rule = plan.rule or rule_of(plan.seed)
         put_in_force(rule, server.keyspace, KEYS("preferences"))
         self.judge = Judge(self.outside, self.people, rule, moment=plan.longest_moment)
+        books.changed = self.judge.look
         self._jobs: set[asyncio.Task[Any]] = set()
         self._born = 0
         self.steps = 0
@@ -140,7 +141,7 @@ class Trial:
             self._look()
 
     def _look(self) -> None:
-        self.judge.look()
+        self.judge.look_back()
         for task in self._jobs:
             if task.done() and not task.cancelled():
                 task.result()

@@ -1,10 +1,15 @@
 """An asyncio loop whose time jumps to the next timer as soon as nothing is ready: hours pass in milliseconds."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+from contextvars import Context
+from heapq import heappop, heappush
+from itertools import count
+from typing import Any, TypeVar, TypeVarTuple, Unpack
 
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 
 class NothingLeft(Exception):
@@ -14,41 +19,67 @@ class NothingLeft(Exception):
         super().__init__("nothing is ready and no timer is set")
 
 
-class _Leap:
-    """Stands where a loop has its selector: there are no sockets, so waiting is moving the time."""
-
-    def __init__(self, move: Callable[[float], None]) -> None:
-        self._move = move
-
-    def select(self, timeout: float | None = None) -> list[Any]:
-        if timeout is None:
-            raise NothingLeft
-        self._move(timeout)
-        return []
-
-    def close(self) -> None:
-        pass
-
-
 class VirtualLoop(asyncio.BaseEventLoop):
-    """Timers fire in the order of their times, and ties in the order of their making: the same run, the same order."""
+    """Timers fire in the order of their times, and ties in the order of their making: the same run, the same order.
+
+    There are no sockets and no threads, so waiting is moving the time, and nobody sleeps who would have to be woken.
+    """
+
+    _ready: deque[asyncio.Handle]
 
     def __init__(self) -> None:
         super().__init__()
         self._elapsed = 0.0
-        self._selector = _Leap(self._pass)
+        self._made = count()
+        self._timers: list[tuple[float, int, asyncio.TimerHandle]] = []
 
     def time(self) -> float:
         return self._elapsed
 
-    def _pass(self, seconds: float) -> None:
-        self._elapsed += max(seconds, 0.0)
+    def call_soon(
+        self, callback: Callable[[Unpack[Ts]], object], *args: *Ts, context: Context | None = None
+    ) -> asyncio.Handle:
+        handle = asyncio.Handle(callback, args, self, context)
+        self._ready.append(handle)
+        return handle
 
-    def _process_events(self, event_list: list[Any]) -> None:
-        """There are none."""
+    def call_later(
+        self, delay: float, callback: Callable[[Unpack[Ts]], object], *args: *Ts, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        return self.call_at(self._elapsed + delay, callback, *args, context=context)
 
-    def _write_to_self(self) -> None:
-        """Nobody sleeps who would have to be woken."""
+    def call_at(
+        self, when: float, callback: Callable[[Unpack[Ts]], object], *args: *Ts, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        timer = asyncio.TimerHandle(when, callback, args, self, context)
+        heappush(self._timers, (when, next(self._made), timer))
+        return timer
+
+    def _timer_handle_cancelled(self, handle: asyncio.TimerHandle) -> None:
+        """It is passed over when its time comes."""
+
+    def _run_once(self) -> None:
+        """In place of asyncio's own, which asks a selector and compares timers in Python."""
+        if not self._ready:
+            self._leap()
+        self._take_due()
+        for _ in range(len(self._ready)):
+            handle = self._ready.popleft()
+            if not handle.cancelled():
+                handle._run()
+
+    def _leap(self) -> None:
+        while self._timers and self._timers[0][2].cancelled():
+            heappop(self._timers)
+        if not self._timers:
+            raise NothingLeft
+        self._elapsed = max(self._elapsed, self._timers[0][0])
+
+    def _take_due(self) -> None:
+        while self._timers and self._timers[0][0] <= self._elapsed:
+            timer = heappop(self._timers)[2]
+            if not timer.cancelled():
+                self._ready.append(timer)
 
 
 def run_virtually(main: Callable[[VirtualLoop], Coroutine[Any, Any, T]]) -> T:
