@@ -19,8 +19,6 @@ class InvoiceReversal(InvoiceKind):
 
     phase: Phase
     """Of a document with which it was done."""
-    keeps_objection = True
-    """What stood in the way stays on the card until it is done."""
 
     async def send(self, operation: Operation) -> outcomes.Outcome:
         document = await self.desk.documents.get(operation.document)
@@ -64,8 +62,7 @@ class InvoiceReversal(InvoiceKind):
 
     def _refused(self, objection: str, invoice: Invoice, document: Document) -> outcomes.Refused:
         situation = {"situation": objection}
-        kept = _refusal(situation) if self.keeps_objection else {}
-        return outcomes.Refused(situation, {**as_read(invoice, document), **kept})
+        return outcomes.Refused(situation, {**as_read(invoice, document), **_refusal(situation)})
 
     async def _read_back(self, document: Document) -> outcomes.Outcome:
         try:

@@ -69,7 +69,6 @@ class Reversals:
 class VoidInvoice(InvoiceReversal):
     name = "void"
     phase = Phase.VOIDED
-    keeps_objection = False
 
     def is_done(self, invoice: Invoice) -> bool:
         return invoice.status is Status.VOID
