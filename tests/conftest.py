@@ -27,6 +27,18 @@ def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEv
     return {"cobro": new_event_loop}
 
 
+LONG_FIRST = ("benchmarks", "demo", "project", "stories", "simulation", "terminal", "page")
+"""Folders of tests that wait for processes and browsers: begun last, one of them would keep a whole run waiting."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: _turn(item.path.parent.name))
+
+
+def _turn(folder: str) -> int:
+    return LONG_FIRST.index(folder) if folder in LONG_FIRST else len(LONG_FIRST)
+
+
 @pytest.fixture(scope="session")
 def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
     """One server for the whole run; each test gets it empty."""
