@@ -1,12 +1,13 @@
-"""Deciding about invoices, joined: approving, returning, setting risks aside."""
+"""Deciding about invoices, joined: approving, one by one and from a list, returning, setting risks aside."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.actions.approvals import Approvals
+from bot.actions.bulk_approval import BulkApprovals
 from bot.actions.risk_override import RiskOverrides
 from handlers.approvals import ApprovalClicks
+from handlers.bulk_approval import BulkTalk
 from handlers.pointing import Pointing
 from handlers.risks import RiskTalk
 
@@ -15,18 +16,6 @@ if TYPE_CHECKING:
     from bot.verb_conversations import VerbConversations
     from handlers.drafts import Drafts
     from handlers.objections import Objections
-
-
-def approvals_of(parts: Assembly) -> Approvals:
-    return Approvals(
-        parts.journal,
-        parts.documents,
-        parts.new_operation,
-        parts.roles,
-        parts.ground.store.clock,
-        parts.governance.settings_book.undo_seconds,
-        parts.polling,
-    )
 
 
 def approval_clicks(
@@ -38,5 +27,19 @@ def approval_clicks(
     )
     risks = RiskTalk(overrides, parts.documents, objections)
     return ApprovalClicks(
-        approvals_of(parts), verbs.reversals, parts.documents, drafts, verbs.menu, pointing, risks, objections
+        parts.approvals, verbs.reversals, parts.documents, drafts, verbs.menu, pointing, risks, objections
     )
+
+
+def bulk_talk(parts: Assembly, verbs: VerbConversations, objections: Objections) -> BulkTalk:
+    bulk = BulkApprovals(
+        parts.journal,
+        parts.documents,
+        parts.new_operation,
+        parts.roles,
+        parts.ground.store.clock,
+        parts.polling,
+        parts.compositions,
+        parts.ground.random_bits,
+    )
+    return BulkTalk(bulk, verbs.looking, objections)

@@ -11,6 +11,7 @@ from bot.actions.acting import Acting
 from bot.actions.admin_notices import AdminNotices
 from bot.actions.announcements import Announcements
 from bot.actions.approval_face import ApprovalFace
+from bot.actions.approvals import Approvals
 from bot.actions.cards import Cards
 from bot.actions.directory import Directory
 from bot.actions.drafting import Drafting
@@ -19,6 +20,7 @@ from bot.actions.finding import Finding
 from bot.actions.home_tabs import Read
 from bot.actions.issued_face import IssuedFace
 from bot.actions.outages import OutagesTold
+from bot.actions.petitions import Petitions
 from bot.actions.polling import Polling
 from bot.actions.rehearsing import Rehearsals
 from bot.alegra.api import Alegra
@@ -108,11 +110,13 @@ class Assembly:
             reached=OutagesTold(Outages(store), self.admin_notices, store.clock),
         )
         self.announcements = Announcements(self.journal, self.documents, self.new_operation, store.clock)
-        self.acting = Acting(self.journal, self.documents, self.new_operation, self.roles, store.clock)
+        self.polling = Polling(lambda: ground.directory.company.currency, ground.timezone)
+        desk = (self.journal, self.documents, self.new_operation, self.roles, store.clock)
+        self.petitions = Petitions(*desk, self.polling, self.governance.policy_book.current)
+        self.acting = Acting(*desk, self.petitions)
         self.emails = Emails(self.acting)
         self.finding = Finding(ground.alegra, self.documents, ground.company, ground.random_bits)
         self.keeper = self._doorkeeper()
-        self.polling = Polling(lambda: ground.directory.company.currency, ground.timezone)
         self.cards = Cards(
             ApprovalFace(ground.directory, ground.timezone, self.polling),
             IssuedFace(ground.directory, ground.timezone),
@@ -136,6 +140,12 @@ class Assembly:
 
     def _form_kept(self, person: str) -> None:
         self.home_tabs.changed_for(person)
+
+    @cached_property
+    def approvals(self) -> Approvals:
+        book = self.governance.settings_book
+        of_store = (self.journal, self.documents, self.new_operation, self.roles, self.ground.store.clock)
+        return Approvals(*of_store, book.undo_seconds, self.polling)
 
     @cached_property
     def sealing(self) -> Sealing:

@@ -55,13 +55,7 @@ def kinds_of(parts: Assembly) -> tuple[Kind, ...]:
         ReopenPayment(desk, parts.announcements, face.show),
         DeleteDraft(desk),
         *(mark(desk) for mark in MARKS),
-        ApproveMany(
-            parts.approvals,
-            parts.documents,
-            parts.board,
-            find_person=parts.people.get,
-            words_of=parts.keeper.words_of,
-        ),
+        _bulk(parts),
         ReadAgain(desk, Noticing(parts.journal, parts.documents, parts.new_operation, clock)),
         Outside(desk),
         *(kind(desk, ground.directory, entry_faces) for kind in (CreateClient, CreateItem)),
@@ -81,6 +75,11 @@ def kinds_of(parts: Assembly) -> tuple[Kind, ...]:
             changed=parts.home_tabs.changed,
         ),
     )
+
+
+def _bulk(parts: Assembly) -> ApproveMany:
+    words_of, find_person = parts.keeper.words_of, parts.people.get
+    return ApproveMany(parts.approvals, parts.documents, parts.board, find_person=find_person, words_of=words_of)
 
 
 def _warnings(parts: Assembly) -> tuple[Kind, ...]:

@@ -7,6 +7,7 @@ from bot.slack.messages import help as help_message
 from bot.slack.verbs import HELP, verb_called
 from handlers.answers import Answer, Note
 from handlers.auditing import AuditTalk
+from handlers.bulk_approval import BulkTalk
 from handlers.directory_talk import DirectoryTalk
 from handlers.door import Door
 from handlers.drafts import Drafts
@@ -49,6 +50,7 @@ class Commands:
     payments: PaymentOpenings
     named: Named
     searching: Searching
+    bulk: BulkTalk
     reversing: PaymentReversalTalk
     directory: DirectoryTalk
     roles: RoleTalk
@@ -76,6 +78,7 @@ class Commands:
             ("invoice", "list"): self.looking.list_invoices,
             ("invoice", "show"): self.looking.show,
             ("invoice", "find"): self.searching.find,
+            ("invoice", "approve"): self.bulk.typed,
             **{("invoice", verb): self.named.typed(verb) for verb in NAMING},
             ("payment", "record"): self.payments.record_typed,
             ("payment", "list"): self.reversing.list_typed,

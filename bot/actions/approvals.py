@@ -7,7 +7,7 @@ from bot.actions.approval_face import issuing_kind
 from bot.actions.invoice_kind import shown_of
 from bot.actions.polling import Polling
 from bot.actions.role_book import RolesNow
-from bot.actions.voting import casting_of, guard_of, said_of, without
+from bot.actions.voting import MOST_ROUNDS, casting_of, guard_of, said_of, without
 from bot.billing.eligibility import Allowed, NobodyApproves, NotApprover, NotPermitted, may_approve, may_delete
 from bot.billing.eligibility import OwnDocument as OwnInvoice
 from bot.billing.tally import NotEligible
@@ -22,6 +22,7 @@ from bot.operations.answers import (
     OtherContents,
     Outvoted,
     Same,
+    Stale,
     TooLate,
     Withdrawal,
     WrongPhase,
@@ -37,9 +38,6 @@ DISCARD = "discard"
 ACTS = {CORRECT: "returned", DISCARD: "discarded"}
 RETURNED_AS = {CORRECT: Phase.RETURNED, DISCARD: Phase.DISCARDED}
 
-MOST_ROUNDS = 20
-"""More people than ever press at once: in each round somebody's vote was counted."""
-
 Forbidden = NobodyApproves | NotApprover | NotPermitted
 
 
@@ -54,11 +52,17 @@ class Approvals:
     """As it is now."""
     polling: Polling
 
-    async def approve(self, reference: Reference, *, by: str) -> Acceptance | Forbidden | NotEligible:
+    async def approve(
+        self, reference: Reference, *, by: str, content_hash: str = ""
+    ) -> Acceptance | Forbidden | NotEligible:
         """Count their vote; the last one accepts the stamp, or the opening, which goes out after the seconds of Undo.
 
-        A vote is judged upon those that were read, and counted only upon the same: else it is judged again.
+        `content_hash` of what they saw, where it was no card of this revision. A vote is judged upon those that were read, and
+        counted only upon the same: else it is judged again.
         """
+        document = await self.documents.find(reference.document) if content_hash else None
+        if document and document.content_hash != content_hash:
+            return Stale(document)
         answer = await self._vote(reference, by=by)
         for _ in range(MOST_ROUNDS):
             if not isinstance(answer, Outvoted):

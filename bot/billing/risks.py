@@ -186,11 +186,8 @@ def _duplicate(document: Weighed, limits: RiskLimits) -> Duplicate | None:
         for earlier in document.background.earlier
         if _may_be_the_same(earlier, document, limits)
     ]
-    likely = [
-        each
-        for each in alike
-        if each.same_lines or is_near(each.earlier.total, invoice.total, limits.duplicate_percent)
-    ]
+    percent = limits.duplicate_percent
+    likely = [each for each in alike if each.same_lines or is_near(each.earlier.total, invoice.total, percent)]
     return (
         max(likely, key=lambda each: (each.same_total, each.earlier.issue_date, each.earlier.name)) if likely else None
     )

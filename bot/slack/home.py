@@ -21,6 +21,7 @@ from bot.slack.messages.private_notes import guests_refused
 
 CALLBACK = "home"
 NEW_INVOICE, RECORD_PAYMENT, SETTINGS, RESUME = "home.new_invoice", "home.payment", "home.settings", "home.resume"
+APPROVE_MANY = "home.approve_many"
 BUTTONS = {
     NEW_INVOICE: (Act.DRAFT, phrase("Nueva factura")),
     RECORD_PAYMENT: (Act.COLLECT, phrase("Registrar pago")),
@@ -63,6 +64,7 @@ def _blocks(home: CompanyHome, words: Words) -> list[Block]:
         *_paused(home, words),
         *_steps(home, words),
         *_group(words.t("🟢 Esperan tu aprobación"), [_to_approve(row, home, words) for row in home.to_approve], words),
+        *_together(home, words),
         *_group(words.t("↩️ Devueltas a ti"), [_returned(row, home, words) for row in home.returned], words),
         *_group(words.t("🟠 Detenidas"), [_stuck(row, home, words) for row in home.stuck], words),
         *_unsent(home, words),
@@ -109,6 +111,12 @@ def _group(title: str, rows: list[Block], words: Words) -> list[Block]:
 def _to_approve(row: HomeRow, home: CompanyHome, words: Words) -> Block:
     asked = words.t("Pidió {person} {moment}", person=mention(row.person), moment=words.moment(row.at, now_ms=home.now))
     return section(f"{_head(row, words)}\n{phrases.dotted(asked, *_links(row, words))}")
+
+
+def _together(home: CompanyHome, words: Words) -> list[Block]:
+    if len(home.to_approve) < 2:
+        return []
+    return [actions(button(words.t("Aprobar varias"), action=APPROVE_MANY), block_id="together")]
 
 
 def _returned(row: HomeRow, home: CompanyHome, words: Words) -> Block:

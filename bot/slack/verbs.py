@@ -44,6 +44,14 @@ VERBS = (
     ),
     Verb(
         "invoice",
+        "approve",
+        phrase("lo que espera tu aprobación, para aprobar varias de una vez"),
+        "",
+        ("aprobar",),
+        phrase("Las que tienen alertas quedan aparte y sin marcar. Con un número o un nombre muestra esa tarjeta."),
+    ),
+    Verb(
+        "invoice",
         "preview",
         phrase("el PDF y el XML de una factura, por mensaje directo; de un borrador también"),
         "FE341",

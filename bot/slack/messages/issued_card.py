@@ -101,8 +101,7 @@ def _people(card: IssuedCard, words: Words) -> str:
         return phrases.dotted(words.t("Hecha en Alegra"), sent)
     asked = words.t("Pidió {person}", person=mention(card.requester))
     by_others = words.t("la emitieron en Alegra, fuera de Cobro: nadie la aprobó aquí") if card.by_others else ""
-    approved = phrases.approved_by(card.approvers, words) or by_others
-    return phrases.dotted(asked, approved, email_line(card.email, words))
+    return phrases.dotted(asked, phrases.approved_by(card.approvers, words) or by_others, email_line(card.email, words))
 
 
 def _settled(card: IssuedCard, words: Words) -> str:
