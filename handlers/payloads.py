@@ -8,7 +8,7 @@ from bot.store.people import Person
 
 
 class Parsed(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True, defer_build=True)
 
 
 class OpenView(Parsed):

@@ -3,9 +3,8 @@
 from collections.abc import Collection
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from bot.actions.accepting import NewOperations
+from bot.adapters import TypeAdapter
 from bot.billing.invoice import PaidInvoice, Payment
 from bot.billing.markers import marker_in
 from bot.frozen import dataclass

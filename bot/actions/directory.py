@@ -6,9 +6,8 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter
-
 from bot.actions.shelves import Search, Shelf, shelf_of
+from bot.adapters import TypeAdapter
 from bot.alegra import catalog
 from bot.alegra.api import Alegra
 from bot.alegra.catalog import Catalog

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from bot.actions.directory import Directory
 from bot.actions.pricing import price_for
+from bot.adapters import TypeAdapter
 from bot.alegra.api import Alegra
 from bot.alegra.errors import AlegraError
 from bot.billing.client_history import ClientHistory, history_of

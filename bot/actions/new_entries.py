@@ -4,8 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from bot.actions.accepting import NewOperations
 from bot.actions.directory import Directory
 from bot.actions.invoice_kind import Desk, InvoiceKind
@@ -13,6 +11,7 @@ from bot.actions.outcomes import error_facts, outcome_of, sighting_of
 from bot.actions.rehearsing import DryRun
 from bot.actions.role_book import RolesNow
 from bot.actions.unsure_faces import answer_by, person_face
+from bot.adapters import TypeAdapter
 from bot.alegra.errors import AlegraError
 from bot.alegra.new_entries import client_body, item_body
 from bot.billing.directory import Client, Item

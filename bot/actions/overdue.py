@@ -5,13 +5,12 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from bot.actions.accepting import NewOperations
 from bot.actions.channel_voice import WordsNow
 from bot.actions.directory import Directory
 from bot.actions.facts import left_owed
 from bot.actions.outcomes import outcome_of
+from bot.adapters import TypeAdapter
 from bot.alegra.api import Alegra
 from bot.alegra.errors import AlegraError
 from bot.billing.ageing import Ageing, ageing

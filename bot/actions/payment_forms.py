@@ -3,12 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pydantic import TypeAdapter
-
 from bot.actions.directory import Directory
 from bot.actions.drafting import FormGone, FormTooBusy
 from bot.actions.owed_invoices import NothingOwed, OwedInvoices, Pair, line_of
 from bot.actions.withholding_habits import WithholdingHabits, taught
+from bot.adapters import TypeAdapter
 from bot.billing.countries import rules_of
 from bot.billing.countries.mexico import ONE_PAYMENT, PARTIAL_OR_DEFERRED
 from bot.billing.crockford import encoded

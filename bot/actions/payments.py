@@ -6,9 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from bot.actions.acting import Acting
+from bot.adapters import TypeAdapter
 from bot.billing.dates import local_date
 from bot.billing.eligibility import NotPermitted, may_collect
 from bot.billing.invoice import Payment, Status, Withholding

@@ -3,8 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from pydantic import TypeAdapter
-
+from bot.adapters import TypeAdapter
 from bot.billing.eligibility import GROUP
 from bot.billing.policy import Policy
 from bot.frozen import dataclass

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 
-from pydantic import TypeAdapter
-
 from bot.actions.admin_notices import AdminNotices
 from bot.actions.policy_book import POLICIES, groups_of, packed, policy_among
 from bot.actions.role_book import RoleBook
+from bot.adapters import TypeAdapter
 from bot.billing.eligibility import NotPermitted, Roles, may_administer
 from bot.billing.policy import DEFAULT_POLICY, EVERYBODY, Policy
 from bot.frozen import dataclass

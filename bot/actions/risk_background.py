@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from bot.actions.directory import Directory
 from bot.actions.risk_reading import BACKGROUND, EARLIER, KNOWN, KnownThen
+from bot.adapters import TypeAdapter
 from bot.billing.client_history import PastInvoice
 from bot.billing.company_choices import CompanyChoices
 from bot.billing.composing import Composition

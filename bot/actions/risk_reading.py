@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from bot.actions.invoice_kind import date_mode
+from bot.adapters import TypeAdapter
 from bot.billing.numbering import NumberingWarning
 from bot.billing.risks import (
     Background,

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 import structlog
-from pydantic import TypeAdapter
 
 from bot.actions.policy_book import named_groups
+from bot.adapters import TypeAdapter
 from bot.billing.appointments import Appointments
 from bot.billing.eligibility import Role, Roles
 from bot.frozen import dataclass

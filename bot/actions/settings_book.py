@@ -4,9 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from bot.actions.role_book import RolesNow
+from bot.adapters import TypeAdapter
 from bot.billing.company_choices import CompanyChoices
 from bot.billing.eligibility import NotPermitted, may_administer
 from bot.frozen import dataclass

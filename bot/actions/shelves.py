@@ -5,8 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from pydantic import TypeAdapter
-
+from bot.adapters import TypeAdapter
 from bot.alegra.catalog import Resource
 from bot.billing.search import Index
 from bot.store.directory import Changes

@@ -5,8 +5,7 @@ from dataclasses import field
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from pydantic import TypeAdapter
-
+from bot.adapters import TypeAdapter
 from bot.alegra.directory_reading import (
     read_bank_account,
     read_client,

@@ -8,9 +8,9 @@ import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any, cast
 
-from pydantic import TypeAdapter
 from redis.client import NEVER_DECODE
 
+from bot.adapters import TypeAdapter
 from bot.frozen import dataclass
 from bot.store.chain import Check, first_seal, seals_of
 from bot.store.connection import Client

@@ -1,7 +1,6 @@
 """Channels as Slack described them last: whether anybody in the workspace may read them."""
 
-from pydantic import TypeAdapter
-
+from bot.adapters import TypeAdapter
 from bot.frozen import dataclass
 from bot.store.keys import CHANNEL_SECONDS
 from bot.store.scripts import Store

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from pydantic import TypeAdapter
-
+from bot.adapters import TypeAdapter
 from bot.store.audit import said
 from bot.store.fields import Fields, UnknownField
 from bot.store.readings import document_key

@@ -5,7 +5,7 @@ from dataclasses import fields as dataclass_fields
 from functools import lru_cache
 from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
-from pydantic import TypeAdapter
+from bot.adapters import TypeAdapter
 
 T = TypeVar("T")
 READ_LATELY = 64

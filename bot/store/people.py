@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from pydantic import TypeAdapter
-
+from bot.adapters import TypeAdapter
 from bot.frozen import dataclass
 from bot.store.keys import PERSON_SECONDS
 from bot.store.request_context import asked
