@@ -143,6 +143,8 @@ class Interaction(Eventless):
     message: Message | None = None
     trigger_id: Text = None
     response_url: Text = None
+    response_urls: Annotated[list[dict[str, Any]], Field(max_length=1)] = []
+    """Of more than one, Bolt 1.30 would say so by a logger that it has not yet."""
 
 
 class BlockActions(Interaction):
