@@ -1,6 +1,7 @@
 """Acks: how quickly a click is answered, beside a bare Bolt application and beside the least that any answer takes."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from statistics import median
@@ -95,7 +96,13 @@ class Acks:
     """Documents that are approved in the store, each with one operation."""
 
 
-async def measure(*, requests: int, rounds: int) -> Acks:
+async def measure(
+    *,
+    requests: int,
+    rounds: int,
+    generator: Callable[[Salvo], Awaitable[Hits]] = fire,
+    calm_seconds: float = CALM_SECONDS,
+) -> Acks:
     """Rounds are interleaved, so that what else the machine does meets all programs alike."""
     acks = Acks({(case, pressure): Measured() for pressure in PRESSURES for case in CASES}, 0, 0)
     async with ground() as where, AsyncExitStack() as stack:
@@ -110,18 +117,18 @@ async def measure(*, requests: int, rounds: int) -> Acks:
             for (case, pressure), measured in acks.measured.items():
                 made = _requests(case, signer, int(requests * pressure.share), documents)
                 salvo = Salvo((urls[case.program],), made, pressure.connections, case.expects, pressure.pause_seconds)
-                measured.rounds.append(await fire(salvo))
-                await _calm(where)
+                measured.rounds.append(await generator(salvo))
+                await _calm(where, calm_seconds)
         acks.views_opened = where.slack.state.calls["views.open"]
         acks.approvals = await _approved(where)
     return acks
 
 
-async def _calm(where: Ground) -> None:
+async def _calm(where: Ground, seconds: float) -> None:
     """Until the worker has shown what was clicked, so that it does not weigh on the next round."""
     calls, before = where.slack.state.calls, -1
     while before < (before := calls.total()):  # noqa: ASYNC110  Cobro brings it about
-        await asyncio.sleep(CALM_SECONDS)
+        await asyncio.sleep(seconds)
 
 
 def _requests(case: Case, signer: Signer, count: int, documents: list[str]) -> list[bytes]:
