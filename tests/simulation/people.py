@@ -47,6 +47,7 @@ class People:
     deeds: list[Deed] = field(default_factory=list)
     documents: list[str] = field(default_factory=list)
     prices: int = 0
+    looks: int = 0
 
     async def bring_in(self) -> None:
         """Ana writes an invoice and hands it in until somebody answers her, now and then twice at once."""
@@ -242,7 +243,13 @@ class People:
         if not found:
             return None
 
+        self.looks += 1
+        sends, operation = self.looks % 2 == 0, found[0].operation
+
         async def press(replica: Replica) -> None:
-            await self._ask(OLGA, "look again", found[0], replica.resolutions.look_again(found[0].operation, by=OLGA))
+            """Every other time she has it sent again, whether it is there or not."""
+            act = replica.resolutions
+            asked = act.send_again(operation, by=OLGA, reason="?") if sends else act.look_again(operation, by=OLGA)
+            await self._ask(OLGA, "send again" if sends else "look again", found[0], asked)
 
         return press

@@ -25,6 +25,7 @@ async def test_an_approver_has_it_sent_again_and_then_links_what_somebody_made_b
         await (await stage.person("ana").sees(SEND)).press(SEND)
         await stage.person("ana").sees_privately("No tienes permiso para eso")
 
+        await _admins_find_it(stage)
         await card.press(SEND)
         form = await (await bruno.modal(SEND)).shows("dos borradores")
         assert await form.submit() != {}
@@ -53,6 +54,23 @@ async def _nobody_knows(stage: Stage) -> Message:
     assert "por la marca que puse en su nota interna" in unsure.text
     assert "miro otra vez a las" in unsure.text
     return await in_time(stage, lambda: unsure if LINK in unsure.text else None, lambda: unsure.text)
+
+
+async def _admins_find_it(stage: Stage) -> None:
+    diego, bruno = stage.person("diego"), stage.person("bruno")
+    await bruno.types("/cobro operations")
+    assert mention(stage, "diego") in (await bruno.sees_privately("No tienes permiso")).text
+    await diego.types("/cobro operaciones lista persona")
+    listed = await diego.sees_privately("necesita a una persona")
+    await listed.press("Ver")
+    shown = await diego.sees_privately("Salió 3 veces")
+    assert all(label in shown.text for label in ("Consultar otra vez", LINK, SEND, "Ya la miré"))
+    await diego.types("/cobro operations list done")
+    await diego.sees_privately("Operaciones: hecha")
+    await diego.types("/cobro operations retry D-0000")
+    await diego.sees_privately("No hay ninguna operación que se llame así")
+    await diego.types("/cobro operations list nonsense")
+    await diego.sees_privately("Se puede filtrar por")
 
 
 async def _is_linked(bruno: Person, key: str) -> None:
