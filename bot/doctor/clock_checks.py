@@ -13,13 +13,13 @@ def drift(whose: str, ahead_seconds: float | None, words: Words) -> tuple[Findin
     if ahead_seconds is None:
         return ()
     check, seconds = f"clock.{whose}", round(abs(ahead_seconds))
-    name = {"slack": "Slack", "alegra": "Alegra", "store": words.t("el almacén")}[whose]
+    name = {"slack": "Slack", "alegra": "Alegra", "store": words.t("El almacén")}[whose]
     if seconds <= LATE_SECONDS:
-        return (ok(check, words.t("El reloj va con el de {name}.", name=name)),)
+        return (ok(check, words.t("{name}: su reloj y el de esta máquina van iguales.", name=name)),)
     said = (
-        words.t("El reloj de esta máquina va {seconds} s atrás del de {name}.", seconds=seconds, name=name)
+        words.t("{name}: el reloj de esta máquina va {seconds} s atrás del suyo.", seconds=seconds, name=name)
         if ahead_seconds > 0
-        else words.t("El reloj de esta máquina va {seconds} s delante del de {name}.", seconds=seconds, name=name)
+        else words.t("{name}: el reloj de esta máquina va {seconds} s delante del suyo.", seconds=seconds, name=name)
     )
     cure = words.t(
         "Ponlo en hora con NTP (timedatectl set-ntp true); con cinco minutos de diferencia Slack ya no entra."

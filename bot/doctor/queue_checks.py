@@ -88,7 +88,7 @@ def directory(found: Queue, words: Words) -> Finding:
             words.t("Se lee al iniciar cobro run; espera a que /readyz diga «ready»."),
         )
     said = words.t(
-        "La copia de clientes y productos es de {moment}.", moment=words.moment(found.directory_ms, now_ms=found.now_ms)
+        "Clientes y productos, copiados {moment}", moment=words.moment(found.directory_ms, now_ms=found.now_ms)
     )
     if found.now_ms - found.directory_ms <= OLD_COPY_MS:
         return ok(check, said)

@@ -158,7 +158,7 @@ def test_a_rehearsal_by_the_page_ends_with_a_cobro_that_runs_is_backed_up_and_re
             typed = {"channel": "C0FACTURAS", "command": "/cobro", "text": "setup"}
             assert "error" not in fetched(f"{slack}/client/{DIEGO}/command", typed)
             assert shows(slack, DIEGO, "2 personas pueden aprobar"), logs["bot"].read_text()
-            examined = carried_out(f"{activated}{doctor}", rehearsal)
+            examined = carried_out(doctor, checkout)
             assert examined.returncode == 0, examined.stdout + examined.stderr
             assert [secret for secret in SECRETS if secret in examined.stdout + logs["bot"].read_text()] == []
 

@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -109,16 +110,11 @@ class Sitting:
         console.print()
         code = examine(settings, words, self.environment, env_files=[file], before_the_start=True)
         console.print()
-        command = f"/{settings.command_prefix}cobro setup"
+        typed = replace(words, command_prefix=settings.command_prefix)
         for step in (
             words.t("Lo que sigue:"),
             "  1. " + words.t("cobro run, en esta carpeta (como servicio: docs/operations.md)."),
-            "  2. "
-            + words.t(
-                "En Slack, escribe {command}: termina lo que falta, y después /{prefix}invoice.",
-                command=command,
-                prefix=settings.command_prefix,
-            ),
+            "  2. " + typed.t("En Slack, escribe `/cobro setup`: termina lo que falta, y después `/invoice`."),
             "  3. " + words.t("cobro doctor, cuando algo no ande."),
         ):
             console.print(step)
