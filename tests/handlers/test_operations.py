@@ -78,7 +78,7 @@ def _typed(person: Person = DIEGO) -> Typed:
 
 
 def _click(value: str, person: Person = DIEGO) -> Click:
-    return Click.model_construct(person=person, value=value, place=None)
+    return Click.model_construct(person=person, value=value, place=None, action_id="", block_id="")
 
 
 def _note(answer: Answer) -> Note:
