@@ -83,9 +83,7 @@ class Resolutions:
         if kind not in LINKED:
             return NoOperation()
         act = await self._act(by, "linked", reason, number=key)
-        return await self.journal.rulings.link(
-            operation_id, thing=LINKED[kind], key=key, reason=reason, act=act
-        )
+        return await self.journal.rulings.link(operation_id, thing=LINKED[kind], key=key, reason=reason, act=act)
 
     async def send_again(self, operation_id: str, *, by: str, reason: str) -> Resolution:
         """It is looked for right before it leaves, and adopted when it is there."""
