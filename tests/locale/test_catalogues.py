@@ -1,10 +1,11 @@
+import re
 from pathlib import Path
 from string import Formatter
 
 import pytest
 from babel.messages.catalog import Message
 
-from bot.locale.catalogues import catalogue_path
+from bot.locale.catalogues import catalogue_path, translations
 from bot.locale.language import ENGLISH, SPANISH_OF_MEXICO
 from tools.catalogues import (
     NEEDS,
@@ -19,6 +20,7 @@ from tools.catalogues import (
 
 SAID = said_in_code()
 TRANSLATED = (ENGLISH, SPANISH_OF_MEXICO)
+BOLD = re.compile(r"\*([^*\n{}]+)\*")
 
 
 def messages(language: str) -> list[Message]:
@@ -113,3 +115,13 @@ def test_bringing_up_to_date_keeps_translations_drops_the_unsaid_and_adds_the_ne
     assert "olvidada" not in fresh
     assert untranslated(fresh) == ["('un día', '{count} días')"]
     assert untranslated(updated(read(path, ENGLISH), said, needs=is_needed_in_mexico)) == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_button_that_a_sentence_names_is_called_there_as_it_is_on_the_button(language: str) -> None:
+    """Between asterisks stands what is a sentence of its own somewhere: the label."""
+    translated = translations(language).gettext
+    said = [sentence for sentence in SAID if isinstance(sentence, str)]
+    named = [(sentence, label) for sentence in said for label in BOLD.findall(sentence) if label in said]
+    assert len(named) > 5
+    assert [each for each in named if f"*{translated(each[1])}*" not in translated(each[0])] == []
