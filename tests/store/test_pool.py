@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.store.connection import Client, connect_socket
+from bot.store.connection import Client, connect, connect_socket
 from bot.store.embedded import EmbeddedStore
+from bot.store.whole_replies import WholeReplies
 
 
 @pytest.fixture
@@ -44,3 +45,9 @@ async def test_a_connection_with_an_answer_that_nobody_asked_for_is_not_used(cli
 
 async def _count(client: Client) -> int:
     return len(await client.client_list())
+
+
+@pytest.mark.parametrize("url", ["redis://127.0.0.1:1", "rediss://127.0.0.1:1", "unix:///nowhere"])
+async def test_whatever_the_address_no_answer_is_awaited_line_by_line(url: str) -> None:
+    pool: Any = connect(url).connection_pool
+    assert isinstance(pool.make_connection()._parser, WholeReplies)
