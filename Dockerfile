@@ -11,7 +11,10 @@ RUN /build/bin/hatchling build -t wheel -d /wheel \
  && /build/bin/pip --python /cobro/bin/python install --no-cache-dir --no-deps --no-index /wheel/*.whl
 
 FROM python:3.12-slim
-RUN pip uninstall --yes pip && useradd --system --uid 10001 --no-create-home cobro && install -d -o cobro -m 700 /data
+# The image comes without compiled modules of the standard library, and Cobro's user may write none: they would be compiled
+# at every start. What does not compile is not imported either.
+RUN (python -m compileall -q "$(python -c 'import sysconfig; print(sysconfig.get_path("stdlib"))')" || true) \
+ && pip uninstall --yes pip && useradd --system --uid 10001 --no-create-home cobro && install -d -o cobro -m 700 /data
 COPY --from=build /cobro /cobro
 USER cobro
 WORKDIR /data
