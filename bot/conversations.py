@@ -44,6 +44,8 @@ from handlers.operations import OperationsTalk
 from handlers.payment_openings import PaymentOpenings
 from handlers.payment_views import PaymentViews
 from handlers.payments import PaymentTalk
+from handlers.petitions import PetitionTalk
+from handlers.pointing import Pointing
 from handlers.policies import PolicyTalk
 from handlers.redrawing import Redrawing
 from handlers.refused_attempts import RefusedAttempts
@@ -76,6 +78,7 @@ def door_of(parts: Assembly) -> Door:
         record_refusal=RefusedAttempts(Audit(ground.store)).record,
         closed=closed.offer,
         is_store_away=ground.is_store_away,
+        pointed=Pointing(parts.documents, ground.wire, parts.governance.voice).around,
         rehearsed=DryRuns(parts.rehearsals, objections, ground.wire.update_view).around,
     )
     closed.register(door)
@@ -101,6 +104,7 @@ class _Conversations:
             ClientMenu(parts.ground.directory, self.directory, self.drafts),
             self.drafts,
             DraftMoves(parts.drafting, self.redrawing, objections),
+            PetitionTalk(parts.petitions, objections),
             SuggestionTalk(self.drafts.submissions.suggestions, objections),
             approval_clicks(parts, self.verbs, self.drafts, objections),
             self.bulk,

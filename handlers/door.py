@@ -56,6 +56,7 @@ log = structlog.get_logger(__name__)
 Payload = TypeVar("Payload", bound=payloads.Asking)
 Body = dict[str, Any]
 Listener = Callable[[AsyncAck, Body], Awaitable[None]]
+Clicked = Callable[[payloads.Click], Awaitable[Answer]]
 Submitted = Callable[[payloads.Submission], Awaitable[Answer]]
 Closed = Callable[[BooksClosed, Body, Person], Awaitable[Answer]]
 
@@ -70,17 +71,21 @@ class Door:
         new_reference: Callable[[], str],
         command_prefix: str = "",
         rehearsed: Callable[[Submitted], Submitted] = lambda answer: answer,
+        pointed: Callable[[str, Clicked], Clicked] = lambda _action, answer: answer,
         record_refusal: RecordRefusal = record_nothing,
         closed: Closed | None = None,
         is_store_away: Callable[[], bool] = lambda: False,
     ) -> None:
         """`rehearsed` goes around whatever a form's submission does: see `handlers/dry_runs.py`.
 
+        `pointed` goes around what a button does, by its action's id: see `handlers/pointing.py`.
+
         `closed` answers what would be dated in closed books: see `handlers/closed_period.py`.
         """
         self._closed, self._is_store_away = closed, is_store_away
         self._record_refusal = record_refusal
         self._keeper, self._carrying_out, self._rehearsed = keeper, carrying_out, rehearsed
+        self._pointed = pointed
         self._afterwards, self._new_reference = afterwards, new_reference
         self._command_prefix = command_prefix
         self._listeners: dict[Asked, Listener] = {}
@@ -107,8 +112,8 @@ class Door:
 
         self._register(Asked("command", prefixed(name, self._command_prefix)), parse, answer)
 
-    def action(self, action_id: str, answer: Callable[[payloads.Click], Awaitable[Answer]]) -> None:
-        self._register(Asked("action", action_id), payloads.click, answer)
+    def action(self, action_id: str, answer: Clicked) -> None:
+        self._register(Asked("action", action_id), payloads.click, self._pointed(action_id, answer))
 
     def options(self, action_id: str, answer: Callable[[payloads.Query], Awaitable[Answer]]) -> None:
         self._register(Asked("options", action_id), payloads.query, answer)

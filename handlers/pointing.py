@@ -4,18 +4,37 @@ Where nobody knew whether the card was posted at all, the copy that is touched p
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from bot.actions.channel_voice import WordsNow
 from bot.frozen import dataclass
 from bot.slack.errors import SlackError
-from bot.slack.messages import pointer
+from bot.slack.messages import (
+    approval_card,
+    issued_card,
+    needs_person_card,
+    pointer,
+    unknown_card,
+    voided_card,
+)
 from bot.slack.references import Reference
 from bot.slack.wire import Wire
 from bot.store.documents import Documents
 from bot.store.records import Document, Outgoing, Posting
+from handlers.answers import Answer
 from handlers.payloads import Click, Place
 
 CARD = "card"
+Afterwards = Callable[[], Awaitable[None]]
+OnClick = Callable[[Click], Awaitable[Answer]]
+OF_CARDS = frozenset(
+    {
+        approval_card.RETURN, approval_card.MORE, issued_card.EMAIL, issued_card.VOID, issued_card.MORE, voided_card.REOPEN,
+        unknown_card.LOOK_NOW, needs_person_card.LOOK_AGAIN, needs_person_card.LINK, needs_person_card.SEND_AGAIN,
+        needs_person_card.RESOLVE,
+    }
+)  # fmt: skip
+"""Buttons that stand nowhere else in a channel. Recording a payment stands in its notice too; deciding points by itself."""
 DIRECT = "D"
 """How the ids of direct messages begin."""
 
@@ -33,6 +52,19 @@ class Pointing:
         if known and _lives_at(click.place, known.outbox.get(CARD)):
             return None
         return lambda: self.point(click, reference)
+
+    def around(self, action_id: str, answer: OnClick) -> OnClick:
+        """What a button of a card does, and then this; other messages have other buttons."""
+        if action_id not in OF_CARDS:
+            return answer
+
+        async def answered(click: Click) -> Answer:
+            given = await answer(click)
+            if click.place is None or click.place.channel.startswith(DIRECT):
+                return given
+            return replace(given, afterwards=_both(given.afterwards, self.later(click, Reference.unpack(click.value))))
+
+        return answered
 
     async def point(self, click: Click, reference: Reference) -> None:
         document = await self.documents.find(reference.document)
@@ -53,6 +85,17 @@ class Pointing:
             await self.wire.update(place.channel, place.ts, moved)
         except SlackError:
             return
+
+
+def _both(first: Afterwards | None, then: Afterwards | None) -> Afterwards | None:
+    if first is None or then is None:
+        return first or then
+
+    async def one_after_the_other() -> None:
+        await first()
+        await then()
+
+    return one_after_the_other
 
 
 def _lives_at(place: Place | None, card: Outgoing | None) -> bool:
