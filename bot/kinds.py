@@ -11,7 +11,7 @@ from bot.actions.creations import CreateInvoice, EditInvoice
 from bot.actions.direct_faces import DirectFaces
 from bot.actions.emails import EmailInvoice
 from bot.actions.invoice_kind import Desk
-from bot.actions.marks import CountVote, ReadAgain, ReturnInvoice, SuggestChange
+from bot.actions.marks import AskFor, CountVote, ReadAgain, ReturnInvoice, SuggestChange
 from bot.actions.new_entries import CreateClient, CreateItem, EntryFaces
 from bot.actions.notice_face import AnnouncePayment, AnnounceVoid, NoticeFace
 from bot.actions.number_taken import NumberTaken
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from bot.assembly import Assembly
 
 
-MARKS = (ReturnInvoice, CountVote, SuggestChange, SetRiskAside)
+MARKS = (ReturnInvoice, SuggestChange, SetRiskAside)
 
 
 def kinds_of(parts: Assembly) -> tuple[Kind, ...]:
@@ -55,6 +55,7 @@ def kinds_of(parts: Assembly) -> tuple[Kind, ...]:
         ReopenPayment(desk, parts.announcements, face.show),
         DeleteDraft(desk),
         *(mark(desk) for mark in MARKS),
+        *(mark(desk, face.show) for mark in (CountVote, AskFor)),
         _bulk(parts),
         ReadAgain(desk, Noticing(parts.journal, parts.documents, parts.new_operation, clock)),
         Outside(desk),
@@ -102,6 +103,7 @@ def _notice_face(parts: Assembly) -> NoticeFace:
         words=parts.voice,
         find_person=parts.people.get,
         roles=parts.role_book.drawn,
+        polling=parts.polling,
     )
 
 

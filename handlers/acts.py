@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.billing.eligibility import Act
-from bot.slack import author_buttons, home, suggestion
+from bot.slack import author_buttons, home, petition, suggestion
 from bot.slack.messages import (
     approval_card,
     approved_card,
@@ -100,6 +100,7 @@ FORM = (
 )  # fmt: skip
 """Of a draft, whether it is new or edited: `bot.actions.submissions` knows which, and asks again."""
 SUGGESTION = (suggestion.TAKE_OVER, suggestion.DECLINE)
+PETITION = (petition.APPROVE, petition.REFUSE)
 POLICY = (policy_shown.CHANGE, policy_shown.ACCEPT, policy_shown.REFUSE)
 BULK = (bulk_approval.NEXT, bulk_approval.PREVIOUS, home.APPROVE_MANY)
 LISTENERS: Mapping[Asked, Act] = {
@@ -146,6 +147,7 @@ LISTENERS: Mapping[Asked, Act] = {
     Asked("action", roles_list.CHANGE): Act.ADMINISTER,
     Asked("submission", roles.CALLBACK): Act.ADMINISTER,
     **{Asked("action", entry): Act.EDIT for entry in SUGGESTION},
+    **{Asked("action", entry): Act.VOID for entry in PETITION},
     **{Asked("action", entry): Act.ADMINISTER for entry in POLICY},
     Asked("submission", policy.CALLBACK): Act.ADMINISTER,
     Asked("submission", settings.CALLBACK): Act.ADMINISTER,

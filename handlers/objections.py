@@ -80,6 +80,8 @@ def _about_votes(objection: Any, words: Words) -> Message | None:
             return voting_notes.already_voted(sorted(waits_for), words, instead="" if by == asked().actor else by)
         case NotAsked(waits_for, comes_later):
             return voting_notes.not_asked(sorted(waits_for), words, comes_later=comes_later)
+        case answers.AlreadyAsked(document):
+            return voting_notes.already_asked(document.petition.by if document.petition else "", words)
         case answers.Voted():
             return voting_notes.already_voted((), words)
     return None

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from bot.actions.announcements import Announcements
 from bot.actions.payment_finding import NoSuchPayment, PaymentFinding, PaymentsFound
 from bot.actions.payment_reversals import PaymentReversals, payment_id
+from bot.actions.petitions import ASK
 from bot.alegra.errors import AlegraError, NotFound
 from bot.billing.invoice import Payment
 from bot.billing.payment_reversal import (
@@ -20,7 +21,7 @@ from bot.operations.answers import Accepted, Same
 from bot.slack.drawing import Message, View
 from bot.slack.errors import SlackError
 from bot.slack.forms import FieldErrors
-from bot.slack.messages import naming_notes, payment_list, payment_notice, private_notes
+from bot.slack.messages import naming_notes, payment_list, payment_notice, private_notes, voting_notes
 from bot.slack.messages.issued_card import HISTORY, TECHNICAL
 from bot.slack.modals import notice, payment_reversal
 from bot.slack.payment_reversal_lines import REOPEN_PAYMENT, VOID_PAYMENT
@@ -163,6 +164,8 @@ class PaymentReversalTalk:
             return Answer(Mistakes(read.errors))
         by = submission.person.id
         answered = await self.reversals.reverse(reference, kind=kind, by=by, reason=read.reason)
+        if isinstance(answered, Accepted) and answered.operation.kind == ASK:
+            return Answer(Close(voting_notes.petition_sent(words), reference.channel))
         if isinstance(answered, Accepted | Same):
             return Answer(Close(naming_notes.on_its_way(words), reference.channel))
         return Answer(Note(await self.objections.note(answered, words, asked_by=by)))

@@ -1,5 +1,6 @@
 """Voiding, or being told why not and what comes instead."""
 
+from bot.actions.petitions import ASK
 from bot.actions.reversals import CannotVoid, Reversals, VoidInvoice, objection_to_void
 from bot.billing.countries import rules_of
 from bot.billing.eligibility import NotPermitted, may_void
@@ -7,7 +8,7 @@ from bot.frozen import dataclass
 from bot.operations.answers import Accepted, Same
 from bot.slack.drawing import Message, View
 from bot.slack.forms import FieldErrors
-from bot.slack.messages import issued_card, private_notes
+from bot.slack.messages import issued_card, private_notes, voting_notes
 from bot.slack.modals import cannot_void, void
 from bot.slack.references import Reference
 from bot.store.records import Document
@@ -60,6 +61,8 @@ class Voids:
             return Answer(Mistakes(read.errors))
         voided = await self.reversals.void(reference, by=submission.person.id, cause=read.reason)
         match voided:
+            case Accepted(operation) if operation.kind == ASK:
+                return Answer(Close(voting_notes.petition_sent(words), reference.channel))
             case Accepted() | Same():
                 return Answer(Close())
             case CannotVoid(why, document) if document.content:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.actions.accepting import NewOperations
+from bot.actions.petitions import Petitions
 from bot.actions.rehearsing import DryRun
 from bot.actions.role_book import RolesNow
 from bot.billing.invoice import Invoice
@@ -26,6 +27,8 @@ class Acting:
     new_operation: NewOperations
     roles: RolesNow
     clock: Clock
+    petitions: Petitions | None = None
+    """Whom to ask before something is taken back; None: nobody."""
 
     async def accept(
         self,
@@ -41,6 +44,7 @@ class Acting:
     ) -> Acceptance:
         """`act` and `said` go into the history. The operation is the one that the form was drawn for.
 
+        What takes money back may have to be approved first: then the operation that asks for it is accepted instead.
         `others` are further documents that it needs for itself (see `Guard`).
         Raise DryRun, with nothing accepted, for a form that was opened to see what would be sent; BadReference for a form of
         another act.
@@ -52,7 +56,10 @@ class Acting:
         operation = self.new_operation(operation_id, actor=by, request=dict(request), accepted_at=now)
         if reference.rehearse:
             return await self._rehearse(operation, phases)
-        guard = Guard(phases=phases, act=Act(now, by, act, dict(said)), others=others)
+        told = Act(now, by, act, dict(said))
+        if self.petitions and (asked := await self.petitions.instead(operation, told)):
+            return asked
+        guard = Guard(phases=phases, act=told, others=others)
         return await self.journal.accept(operation, guard=guard)
 
     async def _rehearse(self, operation: Operation, phases: frozenset[Phase]) -> NoDocument | WrongPhase:

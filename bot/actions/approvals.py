@@ -104,9 +104,9 @@ class Approvals:
 
     async def _count(self, document: Document, reference: Reference, casting: Casting, *, at: int) -> Acceptance:
         """More are missing: the card is drawn anew, and nothing else is set off. Its number is its time, as that of a reading."""
-        by, number = casting.vote.by, max(at, document.ended.get("vote", 0) + 1)
+        by = casting.vote.by
         request = {"content_hash": document.content_hash, "revision": reference.revision, "by": by}
-        operation = self.new_operation(f"{document.id}/vote/{number}", actor=by, request=request, accepted_at=at)
+        operation = self.new_operation(document.next_mark("vote", at=at), actor=by, request=request, accepted_at=at)
         act = Act(at, by, "voted", said_of(casting.vote))
         guard = guard_of(document, reference, casting, alone=False, waits=True, act=act)
         answer = await self.journal.accept(operation, guard=guard)

@@ -6,6 +6,7 @@ from bot.actions.approval_face import ApprovalFace
 from bot.actions.facts import approvers_of, late_of, refusal_of
 from bot.actions.invoice_kind import date_mode
 from bot.actions.issued_face import IssuedFace, last_act
+from bot.actions.petition_face import petition_face
 from bot.actions.unsure_faces import person_face, unknown_face
 from bot.actions.voided_face import voided_face
 from bot.billing.countries import rules_of
@@ -31,6 +32,7 @@ from bot.slack.messages import (
     unknown_card,
     voided_card,
 )
+from bot.slack.petition import with_petition
 from bot.slack.references import Reference
 from bot.slack.refusals import Refusal
 from bot.store.records import UNASKED, Decision, Document, Phase
@@ -59,7 +61,10 @@ class Cards:
         if uncertain or document.content is None:
             return uncertain
         face = self._face(document, document.content, moment)
-        return with_lateness(face, late_of(moment.operation), moment.words) if face else None
+        if face is None:
+            return None
+        asked = petition_face(document, self.approval.polling, roles=moment.roles, now=moment.now)
+        return with_petition(with_lateness(face, late_of(moment.operation), moment.words), asked, moment.words)
 
     def failed(self, document: Document, *, may_edit: bool, words: Words) -> Message:
         """Of one that Alegra refused to create, for whoever asks to see it: the channel never heard of it."""

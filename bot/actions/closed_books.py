@@ -137,6 +137,7 @@ DATELESS = frozenset(
         "aside",
         "bulk",
         "vote",
+        "ask",
         "suggest",
         "read",
         "outside",

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from bot.actions.accepting import UNHURRIED
-from bot.actions.invoice_kind import Desk, InvoiceKind, as_read
+from bot.actions.invoice_kind import Desk, InvoiceKind, Shows, as_read
 from bot.actions.outcomes import outcome_of_reading
 from bot.actions.outside import DIFFERS, KNOWN, change_of
 from bot.alegra.errors import AlegraError, NotFound
@@ -38,6 +38,23 @@ class CountVote(Mark):
     """A vote after which more are missing. The last one is counted with what it decides."""
 
     name = "vote"
+
+    def __init__(self, desk: Desk, notice: Shows) -> None:
+        """`notice` shows the notice of a payment, of which no card tells."""
+        super().__init__(desk)
+        self._notice = notice
+
+    async def show(self, operation: Operation) -> float:
+        document = await self.desk.documents.get(operation.document)
+        if document.phase is Phase.NOTICE and operation.state is State.DONE:
+            return await self._notice(operation)
+        return await super().show(operation)
+
+
+class AskFor(CountVote):
+    """Something that takes money back and waits for approvals, or waits no more."""
+
+    name = "ask"
 
 
 class SuggestChange(Mark):

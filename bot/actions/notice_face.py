@@ -9,6 +9,8 @@ from bot.actions.channel_voice import WordsNow
 from bot.actions.facts import refusal_of
 from bot.actions.marks import Mark
 from bot.actions.payments import PAYMENTS_ASKED, PaymentAsked, as_asked
+from bot.actions.petition_face import petition_face, petition_name
+from bot.actions.polling import Polling
 from bot.actions.role_book import RolesNow
 from bot.actions.unsure_faces import answer_by, person_face
 from bot.billing.dates import local_date
@@ -19,16 +21,17 @@ from bot.operations.journal import Journal
 from bot.operations.operation import Operation, State
 from bot.slack.board import Board, Placed
 from bot.slack.drawing import Message
-from bot.slack.messages import needs_person_card
+from bot.slack.messages import needs_person_card, petition_asked
 from bot.slack.messages.payment_notice import PaymentNotice, draw
 from bot.slack.messages.private_notes import said, wrong_phase
 from bot.slack.payment_received_lines import Due
 from bot.slack.payment_reversal_lines import Progress, Reversal, refused_line
+from bot.slack.petition import with_petition
 from bot.slack.references import Reference
 from bot.store.connection import Clock
 from bot.store.documents import Documents
 from bot.store.people import Person
-from bot.store.records import Document
+from bot.store.records import Document, Posting
 
 NOTICE = "notice"
 UNDER_WAY = frozenset({State.ACCEPTED, State.SENDING, State.UNKNOWN})
@@ -46,6 +49,7 @@ class NoticeFace:
     words: WordsNow
     find_person: Callable[[str], Awaitable[Person | None]]
     roles: RolesNow
+    polling: Polling
 
     async def show(self, operation: Operation) -> float:
         return await self.board.show(operation.document, partial(self._faces, operation))
@@ -57,7 +61,15 @@ class NoticeFace:
             refused = {f"outcome:{latest.id}": Placed(await self._refused(latest), latest.actor)}
             return refused if latest.state is State.REFUSED else {}
         drawn = await self._needs_person(notice, latest) or await self._drawn(notice, latest)
-        return {NOTICE: Placed(drawn, self.channel)}
+        asked = petition_face(notice, self.polling, roles=await self.roles(), now=await self.clock())
+        if asked is None:
+            return {NOTICE: Placed(drawn, self.channel)}
+        words, name = await self.words(), petition_name(notice)
+        shown = {NOTICE: Placed(with_petition(drawn, asked, words), self.channel)}
+        told = notice.outbox.get(name)
+        if told and told.state is Posting.SHOWN:
+            return shown
+        return shown | {name: Placed(petition_asked.draw(asked, words), self.channel, NOTICE, once=True)}
 
     async def _latest(self, notice: Document, operation: Operation) -> Operation:
         """The notice shows what is open on it, whichever operation is being shown."""
@@ -106,7 +118,7 @@ class NoticeFace:
 
     async def _name(self, person_id: str) -> str:
         person = await self.find_person(person_id) if person_id else None
-        return person.name if person else ""
+        return (person.full_name or person.name) if person else ""
 
     async def _due(self, paid: PaidInvoice, asked: PaymentAsked | None) -> Due:
         document = await self.documents.by_alegra_id(paid.id)

@@ -20,11 +20,19 @@ class Polling:
     """The company's own."""
     timezone: str
 
-    def __call__(self, document: Document, *, roles: Roles, now: int, amount: Decimal | None = None) -> Poll:
+    def __call__(
+        self,
+        document: Document,
+        *,
+        roles: Roles,
+        now: int,
+        amount: Decimal | None = None,
+        matter: Matter = Matter.INVOICE,
+    ) -> Poll:
         """`amount`, in its own currency, of what Alegra does not have yet as it was handed in."""
         policy, today = document.policy or DEFAULT_POLICY, local_date(now, self.timezone)
         risks = counted(document, today=today, currency=self.currency()) if _looks_at_risks(policy) else frozenset()
-        case = self.case_of(document, risks=risks)
+        case = self.case_of(document, matter, risks=risks)
         return poll_of(
             policy,
             case if amount is None else replace(case, amount=amount),
@@ -39,7 +47,11 @@ class Polling:
         self, document: Document, matter: Matter = Matter.INVOICE, *, risks: frozenset[str] = frozenset()
     ) -> Case:
         """Of a document that Alegra has not yet, the least that can be asked of it."""
-        invoice = document.content
+        invoice, payment = document.content, document.facts.get("payment")
+        if matter is Matter.PAYMENT_VOID and payment:
+            currency = str(payment.get("currency") or self.currency())
+            rate = Decimal(1) if currency == self.currency() else None
+            return Case(matter, Decimal(str(payment["amount"])), currency, rate, risks)
         if invoice is None:
             return Case(matter, Decimal(0), self.currency(), risks=risks)
         return Case(matter, invoice.total, invoice.currency or self.currency(), self._rate(invoice), risks)

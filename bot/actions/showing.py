@@ -9,6 +9,7 @@ from bot.actions.direct_faces import Around, DirectFaces
 from bot.actions.facts import email_of, refusal_of
 from bot.actions.outside_face import entries_of, outside_reply
 from bot.actions.papers import Papers
+from bot.actions.petition_face import petition_face, petition_name
 from bot.actions.role_book import RolesNow
 from bot.actions.settings_book import SettingsNow
 from bot.frozen import dataclass
@@ -19,7 +20,7 @@ from bot.slack.board import Board, Placed
 from bot.slack.drawing import Message
 from bot.slack.errors import SlackError
 from bot.slack.invoice_lines import continuation
-from bot.slack.messages import issued_reply, payment_refused
+from bot.slack.messages import issued_reply, payment_refused, petition_asked
 from bot.slack.refusals import Refusal
 from bot.slack.wire import Wire
 from bot.store.connection import Clock
@@ -62,7 +63,7 @@ class Showing:
         card = self.cards.draw(document, moment)
         if card and (_has_card(document) or latest.state is State.NEEDS_PERSON):
             faces[CARD] = Placed(card, self.channel)
-            faces |= self._thread(document, moment) | self._outside(document, moment)
+            faces |= self._thread(document, moment) | self._outside(document, moment) | self._asked(document, moment)
         if document.requester:
             faces |= await self._to_requester(document, operation, moment)
         if not _has_card(document) and _is_refused_payment(document, operation):
@@ -110,6 +111,14 @@ class Showing:
         )
         return {"thread:issued": Placed(issued_reply.draw(reply, words), self.channel, CARD, once=True), **papers}
 
+    def _asked(self, document: Document, moment: Moment) -> dict[str, Placed]:
+        """A card that is redrawn makes no sound: who must approve is called in its thread."""
+        asked = petition_face(document, self.cards.approval.polling, roles=moment.roles, now=moment.now)
+        name = petition_name(document)
+        if asked is None or _is_shown(document, name):
+            return {}
+        return {name: Placed(petition_asked.draw(asked, moment.words), self.channel, CARD, once=True)}
+
     def _outside(self, document: Document, moment: Moment) -> dict[str, Placed]:
         """What was done to it in Alegra itself, each told once."""
         untold = {name: entry for name, entry in entries_of(document).items() if not _is_shown(document, name)}
@@ -150,7 +159,7 @@ def _has_card(document: Document) -> bool:
 
     What needs a person is shown all the same: nobody would know of it.
     """
-    return bool(document.requester) or CARD in document.outbox
+    return bool(document.requester) or CARD in document.outbox or document.petition is not None
 
 
 def _is_shown(document: Document, name: str) -> bool:

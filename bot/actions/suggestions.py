@@ -104,7 +104,7 @@ class Suggestions:
         if not document.facts.get(FACT):
             return Stale(document)
         now = await self.clock()
-        operation = self.new_operation(document.next_operation(KIND), actor=by, request={}, accepted_at=now)
+        operation = self.new_operation(document.next_mark(KIND, at=now), actor=by, request={}, accepted_at=now)
         guard = Guard(
             phases=PENDING,
             revision=reference.revision,

@@ -8,14 +8,24 @@ from bot.operations.answers import Casting, Guard
 from bot.slack.references import Reference
 from bot.store.records import Document, Phase, Vote
 
+MOST_ROUNDS = 20
+"""More people than ever press at once: in each round somebody's vote was counted."""
+
 
 def casting_of(poll: Poll, document: Document, reference: Reference, *, by: str, at: int) -> Casting | NotEligible:
     """Of a document that is not pending as it was drawn any more, the store says what has become of it."""
     is_open = document.phase is Phase.PENDING and document.revision == reference.revision
     ballot = poll.ballot_of(by) if is_open else Ballot(by, ())
-    seen, missing = tuple(vote.by for vote in document.votes), poll.tally.missing
+    return ballot_cast(ballot, poll, document, document.votes, by=by, at=at)
+
+
+def ballot_cast(
+    ballot: Ballot | NotEligible, poll: Poll, document: Document, votes: tuple[Vote, ...], *, by: str, at: int
+) -> Casting | NotEligible:
+    """Upon `votes`. Where enough are there since fewer are needed than were, one of those who gave them decides."""
+    seen, missing = tuple(vote.by for vote in votes), poll.tally.missing
     if isinstance(ballot, AlreadyVoted) and missing == 0 and by in seen:
-        vote = next(vote for vote in document.votes if vote.by == by)
+        vote = next(vote for vote in votes if vote.by == by)
         return Casting(vote, seen, len(seen), decides=True, is_counted=True)
     if not isinstance(ballot, Ballot):
         return ballot

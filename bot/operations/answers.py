@@ -22,6 +22,12 @@ class Casting:
     """With the last of them, and with no other, what was voted about is accepted."""
     is_counted: bool = False
     """It is among those that were seen: enough are there since fewer are needed."""
+    field: str = "votes"
+    """Of the document: where it is counted."""
+    petition: str = ""
+    """The id of the petition that it is about; one that stands no more has no votes."""
+    barred: tuple[str, ...] = ()
+    """Who has no vote in it, besides whom the guard refuses."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +130,13 @@ class Voted:
 
 
 @dataclass(frozen=True)
+class AlreadyAsked:
+    """Somebody has asked for something on this document, and it waits."""
+
+    document: Document
+
+
+@dataclass(frozen=True)
 class Outvoted:
     """Somebody voted, or took a vote back, since this one was judged: judge it again."""
 
@@ -178,7 +191,7 @@ class Lane:
 
 
 Objection = Stale | WrongPhase | Busy | OwnDocument | Voted | Outvoted | NoDocument
-Acceptance = Accepted | Same | OtherContents | Ended | Objection
+Acceptance = Accepted | AlreadyAsked | Same | OtherContents | Ended | Objection
 Decision = Decided | Objection
 Withdrawal = Withdrawn | TooLate | NoOperation
 Resolution = Resolved | TooLate | Busy | LinkedElsewhere | NoOperation

@@ -38,11 +38,14 @@ def _cast(casting: Casting) -> dict[str, Any]:
         "needed": casting.needed,
         "decides": casting.decides,
         "is_counted": casting.is_counted,
+        "field": casting.field,
+        "petition": casting.petition,
+        "barred": list(casting.barred),
     }
 
 
 def _added(casting: Casting | None) -> dict[str, Any]:
-    return {"votes+": casting.vote} if casting and not casting.is_counted else {}
+    return {f"{casting.field}+": casting.vote} if casting and not casting.is_counted else {}
 
 
 def about(operation_id: str) -> dict[str, Any]:

@@ -54,6 +54,23 @@ class Decision:
     reason: str = ""
 
 
+@dataclass(frozen=True)
+class Petition:
+    """An act on the document that waits for approvals: a void, a deletion."""
+
+    id: str
+    """Of the operation that the last vote accepts."""
+    kind: str
+    by: str
+    at: int
+    request: dict[str, Any]
+    act: str
+    """What it is called in the history, and with what detail, once it is accepted."""
+    said: dict[str, Any] = field(default_factory=dict)
+    policy: Policy | None = None
+    """As it was in force when it was asked for."""
+
+
 class Posting(StrEnum):
     WANTED = "wanted"
     POSTING = "posting"
@@ -112,6 +129,9 @@ class Document:
     """For the present revision, in the order in which the store counted them; nobody's twice."""
     policy: Policy | None = None
     """Whose approvals it needs, as it was in force when it was asked for; None: nobody had set one."""
+    petition: Petition | None = None
+    petition_votes: tuple[Vote, ...] = ()
+    """For `petition`, or the last one."""
     decision: Decision | None = None
     open_operation: str = ""
     outbox: dict[str, Outgoing] = field(default_factory=dict)
@@ -127,3 +147,7 @@ class Document:
     def next_operation(self, kind: str) -> str:
         """The id that the next operation of this kind has: drawn into forms and buttons, so that a double click is one."""
         return f"{self.id}/{kind}/{self.ended.get(kind, 0) + 1}"
+
+    def next_mark(self, kind: str, *, at: int) -> str:
+        """Of a kind that no button reserves, and of which several may be open: its number is its time, and it grows."""
+        return f"{self.id}/{kind}/{max(at, self.ended.get(kind, 0) + 1)}"

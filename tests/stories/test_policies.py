@@ -5,7 +5,7 @@ from typing import Any
 from bot.store.connection import Client
 from sandbox.slack.client.message import Message
 from sandbox.slack.client.waiting import until
-from tests.stories.invoicing import UNDO_IS_OVER, approves, mention, texts, to_approve
+from tests.stories.invoicing import UNDO_IS_OVER, approves, mention, opened, texts, to_approve
 from tests.stories.stage import Stage, performance
 
 ISSUE = "Emitir facturas"
@@ -97,3 +97,25 @@ async def test_what_a_policy_cannot_hold_is_said_under_its_field(stage: Stage) -
     assert "Pides más de las que hay" in errors
     await form.fill("Nivel 1: solo en esta moneda", "US1")
     assert "tres letras" in " ".join((await form.submit()).values())
+
+
+async def test_voiding_waits_for_somebody_else_where_the_policy_says_so(stage: Stage) -> None:
+    form = await opens_policy(stage)
+    await form.fill("Nivel 2: qué se aprueba", ["Anular facturas"])
+    await form.fill("Nivel 2: quiénes", [stage.person("bruno").id])
+    assert await form.submit() == {}
+    await form.shows("vale para lo que se pida desde ya")
+    await form.close()
+    card = await opened(stage)
+    await (await of_diego(stage, "emitida")).press("Anular")
+    why = await stage.person("diego").modal()
+    await why.fill("Motivo", "Iba a otro cliente")
+    assert await why.submit() == {}
+    await card.shows("pide anular esta factura")
+    await until(lambda: any("pide anular" in reply.text for reply in card.thread()), "Bruno to be called in the thread")
+    assert stage.invoices[0]["status"] == "open"
+
+    await card.press("Aprobar", confirm=True)
+
+    await card.shows("anulada")
+    assert stage.invoices[0]["status"] == "void"

@@ -56,7 +56,14 @@ end
 
 -- Votes are counted here: nobody's twice, none upon others than those it was judged upon, and only the last decides.
 local function objection_to_vote(id, casting)
-  local votes = cjson.decode(redis.call('HGET', key('doc', id), 'votes') or '[]')
+  if casting.petition ~= '' then
+    local petition = redis.call('HGET', key('doc', id), 'petition') or 'null'
+    if not string.find(petition, '{"id":"' .. casting.petition .. '"', 1, true) then return {'stale', {}, document(id)} end
+  end
+  for _, person in ipairs(casting.people) do
+    if has(casting.barred, person) then return {'own_document', {}, document(id)} end
+  end
+  local votes = cjson.decode(redis.call('HGET', key('doc', id), casting.field) or '[]')
   for place, vote in ipairs(votes) do
     if not casting.is_counted and (has(casting.people, vote.by) or has(casting.people, vote.instead_of)) then
       return {'voted', {}, document(id)}

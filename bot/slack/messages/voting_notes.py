@@ -26,6 +26,16 @@ def not_asked(waits_for: Iterable[str], words: Words, *, comes_later: bool) -> M
     return said(f"{sentence} {_missing(waits_for, words)}".rstrip())
 
 
+def already_asked(by: str, words: Words) -> Message:
+    return said(
+        words.t("{person} ya pidió algo aquí y espera aprobación: mira la tarjeta. No hice nada.", person=mention(by))
+    )
+
+
+def petition_sent(words: Words) -> Message:
+    return said(words.t("Pedido: según la política, otra persona debe aprobarlo. La tarjeta dice quién falta."))
+
+
 def suggestion_sent(requester: str, words: Words) -> Message:
     return said(
         words.t("Sugerencia enviada a {person}: si la acepta, sigues pudiendo aprobarla.", person=mention(requester))
@@ -49,5 +59,7 @@ SAMPLES = {
     "not asked": NoteSample(lambda words: not_asked(_PEOPLE, words, comes_later=False)),
     "not yet asked": NoteSample(lambda words: not_asked(_PEOPLE, words, comes_later=True)),
     "suggestion sent": NoteSample(partial(suggestion_sent, samples.ANA)),
+    "already asked": NoteSample(partial(already_asked, samples.CARLA)),
+    "petition sent": NoteSample(petition_sent),
     "hostile": NoteSample(lambda words: not_asked((samples.HOSTILE,), words, comes_later=True)),
 }

@@ -15,14 +15,16 @@ from bot.slack.drawing import Block, View
 from bot.slack.forms import FieldErrors, Values, amount_or_error, chosen, modal, typed
 from bot.slack.multi_selects import options_field, people_field, picked_options, picked_people
 from bot.slack.policy_lines import MATTERS
+from bot.slack.risk_chips import NAMES
 from bot.store.groups import Group
 
 CALLBACK = "policy.submit"
 MOST_LEVELS = 5
 MOST_GROUPS = 100
 MOST_NEEDED = 5
-OFFERED = (Matter.INVOICE,)
+OFFERED = tuple(Matter)
 MATTER, AMOUNT, CURRENCY, PEOPLE, GROUPS, NEEDED = "matters", "amount", "currency", "people", "groups", "needed"
+RISKS = "risks"
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def _fields(place: int, level: Level | None, offered: Sequence[Block], form: Pol
         groups = options_field(block_of(place, GROUPS), offered, chosen=now.people)
         blocks.append(_field(place, GROUPS, words.t("Nivel {number}: grupos", number=place + 1), groups))
     how_many = words.t("Nivel {number}: cuántas aprobaciones", number=place + 1)
-    return [*blocks, _field(place, NEEDED, how_many, _needed(place, now, words))]
+    return [*blocks, _field(place, NEEDED, how_many, _needed(place, now, words)), _risks(place, now, words)]
 
 
 def _field(place: int, what: str, label: str, element: Block, *, hint: str = "") -> Block:
@@ -128,6 +130,14 @@ def _field(place: int, what: str, label: str, element: Block, *, hint: str = "")
 def _matters(place: int, level: Level, words: Words) -> Block:
     options = [option(words.t(MATTERS[matter]), matter) for matter in OFFERED]
     return checkboxes(block_of(place, MATTER), options, chosen=tuple(level.matters))
+
+
+def _risks(place: int, level: Level, words: Words) -> Block:
+    options = [option(words.t(name), kind.value) for kind, name in NAMES.items()]
+    label = words.t("Nivel {number}: también por estas alertas", number=place + 1)
+    hint = words.t("Con una de ellas se pide sea cual sea el total. Con alertas y sin total: solo por ellas.")
+    element = options_field(block_of(place, RISKS), options, chosen=sorted(level.risks))
+    return _field(place, RISKS, label, element, hint=hint)
 
 
 def _needed(place: int, level: Level, words: Words) -> Block:
@@ -154,7 +164,7 @@ def _level(values: Values, place: int, words: Words, *, old: Level, currency: st
         amount,
         (*picked_people(values, block_of(place, PEOPLE)), *groups),
         int(needed or 1),
-        old.risks,
+        frozenset(picked_options(values, block_of(place, RISKS)) or ()),
     )
 
 
@@ -174,6 +184,7 @@ _FORM = PolicyForm(Policy(), 3, "COP")
 SAMPLES: Mapping[str, PolicyForm] = {
     "as it comes": _FORM,
     "with groups": replace(_FORM, policy=_TWO, groups=(_FINANCE,), needs_second=True),
+    "because of risks": replace(_FORM, policy=Policy((Level(), Level(risks=frozenset({"duplicate", "credit_limit"}))))),
     "five levels": replace(_FORM, policy=Policy((Level(currency="USD"),) * MOST_LEVELS)),
     "hostile": replace(_FORM, groups=(replace(_FINANCE, handle=samples.HOSTILE),)),
 }

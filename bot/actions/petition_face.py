@@ -1,0 +1,30 @@
+"""What is asked for on a document, as its card or its notice shows it."""
+
+from bot.actions.approval_face import level_rows
+from bot.actions.petitions import is_open, poll_about
+from bot.actions.polling import Polling
+from bot.billing.eligibility import Roles
+from bot.slack.petition import PetitionShown
+from bot.slack.references import Reference
+from bot.store.records import Document
+
+
+def petition_face(document: Document, polling: Polling, *, roles: Roles, now: int) -> PetitionShown | None:
+    petition = document.petition
+    if petition is None or not is_open(document) or document.open_operation:
+        return None
+    poll = poll_about(document, petition, polling, roles=roles, now=now)
+    return PetitionShown(
+        petition.kind,
+        petition.by,
+        petition.at,
+        str(petition.said.get("reason", "")),
+        level_rows(poll, document.petition_votes),
+        Reference(document.id, document.revision, petition.id),
+        now,
+    )
+
+
+def petition_name(document: Document) -> str:
+    """Of the message that tells of it once."""
+    return f"thread:petition:{document.petition.id}" if document.petition else ""
