@@ -40,7 +40,7 @@ class Level:
     needed: int = 1
     """How many of them must approve; EVERYBODY for all."""
     risks: frozenset[str] = frozenset()
-    """Names of risks (`Case.risks`) for which it is asked whatever the amount."""
+    """Names of risks (`Case.risks`) for which it is asked whatever the amount; with none, only because of them."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,8 @@ def is_asked(level: Level, case: Case) -> bool:
         return False
     if level.risks & case.risks:
         return True
+    if level.risks and not level.amount:
+        return False
     if level.currency:
         return level.currency == case.currency and case.amount >= level.amount
     return case.rate is None or case.amount * case.rate >= level.amount

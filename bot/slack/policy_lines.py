@@ -10,6 +10,7 @@ from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import invoice_phrases as phrases
 from bot.slack.escape import inert
+from bot.slack.risk_chips import NAMES
 from bot.slack.role_names import named
 from bot.store.groups import Group
 
@@ -59,6 +60,16 @@ def _level(level: Level, company: Company, words: Words) -> str:
 
 
 def _from(level: Level, company: Company, words: Words) -> str:
+    """From which total, and because of which risks."""
+    risks = words.listed([words.t(name) for kind, name in NAMES.items() if kind in level.risks], alternatives=True)
+    if not risks:
+        return _from_total(level, company, words)
+    if not level.amount:
+        return words.t("solo por alertas: {risks}", risks=risks)
+    return words.t("{total}, o por alertas: {risks}", total=_from_total(level, company, words), risks=risks)
+
+
+def _from_total(level: Level, company: Company, words: Words) -> str:
     currency = inert(level.currency, 3)
     if not level.amount:
         return words.t("en {currency}", currency=currency) if currency else ""

@@ -67,8 +67,8 @@ async def test_an_edit_is_weighed_anew(bench: Bench) -> None:
 
 
 async def at_risk(bench: Bench) -> Document:
-    """Of a client that is over its limit, before a policy that asks Diego for it too."""
-    document = await created(bench)
+    """Of a client that is over its limit, before a policy that asks two people for it."""
+    document = await created(bench, "D-9X2M")
     known = KnownThen(Background(owed=Decimal(10), credit_limit=Decimal(20)), RiskLimits())
     policy = Policy((Level(), Level(amount=Decimal(10**12), risks=frozenset({"credit_limit"}))))
     return await bench.set(
@@ -102,6 +102,14 @@ async def test_a_risk_raises_the_level_until_an_admin_sets_it_aside(bench: Bench
         DIEGO,
         {"risks": ["credit_limit"], "reason": "Paga mañana"},
     )
+
+
+async def test_a_level_of_risks_without_a_total_is_asked_only_because_of_them(bench: Bench) -> None:
+    only_risks = Policy((Level(), Level(risks=frozenset({"credit_limit"}))))
+    usual = await bench.set((await created(bench)).id, {"policy": only_risks})
+    assert missing(bench, usual) == 1
+    risky = await at_risk(bench)
+    assert missing(bench, await bench.set(risky.id, {"policy": only_risks})) == 2
 
 
 async def test_another_revision_brings_it_back(bench: Bench, overrides: RiskOverrides) -> None:

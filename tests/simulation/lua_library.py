@@ -138,6 +138,12 @@ def _insert(values: Table, value: Any) -> None:
     values.put(length(values) + 1, value)
 
 
+def _sort(values: Table) -> None:
+    """Of texts, which Lua and Python order alike as long as they are ASCII."""
+    for place, each in enumerate(sorted(in_order(values)), 1):
+        values.put(place, each)
+
+
 def _joined(values: Table, between: str) -> str:
     return between.join([written(each) for each in in_order(values)])
 
@@ -158,6 +164,7 @@ LIBRARY: dict[str, Any] = {
     "lua_string_sub": _part,
     "lua_string_format": _formatted,
     "lua_table_insert": _insert,
+    "lua_table_sort": _sort,
     "lua_table_concat": _joined,
     "lua_math_max": max,
     "lua_math_min": min,

@@ -8,4 +8,5 @@ for id, epoch in pairs(given.epochs) do
     redis.call('ZADD', key('due'), 'XX', NOW + given.lease_ms, id)
   end
 end
+table.sort(lost)
 return lost
