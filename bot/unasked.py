@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
 
 def timetable_of(parts: Assembly) -> Timetable:
-    """All of it reads Alegra unhurried: people go first."""
+    """All of it reads Alegra patiently: people go first."""
     ground, clock = parts.ground, parts.ground.store.clock
-    unhurried = ground.alegra.unhurried
-    watch = PaymentWatch(unhurried, parts.announcements, Seen(ground.store, PAYMENTS))
-    invoices = InvoiceWatch(unhurried, parts.documents, parts.journal, parts.new_operation, clock)
-    copy = DirectoryCopy(store=DirectoryStore(ground.store), alegra=unhurried)
+    patient = ground.alegra.patient
+    watch = PaymentWatch(patient, parts.announcements, Seen(ground.store, PAYMENTS))
+    invoices = InvoiceWatch(patient, parts.documents, parts.journal, parts.new_operation, clock)
+    copy = DirectoryCopy(store=DirectoryStore(ground.store), alegra=patient)
     schedule = Schedule(
         company=ground.company,
         country=ground.directory.company.country,
@@ -44,7 +44,7 @@ def timetable_of(parts: Assembly) -> Timetable:
         watch=watch,
         invoices=invoices,
         surplus=SurplusWatch(
-            unhurried, parts.documents, parts.journal, parts.new_operation, parts.finding, clock, invoices.glance
+            patient, parts.documents, parts.journal, parts.new_operation, parts.finding, clock, invoices.glance
         ),
         hooks=_hooks(parts),
         digests=Digests(parts.journal, parts.new_operation, clock),
@@ -73,4 +73,4 @@ def _hooks(parts: Assembly) -> HookSubscriptions:
     ground = parts.ground
     secrets = HookSecrets(replace(ground.store, keys=Keys(EVERYWHERE)))
     secret = partial(secrets.of, ground.company)
-    return HookSubscriptions(ground.alegra.unhurried, secret, ground.settings.public_url or "")
+    return HookSubscriptions(ground.alegra.patient, secret, ground.settings.public_url or "")

@@ -35,5 +35,10 @@ class Alegra:
         """The same, for what nobody waits for."""
         return Alegra(self.transport.unhurried)
 
+    @property
+    def patient(self) -> "Alegra":
+        """The same, for passes of many requests, which wait for the next minute where this one is spent."""
+        return Alegra(self.transport.patient)
+
     async def aclose(self) -> None:
         await self.transport.aclose()

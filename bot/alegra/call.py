@@ -17,6 +17,11 @@ class Call:
     is_link: bool = False
 
 
+def readable(params: Mapping[str, str] | None) -> dict[str, str]:
+    """Without what no text in UTF-8 can hold: half a character, as some clients send it."""
+    return {key: value.encode("utf-8", "replace").decode() for key, value in (params or {}).items()}
+
+
 def paper(exchange: Exchange, status: int, body: bytes) -> bytes:
     """The bytes behind a signed link. Raise LinkRefused when it does not open, or OutcomeUnknown."""
     if status >= 500:

@@ -1,6 +1,7 @@
 """Who goes first when Alegra's requests run short: 150 a minute for each user (Alegra fact sheet 1.2)."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from enum import StrEnum
 from typing import Protocol
@@ -8,6 +9,7 @@ from typing import Protocol
 import structlog
 
 from bot.alegra.errors import RateLimited
+from bot.frozen import dataclass
 from bot.store.request_budgets import RequestBudgets
 from bot.store.scripts import STORE_GONE
 
@@ -41,6 +43,30 @@ class Pacing(Protocol):
         """`seconds` lay between the request and these headers."""
 
     async def limited(self, path: str, limited: RateLimited) -> None: ...
+
+
+@dataclass(frozen=True)
+class Turn:
+    """How a request waits for a place in the minute."""
+
+    urgency: Urgency
+    seconds: float
+    """Longer it does not wait, for this minute's end or the next one's."""
+
+    async def comes(self, pacing: Pacing, path: str) -> float:
+        """0.0: it has come; else how long it would take, which is too long."""
+        until = time.monotonic() + self.seconds
+        while wait := await pacing.wait(path, urgency=self.urgency):
+            if time.monotonic() + wait > until:
+                return wait
+            await asyncio.sleep(wait)
+        return 0.0
+
+
+WAITED_FOR = Turn(Urgency.WAITED_FOR, 3)
+UNHURRIED = Turn(Urgency.UNHURRIED, 0)
+PATIENT = Turn(Urgency.UNHURRIED, 90)
+"""Of a pass of many requests: given up, it would begin anew, and where a minute is too short for it never end."""
 
 
 class Unpaced:

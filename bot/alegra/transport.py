@@ -18,10 +18,10 @@ import httpx
 
 from bot.alegra import exact_json
 from bot.alegra.answers import meaning
-from bot.alegra.call import Call, paper
+from bot.alegra.call import Call, paper, readable
 from bot.alegra.errors import AlegraError, Exchange, LinkRefused, NeverSent, OutcomeUnknown, RateLimited, Unreadable
 from bot.alegra.links import is_address, leads_to_alegra
-from bot.alegra.pacing import Pacing, Unpaced, Urgency
+from bot.alegra.pacing import PATIENT, UNHURRIED, WAITED_FOR, Pacing, Turn, Unpaced
 from bot.alegra.redaction import Redaction
 from bot.alegra.watching import Unwatched, Watch
 
@@ -31,8 +31,6 @@ READ_SECONDS = 30.0
 STAMP_SECONDS = 60.0
 PLACE_SECONDS = 5.0
 """How long a call queues for one of the places before it is given up unsent."""
-TURN_SECONDS = 3.0
-"""How long a call that somebody waits for waits for the next minute's requests before it is given up unsent."""
 LARGEST_ANSWER = 10 * 1024 * 1024
 
 _NEVER_LEFT = (
@@ -52,13 +50,7 @@ class _Client:
     def __init__(self, concurrency: int) -> None:
         limits = httpx.Limits(max_connections=concurrency, max_keepalive_connections=concurrency)
         self.http = httpx.AsyncClient(
-            trust_env=False,
-            verify=_trusted(),
-            http1=True,
-            http2=False,
-            follow_redirects=False,
-            limits=limits,
-            cookies=None,
+            trust_env=False, verify=_trusted(), http2=False, follow_redirects=False, limits=limits
         )
         self.calls = 0
         self.is_replaced = False
@@ -111,24 +103,28 @@ class Transport:
         self._auth = httpx.BasicAuth(email, token)
         self._redaction = Redaction(email=email, token=token)
         self._pauses, self._watch = pauses, watch or Unwatched()
-        self._pacing = pacing or Unpaced()
-        self._urgency = Urgency.WAITED_FOR
+        self._pacing, self._turn = pacing or Unpaced(), WAITED_FOR
         self._connections = _Connections(concurrency)
 
     @property
     def unhurried(self) -> "Transport":
         """The same connections, for what nobody waits for: it leaves a part of every minute to people."""
-        twin = copy.copy(self)
-        twin._urgency = Urgency.UNHURRIED  # noqa: SLF001 it is one of us
-        return twin
+        return self._taking(UNHURRIED)
+
+    @property
+    def patient(self) -> "Transport":
+        """The same, for whoever can wait over a minute, and would have to begin anew."""
+        return self._taking(PATIENT)
 
     async def read(self, path: str, params: Mapping[str, str] | None = None, *, seconds: float = READ_SECONDS) -> Any:
         """GET, tried again on network trouble and 5xx while its seconds last."""
-        return await self._persist(lambda left: self._api("GET", path, params, None, left), seconds)
+        url, query = self._base_url + path, readable(params)
+        return await self._persist(lambda left: Call("GET", url, path, query, None, left), seconds)
 
     async def write(self, method: str, path: str, body: Any = None, *, seconds: float = READ_SECONDS) -> Any:
         """POST, PUT or DELETE, once."""
-        return await self._run(self._api(method, path, None, None if body is None else exact_json.dumps(body), seconds))
+        content = None if body is None else exact_json.dumps(body)
+        return await self._run(Call(method, self._base_url + path, path, {}, content, seconds))
 
     async def download(self, url: str, *, seconds: float = READ_SECONDS) -> bytes:
         """The bytes behind a signed link, fetched without credentials and only from Alegra's own hosts.
@@ -138,8 +134,7 @@ class Transport:
         if not leads_to_alegra(url, home=self._base_url):
             raise LinkRefused(Exchange("GET", "?"), "the link leads away from Alegra")
         path = urlsplit(url).path
-        paper = await self._persist(lambda left: Call("GET", url, path, {}, None, left, is_link=True), seconds)
-        return bytes(paper)
+        return bytes(await self._persist(lambda left: Call("GET", url, path, {}, None, left, is_link=True), seconds))
 
     async def aclose(self, *, grace: float = 5.0) -> None:
         """Let running calls end for `grace` seconds, then close."""
@@ -147,11 +142,10 @@ class Transport:
             await asyncio.wait(self._connections.running, timeout=grace)
         await self._connections.client.http.aclose()
 
-    def _api(
-        self, method: str, path: str, params: Mapping[str, str] | None, content: str | None, seconds: float
-    ) -> Call:
-        readable = {key: value.encode("utf-8", "replace").decode() for key, value in (params or {}).items()}
-        return Call(method, self._base_url + path, path, readable, content, seconds)
+    def _taking(self, turn: Turn) -> "Transport":
+        twin = copy.copy(self)
+        twin._turn = turn  # noqa: SLF001 it is one of us
+        return twin
 
     async def _persist(self, call: Callable[[float], Call], seconds: float) -> Any:
         deadline = time.monotonic() + seconds
@@ -180,13 +174,8 @@ class Transport:
 
     async def _wait_for_turn(self, call: Call) -> None:
         """Raise RateLimited, with nothing sent, when that would take long: whoever asked knows what to do meanwhile."""
-        if call.is_link:
-            return
-        until = time.monotonic() + (TURN_SECONDS if self._urgency is Urgency.WAITED_FOR else 0)
-        while wait := await self._pacing.wait(call.path, urgency=self._urgency):
-            if time.monotonic() + wait > until:
-                raise RateLimited(self._exchange(call), wait)
-            await asyncio.sleep(wait)
+        if not call.is_link and (wait := await self._turn.comes(self._pacing, call.path)):
+            raise RateLimited(self._exchange(call), wait)
 
     async def _take_place(self, call: Call) -> None:
         """Before the task begins, so that a call whose caller has gone is not sent after all."""
@@ -203,9 +192,8 @@ class Transport:
             task.exception()
 
     async def _carry(self, call: Call) -> Any:
-        client, began = self._connections.client, time.monotonic()
+        client, began, exchange = self._connections.client, time.monotonic(), self._exchange(call)
         client.calls += 1
-        exchange = self._exchange(call)
         try:
             await self._watch.leaving(replace(exchange, request=self._redaction.of(call.content or "")))
             status, headers, body = await self._send(client.http, call)

@@ -68,10 +68,11 @@ class Replicas:
 
 
 @pytest.fixture
-async def replicas(store: Store) -> AsyncIterator[Replicas]:
-    server = Limited()
+async def replicas(store: Store, request: pytest.FixtureRequest) -> AsyncIterator[Replicas]:
+    """A minute lasts a second, or as the test says."""
+    server = Limited(seconds=getattr(request, "param", 1.0))
     async with listening(answering(server.answer)) as url:
-        pacing = [SharedPacing(RequestBudgets(store, user=EMAIL, window_seconds=1.0)) for _ in range(2)]
+        pacing = [SharedPacing(RequestBudgets(store, user=EMAIL, window_seconds=server.seconds)) for _ in range(2)]
         transports = [a_transport(f"{url}/api/v1", pacing=each) for each in pacing]
         yield Replicas(server, transports)
         for transport in transports:
@@ -86,14 +87,24 @@ async def test_two_replicas_share_one_minute_and_never_hear_a_refusal(replicas: 
     assert len(replicas.server.answers) == 25
 
 
+@pytest.mark.parametrize("replicas", [30.0], indirect=True)
 async def test_what_nobody_waits_for_stops_first_and_is_not_sent(replicas: Replicas) -> None:
     one, other = replicas.transports
     for _ in range(6):
         await one.read("/invoices")
     with pytest.raises(RateLimited) as limited:
         await other.unhurried.read("/items")
-    assert 0 < limited.value.retry_after <= 1
+    assert 0 < limited.value.retry_after <= 31
     assert limited.value.exchange.status is None, "it never left"
+    await other.read("/invoices/7")
+    assert replicas.refused == 0
+
+
+async def test_a_pass_longer_than_its_part_of_the_minute_goes_on_in_the_next(replicas: Replicas) -> None:
+    one, other = replicas.transports
+    for _ in range(8):
+        await one.patient.read("/items")
+    assert len(replicas.server.answers) == 8, "six of ten in a minute are its part"
     await other.read("/invoices/7")
     assert replicas.refused == 0
 

@@ -25,6 +25,10 @@ class Door:
     def unhurried(self) -> "Door":
         return self
 
+    @property
+    def patient(self) -> "Door":
+        return self
+
     async def read(self, path: str, params: Mapping[str, str] | None = None, *, seconds: float = 30) -> Any:
         await self._process.leave("alegra")
         exchange, fate = Exchange("GET", path), self._sky.fate(self._sky.weather.reads)
