@@ -28,6 +28,8 @@ MINUTE = 60_000
 LOOKED_AT = (10 * MINUTE, 24 * 60 * MINUTE)
 """Milliseconds after an invoice was asked for."""
 EVERY_MINUTES = 10
+LINKED = "linked"
+"""As the history calls it."""
 ROWS = 30
 MOST_PAGES = 10
 
@@ -46,10 +48,21 @@ class SurplusWatch:
     async def look(self) -> int:
         """Answers how many markers stand in two invoices. Asks Alegra only when one is due to be looked at."""
         due = await self._due()
-        twice = [found for found in (await self._by_marker(due)).values() if len(found) > 1] if due else []
+        found = await self._by_marker(due) if due else {}
+        twice = [invoices for invoices in found.values() if len(invoices) > 1]
+        twice += [beside for key in due if (beside := await self._beside_its_link(key, found))]
         for invoices in twice:
             await self._warn(invoices)
         return len(twice)
+
+    async def _beside_its_link(self, key: str, found: Mapping[str, list[Invoice]]) -> list[Invoice]:
+        """What Cobro sent arrived after a person had said that it became another invoice, which bears no mark."""
+        document = await self.documents.by_alegra_id(key)
+        if document is None or document.content is None or all(act.what != LINKED for act in document.history):
+            return []
+        markers = {each.marker for each in await self.journal.of_document(document.id) if each.ruling.link}
+        late = [invoice for marker in markers for invoice in found.get(marker, ()) if invoice.id != key]
+        return [document.content, *late] if late else []
 
     async def _due(self) -> frozenset[str]:
         """Alegra ids of the documents that were asked for about ten minutes, or a day, ago."""

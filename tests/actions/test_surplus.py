@@ -1,5 +1,7 @@
 """Two invoices with one marker: admins are shown both, and may delete the one too many."""
 
+import json
+
 from bot.actions.creations import CreateInvoice
 from bot.actions.finding import Finding
 from bot.actions.invoice_watch import InvoiceWatch
@@ -78,3 +80,20 @@ async def test_one_that_lands_after_the_first_was_shown_is_shown_too(bench: Benc
     shown = {name for notice in notices for name in notice.facts["surplus"]}
     assert len(shown) == 2
     assert all(notice.facts["known"] == document.id for notice in notices)
+
+
+async def test_what_arrives_after_it_was_linked_to_another_one_is_shown_too(bench: Bench) -> None:
+    """A day later: the invoice that it was linked to bears no mark."""
+    watch, document, marker = await watched(bench)
+    bench.kept(document)["observations"] = ""
+    (creation,) = await bench.journal.of_document(document.id)
+    ruling = json.dumps({"by": DIEGO, "sends_again": False, "link": document.alegra_id, "reason": ""})
+    await bench.store.client.hset(bench.store.keys("op", creation.id), "ruling", ruling)
+    await bench.set(document.id, {"history+": Act(creation.accepted_at, DIEGO, "linked")})
+    late = await once_more(bench, marker)
+    bench.clock.advance(TEN_MINUTES)
+
+    assert await watch.look() == 1
+    (notice,) = await bench.documents.listed(phases=[Phase.NOTICE])
+    (name,) = notice.facts["surplus"]
+    assert (notice.facts["known"], (await bench.documents.get(name)).alegra_id) == (document.id, late)
