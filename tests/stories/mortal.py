@@ -1,16 +1,12 @@
 """A bot that can be killed and comes back on the same folder, and the address in front of it that stays the same."""
 
-import asyncio
 import contextlib
 import json
-import os
-import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
 
 import httpx
 import yaml
@@ -31,6 +27,7 @@ from sandbox.slack.client.waiting import until
 from tests.stories.held import Door, Hold, Holds
 from tests.stories.once import the_audit_is_whole
 from tests.stories.stage import ROOT, Stage, strangers
+from tests.stories.victim import Victim
 
 START_SECONDS = 30.0
 OFTEN, NEVER = 0.2, 3600.0
@@ -44,34 +41,26 @@ class Mortal:
     environment: dict[str, str]
     tick_seconds: float = OFTEN
     url: str = ""
-    _process: asyncio.subprocess.Process | None = None
+    _victim: Victim | None = None
     _starts: int = 0
 
     async def starts(self) -> None:
         self._starts += 1
-        with _opened(self.log) as output:
-            self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "tests.stories.victim", "--tick-seconds", str(self.tick_seconds)),
-                cwd=ROOT,
-                env={**os.environ, **self.environment, "COBRO_DATA_DIR": str(self.folder), "TMPDIR": str(self.folder)},
-                stdout=output,
-                stderr=output,
-            )
+        environment = {**self.environment, "COBRO_DATA_DIR": str(self.folder), "TMPDIR": str(self.folder)}
+        self.log.touch()
+        self._victim = Victim(environment, self.log, tick_seconds=self.tick_seconds)
         self.url = await until(self._ready_at, lambda: f"the bot to start; it said {self.said}", seconds=START_SECONDS)
 
     async def is_killed(self) -> None:
         """With SIGKILL; its store goes with it."""
-        assert self._process is not None
-        assert self._process.returncode is None, f"it died by itself; it said {self.said}"
-        self._process.kill()
-        await self._process.wait()
-        self._process, self.url = None, ""
+        assert self._victim is not None
+        assert not self._victim.is_dead, f"it died by itself; it said {self.said}"
+        await self._victim.is_killed()
+        self._victim, self.url = None, ""
 
     async def ends(self) -> None:
-        if self._process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                self._process.terminate()
-            await self._process.wait()
+        if self._victim is not None:
+            await self._victim.ends()
 
     @property
     def log(self) -> Path:
@@ -101,8 +90,8 @@ class Mortal:
         return found
 
     def _ready_at(self) -> str | None:
-        assert self._process is not None
-        assert self._process.returncode is None, f"it did not start; it said {self.said}"
+        assert self._victim is not None
+        assert not self._victim.is_dead, f"it did not start; it said {self.said}"
         for line in self.log.read_text(encoding="utf-8").splitlines():
             with contextlib.suppress(ValueError):
                 entry = json.loads(line)
@@ -177,7 +166,3 @@ def pointed_at(stage: Stage, address: str) -> None:
     """Slack's requests go there from now on."""
     manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
     point_at_app(stage.slack, manifest=manifest, app_url=address)
-
-
-def _opened(path: Path) -> BinaryIO:
-    return path.open("wb")
