@@ -10,6 +10,7 @@ from bot.actions.payment_forms import PaymentForms
 from bot.actions.payments import Payments
 from bot.actions.policy_changes import PolicyChanges
 from bot.actions.role_changes import RoleChanges
+from bot.actions.stand_ins import StandIns
 from bot.actions.statements import Statements
 from bot.actions.submissions import Submissions
 from bot.actions.withholding_habits import WithholdingHabits
@@ -52,6 +53,7 @@ from handlers.refused_attempts import RefusedAttempts
 from handlers.resolutions import ResolutionClicks
 from handlers.roles import RoleTalk
 from handlers.settings import SettingsTalk
+from handlers.stand_ins import StandInTalk
 from handlers.suggestions import SuggestionTalk
 
 REFERENCE_LENGTH = 6
@@ -104,6 +106,7 @@ class _Conversations:
             ClientMenu(parts.ground.directory, self.directory, self.drafts),
             self.drafts,
             DraftMoves(parts.drafting, self.redrawing, objections),
+            StandInTalk(StandIns(self.policy.changes, parts.ground.timezone), objections),
             PetitionTalk(parts.petitions, objections),
             SuggestionTalk(self.drafts.submissions.suggestions, objections),
             approval_clicks(parts, self.verbs, self.drafts, objections),

@@ -53,6 +53,7 @@ from bot.slack.modals import (
     send_again,
     settings,
     setup,
+    stand_in,
     void,
 )
 from bot.slack.modals.payment_state import WEIGHED
@@ -150,6 +151,8 @@ LISTENERS: Mapping[Asked, Act] = {
     **{Asked("action", entry): Act.VOID for entry in PETITION},
     **{Asked("action", entry): Act.ADMINISTER for entry in POLICY},
     Asked("submission", policy.CALLBACK): Act.ADMINISTER,
+    Asked("action", policy_shown.STAND_IN): Act.VOID,  # by approvers for themselves, by admins for anybody
+    Asked("submission", stand_in.CALLBACK): Act.VOID,
     Asked("submission", settings.CALLBACK): Act.ADMINISTER,
     Asked("submission", closed_period.CALLBACK): Act.ADMINISTER,
     Asked("action", unknown_card.LOOK_NOW): Act.RESOLVE,

@@ -128,11 +128,19 @@ class PolicyTalk:
             view.policy,
             Company(self.currency(), view.roles, {group.id: group for group in view.groups}),
             await self.clock(),
-            policy_shown.Proposed(proposal.policy, proposal.by, proposal.at, proposal.id, is_mine=proposal.by == person)
+            policy_shown.Proposed(
+                proposal.policy,
+                proposal.by,
+                proposal.at,
+                proposal.id,
+                is_mine=proposal.by == person,
+                substitution=proposal.substitution,
+            )
             if proposal
             else None,
             view.changes,
             may_change=person in view.roles.admins,
+            may_approve=person in view.roles.approvers,
             amount=amount,
         )
 

@@ -6,10 +6,14 @@ from dataclasses import replace
 from bot.adapters import TypeAdapter
 from bot.billing.eligibility import GROUP
 from bot.billing.policy import Policy
+from bot.billing.substitutions import Substitution
 from bot.frozen import dataclass
 from bot.store.preferences import Chosen, Preferences
 
 POLICIES: TypeAdapter[Policy] = TypeAdapter(Policy)
+SUBSTITUTIONS: TypeAdapter[tuple[Substitution, ...]] = TypeAdapter(tuple[Substitution, ...])
+STAND_INS = "substitutions"
+"""The preference with who votes in whose place: in force for every document, also for those that wait already."""
 PolicyNow = Callable[[], Awaitable[Policy | None]]
 PREFERENCE, NAMED_GROUPS = "policy", "policy_groups"
 """Among the preferences: the policy as JSON; the groups that it or an earlier one names, which documents in flight go by."""
@@ -27,6 +31,11 @@ class PolicyBook:
 def policy_among(chosen: Chosen) -> Policy | None:
     text = chosen.values.get(PREFERENCE)
     return POLICIES.validate_json(text) if text else None
+
+
+def substitutions_among(chosen: Chosen) -> tuple[Substitution, ...]:
+    text = chosen.values.get(STAND_INS)
+    return SUBSTITUTIONS.validate_json(text) if text else ()
 
 
 def packed(policy: Policy, chosen: Chosen) -> dict[str, str]:

@@ -5,18 +5,27 @@ from dataclasses import replace
 from enum import StrEnum
 
 from bot.actions.admin_notices import AdminNotices
-from bot.actions.policy_book import POLICIES, groups_of, packed, policy_among
+from bot.actions.policy_book import (
+    POLICIES,
+    STAND_INS,
+    SUBSTITUTIONS,
+    groups_of,
+    packed,
+    policy_among,
+    substitutions_among,
+)
 from bot.actions.role_book import RoleBook
 from bot.adapters import TypeAdapter
 from bot.billing.eligibility import NotPermitted, Roles, may_administer
 from bot.billing.policy import DEFAULT_POLICY, EVERYBODY, Policy
+from bot.billing.substitutions import Substitution
 from bot.frozen import dataclass
 from bot.store.connection import Clock
 from bot.store.groups import Group
 from bot.store.preferences import Chosen, PreferencesChanged
 from bot.store.records import Act
 
-CHANGED, PROPOSED, REFUSED = "policy", "policy_proposed", "policy_refused"
+CHANGED, PROPOSED, REFUSED, STOOD_IN = "policy", "policy_proposed", "policy_refused", "stand_in"
 """What each is called in the history; the second is also the preference that the proposal is kept in."""
 
 
@@ -25,6 +34,8 @@ class Proposal:
     policy: Policy
     by: str
     at: int
+    substitution: Substitution | None = None
+    """What is proposed instead, where it is not about the levels."""
 
     @property
     def id(self) -> str:
@@ -84,7 +95,7 @@ class PolicyChanges:
         """From the store alone."""
         chosen, read = await self.book.preferences.get(), await self.book.groups.get()
         acts = await self.book.preferences.history()
-        changes = tuple(act for act in acts if act.what in {CHANGED, PROPOSED, REFUSED})
+        changes = tuple(act for act in acts if act.what in {CHANGED, PROPOSED, REFUSED, STOOD_IN})
         groups = read.groups if read else ()
         members = {group.id: frozenset(group.members) for group in groups}
         roles = replace(await self.book.current(), members=members)
@@ -108,12 +119,29 @@ class PolicyChanges:
         if not others:
             return await self._put(wanted, by=by, proposed_by=by, before=view.policy, on=on)
         proposal = Proposal(wanted, by, await self.clock())
-        act = Act(proposal.at, by, PROPOSED, _told(view.policy, wanted))
+        return await self.propose(proposal, _told(view.policy, wanted), others=others, on=on)
+
+    async def propose(
+        self, proposal: Proposal, told: Mapping[str, object], *, others: frozenset[str], on: int
+    ) -> PolicyProposed | PreferencesChanged:
+        """Instead of whatever was proposed before."""
+        act = Act(proposal.at, proposal.by, PROPOSED, dict(told))
         kept = await self.book.preferences.put({PROPOSED: PROPOSALS.dump_json(proposal).decode()}, on=on, act=act)
         if isinstance(kept, PreferencesChanged):
             return kept
-        await self.notices.policy_proposed(proposal.id, by=by)
+        await self.notices.policy_proposed(proposal.id, by=proposal.by)
         return PolicyProposed(others)
+
+    async def put_substitution(
+        self, wanted: Substitution, *, by: str, proposed_by: str, on: int
+    ) -> PolicyKept | PreferencesChanged:
+        """In place of the one that stood for whoever is away; those that are over are forgotten."""
+        chosen = await self.book.preferences.get()
+        kept = [each for each in substitutions_among(chosen) if each.away != wanted.away and each.last >= wanted.first]
+        put = {STAND_INS: SUBSTITUTIONS.dump_json((*kept, wanted)).decode(), PROPOSED: None}
+        act = Act(await self.clock(), by, STOOD_IN, {"proposed_by": proposed_by, **told_of(wanted)})
+        done = await self.book.preferences.put(put, on=on, act=act)
+        return done if isinstance(done, PreferencesChanged) else PolicyKept()
 
     async def accept(self, proposal_id: str, *, by: str) -> PolicyKept | NoProposal | NotPermitted | PreferencesChanged:
         """By another admin than whoever proposed it."""
@@ -125,6 +153,8 @@ class PolicyChanges:
             return NoProposal()
         if proposal.by == by:
             return NotPermitted(view.roles.admins - {by})
+        if proposal.substitution:
+            return await self.put_substitution(proposal.substitution, by=by, proposed_by=proposal.by, on=view.revision)
         return await self._put(proposal.policy, by=by, proposed_by=proposal.by, before=view.policy, on=view.revision)
 
     async def refuse(self, proposal_id: str, *, by: str) -> PolicyKept | NoProposal | NotPermitted | PreferencesChanged:
@@ -148,6 +178,15 @@ class PolicyChanges:
         if not isinstance(kept, PreferencesChanged) and groups_of(policy):
             self.book.later(self.book.refresh())
         return kept if isinstance(kept, PreferencesChanged) else PolicyKept()
+
+
+def told_of(substitution: Substitution) -> dict[str, object]:
+    return {
+        "away": substitution.away,
+        "substitute": substitution.substitute,
+        "first": substitution.first.isoformat(),
+        "last": substitution.last.isoformat(),
+    }
 
 
 def _proposal(chosen: Chosen) -> Proposal | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 
-from bot.actions.policy_book import named_groups
+from bot.actions.policy_book import named_groups, substitutions_among
 from bot.adapters import TypeAdapter
 from bot.billing.appointments import Appointments
 from bot.billing.eligibility import Role, Roles
@@ -53,25 +53,25 @@ class RoleBook:
         return roles
 
     async def _judged(self) -> Roles:
-        appointments, groups = await self._named()
-        if not groups:
-            return self._roles(appointments, {})
+        chosen = await self.preferences.get()
+        if not self._groups_among(chosen):
+            return self._roles(chosen, {})
         read = await self.groups.get()
         if read is None or not await self._is_fresh(read):
             self.later(self.refresh())
             raise GroupsNotKnown
-        return self._roles(appointments, _members(read))
+        return self._roles(chosen, _members(read))
 
     async def drawn(self) -> Roles:
         """For a drawing, which may wait: groups that are not known are read; when Slack is silent, as they were."""
-        appointments, groups = await self._named()
-        if not groups:
-            return self._roles(appointments, {})
+        chosen = await self.preferences.get()
+        if not self._groups_among(chosen):
+            return self._roles(chosen, {})
         read = await self.groups.get()
         if read is None or not await self._is_fresh(read):
             await self.refresh()
             read = await self.groups.get()
-        return self._roles(appointments, _members(read) if read else {})
+        return self._roles(chosen, _members(read) if read else {})
 
     async def _is_fresh(self, read: GroupsRead) -> bool:
         return await self.clock() - read.at <= FRESH
@@ -79,11 +79,9 @@ class RoleBook:
     async def appointments(self) -> Appointments:
         return self.chosen(await self.preferences.get())
 
-    async def _named(self) -> tuple[Appointments, frozenset[str]]:
-        """And the groups that roles are given to, or that a policy asks."""
-        chosen = await self.preferences.get()
-        appointments = self.chosen(chosen)
-        return appointments, appointments.groups | named_groups(chosen)
+    def _groups_among(self, chosen: Chosen) -> frozenset[str]:
+        """Those that roles are given to, or that a policy asks."""
+        return self.chosen(chosen).groups | named_groups(chosen)
 
     def chosen(self, chosen: Chosen) -> Appointments:
         text = chosen.values.get(PREFERENCE)
@@ -95,7 +93,7 @@ class RoleBook:
 
     async def gone(self) -> Mapping[str, str]:
         """The same; answers the groups with a role that Slack does not have any more: id -> what it was called."""
-        _, named = await self._named()
+        named = self._groups_among(await self.preferences.get())
         if not named:
             return {}
         before, now = await self.groups.get(), await self._read()
@@ -122,9 +120,10 @@ class RoleBook:
         await self.groups.put(GroupsRead(await self.clock(), groups))
         return groups
 
-    def _roles(self, appointments: Appointments, members: Mapping[str, frozenset[str]]) -> Roles:
+    def _roles(self, chosen: Chosen, members: Mapping[str, frozenset[str]]) -> Roles:
         """Nobody is locked out: when the chosen admins are nobody any more, the environment's are."""
-        roles = appointments.opened(members)
+        appointments = self.chosen(chosen)
+        roles = replace(appointments.opened(members), substitutions=substitutions_among(chosen))
         if roles.admins or appointments is self.environment:
             return roles
         return replace(roles, admins=self.environment.opened(members).admins)

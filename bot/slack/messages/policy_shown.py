@@ -1,11 +1,13 @@
 """`/cobro policy`: whose approval is asked for, in plain words; what is proposed; whom some totals would wait for."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from bot.billing.eligibility import Roles
 from bot.billing.policy import DEFAULT_POLICY, EVERYBODY, Level, Matter, Policy
+from bot.billing.substitutions import Substitution
 from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
@@ -17,7 +19,7 @@ from bot.slack.policy_lines import Company, amounts_to_try, policy_lines, previe
 from bot.store.groups import Group
 from bot.store.records import Act
 
-CHANGE, ACCEPT, REFUSE = "policy.change", "policy.accept", "policy.refuse"
+CHANGE, ACCEPT, REFUSE, STAND_IN = "policy.change", "policy.accept", "policy.refuse", "policy.stand_in"
 MOST_CHANGES = 3
 
 
@@ -28,6 +30,8 @@ class Proposed:
     at: int
     id: str
     is_mine: bool = False
+    substitution: Substitution | None = None
+    """What is proposed, where it is not about the levels."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class PolicyShown:
     changes: tuple[Act, ...] = ()
     """Made in Slack, newest last."""
     may_change: bool = False
+    may_approve: bool = False
     amount: Decimal | None = None
     """Whom a document of this total would wait for; None: of the totals at which the policy asks for others."""
 
@@ -48,12 +53,15 @@ def draw(shown: PolicyShown, words: Words) -> Message:
     blocks = [
         *paragraphs([f"*{title}*", *policy_lines(shown.policy, shown.company, words)]),
         *paragraphs(_previews(shown.policy, shown, words)),
+        *paragraphs(_stand_in(each, words) for each in shown.company.roles.substitutions),
         context(_rules(words)),
         *(_proposal(shown.proposed, shown, words) if shown.proposed else ()),
         *(context(_change(act, shown, words)) for act in shown.changes[-MOST_CHANGES:][::-1]),
     ]
-    if shown.may_change:
-        blocks.append(actions(button(words.t("Cambiar"), action=CHANGE), block_id="policy"))
+    change = button(words.t("Cambiar"), action=CHANGE) if shown.may_change else None
+    stand_in = button(words.t("Suplencias"), action=STAND_IN) if shown.may_change or shown.may_approve else None
+    if change or stand_in:
+        blocks.append(actions(change, stand_in, block_id="policy"))
     return Message(title, tuple(blocks))
 
 
@@ -72,8 +80,7 @@ def _rules(words: Words) -> str:
 def _proposal(proposed: Proposed, shown: PolicyShown, words: Words) -> list[Block]:
     moment = words.moment(proposed.at, now_ms=shown.now)
     title = words.t("🗳️ *{person} propone* {moment}:", person=mention(proposed.by), moment=moment)
-    lines = policy_lines(proposed.policy, shown.company, words)
-    blocks = [divider(), *paragraphs([title, *lines]), *paragraphs(_previews(proposed.policy, shown, words))]
+    blocks = [divider(), *paragraphs([title, *_proposed(proposed, shown, words)])]
     if not shown.may_change:
         return blocks
     refuse = button(words.t("Retirar") if proposed.is_mine else words.t("Rechazar"), action=REFUSE, value=proposed.id)
@@ -84,10 +91,27 @@ def _proposal(proposed: Proposed, shown: PolicyShown, words: Words) -> list[Bloc
     return [*blocks, actions(accept, refuse, block_id="policy.proposed")]
 
 
+def _proposed(proposed: Proposed, shown: PolicyShown, words: Words) -> list[str]:
+    if proposed.substitution:
+        return [_stand_in(proposed.substitution, words)]
+    return [*policy_lines(proposed.policy, shown.company, words), *_previews(proposed.policy, shown, words)]
+
+
+def _stand_in(each: Substitution, words: Words) -> str:
+    return words.t(
+        "🏖️ {substitute} vota en lugar de {away}, del {first} al {last}",
+        substitute=mention(each.substitute),
+        away=mention(each.away),
+        first=words.day(each.first, weekday=False),
+        last=words.day(each.last, weekday=False),
+    )
+
+
 def _change(act: Act, shown: PolicyShown, words: Words) -> str:
     proposer = str(act.detail.get("proposed_by") or "")
     said = {
         "policy": words.t("cambió la política"),
+        "stand_in": words.t("puso una suplencia"),
         "policy_proposed": words.t("propuso un cambio"),
         "policy_refused": words.t("rechazó el cambio propuesto"),
     }
@@ -109,6 +133,7 @@ _LEVELS = Policy(
         Level(currency="USD", people=(samples.DIEGO,)),
     )
 )
+_AWAY = Substitution(samples.DIEGO, samples.BRUNO, dt.date(2025, 11, 26), dt.date(2025, 12, 5))
 _PLAIN = PolicyShown(DEFAULT_POLICY, _COMPANY, samples.NOW)
 _PROPOSED = Proposed(_LEVELS, samples.DIEGO, samples.NOW - samples.MINUTE, "1")
 _ACTS = (
@@ -120,6 +145,10 @@ SAMPLES: Mapping[str, PolicyShown] = {
     "as it comes": _PLAIN,
     "levels": replace(_PLAIN, policy=_LEVELS, changes=_ACTS, may_change=True),
     "of an amount": replace(_PLAIN, policy=_LEVELS, amount=Decimal(30_000_000)),
+    "a substitute": replace(
+        _PLAIN, company=replace(_COMPANY, roles=replace(_COMPANY.roles, substitutions=(_AWAY,))), may_approve=True
+    ),
+    "a substitute is proposed": replace(_PLAIN, proposed=replace(_PROPOSED, substitution=_AWAY), may_change=True),
     "proposed": replace(_PLAIN, proposed=_PROPOSED, may_change=True),
     "proposed by oneself": replace(_PLAIN, proposed=replace(_PROPOSED, is_mine=True), may_change=True),
     "proposed, seen by others": replace(_PLAIN, proposed=_PROPOSED),

@@ -1,0 +1,64 @@
+"""Naming who votes in somebody's place while they are away."""
+
+from bot.actions.policy_changes import PolicyKept, PolicyProposed
+from bot.actions.stand_ins import StandInProblem, StandInRefused, StandIns
+from bot.billing.dates import local_date
+from bot.frozen import dataclass
+from bot.slack import invoice_phrases as phrases
+from bot.slack.forms import FieldErrors
+from bot.slack.messages import permission_notes, policy_shown
+from bot.slack.modals import notice, stand_in
+from bot.store.preferences import PreferencesChanged
+from handlers.answers import Answer, Mistakes, Modal, Note, Redraw
+from handlers.door import Door
+from handlers.objections import Objections
+from handlers.payloads import Click, Submission
+
+FIELD = {
+    StandInProblem.AWAY: stand_in.AWAY,
+    StandInProblem.SUBSTITUTE: stand_in.SUBSTITUTE,
+    StandInProblem.DAYS: stand_in.LAST,
+}
+
+
+@dataclass(frozen=True)
+class StandInTalk:
+    stand_ins: StandIns
+    objections: Objections
+
+    def register(self, door: Door) -> None:
+        door.action(policy_shown.STAND_IN, self.open)
+        door.submission(stand_in.CALLBACK, self.name)
+
+    async def open(self, click: Click) -> Answer:
+        words, view = self.objections.words_of(click.person), await self.stand_ins.changes.view()
+        today = local_date(await self.stand_ins.changes.clock(), self.stand_ins.timezone)
+        form = stand_in.StandInForm(click.person.id, today, view.revision)
+        return Answer(Modal(stand_in.draw(form, words)))
+
+    async def name(self, submission: Submission) -> Answer:
+        words, view = self.objections.words_of(submission.person), submission.view
+        wanted = stand_in.read(view.values, words)
+        if isinstance(wanted, FieldErrors):
+            return Answer(Mistakes(wanted.errors))
+        named = await self.stand_ins.name(wanted, by=submission.person.id, on=int(view.private_metadata))
+        title = words.t("Suplencia")
+        match named:
+            case PolicyKept():
+                return Answer(Redraw(notice.draw(notice.Notice(title, (words.t("✅ Guardada."),)), words)))
+            case PolicyProposed(others):
+                waits = words.t(
+                    "🗳️ Propuesta: vale cuando la acepte {people}, con `/cobro policy`.",
+                    people=phrases.either(sorted(others), words),
+                )
+                return Answer(Redraw(notice.draw(notice.Notice(title, (waits,)), words)))
+            case StandInRefused(problem):
+                sentences = {
+                    StandInProblem.AWAY: words.t("Esa persona no aprueba: no necesita quien la supla."),
+                    StandInProblem.SUBSTITUTE: words.t("Debe ser otra persona que apruebe según /cobro roles."),
+                    StandInProblem.DAYS: words.t("Debe terminar hoy o después, y no antes de empezar."),
+                }
+                return Answer(Mistakes({FIELD[problem]: sentences[problem]}))
+            case PreferencesChanged():
+                return Answer(Note(permission_notes.preferences_changed(words)))
+        return Answer(Note(await self.objections.note(named, words)))
