@@ -51,11 +51,17 @@ class Timetable:
     async def tick(self) -> None:
         """Begin what is due and not under way, and look at what was hinted at."""
         last = await self.slots.last()
-        for slot in due_slots(await self.jobs(), now_ms=await self.clock(), timezone=self.timezone, last=last):
+        for slot in await self._due(await self.jobs(), await self.clock(), last):
             if slot.job not in self._under_way:
                 self._under_way[slot.job] = asyncio.create_task(self._carry_out(slot))
         if self.heed and HINTS not in self._under_way:
             self._under_way[HINTS] = asyncio.create_task(self._heeded(self.heed))
+
+    async def _due(
+        self, jobs: tuple[DailyJob | EveryJob, ...], now_ms: int, last: Mapping[str, str]
+    ) -> tuple[Slot, ...]:
+        """Beside the loop: the first that asks for a holiday reads those of all countries, and clicks are not to wait for it."""
+        return await asyncio.to_thread(due_slots, jobs, now_ms=now_ms, timezone=self.timezone, last=last)
 
     async def has_been_done(self, job: str) -> None:
         """What was done at the start is not due once more."""

@@ -61,7 +61,7 @@ class Fleet:
     async def a_process(self, role: str) -> Mortal:
         folder = self.folder / role
         folder.mkdir()
-        process = Mortal(folder, {**self.environment, "COBRO_ROLE": role, "COBRO_LEAVE_SECONDS": "1"})
+        process = Mortal(folder, {**self.environment, "COBRO_ROLE": role, "COBRO_LEAVE_SECONDS": "3"})
         self.stack.push_async_callback(process.ends)
         await process.starts()
         return process
