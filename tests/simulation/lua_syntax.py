@@ -22,6 +22,7 @@ PARTS = {
         ("string", "format"),
         ("table", "insert"),
         ("table", "concat"),
+        ("table", "sort"),
         ("math", "max"),
         ("math", "min"),
     )
