@@ -14,7 +14,6 @@ from redis.driver_info import DriverInfo
 from redis.exceptions import RedisError, ResponseError
 
 from bot.store.pool import Pool
-from bot.store.whole_replies import WholeReplies
 
 Client = Redis
 Clock = Callable[[], Awaitable[int]]
@@ -105,7 +104,6 @@ def _options(retries: int) -> dict[str, Any]:
         "socket_connect_timeout": 2,
         "health_check_interval": 30,
         "decode_responses": True,
-        "parser_class": WholeReplies,
         "driver_info": DriverInfo(),  # once: redis-py reads its own version from the disk for every connection
         "retry": Retry(ExponentialBackoff(cap=1, base=0.05), retries),
     }

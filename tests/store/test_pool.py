@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from redis._parsers import _AsyncHiredisParser
 
 from bot.store.connection import Client, connect, connect_socket
 from bot.store.embedded import EmbeddedStore
-from bot.store.whole_replies import WholeReplies
 
 
 @pytest.fixture
@@ -48,6 +48,6 @@ async def _count(client: Client) -> int:
 
 
 @pytest.mark.parametrize("url", ["redis://127.0.0.1:1", "rediss://127.0.0.1:1", "unix:///nowhere"])
-async def test_whatever_the_address_no_answer_is_awaited_line_by_line(url: str) -> None:
+async def test_whatever_the_address_answers_are_read_by_hiredis(url: str) -> None:
     pool: Any = connect(url).connection_pool
-    assert isinstance(pool.make_connection()._parser, WholeReplies)
+    assert isinstance(pool.make_connection()._parser, _AsyncHiredisParser)
