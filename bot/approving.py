@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.actions.break_glass import BreakGlass
 from bot.actions.bulk_approval import BulkApprovals
 from bot.actions.risk_override import RiskOverrides
 from handlers.approvals import ApprovalClicks
+from handlers.break_glass import BreakGlassTalk
 from handlers.bulk_approval import BulkTalk
 from handlers.pointing import Pointing
 from handlers.risks import RiskTalk
@@ -43,3 +45,7 @@ def bulk_talk(parts: Assembly, verbs: VerbConversations, objections: Objections)
         parts.ground.random_bits,
     )
     return BulkTalk(bulk, verbs.looking, objections)
+
+
+def break_glass_talk(parts: Assembly, objections: Objections) -> BreakGlassTalk:
+    return BreakGlassTalk(BreakGlass(parts.approvals, parts.admin_notices), objections)

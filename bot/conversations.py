@@ -14,7 +14,7 @@ from bot.actions.stand_ins import StandIns
 from bot.actions.statements import Statements
 from bot.actions.submissions import Submissions
 from bot.actions.withholding_habits import WithholdingHabits
-from bot.approving import approval_clicks, bulk_talk
+from bot.approving import approval_clicks, break_glass_talk, bulk_talk
 from bot.assembly import Assembly
 from bot.beginnings import beginnings
 from bot.billing.crockford import encoded
@@ -107,6 +107,7 @@ class _Conversations:
             self.drafts,
             DraftMoves(parts.drafting, self.redrawing, objections),
             StandInTalk(StandIns(self.policy.changes, parts.ground.timezone), objections),
+            break_glass_talk(parts, objections),
             PetitionTalk(parts.petitions, objections),
             SuggestionTalk(self.drafts.submissions.suggestions, objections),
             approval_clicks(parts, self.verbs, self.drafts, objections),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.billing.eligibility import Act
-from bot.slack import author_buttons, home, petition, suggestion
+from bot.slack import author_buttons, home, petition, suggestion, without_second
 from bot.slack.messages import (
     approval_card,
     approved_card,
@@ -29,6 +29,7 @@ from bot.slack.messages import (
     voided_card,
 )
 from bot.slack.modals import (
+    break_glass,
     bulk_approval,
     choose,
     closed_period,
@@ -102,6 +103,7 @@ FORM = (
 """Of a draft, whether it is new or edited: `bot.actions.submissions` knows which, and asks again."""
 SUGGESTION = (suggestion.TAKE_OVER, suggestion.DECLINE)
 PETITION = (petition.APPROVE, petition.REFUSE)
+EMERGENCY = (Asked("action", without_second.BREAK_GLASS), Asked("submission", break_glass.CALLBACK))
 POLICY = (policy_shown.CHANGE, policy_shown.ACCEPT, policy_shown.REFUSE)
 BULK = (bulk_approval.NEXT, bulk_approval.PREVIOUS, home.APPROVE_MANY)
 LISTENERS: Mapping[Asked, Act] = {
@@ -151,6 +153,7 @@ LISTENERS: Mapping[Asked, Act] = {
     **{Asked("action", entry): Act.VOID for entry in PETITION},
     **{Asked("action", entry): Act.ADMINISTER for entry in POLICY},
     Asked("submission", policy.CALLBACK): Act.ADMINISTER,
+    **dict.fromkeys(EMERGENCY, Act.ADMINISTER),
     Asked("action", policy_shown.STAND_IN): Act.VOID,  # by approvers for themselves, by admins for anybody
     Asked("submission", stand_in.CALLBACK): Act.VOID,
     Asked("submission", settings.CALLBACK): Act.ADMINISTER,

@@ -48,6 +48,10 @@ class AdminNotices:
         """One message to each admin for these groups, by id with what they were called; told again, nothing happens."""
         await self._warn("-".join(("groups", *sorted(groups))), {"groups": dict(groups)})
 
+    async def glass_broken(self, document: str, *, number: str, by: str, reason: str) -> None:
+        """One message to each other admin: an invoice goes out without a second person."""
+        await self._warn(f"glass-{number.replace('/', '-')}", {"glass_by": by, "document": document, "reason": reason})
+
     async def policy_proposed(self, proposal: str, *, by: str) -> None:
         """One message to each other admin."""
         await self._warn(f"policy-{proposal}", {"policy_by": by})
@@ -74,11 +78,18 @@ class WarnAdmins(Mark):
         if outage and outage not in await self._outages.all():
             return {}
         message = _message(notice.facts, await self._words())
-        admins = sorted((await self._roles()).admins - {str(notice.facts.get("policy_by"))})
+        admins = sorted((await self._roles()).admins - _doers(notice))
         return {f"direct:{admin}": Placed(message, admin) for admin in admins}
 
 
-def _message(facts: Mapping[str, Any], words: Words) -> Message:
+def _doers(notice: Document) -> frozenset[str]:
+    """Who did what it tells of."""
+    return frozenset(str(notice.facts.get(name, "")) for name in ("policy_by", "glass_by"))
+
+
+def _message(  # noqa: PLR0911 a table of notices reads best whole
+    facts: Mapping[str, Any], words: Words
+) -> Message:
     match facts:
         case {"groups": groups}:
             return permission_notes.groups_gone(groups.values(), words)
@@ -88,6 +99,8 @@ def _message(facts: Mapping[str, Any], words: Words) -> Message:
             return write(name, words)
         case {"unreadable": str(operation)}:
             return trouble_notes.unreadable([operation], words)
+        case {"glass_by": str(by), "document": str(document), "reason": str(reason)}:
+            return permission_notes.glass_broken(document, by, reason, words)
         case {"policy_by": str(by)}:
             return permission_notes.policy_proposed(by, words)
         case {"clock": int(minutes)}:

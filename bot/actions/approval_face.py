@@ -62,6 +62,7 @@ class ApprovalFace:
             changes=_changes(document, invoice, self.prefix),
             suggested=suggested_of(document),
             refusal=refusal_of(document.facts.get("refusal")),
+            may_break_glass=document.policy is not None and document.policy.break_glass,
             for_admins=bool(roles.admins),
         )
 

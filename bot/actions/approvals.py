@@ -97,7 +97,7 @@ class Approvals:
             not_before=effective_at,
         )
         decision = Decision("approve", by, at, effective_at)
-        sets = {"phase": Phase.APPROVED, "decision": decision, "facts": {"refusal": None}}
+        sets = {"phase": Phase.APPROVED, "decision": decision, "facts": {"refusal": None, "without_second": None}}
         act = Act(at, by, "approved", said_of(casting.vote))
         guard = guard_of(document, reference, casting, sets=sets, act=act)
         return _first_or_late(await self.journal.accept(operation, guard=guard), by=by)
@@ -131,7 +131,12 @@ class Approvals:
         return await self.journal.withdraw(
             operation_id,
             phases={Phase.APPROVED},
-            sets={"phase": Phase.PENDING, "decision": None, "votes": without(by, document.votes if document else ())},
+            sets={
+                "phase": Phase.PENDING,
+                "decision": None,
+                "votes": without(by, document.votes if document else ()),
+                "facts": {"without_second": None},
+            },
             act=Act(now, by, "undone"),
         )
 

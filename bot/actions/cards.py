@@ -3,7 +3,7 @@
 import datetime as dt
 
 from bot.actions.approval_face import ApprovalFace
-from bot.actions.facts import approvers_of, late_of, refusal_of
+from bot.actions.facts import approvers_of, late_of, refusal_of, without_second_of
 from bot.actions.invoice_kind import date_mode
 from bot.actions.issued_face import IssuedFace, last_act
 from bot.actions.petition_face import petition_face
@@ -35,6 +35,7 @@ from bot.slack.messages import (
 from bot.slack.petition import with_petition
 from bot.slack.references import Reference
 from bot.slack.refusals import Refusal
+from bot.slack.without_second import with_mark
 from bot.store.records import UNASKED, Decision, Document, Phase
 
 
@@ -63,6 +64,7 @@ class Cards:
         face = self._face(document, document.content, moment)
         if face is None:
             return None
+        face = with_mark(face, without_second_of(document), moment.words)
         asked = petition_face(document, self.approval.polling, roles=moment.roles, now=moment.now)
         return with_petition(with_lateness(face, late_of(moment.operation), moment.words), asked, moment.words)
 

@@ -10,7 +10,8 @@ from bot.operations.operation import Operation, State
 from bot.slack.email_line import Emailing, EmailLine
 from bot.slack.lateness import Late
 from bot.slack.refusals import Refusal, code_in
-from bot.store.records import Document
+from bot.slack.without_second import WithoutSecond
+from bot.store.records import Document, Phase
 
 
 def refusal_of(error: Mapping[str, Any] | None) -> Refusal | None:
@@ -25,6 +26,13 @@ def approvers_of(document: Document) -> tuple[str, ...]:
     """Whose votes let it out, in their order."""
     decided = document.decision.by if document.decision else ""
     return tuple(vote.by for vote in document.votes) or ((decided,) if decided else ())
+
+
+def without_second_of(document: Document) -> WithoutSecond | None:
+    """Of an invoice that one person let out alone, as long as it says so."""
+    told = document.facts.get("without_second")
+    is_out = document.phase in {Phase.APPROVED, Phase.ISSUED, Phase.VOIDED}
+    return WithoutSecond(str(told["by"]), str(told["reason"])) if told and is_out else None
 
 
 def email_of(document: Document, *, under_way: bool, request: Mapping[str, Any]) -> EmailLine:

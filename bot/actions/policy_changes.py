@@ -209,4 +209,4 @@ def _problems(policy: Policy, roles: Roles) -> dict[int, tuple[PolicyProblem, fr
 def _told(before: Policy, after: Policy) -> dict[str, object]:
     """For the history and the audit."""
     levels = {"before": before, "after": after}
-    return {name: POLICIES.dump_python(policy, mode="json")["levels"] for name, policy in levels.items()}
+    return {name: POLICIES.dump_python(policy, mode="json") for name, policy in levels.items()}

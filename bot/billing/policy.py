@@ -59,6 +59,8 @@ class Case:
 class Policy:
     levels: tuple[Level, ...] = (Level(),)
     """In the order in which they are asked. As it stands here: one approver for every invoice, and whoever may void, voids."""
+    break_glass: bool = False
+    """An admin may issue an invoice without a second person, in an emergency and with a reason."""
     version: int = 0
     """The revision of the preferences that it came with; 0: nobody has set one."""
 

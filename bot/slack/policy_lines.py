@@ -34,7 +34,9 @@ class Company:
 
 def policy_lines(policy: Policy, company: Company, words: Words) -> list[str]:
     """A line for each level."""
-    return [f"{number}. {_level(level, company, words)}" for number, level in enumerate(policy.levels, 1)]
+    lines = [f"{number}. {_level(level, company, words)}" for number, level in enumerate(policy.levels, 1)]
+    emergencies = words.t("⚠️ En una emergencia, quien administra puede emitir sin segunda persona, con un motivo.")
+    return [*lines, emergencies] if policy.break_glass else lines
 
 
 def preview_line(policy: Policy, amount: Decimal, company: Company, words: Words) -> str:

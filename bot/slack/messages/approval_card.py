@@ -27,6 +27,7 @@ from bot.slack.references import Reference
 from bot.slack.refusals import Refusal, sentence, what_to_do
 from bot.slack.risk_chips import RiskChip
 from bot.slack.suggestion import SUGGESTED, Suggested, suggestion_blocks
+from bot.slack.without_second import emergency
 
 APPROVE = "invoice.approve"
 RETURN = "invoice.return"
@@ -60,6 +61,8 @@ class ApprovalCard:
     changes: tuple[Difference, ...] = ()
     suggested: Suggested | None = None
     refusal: Refusal | None = None
+    may_break_glass: bool = False
+    """Its policy lets an admin issue it alone, in an emergency."""
     for_admins: bool = False
     """Offers the technical request; the handler checks again who asks."""
 
@@ -77,6 +80,7 @@ def draw(card: ApprovalCard, words: Words) -> Message:
         *_refusal(card, words),
         *suggestion_blocks(card.suggested, card.invoice.currency, words, requester=card.requester),
         _buttons(card, words),
+        *(emergency(card.reference, words) if card.may_break_glass else ()),
         context(who_may(card.levels, card.barred, words, now=card.now)),
         *hidden_here(words),
     ]
@@ -224,7 +228,7 @@ SAMPLES = {
     ),
     "nobody approves": replace(_PLAIN, levels=(LevelRow(1, is_open=True),), term_days=0, numbering=None),
     "suggested": replace(_PLAIN, suggested=SUGGESTED),
-    "levels": replace(_PLAIN, levels=_LEVELS),
+    "levels": replace(_PLAIN, levels=_LEVELS, may_break_glass=True),
     "nobody is left": replace(_PLAIN, levels=(replace(_LEVELS[0], needed=2, is_open=True), _LEVELS[2])),
     "many lines": replace(_PLAIN, invoice=samples.LONG),
     "endless line": replace(_PLAIN, invoice=samples.ENDLESS),

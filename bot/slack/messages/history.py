@@ -26,6 +26,7 @@ ACTS = {
     "delete_asked": phrase("pidió borrar el borrador"),
     "petition_voted": phrase("aprobó lo pedido; faltan más aprobaciones"),
     "petition_refused": phrase("no aprobó lo pedido"),
+    "broke_glass": phrase("la hizo emitir sin segunda persona"),
     "voted": phrase("la aprobó; faltan más aprobaciones"),
     "undone": phrase("deshizo la aprobación"),
     "returned": phrase("la devolvió"),

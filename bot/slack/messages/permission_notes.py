@@ -61,6 +61,17 @@ def policy_proposed(by: str, words: Words) -> Message:
     )
 
 
+def glass_broken(document: str, by: str, reason: str, words: Words) -> Message:
+    return said(
+        words.t(
+            "⚠️ {person} emite {document} sin segunda persona, en una emergencia: «{reason}»",
+            person=mention(by),
+            document=inert(document, 40),
+            reason=inert(reason, 500),
+        )
+    )
+
+
 def draw(note: NoteSample, words: Words) -> Message:
     return note.write(words)
 
@@ -74,5 +85,6 @@ SAMPLES = {
     "books closed, no admin": NoteSample(partial(books_closed, _CLOSED, ())),
     "groups gone": NoteSample(partial(groups_gone, ("finanzas", samples.HOSTILE))),
     "policy proposed": NoteSample(partial(policy_proposed, samples.DIEGO)),
+    "glass broken": NoteSample(partial(glass_broken, "D-7K3Q", samples.DIEGO, samples.HOSTILE)),
     "preferences changed": NoteSample(preferences_changed),
 }

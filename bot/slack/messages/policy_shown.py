@@ -131,7 +131,8 @@ _LEVELS = Policy(
         Level(frozenset(Matter), amount=Decimal(20_000_000), people=(_FINANCE.id, samples.CARLA), needed=EVERYBODY),
         Level(currency="USD", amount=Decimal(5000), people=(samples.DIEGO,), needed=2),
         Level(currency="USD", people=(samples.DIEGO,)),
-    )
+    ),
+    break_glass=True,
 )
 _AWAY = Substitution(samples.DIEGO, samples.BRUNO, dt.date(2025, 11, 26), dt.date(2025, 12, 5))
 _PLAIN = PolicyShown(DEFAULT_POLICY, _COMPANY, samples.NOW)

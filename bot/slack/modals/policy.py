@@ -23,6 +23,8 @@ MOST_LEVELS = 5
 MOST_GROUPS = 100
 MOST_NEEDED = 5
 OFFERED = tuple(Matter)
+BREAK_GLASS = "policy.break_glass"
+"""Its block's id and its action's id."""
 MATTER, AMOUNT, CURRENCY, PEOPLE, GROUPS, NEEDED = "matters", "amount", "currency", "people", "groups", "needed"
 RISKS = "risks"
 
@@ -57,6 +59,8 @@ def draw(form: PolicyForm, words: Words) -> View:
                 for place, level in enumerate(levels[:MOST_LEVELS])
                 for block in _fields(place, level, offered, form, words)
             ),
+            divider(),
+            _emergency(form, words),
         ],
         submit=words.t("Guardar"),
         close=words.t("Cancelar"),
@@ -74,7 +78,16 @@ def read(values: Values, words: Words, *, before: Policy, currency: str) -> Poli
             errors |= read_one.errors
         elif read_one.matters:
             levels.append(read_one)
-    return FieldErrors(errors) if errors else Policy(tuple(levels), before.version)
+    is_allowed = bool(picked_options(values, BREAK_GLASS))
+    return FieldErrors(errors) if errors else Policy(tuple(levels), is_allowed, before.version)
+
+
+def _emergency(form: PolicyForm, words: Words) -> Block:
+    allowed = option(words.t("Quien administra puede emitir sin segunda persona, con un motivo"), "allowed")
+    chosen_now = ("allowed",) if form.policy.break_glass else ()
+    boxes = checkboxes(BREAK_GLASS, [allowed], chosen=chosen_now)
+    hint = words.t("Para lo que se pida desde entonces. Queda marcado en la factura y en la auditoría.")
+    return field(words.t("Emergencias"), boxes, block_id=BREAK_GLASS, hint=hint, optional=True)
 
 
 def _about(form: PolicyForm, words: Words) -> str:
