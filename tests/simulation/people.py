@@ -244,7 +244,7 @@ class People:
             return None
 
         self.looks += 1
-        sends, operation = self.looks % 2 == 0, found[0].operation
+        sends, operation = self.looks % 2 == 1, found[0].operation
 
         async def press(replica: Replica) -> None:
             """Every other time she has it sent again, whether it is there or not."""
