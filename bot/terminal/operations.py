@@ -11,6 +11,7 @@ from bot.terminal.command import EXIT_CANNOT_START, EXIT_INTERRUPTED, Command
 STATES = ("accepted", "sending", "unknown", "needs-person", "done", "refused", "withdrawn")
 LINK, NOT_DONE, SEND_AGAIN = "link", "not-done", "send-again"
 USUAL_ROWS = 50
+NOTHING = phrase("No hay operaciones en {place}: revisa REDIS_URL o COBRO_DATA_DIR, y --company.")
 
 
 def add_options(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -62,7 +63,7 @@ def operations(given: argparse.Namespace, words: Words, environment: Mapping[str
         sys.stderr.close()  # whoever read along has seen enough
         return 0
     except CannotRead as problem:
-        said = words.t(PROBLEMS[problem.problem], **problem.values)
+        said = words.t(NOTHING if problem.problem == "nothing" else PROBLEMS[problem.problem], **problem.values)
     except (RedisError, OSError) as gone:
         said = words.t(PROBLEMS["store"], why=type(gone).__name__)
     sys.stderr.write(f"{said}\n")
