@@ -207,7 +207,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "the policy is not asked": Fault(10, altered=polled_by(EasyPoll), rule=LADDER),
     "an old card may be approved": Fault(
-        100, cut=("if guard.revision and guard.revision ~= doc[2] then", "if false then"), weather=QUARREL
+        100, cut=("if guard.revision and guard.revision ~= doc[2] then", "if false then"), weather=QUARREL, first=220
     ),
     "accepted, and never due": Fault(
         10, cut=("release_until(id, NOW)\nwake()\nkeep({'accepted', id})", "keep({'accepted', id})")
