@@ -1,7 +1,6 @@
 """What can go wrong on the way to Alegra, and what each says about whether the request arrived."""
 
 import asyncio
-import time
 from typing import Any
 
 import pytest
@@ -55,31 +54,33 @@ async def test_a_connection_that_closes_after_the_request_leaves_the_outcome_ope
 
 
 async def test_silence_leaves_the_outcome_open_and_ends_in_time() -> None:
-    async def never(_: Request) -> Response:
-        await asyncio.sleep(3)
+    is_given_up = asyncio.Event()
+
+    async def silent(_: Request) -> Response:
+        await is_given_up.wait()
         return JSONResponse({})
 
-    async with transport_to(never) as transport:
-        began = time.monotonic()
+    async with transport_to(silent) as transport:
         with pytest.raises(OutcomeUnknown):
             await transport.write("POST", "/invoices/stamp", {"ids": ["8"]}, seconds=0.2)
-        assert time.monotonic() - began < 2
+        is_given_up.set()
 
 
 async def test_an_answer_that_drips_forever_ends_in_time() -> None:
+    is_given_up = asyncio.Event()
+
     async def drip(_: Request) -> Response:
         async def drops() -> Any:
-            for _ in range(300):
+            while not is_given_up.is_set():
                 yield b" "
                 await asyncio.sleep(0.01)
 
         return StreamingResponse(drops())
 
     async with transport_to(drip) as transport:
-        began = time.monotonic()
         with pytest.raises(OutcomeUnknown):
             await transport.write("POST", "/x", {}, seconds=0.3)
-        assert time.monotonic() - began < 2
+        is_given_up.set()
 
 
 async def test_an_answer_larger_than_ten_megabytes_is_not_taken() -> None:

@@ -1,8 +1,7 @@
 """The year that the account starts with."""
 
-import time
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -109,13 +108,3 @@ def test_two_accounts_share_nothing() -> None:
     assert two.state.books.items["101"]["price"][0]["price"] is not None
     one.state.reset(WORLD)
     assert one.state.books.company["name"] != "Otra"
-
-
-def test_a_year_is_built_in_a_blink() -> None:
-    seeded(WORLD, NOON.timestamp())
-    took = []
-    for _ in range(5):
-        started = time.process_time()
-        seeded(WORLD, (NOON + timedelta(days=1)).timestamp())
-        took.append(time.process_time() - started)
-    assert min(took) < 0.1
