@@ -11,7 +11,7 @@ SPANISH_VERBS = {
     "create": "crear", "list": "lista", "show": "ver", "find": "buscar", "preview": "vista", "email": "enviar",
     "void": "anular", "reopen": "reabrir", "clone": "clonar", "record": "registrar", "statement": "estado",
     "status": "estado", "audit": "auditoria", "settings": "ajustes", "doctor": "diagnostico", "setup": "configurar",
-    "help": "ayuda", "policy": "politica", "operations": "operaciones",
+    "help": "ayuda", "approve": "aprobar", "policy": "politica", "operations": "operaciones",
 }  # fmt: skip
 """What stands first among a verb's aliases (`bot/slack/verbs.py`); one that is not here has no other name."""
 NAMES = tuple(dict.fromkeys((*SPANISH, *SPANISH.values())))
