@@ -16,6 +16,8 @@ GROUPS_SECONDS = DAY
 CHANNEL_SECONDS = DAY
 WAKE_SECONDS = MINUTE
 REQUESTS_SECONDS = MINUTE
+SLOT_HELD_SECONDS = 9
+"""Renewed three times in it."""
 HINTS_SECONDS = 60 * MINUTE
 REQUEST_LIMIT_SECONDS = 60 * MINUTE
 """A limit that was learnt from a refusal is tried again after this."""
@@ -98,6 +100,7 @@ KEPT = (
     Kept("hints", HINTS_SECONDS, "set: what Alegra's webhooks hinted at and nobody has looked at yet"),
     Kept("hook-secrets", None, "hash, everywhere: company -> the secret in the address of its webhooks"),
     Kept("slots", None, "hash: job -> planned time of the last slot that was accepted"),
+    Kept("slot-held:*", SLOT_HELD_SECONDS, "some replica is at this job; renewed while it is"),
 )
 
 EVERYWHERE = "_"

@@ -55,7 +55,7 @@ async def test_a_job_that_takes_hours_does_not_keep_another_waiting(store: Store
         await calendar.pass_minutes(3)
     assert calendar.done == [QUICK] * 3
     going_on.set()
-    await calendar.pass_minutes(1)
+    await until(lambda: SLOW in calendar.done, lambda: f"the copy among {calendar.done}")
     assert calendar.done.count(SLOW) == 1
     await calendar.timetable.stop()
 
@@ -82,6 +82,36 @@ async def test_what_failed_stays_due(store: Store, trouble: Exception) -> None:
     await calendar.timetable.tick()
     await asyncio.sleep(0.05)
     assert calendar.done == [SLOW, QUICK]
+
+
+async def test_of_two_replicas_one_does_a_job_however_long_it_takes(store: Store) -> None:
+    begun, going_on = list[str](), asyncio.Event()
+
+    async def slowly() -> None:
+        begun.append(SLOW)
+        await going_on.wait()
+
+    replicas = [Calendar(store, slow=slowly) for _ in range(2)]
+    await asyncio.gather(*(each.pass_minutes(1) for each in replicas))
+    await asyncio.gather(*(each.timetable.tick() for each in replicas))
+    await asyncio.sleep(0.05)
+    going_on.set()
+    await until(lambda: any(SLOW in each.done for each in replicas), "the copy")
+    await asyncio.gather(*(each.timetable.tick() for each in replicas))
+    await asyncio.sleep(0.05)
+    done = [job for each in replicas for job in each.done]
+    assert (begun, done.count(SLOW), done.count(QUICK)) == ([SLOW], 1, 1)
+
+
+async def test_a_replica_that_was_stopped_lets_go_of_its_job(store: Store) -> None:
+    async def forever() -> None:
+        await asyncio.Event().wait()
+
+    gone, other = Calendar(store, slow=forever), Calendar(store)
+    await gone.pass_minutes(1)
+    await gone.timetable.stop()
+    await other.pass_minutes(1)
+    assert SLOW in other.done
 
 
 async def test_what_is_interrupted_stays_due(store: Store) -> None:
