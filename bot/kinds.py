@@ -23,6 +23,7 @@ from bot.actions.payment_reversals import ReopenPayment, VoidPayment
 from bot.actions.reopening import ReopenInvoice
 from bot.actions.reversals import DeleteDraft, VoidInvoice
 from bot.actions.risk_override import SetRiskAside
+from bot.actions.routine import RoutineApproval
 from bot.actions.showing import Showing
 from bot.actions.stamps import AfterIssue, OpenInvoice, StampInvoice
 from bot.actions.surplus import WarnOfSurplus
@@ -43,7 +44,7 @@ def kinds_of(parts: Assembly) -> tuple[Kind, ...]:
     desk, after_issue, face = _desk(parts), _after_issue(parts), _notice_face(parts)
     entry_faces = EntryFaces(parts.board, parts.keeper.words_of, parts.people.get, parts.role_book.drawn)
     return (
-        CreateInvoice(desk),
+        CreateInvoice(desk, _routine(parts).let_out),
         EditInvoice(desk),
         StampInvoice(desk, *after_issue),
         OpenInvoice(desk, *after_issue),
@@ -58,7 +59,7 @@ def kinds_of(parts: Assembly) -> tuple[Kind, ...]:
         *(mark(desk, face.show) for mark in (CountVote, AskFor)),
         _bulk(parts),
         ReadAgain(desk, Noticing(parts.journal, parts.documents, parts.new_operation, clock)),
-        Outside(desk),
+        Outside(desk, parts.journal),
         *(kind(desk, ground.directory, entry_faces) for kind in (CreateClient, CreateItem)),
         AnnouncePayment(face),
         AnnounceVoid(face),
@@ -81,6 +82,11 @@ def kinds_of(parts: Assembly) -> tuple[Kind, ...]:
 def _bulk(parts: Assembly) -> ApproveMany:
     words_of, find_person = parts.keeper.words_of, parts.people.get
     return ApproveMany(parts.approvals, parts.documents, parts.board, find_person=find_person, words_of=words_of)
+
+
+def _routine(parts: Assembly) -> RoutineApproval:
+    desk = (parts.journal, parts.documents, parts.new_operation, parts.ground.store.clock)
+    return RoutineApproval(*desk, parts.governance.settings_book.undo_seconds, parts.polling)
 
 
 def _warnings(parts: Assembly) -> tuple[Kind, ...]:

@@ -1,6 +1,7 @@
 """Deciding about an invoice: approve and its Undo, return, discard. The rules are checked again inside the script."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from bot.actions.accepting import NewOperations
 from bot.actions.approval_face import issuing_kind
@@ -31,12 +32,15 @@ from bot.operations.journal import Journal
 from bot.slack.references import Reference
 from bot.store.connection import Clock
 from bot.store.documents import Documents
-from bot.store.records import Act, Decision, Document, Phase
+from bot.store.records import UNASKED, Act, Decision, Document, Phase
 
 CORRECT = "correct"
 DISCARD = "discard"
 ACTS = {CORRECT: "returned", DISCARD: "discarded"}
 RETURNED_AS = {CORRECT: Phase.RETURNED, DISCARD: Phase.DISCARDED}
+
+UNMARKED: dict[str, Any] = {"without_second": None, "rule": None}
+"""Facts of what somebody issued alone, or a rule did: others approved it since, or nobody has."""
 
 Forbidden = NobodyApproves | NotApprover | NotPermitted
 
@@ -97,7 +101,7 @@ class Approvals:
             not_before=effective_at,
         )
         decision = Decision("approve", by, at, effective_at)
-        sets = {"phase": Phase.APPROVED, "decision": decision, "facts": {"refusal": None, "without_second": None}}
+        sets = {"phase": Phase.APPROVED, "decision": decision, "facts": {"refusal": None, **UNMARKED}}
         act = Act(at, by, "approved", said_of(casting.vote))
         guard = guard_of(document, reference, casting, sets=sets, act=act)
         return _first_or_late(await self.journal.accept(operation, guard=guard), by=by)
@@ -122,8 +126,12 @@ class Approvals:
         operation_id = reference.reserved("stamp", "open")
         document = await self.documents.find(reference.document)
         decided_by = document.decision.by if document and document.decision else ""
-        if by != decided_by:
-            return NotPermitted(frozenset({decided_by} - {""}))
+        permitted = frozenset({decided_by} - {""})
+        if document and decided_by == UNASKED:
+            permitted = (await self.roles()).approvers | {document.requester}
+        if by not in permitted:
+            return NotPermitted(permitted)
+        voted_by = document.decision.by if document and document.decision else by
         now = await self.clock()
         if document and document.decision and now >= document.decision.effective_at:
             operation = await self.journal.find(operation_id)
@@ -134,8 +142,8 @@ class Approvals:
             sets={
                 "phase": Phase.PENDING,
                 "decision": None,
-                "votes": without(by, document.votes if document else ()),
-                "facts": {"without_second": None},
+                "votes": without(voted_by, document.votes if document else ()),
+                "facts": UNMARKED,
             },
             act=Act(now, by, "undone"),
         )

@@ -8,6 +8,7 @@ from bot.billing.internal_note import NAME_CHARACTERS
 from bot.frozen import dataclass
 from bot.slack.escape import plain
 from bot.store.people import Person
+from bot.store.records import UNASKED
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,9 @@ class Attribution:
         return (await self.words()).t("Pidió {person}.", person=await self._name(person_id))
 
     async def approved(self, *people: str) -> str:
-        words, names = await self.words(), [await self._name(person) for person in people]
+        words = await self.words()
+        rule = words.t("la regla de documentos de rutina")
+        names = [rule if person == UNASKED else await self._name(person) for person in people]
         return words.n("Aprobó {person}.", "Aprobaron {person}.", len(names), person=words.listed(names))
 
     async def recorded(self, person_id: str) -> str:

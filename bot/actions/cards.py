@@ -3,7 +3,7 @@
 import datetime as dt
 
 from bot.actions.approval_face import ApprovalFace
-from bot.actions.facts import approvers_of, late_of, refusal_of, without_second_of
+from bot.actions.facts import approvers_of, late_of, refusal_of, rule_of, without_second_of
 from bot.actions.invoice_kind import date_mode
 from bot.actions.issued_face import IssuedFace, last_act
 from bot.actions.petition_face import petition_face
@@ -35,7 +35,7 @@ from bot.slack.messages import (
 from bot.slack.petition import with_petition
 from bot.slack.references import Reference
 from bot.slack.refusals import Refusal
-from bot.slack.without_second import with_mark
+from bot.slack.without_second import ByRule, with_mark
 from bot.store.records import UNASKED, Decision, Document, Phase
 
 
@@ -64,9 +64,12 @@ class Cards:
         face = self._face(document, document.content, moment)
         if face is None:
             return None
-        face = with_mark(face, without_second_of(document), moment.words)
+        face = with_mark(face, without_second_of(document) or self._rule(document), moment.words)
         asked = petition_face(document, self.approval.polling, roles=moment.roles, now=moment.now)
         return with_petition(with_lateness(face, late_of(moment.operation), moment.words), asked, moment.words)
+
+    def _rule(self, document: Document) -> ByRule | None:
+        return rule_of(document, currency=self.approval.directory.company.currency)
 
     def failed(self, document: Document, *, may_edit: bool, words: Words) -> Message:
         """Of one that Alegra refused to create, for whoever asks to see it: the channel never heard of it."""

@@ -1,9 +1,10 @@
 """Creating the draft in Alegra, and editing it."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.actions.finding import PHASES
-from bot.actions.invoice_kind import DRAFTS, InvoiceKind, as_read, hash_of, revised
+from bot.actions.invoice_kind import DRAFTS, Desk, InvoiceKind, as_read, hash_of, revised
 from bot.actions.links import InvoiceLinks, adopted
 from bot.actions.outcomes import error_facts, outcome_of, outcome_of_reading, sighting_of, unread
 from bot.actions.outside import changed, gone
@@ -16,14 +17,28 @@ from bot.billing.dates import local_date
 from bot.billing.invoice import Invoice
 from bot.billing.markers import marker_in
 from bot.operations import outcomes
-from bot.operations.operation import Operation
+from bot.operations.operation import Operation, State
 from bot.store.records import UNASKED, Act, Document, Phase
+
+BUSY_SECONDS = 5
+AfterCreation = Callable[[str], Awaitable[bool]]
 
 
 class CreateInvoice(InvoiceKind):
     """Only drafts are created: a duplicate that slips through is a deletable draft, never a legal document."""
 
     name = "create"
+
+    def __init__(self, desk: Desk, *after_creation: AfterCreation) -> None:
+        """Each of `after_creation` is told every document that was created, until all answer True."""
+        super().__init__(desk)
+        self._after_creation = after_creation
+
+    async def show(self, operation: Operation) -> float:
+        told = self._after_creation if operation.state is State.DONE else ()
+        was_told = all([await tell(operation.document) for tell in told])
+        seconds = await super().show(operation)
+        return seconds if was_told else seconds or BUSY_SECONDS
 
     async def send(self, operation: Operation) -> outcomes.Outcome:
         draft = DRAFTS.validate_python(operation.request["draft"])
@@ -139,6 +154,8 @@ class EditInvoice(InvoiceKind):
         wanted = DRAFTS.validate_python(operation.request["draft"])
         try:
             now = await self.desk.alegra.invoices.get(document.alegra_id)
+        except NotFound as error:
+            return outcomes.Refused(error_facts(error), gone(document, operation, at=await self.desk.clock()))
         except AlegraError as error:
             return sighting_of(error)
         if is_as_asked(now, wanted):

@@ -10,7 +10,7 @@ from bot.operations.operation import Operation, State
 from bot.slack.email_line import Emailing, EmailLine
 from bot.slack.lateness import Late
 from bot.slack.refusals import Refusal, code_in
-from bot.slack.without_second import WithoutSecond
+from bot.slack.without_second import ByRule, WithoutSecond
 from bot.store.records import Document, Phase
 
 
@@ -33,6 +33,13 @@ def without_second_of(document: Document) -> WithoutSecond | None:
     told = document.facts.get("without_second")
     is_out = document.phase in {Phase.APPROVED, Phase.ISSUED, Phase.VOIDED}
     return WithoutSecond(str(told["by"]), str(told["reason"])) if told and is_out else None
+
+
+def rule_of(document: Document, *, currency: str) -> ByRule | None:
+    """By which it went out without a click; `currency` is the company's."""
+    rule = document.facts.get("rule")
+    is_out = document.phase in {Phase.APPROVED, Phase.ISSUED, Phase.VOIDED}
+    return ByRule(Decimal(str(rule["amount"])), currency, bool(rule["repeats_last"])) if rule and is_out else None
 
 
 def email_of(document: Document, *, under_way: bool, request: Mapping[str, Any]) -> EmailLine:

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from bot.adapters import TypeAdapter
 from bot.billing.eligibility import GROUP
-from bot.billing.policy import Policy
+from bot.billing.policy import Policy, Routine
 from bot.billing.substitutions import Substitution
 from bot.frozen import dataclass
 from bot.store.preferences import Chosen, Preferences
 
 POLICIES: TypeAdapter[Policy] = TypeAdapter(Policy)
+ROUTINES: TypeAdapter[Routine] = TypeAdapter(Routine)
 SUBSTITUTIONS: TypeAdapter[tuple[Substitution, ...]] = TypeAdapter(tuple[Substitution, ...])
 STAND_INS = "substitutions"
 """The preference with who votes in whose place: in force for every document, also for those that wait already."""

@@ -14,6 +14,7 @@ from bot.actions.polling import Polling
 from bot.actions.rehearsing import DryRun
 from bot.actions.risk_background import facts_of
 from bot.actions.role_book import RolesNow
+from bot.actions.routine import look_facts
 from bot.actions.settings_book import SettingsNow
 from bot.actions.submitted import NoNameLeft, NotYet, Submitted, TotalChanged
 from bot.actions.suggestions import Suggestions
@@ -193,7 +194,7 @@ class Submissions:
             requester=form.person,
             draft=draft,
             policy=await self.policy(),
-            facts=await self._facts(form),
+            facts={**await self._facts(form), **look_facts(form, draft, self.drafting.directory)},
         )
         # Handed in again after a refusal of Alegra's, perhaps by somebody else: whoever wrote it does not approve it.
         facts = {"refusal": None, **document.facts}

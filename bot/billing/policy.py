@@ -44,6 +44,16 @@ class Level:
 
 
 @dataclass(frozen=True)
+class Routine:
+    """Which invoices need nobody's click: of a client who was invoiced before and owes nothing late, at list prices, without a risk."""
+
+    amount: Decimal
+    """Up to this total, in the company's currency."""
+    repeats_last: bool = False
+    """Only what repeats, line by line, what the client was invoiced last."""
+
+
+@dataclass(frozen=True)
 class Case:
     """What is to be approved, as far as levels look at it."""
 
@@ -59,6 +69,8 @@ class Case:
 class Policy:
     levels: tuple[Level, ...] = (Level(),)
     """In the order in which they are asked. As it stands here: one approver for every invoice, and whoever may void, voids."""
+    routine: Routine | None = None
+    """Level 0; None: nothing goes out without a click."""
     break_glass: bool = False
     """An admin may issue an invoice without a second person, in an emergency and with a reason."""
     version: int = 0

@@ -9,6 +9,7 @@ from bot.billing.invoice import BilledClient, Invoice
 from bot.billing.totals import TaxTotal, line_base, taxes_of
 from bot.locale import Words
 from bot.slack.escape import inert, mention
+from bot.store.records import UNASKED
 
 LONGEST_NAME = 150
 EMPTY_QUOTATION = re.compile(r": (?:«»|“”)")
@@ -77,9 +78,14 @@ def either(people: Iterable[str], words: Words) -> str:
     return words.listed([mention(person) for person in people], alternatives=True)
 
 
+def who(person: str, words: Words) -> str:
+    """Somebody, or the rule by which a routine document went out."""
+    return words.t("la regla de documentos de rutina") if person == UNASKED else mention(person)
+
+
 def approved_by(people: Iterable[str], words: Words) -> str:
     """Within a line; empty where nobody did."""
-    named = [mention(person) for person in people]
+    named = [who(person, words) for person in people]
     if not named:
         return ""
     return words.n("aprobó {person}", "aprobaron {person}", len(named), person=words.listed(named))

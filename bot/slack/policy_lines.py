@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from bot.billing.eligibility import Roles
-from bot.billing.policy import EVERYBODY, Case, Level, Matter, Policy
+from bot.billing.policy import EVERYBODY, Case, Level, Matter, Policy, Routine
 from bot.billing.tally import Panel, panels_of
 from bot.frozen import dataclass
 from bot.locale import Words, phrase
@@ -36,7 +36,8 @@ def policy_lines(policy: Policy, company: Company, words: Words) -> list[str]:
     """A line for each level."""
     lines = [f"{number}. {_level(level, company, words)}" for number, level in enumerate(policy.levels, 1)]
     emergencies = words.t("⚠️ En una emergencia, quien administra puede emitir sin segunda persona, con un motivo.")
-    return [*lines, emergencies] if policy.break_glass else lines
+    routine = [_routine(policy.routine, company, words)] if policy.routine else []
+    return [*routine, *lines, *([emergencies] if policy.break_glass else ())]
 
 
 def preview_line(policy: Policy, amount: Decimal, company: Company, words: Words) -> str:
@@ -54,6 +55,19 @@ def amounts_to_try(policy: Policy, company: Company) -> Sequence[Decimal]:
     """From where it asks for somebody else, of invoices in the company's money."""
     steps = {level.amount for level in policy.levels if level.currency in {"", company.currency}}
     return sorted(steps | {Decimal(0)})
+
+
+def _routine(routine: Routine, company: Company, words: Words) -> str:
+    amount = words.money(routine.amount, company.currency)
+    if routine.repeats_last:
+        return words.t(
+            "0. *Sin clic*: lo que repite la factura anterior de un cliente sin vencidos, a precios de lista, hasta {amount}",
+            amount=amount,
+        )
+    return words.t(
+        "0. *Sin clic*: a un cliente ya facturado y sin vencidos, a precios de lista sin descuento, hasta {amount}",
+        amount=amount,
+    )
 
 
 def _level(level: Level, company: Company, words: Words) -> str:

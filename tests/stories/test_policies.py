@@ -5,7 +5,7 @@ from typing import Any
 from bot.store.connection import Client
 from sandbox.slack.client.message import Message
 from sandbox.slack.client.waiting import until
-from tests.stories.invoicing import UNDO_IS_OVER, approves, mention, opened, texts, to_approve
+from tests.stories.invoicing import UNDO_IS_OVER, approves, fills, mention, opened, opens_form, texts, to_approve
 from tests.stories.stage import Stage, performance
 
 ISSUE = "Emitir facturas"
@@ -119,3 +119,18 @@ async def test_voiding_waits_for_somebody_else_where_the_policy_says_so(stage: S
 
     await card.shows("anulada")
     assert stage.invoices[0]["status"] == "void"
+
+
+async def test_a_routine_invoice_needs_nobodys_click_and_says_so(stage: Stage) -> None:
+    form = await opens_policy(stage)
+    await form.fill("Nivel 0, sin clic: hasta qué total", "2.000.000,00")
+    assert await form.submit() == {}
+    await form.shows("vale para lo que se pida desde ya")
+    await form.close()
+
+    invoice = await fills(await opens_form(stage.person("ana")), item="Visita de diagnóstico")
+    assert await invoice.submit() == {}
+    card = await stage.person("bruno").sees("regla de documentos de rutina")
+    stage.clock.advance(UNDO_IS_OVER)
+    await card.shows("emitida")
+    assert "Sin clic, por la regla de rutina" in card.text

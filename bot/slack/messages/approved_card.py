@@ -11,6 +11,7 @@ from bot.slack.blocks import actions, button, context, section
 from bot.slack.drawing import Block, Message
 from bot.slack.escape import inert, mention
 from bot.slack.references import Reference
+from bot.store.records import UNASKED
 
 UNDO = "approval.undo"
 
@@ -35,7 +36,7 @@ class ApprovedCard:
 
 def draw(card: ApprovedCard, words: Words) -> Message:
     client = phrases.client_name(card.invoice.client)
-    text = words.t("{person} aprobó la factura a {client}", person=mention(card.approver), client=client)
+    text = words.t("{person} aprobó la factura a {client}", person=phrases.who(card.approver, words), client=client)
     blocks: list[Block] = [
         section(f"{phrases.dotted(f'*{client}*', f'*{phrases.total(card.invoice, words)}*')}\n{_stand(card, words)}")
     ]
@@ -49,7 +50,7 @@ def draw(card: ApprovedCard, words: Words) -> Message:
 
 
 def _stand(card: ApprovedCard, words: Words) -> str:
-    who = {"person": mention(card.approver), "moment": words.moment(card.approved_at, now_ms=card.now)}
+    who = {"person": phrases.who(card.approver, words), "moment": words.moment(card.approved_at, now_ms=card.now)}
     authority = inert(card.authority, 20)
     if card.undo_seconds and card.invoice.is_electronic:
         return words.t("⏳ {person} aprobó {moment} · se emite en {seconds} s", seconds=card.undo_seconds, **who)
@@ -79,6 +80,7 @@ SAMPLES = {
     "countdown to open": replace(_COUNTDOWN, invoice=samples.OPENED),
     "stamping": replace(_COUNTDOWN, undo_seconds=0),
     "opening": replace(_COUNTDOWN, undo_seconds=0, invoice=samples.OPENED),
+    "routine": replace(_COUNTDOWN, approver=UNASKED),
     "of several": replace(_COUNTDOWN, others=(samples.DIEGO,)),
     "waiting": replace(_COUNTDOWN, undo_seconds=0, is_waiting=True),
     "hostile": replace(_COUNTDOWN, invoice=samples.HOSTILE_DRAFT, approver=samples.HOSTILE, authority=samples.HOSTILE),

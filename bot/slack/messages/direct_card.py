@@ -11,7 +11,7 @@ from bot.slack import samples
 from bot.slack.author_buttons import author_buttons
 from bot.slack.blocks import paragraphs
 from bot.slack.drawing import Block, Message
-from bot.slack.escape import discreet, inert, mention, slack_link
+from bot.slack.escape import discreet, inert, slack_link
 from bot.slack.references import Reference
 
 
@@ -77,7 +77,7 @@ def _stands(card: DirectCard, words: Words) -> str:
     if card.standing is Standing.VOIDED and not card.people:
         return words.t(VOIDED_ELSEWHERE, number=number)
     decided = card.standing is not Standing.PENDING
-    people = ", ".join(map(mention, card.people)) if decided else phrases.either(card.people, words)
+    people = ", ".join(phrases.who(person, words) for person in card.people) if decided else phrases.either(card.people, words)
     reason = inert(card.reason, 600)
     return phrases.unquoted(words.t(SENTENCES[card.standing], people=people, number=number, reason=reason))
 

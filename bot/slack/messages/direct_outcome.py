@@ -13,7 +13,7 @@ from bot.slack.blocks import paragraphs
 from bot.slack.changes import change_lines
 from bot.slack.drawing import Block, Message
 from bot.slack.email_line import NOT_SENT, Emailing, EmailLine, email_line
-from bot.slack.escape import discreet, inert, mention, slack_link
+from bot.slack.escape import discreet, inert, slack_link
 from bot.slack.references import Reference
 from bot.slack.refusals import Refusal, sentence, what_to_do
 from bot.slack.suggestion import SUGGESTED, Suggested, suggestion_buttons
@@ -88,7 +88,7 @@ def _title(outcome: DirectOutcome, words: Words, *, total: str) -> str:
         TITLES[outcome.result],
         number=inert(outcome.invoice.number, 40),
         client=phrases.client_name(outcome.invoice.client),
-        person=mention(outcome.person),
+        person=phrases.who(outcome.person, words),
         reason=reason if total else discreet(reason),
         total=total,
     )

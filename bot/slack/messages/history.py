@@ -27,6 +27,7 @@ ACTS = {
     "petition_voted": phrase("aprobó lo pedido; faltan más aprobaciones"),
     "petition_refused": phrase("no aprobó lo pedido"),
     "broke_glass": phrase("la hizo emitir sin segunda persona"),
+    "routine": phrase("la aprobó por la regla de rutina"),
     "voted": phrase("la aprobó; faltan más aprobaciones"),
     "undone": phrase("deshizo la aprobación"),
     "returned": phrase("la devolvió"),

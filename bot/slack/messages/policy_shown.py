@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.billing.eligibility import Roles
-from bot.billing.policy import DEFAULT_POLICY, EVERYBODY, Level, Matter, Policy
+from bot.billing.policy import DEFAULT_POLICY, EVERYBODY, Level, Matter, Policy, Routine
 from bot.billing.substitutions import Substitution
 from bot.frozen import dataclass
 from bot.locale import Words
@@ -132,6 +132,7 @@ _LEVELS = Policy(
         Level(currency="USD", amount=Decimal(5000), people=(samples.DIEGO,), needed=2),
         Level(currency="USD", people=(samples.DIEGO,)),
     ),
+    routine=Routine(Decimal(500_000)),
     break_glass=True,
 )
 _AWAY = Substitution(samples.DIEGO, samples.BRUNO, dt.date(2025, 11, 26), dt.date(2025, 12, 5))

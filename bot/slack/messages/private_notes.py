@@ -68,7 +68,7 @@ def not_permitted(permitted: Iterable[str], words: Words) -> Message:
 def already_decided(*, kind: str, by: str, at: int, now: int, words: Words) -> Message:
     """`kind` as in `Decision`: approve, correct or discard."""
     said = {
-        "approve": words.t("{person} ya la aprobó {moment}:", person=mention(by), moment=words.moment(at, now_ms=now)),
+        "approve": words.t("{person} ya la aprobó {moment}:", person=phrases.who(by, words), moment=words.moment(at, now_ms=now)),
         "correct": words.t(
             "{person} ya la devolvió {moment}:", person=mention(by), moment=words.moment(at, now_ms=now)
         ),

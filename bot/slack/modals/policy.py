@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.billing.eligibility import GROUP
 from bot.billing.money import plain
-from bot.billing.policy import EVERYBODY, Level, Matter, Policy
+from bot.billing.policy import EVERYBODY, Level, Matter, Policy, Routine
 from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import samples
@@ -23,8 +23,8 @@ MOST_LEVELS = 5
 MOST_GROUPS = 100
 MOST_NEEDED = 5
 OFFERED = tuple(Matter)
-BREAK_GLASS = "policy.break_glass"
-"""Its block's id and its action's id."""
+BREAK_GLASS, ROUTINE, REPEATS = "policy.break_glass", "policy.routine", "policy.repeats"
+"""Each its block's id and its action's id."""
 MATTER, AMOUNT, CURRENCY, PEOPLE, GROUPS, NEEDED = "matters", "amount", "currency", "people", "groups", "needed"
 RISKS = "risks"
 
@@ -60,6 +60,7 @@ def draw(form: PolicyForm, words: Words) -> View:
                 for block in _fields(place, level, offered, form, words)
             ),
             divider(),
+            *_routine(form, words),
             _emergency(form, words),
         ],
         submit=words.t("Guardar"),
@@ -78,8 +79,38 @@ def read(values: Values, words: Words, *, before: Policy, currency: str) -> Poli
             errors |= read_one.errors
         elif read_one.matters:
             levels.append(read_one)
-    is_allowed = bool(picked_options(values, BREAK_GLASS))
-    return FieldErrors(errors) if errors else Policy(tuple(levels), is_allowed, before.version)
+    routine = _typed_routine(values, words, currency=currency)
+    if isinstance(routine, FieldErrors):
+        errors |= routine.errors
+    if errors or isinstance(routine, FieldErrors):
+        return FieldErrors(errors)
+    return Policy(tuple(levels), routine, bool(picked_options(values, BREAK_GLASS)), before.version)
+
+
+def _routine(form: PolicyForm, words: Words) -> list[Block]:
+    now = form.policy.routine
+    repeats = option(words.t("Solo si repite, línea por línea, lo último que se le facturó"), "repeats")
+    boxes = checkboxes(REPEATS, [repeats], chosen=("repeats",) if now and now.repeats_last else ())
+    hint = words.t(
+        "Vacío: nada sale sin un clic. Siempre: cliente ya facturado y sin vencidos, precios de lista sin descuento, sin alertas."
+    )
+    upto = text_input(ROUTINE, initial=plain(now.amount) if now else "", longest=20)
+    return [
+        field(words.t("Nivel 0, sin clic: hasta qué total"), upto, block_id=ROUTINE, hint=hint, optional=True),
+        field(words.t("Nivel 0: además"), boxes, block_id=REPEATS, optional=True),
+    ]
+
+
+def _typed_routine(values: Values, words: Words, *, currency: str) -> Routine | FieldErrors | None:
+    text = typed(values, ROUTINE, ROUTINE)
+    if not text:
+        return None
+    amount = amount_or_error(text, words, currency=currency)
+    if isinstance(amount, str):
+        return FieldErrors({ROUTINE: amount})
+    if amount <= 0:
+        return FieldErrors({ROUTINE: words.t("Escribe un total mayor que 0, o déjalo vacío")})
+    return Routine(amount, repeats_last=bool(picked_options(values, REPEATS)))
 
 
 def _emergency(form: PolicyForm, words: Words) -> Block:
@@ -198,6 +229,7 @@ SAMPLES: Mapping[str, PolicyForm] = {
     "as it comes": _FORM,
     "with groups": replace(_FORM, policy=_TWO, groups=(_FINANCE,), needs_second=True),
     "because of risks": replace(_FORM, policy=Policy((Level(), Level(risks=frozenset({"duplicate", "credit_limit"}))))),
+    "routine": replace(_FORM, policy=replace(Policy(), routine=Routine(Decimal(500_000), repeats_last=True))),
     "five levels": replace(_FORM, policy=Policy((Level(currency="USD"),) * MOST_LEVELS)),
     "hostile": replace(_FORM, groups=(replace(_FINANCE, handle=samples.HOSTILE),)),
 }
