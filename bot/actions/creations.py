@@ -10,6 +10,7 @@ from bot.actions.outcomes import error_facts, outcome_of, outcome_of_reading, si
 from bot.actions.outside import changed, gone
 from bot.actions.risk_background import MOST_OWN, OWN_PHASES, own_before
 from bot.actions.risk_reading import OWN
+from bot.actions.voting import without
 from bot.alegra.errors import AlegraError, NotFound, Refused
 from bot.alegra.invoice_body import create_body, edit_body
 from bot.billing.asked import is_as_asked
@@ -134,7 +135,7 @@ class EditInvoice(InvoiceKind):
             return outcome_of_reading(error, on_refusal=lost)
         if hash_of(before, document) != operation.request["base_hash"]:
             anew = changed(before, document, operation, at=await self.desk.clock())
-            return outcomes.Refused({"situation": "changed_in_alegra"}, anew | self._earlier(document, operation))
+            return outcomes.Refused({"situation": "changed_in_alegra"}, self._earlier(document, operation) | anew)
         wanted = DRAFTS.validate_python(operation.request["draft"])
         body = edit_body(
             wanted,
@@ -146,7 +147,8 @@ class EditInvoice(InvoiceKind):
         try:
             after = await self.desk.alegra.invoices.edit(document.alegra_id, body)
         except AlegraError as error:
-            return outcome_of(error, on_refusal={"facts": {"refusal": error_facts(error)}})
+            earlier = self._earlier(document, operation)
+            return outcome_of(error, on_refusal={"facts": {"refusal": error_facts(error)}, **earlier})
         return outcomes.Done(document=_edited(after, document, operation))
 
     async def look_up(self, operation: Operation) -> outcomes.Sighting:
@@ -167,8 +169,10 @@ class EditInvoice(InvoiceKind):
 
     @staticmethod
     def _earlier(document: Document, operation: Operation) -> dict[str, object]:
-        """An earlier send of unknown fate may have left something in there."""
-        return _also_by(document, operation) if operation.attempts > 1 else {}
+        """An earlier send of unknown fate may have left something in there, or may still arrive."""
+        if operation.attempts <= 1:
+            return {}
+        return {**_also_by(document, operation), "votes": without(operation.actor, document.votes)}
 
 
 def _edited(invoice: Invoice, document: Document, operation: Operation) -> dict[str, object]:

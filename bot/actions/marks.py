@@ -85,11 +85,12 @@ class ReadAgain(InvoiceKind):
             invoice = None
         except AlegraError as error:
             return outcome_of_reading(error)
-        if document.phase not in KNOWN or (document.phase is Phase.PENDING and document.open_operation):
-            return outcomes.Done()
-        if change_of(document, invoice):
+        if document.phase in KNOWN | {Phase.APPROVED} and change_of(document, invoice):
             return outcomes.Done({DIFFERS: True})
-        return outcomes.Done(document=as_read(invoice, document) if invoice else {})
+        is_under_way = document.phase is Phase.PENDING and document.open_operation
+        if invoice is None or document.phase not in KNOWN or is_under_way:
+            return outcomes.Done()
+        return outcomes.Done(document=as_read(invoice, document))
 
     async def look_up(self, operation: Operation) -> outcomes.Sighting:
         outcome = await self.send(operation)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.actions.accepting import NewOperations
-from bot.actions.invoice_kind import INVOICES, InvoiceKind, as_read, date_mode, hash_of, revised, term_days
+from bot.actions.invoice_kind import INVOICES, Desk, InvoiceKind, as_read, date_mode, hash_of, revised, term_days
 from bot.actions.outcomes import outcome_of_reading
 from bot.alegra.errors import AlegraError, NotFound
 from bot.billing.approval import ApprovedLine, ApprovedTax
@@ -56,10 +56,14 @@ class Outside(InvoiceKind):
     name = "outside"
     keeps_document = False
 
+    def __init__(self, desk: Desk, journal: Journal) -> None:
+        super().__init__(desk)
+        self._journal = journal
+
     async def send(self, operation: Operation) -> outcomes.Outcome:
         document = await self.desk.documents.get(operation.document)
         if document.open_operation or document.phase not in KNOWN:
-            return _later(document)
+            return await self._later(document)
         try:
             invoice: Invoice | None = await self.desk.alegra.invoices.get(document.alegra_id)
         except NotFound:
@@ -73,6 +77,13 @@ class Outside(InvoiceKind):
             return outcomes.Done(document=as_read(invoice, document) if invoice else {})
         now = await self.desk.clock()
         return outcomes.Done({"act": change.act}, _noticed(change, document, invoice, operation, at=now))
+
+    async def _later(self, document: Document) -> outcomes.Outcome:
+        """While Cobro is at work on it nobody can tell whose doing a difference is; whoever decides about it looks, too."""
+        held_by = await self._journal.find(document.open_operation) if document.open_operation else None
+        if held_by is None or held_by.state is State.NEEDS_PERSON:
+            return outcomes.Done()
+        return outcomes.NotSent(BUSY_SECONDS, "in_use")
 
     async def look_up(self, operation: Operation) -> outcomes.Sighting:
         outcome = await self.send(operation)
@@ -105,6 +116,7 @@ def told(
         "after": INVOICES.dump_python(invoice, mode="json") if invoice else None,
         "voters": [vote.by for vote in document.votes],
         "waits": document.phase is Phase.PENDING,
+        "may_be_ours": _was_sent(document),
     }
     dropped: dict[str, Any] = dict.fromkeys(earlier[: max(len(earlier) - KEPT + 1, 0)])
     name = f"{ENTRY}{operation.kind}-{operation.id.rpartition('/')[2]}"
@@ -130,14 +142,20 @@ def gone(document: Document, operation: Operation, *, at: int) -> dict[str, Any]
 
 
 def issued_outside(invoice: Invoice, document: Document) -> dict[str, Any]:
-    """Nobody approved it here, whoever had voted; Cobro has nothing left to issue."""
-    return {
-        **as_read(invoice, document),
-        "phase": Phase.ISSUED,
-        "votes": (),
-        "decision": None,
-        "facts": {"refusal": None, "before": None, "issued_outside": True},
-    }
+    """No votes stand for it; Cobro has nothing left to issue. Unless Cobro has tried before, nobody approved it here."""
+    is_other = hash_of(invoice, document) != document.content_hash
+    late = {"alarm": is_other or None} if _was_sent(document) else {"issued_outside": True}
+    facts = {"refusal": None, "before": None, **late}
+    return {**as_read(invoice, document), "phase": Phase.ISSUED, "votes": (), "decision": None, "facts": facts}
+
+
+def voided_outside(invoice: Invoice, document: Document, operation: Operation, *, at: int) -> dict[str, Any] | None:
+    """For an operation that would have issued it; None: it is not void."""
+    change = change_of(document, invoice) if invoice.status is Status.VOID else None
+    if change is None:
+        return None
+    taken_over = {**as_read(invoice, document), "phase": Phase.VOIDED, "facts": {"refusal": None}}
+    return with_told(taken_over, told(change, document, invoice, operation, at=at))
 
 
 def _noticed(
@@ -160,9 +178,9 @@ def _taken_over(change: OutsideChange, document: Document, invoice: Invoice | No
     return as_read(invoice, document)
 
 
-def _later(document: Document) -> outcomes.Outcome:
-    """While Cobro is at work on it nobody can tell whose doing a difference is; what is being issued is compared there."""
-    return outcomes.NotSent(BUSY_SECONDS, "in_use") if document.open_operation else outcomes.Done()
+def _was_sent(document: Document) -> bool:
+    """An earlier stamp of Cobro's may have arrived after everybody had given it up."""
+    return bool(document.ended.get("stamp") or document.ended.get("open"))
 
 
 def _traces(document: Document) -> tuple[object, ...]:

@@ -42,5 +42,6 @@ def outside_reply(document: Document, entry: Mapping[str, Any], face: ApprovalFa
         changes=named(changes, face.prefix),
         votes_lost=bool(voters),
         waits=bool(entry["waits"]),
+        may_be_ours=bool(entry.get("may_be_ours")),
     )
     return draw(reply, moment.words)

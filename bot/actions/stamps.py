@@ -10,7 +10,7 @@ from typing import Any
 from bot.actions.facts import approvers_of
 from bot.actions.invoice_kind import Desk, InvoiceKind, as_read, hash_of
 from bot.actions.outcomes import error_facts, outcome_of, outcome_of_reading, sighting_of, unread
-from bot.actions.outside import change_of, changed, gone, issued_outside, told, with_told
+from bot.actions.outside import change_of, changed, gone, issued_outside, told, voided_outside, with_told
 from bot.alegra.errors import AlegraError, AuthorityDown, NotFound
 from bot.alegra.invoice_body import date_body
 from bot.alegra.invoices import InvoiceWithPapers
@@ -56,8 +56,9 @@ class _Issuing(InvoiceKind):
             invoice = await self.desk.alegra.invoices.get(document.alegra_id)
         except AlegraError as error:
             return _not_begun(error, gone(document, operation, at=now) if isinstance(error, NotFound) else None)
-        if issued := self.verdict(invoice, document, now=now):
-            return self._by_others(invoice, document, operation, at=now) or issued
+        by_others = self._by_others(invoice, document, operation, at=now)
+        if settled := by_others or self.verdict(invoice, document, now=now):
+            return settled
         if hash_of(invoice, document) != operation.request["content_hash"]:
             return outcomes.Refused({"situation": "changed_in_alegra"}, changed(invoice, document, operation, at=now))
         today = await self.desk.today()
@@ -73,7 +74,9 @@ class _Issuing(InvoiceKind):
     def _by_others(
         self, invoice: Invoice, document: Document, operation: Operation, *, at: int
     ) -> outcomes.Done | None:
-        """Stamped or opened in Alegra before Cobro ever sent it: nobody's votes issued it."""
+        """Void in Alegra; or stamped or opened there before Cobro ever sent it: nobody's votes issued it."""
+        if void := voided_outside(invoice, document, operation, at=at):
+            return outcomes.Done({OUTSIDE: True}, void)
         change = change_of(document, invoice)
         is_first = operation.attempts <= 1 and operation.id == f"{document.id}/{self.name}/1"
         left_at = self.desk.local(max(operation.accepted_at, operation.not_before)).isoformat(sep=" ")
@@ -83,13 +86,16 @@ class _Issuing(InvoiceKind):
         return outcomes.Done({OUTSIDE: True}, with_told(issued_outside(invoice, document), said))
 
     async def look_up(self, operation: Operation) -> outcomes.Sighting:
-        document = await self.desk.documents.get(operation.document)
+        """What is gone was a draft to the end: Alegra deletes nothing that was stamped or opened (Alegra fact sheet 5.4)."""
+        document, now = await self.desk.documents.get(operation.document), await self.desk.clock()
         try:
             invoice = await self.desk.alegra.invoices.get(document.alegra_id)
+        except NotFound as error:
+            return outcomes.Refused(error_facts(error), gone(document, operation, at=now))
         except AlegraError as error:
             return sighting_of(error)
-        now = await self.desk.clock()
-        verdict = self.verdict(invoice, document, now=now)
+        void = voided_outside(invoice, document, operation, at=now)
+        verdict = outcomes.Done({OUTSIDE: True}, void) if void else self.verdict(invoice, document, now=now)
         match verdict:
             case outcomes.Done(result, sets):
                 return outcomes.Found(result, sets)

@@ -31,7 +31,7 @@ async def voted(bench: Bench, document: Document) -> Document:
 
 
 async def noticed(bench: Bench) -> Document:
-    return await bench.done(Outside(bench.desk), await bench.operation("outside", {}, by="cobro"))
+    return await bench.done(Outside(bench.desk, bench.journal), await bench.operation("outside", {}, by="cobro"))
 
 
 def told(document: Document) -> list[dict[str, Any]]:
@@ -161,7 +161,7 @@ async def test_while_cobro_is_at_work_on_it_no_difference_is_laid_to_others(benc
     await bench.journal.accept(void, guard=Guard())
     await bench.local.alegra.invoices.void(document.alegra_id, cause="x")
 
-    outcome = await Outside(bench.desk).send(await bench.operation("outside", {}, by="cobro"))
+    outcome = await Outside(bench.desk, bench.journal).send(await bench.operation("outside", {}, by="cobro"))
 
     assert isinstance(outcome, NotSent)
 
@@ -180,7 +180,9 @@ async def test_what_cobro_did_during_the_reading_is_not_laid_to_others(bench: Be
 
     desk = replace(bench.desk, alegra=_WithInvoices(bench.local.alegra, Meanwhile()))  # type: ignore[arg-type]
 
-    assert isinstance(await Outside(desk).send(await bench.operation("outside", {}, by="cobro")), NotSent)
+    assert isinstance(
+        await Outside(desk, bench.journal).send(await bench.operation("outside", {}, by="cobro")), NotSent
+    )
 
 
 async def test_payments_are_no_change_to_be_told(bench: Bench) -> None:

@@ -28,6 +28,11 @@ SAID = {
 }
 
 
+LATE = phrase(
+    "🟠 *{number} aparece emitida en Alegra.* Un envío anterior de Cobro pudo llegar tarde, o alguien la emitió allí: revísala."
+)
+
+
 @dataclass(frozen=True)
 class OutsideReply:
     act: OutsideAct
@@ -42,23 +47,30 @@ class OutsideReply:
     votes_lost: bool = False
     waits: bool = False
     """It waited for approval when it was changed."""
+    may_be_ours: bool = False
+    """Cobro had tried to issue it before."""
 
 
 def draw(reply: OutsideReply, words: Words) -> Message:
     number = inert(reply.invoice.number, 40) or words.t("el borrador")
-    said = words.t(SAID[reply.act], number=number, authority=inert(reply.authority, 20))
+    is_late = reply.may_be_ours and reply.act is OutsideAct.ISSUED
+    said = words.t(LATE if is_late else SAID[reply.act], number=number, authority=inert(reply.authority, 20))
     moment = words.moment(reply.seen_at, now_ms=reply.now)
     lines = [
         said,
         _consequence(reply, words),
         *change_lines(reply.changes, reply.invoice.currency, words),
-        words.t(
-            "Lo vi {moment}: lo hizo alguien con un usuario propio en Alegra, y solo Alegra sabe quién.", moment=moment
-        ),
+        "" if is_late else _whose(moment, words),
     ]
     people = words.listed([mention(person) for person in reply.concerns])
     told = [context(words.t("Aviso para {people}", people=people))] if people else []
     return Message(said.replace("*", ""), (*paragraphs(lines), *told))
+
+
+def _whose(moment: str, words: Words) -> str:
+    return words.t(
+        "Lo vi {moment}: lo hizo alguien con un usuario propio en Alegra, y solo Alegra sabe quién.", moment=moment
+    )
 
 
 def _consequence(reply: OutsideReply, words: Words) -> str:
@@ -89,6 +101,9 @@ SAMPLES = {
     "edited, nobody had voted": replace(_EDITED, concerns=(samples.ANA,), votes_lost=False),
     "edited after it was issued": replace(_EDITED, invoice=samples.STAMPED, votes_lost=False, waits=False),
     "stamped": replace(_EDITED, act=OutsideAct.ISSUED, invoice=samples.STAMPED, changes=()),
+    "stamped, perhaps by us": replace(
+        _EDITED, act=OutsideAct.ISSUED, invoice=samples.STAMPED, changes=(), may_be_ours=True
+    ),
     "opened": replace(_EDITED, act=OutsideAct.NUMBERED, invoice=samples.STAMPED, changes=()),
     "voided": replace(_EDITED, act=OutsideAct.VOIDED, invoice=samples.VOIDED, changes=()),
     "reopened": replace(_EDITED, act=OutsideAct.REOPENED, invoice=samples.OPENED, changes=()),
