@@ -64,20 +64,19 @@ class Approvals:
         `content_hash` of what they saw, where it was no card of this revision. A vote is judged upon those that were read, and
         counted only upon the same: else it is judged again.
         """
-        document = await self.documents.find(reference.document) if content_hash else None
-        if document and document.content_hash != content_hash:
-            return Stale(document)
-        answer = await self._vote(reference, by=by)
+        answer = await self._vote(reference, by=by, seen=content_hash)
         for _ in range(MOST_ROUNDS):
             if not isinstance(answer, Outvoted):
                 break
-            answer = await self._vote(reference, by=by)
+            answer = await self._vote(reference, by=by, seen=content_hash)
         return answer
 
-    async def _vote(self, reference: Reference, *, by: str) -> Acceptance | Forbidden | NotEligible:
+    async def _vote(self, reference: Reference, *, by: str, seen: str) -> Acceptance | Forbidden | NotEligible:
         document = await self.documents.find(reference.document)
         if document is None or document.content is None:
             return NoDocument()
+        if seen and document.content_hash != seen:
+            return Stale(document)
         if forbidden := await self.forbidden(document, by=by):
             return forbidden
         now = await self.clock()

@@ -65,6 +65,8 @@ class Petitions:
         if document.petition and is_open(document):
             is_again = (document.petition.id, document.petition.by) == (operation.id, operation.actor)
             return Same(operation, document) if is_again else AlreadyAsked(document)
+        if is_spent(document, operation):
+            return Ended(document)
         petition = Petition(
             operation.id, operation.kind, operation.actor, act.at, operation.request, act.what, act.detail, policy
         )
@@ -102,7 +104,9 @@ class Petitions:
             document.next_mark(ASK, at=now), actor=by, request={"not": petition.id}, accepted_at=now
         )
         act = Act(now, by, "petition_refused", {"asked_by": petition.by})
-        guard = Guard(phases=frozenset({PHASES[petition.kind]}), alone=False, sets={"petition": None}, act=act)
+        guard = Guard(
+            phases=frozenset({PHASES[petition.kind]}), alone=False, sets={"petition": None}, act=act, spends=petition.id
+        )
         return await self.journal.accept(operation, guard=guard)
 
     async def _vote(self, reference: Reference, *, by: str) -> Acceptance | NotEligible:
@@ -145,6 +149,11 @@ class Petitions:
 def is_open(document: Document) -> bool:
     """Something is asked for that is still possible."""
     return document.petition is not None and document.phase is PHASES[document.petition.kind]
+
+
+def is_spent(document: Document, operation: Operation) -> bool:
+    """The form is older than a petition of the same kind that was refused since."""
+    return int(operation.id.rpartition("/")[2]) <= document.ended.get(operation.kind, 0)
 
 
 def poll_about(document: Document, petition: Petition, polling: Polling, *, roles: Roles, now: int) -> Poll:

@@ -7,6 +7,7 @@ from typing import Any
 from bot.actions.links import Links, Seen
 from bot.actions.role_book import RolesNow
 from bot.actions.stamps import BACK_TO_APPROVAL
+from bot.actions.voting import without
 from bot.billing.eligibility import NotPermitted, may_resolve
 from bot.frozen import dataclass
 from bot.operations.answers import NoOperation, Resolution
@@ -108,7 +109,12 @@ class Resolutions:
     async def _still_by(self, operation: Operation) -> dict[str, Any]:
         """An edit may arrive after everybody has given it up: whoever made it does not approve it then (design 1)."""
         document = await self.documents.find(operation.document) if operation.kind == EDIT else None
-        return {"editors": tuple(dict.fromkeys((*document.editors, operation.actor)))} if document else {}
+        if document is None:
+            return {}
+        return {
+            "editors": tuple(dict.fromkeys((*document.editors, operation.actor))),
+            "votes": without(operation.actor, document.votes),
+        }
 
 
 def kind_of(operation_id: str) -> str:

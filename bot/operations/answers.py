@@ -58,6 +58,8 @@ class Guard:
     act: Act | None = None
     shown: Mapping[str, Any] = field(default_factory=dict)
     """What the person had before their eyes, for the audit."""
+    spends: str = ""
+    """The id of an operation of this document that nobody may begin any more: what was drawn with it is too old."""
 
 
 @dataclass(frozen=True)

@@ -114,10 +114,13 @@ async def test_votes_for_one_petition_count_for_no_other(bench: Bench) -> None:
     await reversing.void(VOID, by=BRUNO, cause="error")
     await petitions.approve(VOID, by=OLGA)
     await petitions.refuse(VOID, by=BRUNO)
-    asked = await reversing.void(VOID, by=BRUNO, cause="otra cosa")
+    assert isinstance(await reversing.void(VOID, by=BRUNO, cause="otra cosa"), answers.Ended)
+    anew = replace(VOID, operation="D-7K3Q/void/2")
+    asked = await reversing.void(anew, by=BRUNO, cause="otra cosa")
     assert isinstance(asked, answers.Accepted)
     assert asked.document.petition_votes == ()
-    assert isinstance(await petitions.approve(VOID, by=EMMA), answers.Accepted)
+    assert isinstance(await petitions.approve(VOID, by=EMMA), answers.Stale)
+    assert isinstance(await petitions.approve(anew, by=EMMA), answers.Accepted)
     assert "void" not in await kinds(bench)
 
 
@@ -133,7 +136,7 @@ async def test_a_vote_judged_before_it_was_withdrawn_is_not_counted(bench: Bench
         vote=Vote(OLGA, 1, 1, "x", (0,)), seen=(), needed=1, decides=True, field="petition_votes", petition=stood.id
     )
     operation = bench.new_operation(stood.id, actor=OLGA, request={}, accepted_at=1)
-    assert isinstance(await bench.journal.accept(operation, guard=answers.Guard(casting=late)), answers.Stale)
+    assert isinstance(await bench.journal.accept(operation, guard=answers.Guard(casting=late)), answers.Ended)
 
 
 async def test_deleting_a_discarded_draft_passes_the_same_table(bench: Bench) -> None:

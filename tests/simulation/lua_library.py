@@ -10,7 +10,7 @@ from tests.simulation.lua_syntax import Translation
 from tests.simulation.lua_tokens import NotOurLua
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-PATTERNS = {"(%d+)$": re.compile(r"([0-9]+)\Z")}
+PATTERNS = {"(%d+)$": re.compile(r"([0-9]+)\Z"), "([^/]+)/%d+$": re.compile(r"([^/]+)/[0-9]+\Z")}
 Command = Callable[..., Any]
 
 

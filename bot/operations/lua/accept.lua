@@ -20,6 +20,7 @@ else
 end
 
 change_document(given.document, given.change)
+if given.guard.spends then spend(given.document, given.guard.spends) end
 local seen = {operation = id or '', phase = before[1] or '', revision = before[2] or '', content_hash = before[3] or ''}
 if given.guard.four_eyes then seen.card = before[4] or '' end
 record(given.audit, seen, given.document)

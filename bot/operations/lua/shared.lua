@@ -40,13 +40,19 @@ local function free_others(id, kind)
   end
 end
 
--- The operation's document may have another one, and this kind's next number is one more.
+-- This kind's next number is one more.
+local function spend(document_id, id)
+  local kind, number = string.match(id, '([^/]+)/%d+$'), tonumber(string.match(id, '(%d+)$'))
+  local doc, counter = key('doc', document_id), 'ended.' .. kind
+  if number > tonumber(redis.call('HGET', doc, counter) or '0') then redis.call('HSET', doc, counter, number) end
+end
+
+-- The operation's document may have another one.
 local function free_document(id)
   local op = redis.call('HMGET', key('op', id), 'document', 'kind')
-  local doc, counter = key('doc', op[1]), 'ended.' .. op[2]
-  local number = tonumber(string.match(id, '(%d+)$'))
+  local doc = key('doc', op[1])
   if redis.call('HGET', doc, 'open_operation') == id then redis.call('HSET', doc, 'open_operation', '') end
-  if number > tonumber(redis.call('HGET', doc, counter) or '0') then redis.call('HSET', doc, counter, number) end
+  spend(op[1], id)
   free_others(id, op[2])
 end
 
