@@ -125,3 +125,11 @@ async def a_while(stage: Stage, seconds: int) -> None:
     for _ in range(seconds // 10):
         stage.clock.advance(10)
         await asyncio.sleep(0.05)
+
+
+async def payments_are_polled(stage: Stage) -> None:
+    """Twice, minutes apart: whatever else was due at this hour has been begun before the second time."""
+    for _ in range(2):
+        asked = len(stage.requests("GET /payments"))
+        stage.clock.advance(130)
+        await until(lambda: len(stage.requests("GET /payments")) > asked, "the payments to be polled")  # noqa: B023  awaited here

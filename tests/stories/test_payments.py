@@ -7,7 +7,16 @@ from zoneinfo import ZoneInfo
 
 from sandbox.slack.client.modal import Modal
 from sandbox.slack.client.waiting import until
-from tests.stories.invoicing import a_while, in_alegra, issued, mention, payments, pays_a_part, texts
+from tests.stories.invoicing import (
+    a_while,
+    in_alegra,
+    issued,
+    mention,
+    payments,
+    payments_are_polled,
+    pays_a_part,
+    texts,
+)
 from tests.stories.stage import Stage
 
 AMOUNT = "Valor que entró al banco"
@@ -200,11 +209,11 @@ async def test_one_digest_a_day_and_none_at_the_weekend(stage: Stage) -> None:
     assert "$28.951.500" in first.text
     assert "4 clientes" in first.text
     stage.clock.advance(5 * 3600)
-    await asyncio.sleep(0.5)
+    await payments_are_polled(stage)
     assert len(texts(bruno, "Cartera vencida")) == 1
 
     _go_to(stage, hour=8, minute=1)
-    await asyncio.sleep(0.5)
+    await payments_are_polled(stage)
     assert len(texts(bruno, "Cartera vencida")) == 1, "it is Saturday"
 
     _go_to(stage, hour=8, minute=1)

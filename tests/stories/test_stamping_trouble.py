@@ -1,6 +1,5 @@
 """When the authority or Alegra says no, says nothing, or says it late: no document twice, none missing, and people told."""
 
-import asyncio
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -8,6 +7,7 @@ import pytest
 
 from bot.store.connection import Client
 from sandbox.slack.client.message import Message
+from sandbox.slack.client.waiting import until
 from tests.stories.invoicing import UNDO_IS_OVER, a_while, approves, fills, opens_form, texts, to_approve
 from tests.stories.stage import Stage, performance
 
@@ -158,6 +158,7 @@ async def test_the_card_says_why_it_is_late_and_forgets_it_in_the_end(stage: Sta
 async def test_refused_credentials_pause_everything_and_each_admin_hears_it_once(stage: Stage, fault: str) -> None:
     diego, ana = stage.person("diego"), stage.person("ana")
     card = await to_approve(stage)
+    reading = f"GET /invoices/{stage.invoices[0]['id']}"
     stage.traffic.expect(f"fault {fault}")
     stage.alegra.state.faults.add(fault, times=None)
     await approves(card)
@@ -165,13 +166,12 @@ async def test_refused_credentials_pause_everything_and_each_admin_hears_it_once
 
     await diego.sees_directly("No se pierde nada")
     stage.clock.advance(330)
-    await asyncio.sleep(0.5)
-    assert len(texts(diego, "No se pierde nada", channel="direct")) == 1
-    assert texts(ana, "No se pierde nada", channel="direct") == []
-
+    await until(lambda: len(stage.requests(reading)) >= 2, "it to be tried again")
     stage.alegra.state.faults.clear()
     await _until_issued(stage, card)
     assert len(_stamped(stage)) == 1
+    assert len(texts(diego, "No se pierde nada", channel="direct")) == 1
+    assert texts(ana, "No se pierde nada", channel="direct") == []
 
 
 async def test_a_floating_date_moves_to_the_day_of_the_stamp(stage: Stage) -> None:
