@@ -24,9 +24,8 @@ def approval_clicks(
     parts: Assembly, verbs: VerbConversations, drafts: Drafts, objections: Objections
 ) -> ApprovalClicks:
     pointing = Pointing(parts.documents, parts.ground.wire, parts.governance.voice)
-    overrides = RiskOverrides(
-        parts.journal, parts.documents, parts.new_operation, parts.roles, parts.ground.store.clock, parts.polling
-    )
+    of_store = (parts.journal, parts.documents, parts.new_operation, parts.roles, parts.ground.store.clock)
+    overrides = RiskOverrides(*of_store, parts.polling, parts.approvals)
     risks = RiskTalk(overrides, parts.documents, objections)
     return ApprovalClicks(
         parts.approvals, verbs.reversals, parts.documents, drafts, verbs.menu, pointing, risks, objections

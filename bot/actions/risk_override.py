@@ -3,6 +3,8 @@
 from collections.abc import Collection
 
 from bot.actions.accepting import NewOperations
+from bot.actions.approval_face import issuing_kind
+from bot.actions.approvals import Approvals
 from bot.actions.invoice_kind import shown_of
 from bot.actions.marks import Mark
 from bot.actions.polling import Polling
@@ -12,7 +14,7 @@ from bot.billing.dates import local_date
 from bot.billing.eligibility import NotPermitted, OwnDocument, eligible_approvers, may_administer
 from bot.billing.risks import Risk
 from bot.frozen import dataclass
-from bot.operations.answers import Acceptance, Guard, NoDocument
+from bot.operations.answers import Acceptance, Accepted, Guard, NoDocument, Same
 from bot.operations.journal import Journal
 from bot.slack.references import Reference
 from bot.store.connection import Clock
@@ -32,6 +34,7 @@ class RiskOverrides:
     roles: RolesNow
     clock: Clock
     polling: Polling
+    approvals: Approvals
 
     async def offered(
         self, document: Document, *, by: str
@@ -69,7 +72,20 @@ class RiskOverrides:
             act=Act(now, by, "risk_set_aside", {"risks": sorted(kinds), "reason": reason}),
             shown=shown_of(document),
         )
-        return await self.journal.accept(operation, guard=guard)
+        answer = await self.journal.accept(operation, guard=guard)
+        if isinstance(answer, Accepted | Same):
+            await self._go_on(answer.document)
+        return answer
+
+    async def _go_on(self, document: Document) -> None:
+        """The votes that it has may be enough now: then the last of them decides, as if it had been given last.
+
+        Lost in a crash it waits for whoever voted to press once more.
+        """
+        poll = self.polling(document, roles=await self.roles(), now=await self.clock())
+        if document.content and document.votes and not poll.tally.missing:
+            stamp = document.next_operation(issuing_kind(document.content))
+            await self.approvals.approve(Reference(document.id, document.revision, stamp), by=document.votes[-1].by)
 
     async def _forbidden(self, document: Document, *, by: str) -> NotPermitted | OwnDocument | None:
         roles = await self.roles()

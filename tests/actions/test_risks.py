@@ -16,7 +16,7 @@ from bot.billing.policy import Level, Policy
 from bot.billing.risks import Background, Duplicate, RiskKind, RiskLimits
 from bot.operations.answers import Accepted, Same, Stale
 from bot.slack.references import Reference
-from bot.store.records import Document
+from bot.store.records import Document, Phase
 from tests.actions.bench import BRUNO, DIEGO, LINE, OLGA, ROLES, Bench, a_draft, roles
 
 POLLING = Polling(lambda: "COP", "America/Bogota")
@@ -33,7 +33,8 @@ async def created(bench: Bench, name: str = "D-7K3Q", **changes: Any) -> Documen
 
 @pytest.fixture
 def overrides(bench: Bench) -> RiskOverrides:
-    return RiskOverrides(bench.journal, bench.documents, bench.new_operation, roles, bench.store.clock, POLLING)
+    of_store = (bench.journal, bench.documents, bench.new_operation, roles, bench.store.clock)
+    return RiskOverrides(*of_store, POLLING, bench.approvals)
 
 
 async def test_a_draft_of_somebody_else_is_known_although_alegra_was_not_asked(bench: Bench) -> None:
@@ -110,6 +111,22 @@ async def test_a_level_of_risks_without_a_total_is_asked_only_because_of_them(be
     assert missing(bench, usual) == 1
     risky = await at_risk(bench)
     assert missing(bench, await bench.set(risky.id, {"policy": only_risks})) == 2
+
+
+async def test_when_the_votes_that_it_has_are_enough_then_the_last_of_them_decides(
+    bench: Bench, overrides: RiskOverrides
+) -> None:
+    document = await at_risk(bench)
+    stamp = Reference(document.id, document.revision, document.next_operation("stamp"))
+    await bench.approvals.approve(stamp, by=BRUNO)
+    assert (await bench.documents.get(document.id)).phase is Phase.PENDING
+
+    aside = Reference(document.id, document.revision, document.next_operation("aside"))
+    await overrides.set_aside(aside, by=DIEGO, kinds=["credit_limit"], reason="Paga mañana")
+
+    now = await bench.documents.get(document.id)
+    assert (now.phase, now.decision and now.decision.by) == (Phase.APPROVED, BRUNO)
+    assert [vote.by for vote in now.votes] == [BRUNO]
 
 
 async def test_another_revision_brings_it_back(bench: Bench, overrides: RiskOverrides) -> None:
