@@ -122,6 +122,7 @@ def level_rows(poll: Poll, votes: tuple[Vote, ...]) -> tuple[LevelRow, ...]:
             waits_for=tuple(sorted(counted.waits_for)),
             people=tuple(sorted(counted.panel.people)),
             is_open=counted.panel.place == poll.open_level,
+            is_named=bool(counted.panel.level.people),
         )
         for counted in poll.tally.levels
     )

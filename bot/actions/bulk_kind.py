@@ -71,15 +71,17 @@ class ApproveMany:
 
     async def _fate(self, item: Ticked, *, by: str) -> Fate:
         known = await self._approvals.journal.find(item.operation)
-        if known and known.actor == by:
-            return Fate.APPROVED  # before a crash, whatever has become of it since
+        if known and known.actor == by:  # before a crash, or on its card: whatever has become of it since
+            return Fate.UNDONE if known.state is State.WITHDRAWN else Fate.APPROVED
         reference = Reference(item.document, item.revision, item.operation)
         try:
             answer = await self._approvals.approve(reference, by=by, content_hash=item.content_hash)
         except BooksClosed:
             return Fate.CLOSED_BOOKS
         if isinstance(answer, AlreadyVoted):
-            return Fate.APPROVED if answer.by == by else Fate.NOT_ASKED
+            return Fate.COUNTED if answer.by == by else Fate.NOT_ASKED
+        if isinstance(answer, Accepted) and answer.operation.id != item.operation:
+            return Fate.COUNTED
         return FATES.get(type(answer), Fate.NOT_ASKED)
 
     async def _faces(self, operation: Operation, fates: Mapping[str, str], _notice: Document) -> Mapping[str, Placed]:

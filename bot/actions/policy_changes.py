@@ -133,12 +133,17 @@ class PolicyChanges:
         return PolicyProposed(others)
 
     async def put_substitution(
-        self, wanted: Substitution, *, by: str, proposed_by: str, on: int
+        self, wanted: Substitution, *, by: str, proposed_by: str, on: int, accepts: bool = False
     ) -> PolicyKept | PreferencesChanged:
-        """In place of the one that stood for whoever is away; those that are over are forgotten."""
+        """In place of the one that stood for whoever is away; those that are over are forgotten.
+
+        `accepts`: it was what is proposed. Else a proposal of somebody's stays.
+        """
         chosen = await self.book.preferences.get()
         kept = [each for each in substitutions_among(chosen) if each.away != wanted.away and each.last >= wanted.first]
-        put = {STAND_INS: SUBSTITUTIONS.dump_json((*kept, wanted)).decode(), PROPOSED: None}
+        put: dict[str, str | None] = {STAND_INS: SUBSTITUTIONS.dump_json((*kept, wanted)).decode()}
+        if accepts:
+            put[PROPOSED] = None
         act = Act(await self.clock(), by, STOOD_IN, {"proposed_by": proposed_by, **told_of(wanted)})
         done = await self.book.preferences.put(put, on=on, act=act)
         return done if isinstance(done, PreferencesChanged) else PolicyKept()
@@ -154,7 +159,9 @@ class PolicyChanges:
         if proposal.by == by:
             return NotPermitted(view.roles.admins - {by})
         if proposal.substitution:
-            return await self.put_substitution(proposal.substitution, by=by, proposed_by=proposal.by, on=view.revision)
+            return await self.put_substitution(
+                proposal.substitution, by=by, proposed_by=proposal.by, on=view.revision, accepts=True
+            )
         return await self._put(proposal.policy, by=by, proposed_by=proposal.by, before=view.policy, on=view.revision)
 
     async def refuse(self, proposal_id: str, *, by: str) -> PolicyKept | NoProposal | NotPermitted | PreferencesChanged:

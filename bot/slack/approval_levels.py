@@ -25,6 +25,8 @@ class LevelRow:
     """Who will be asked, of a level that comes later."""
     is_open: bool = False
     """Its turn has come."""
+    is_named: bool = False
+    """The policy names its people: whoever else becomes an approver does not count."""
 
     @property
     def missing(self) -> int:
@@ -33,7 +35,7 @@ class LevelRow:
 
 def who_may(levels: Sequence[LevelRow], barred: Sequence[str], words: Words, *, now: int) -> str:
     """Whom it waits for, and who may not."""
-    if not any(level.approved or level.people for level in levels):
+    if not any(level.approved or level.people or level.is_named for level in levels):
         return words.t(
             "Nadie puede aprobarla todavía: un administrador debe nombrar a quienes aprueban con `/cobro roles`."
         )
@@ -79,14 +81,25 @@ def _missing(level: LevelRow, words: Words) -> str:
 
 
 def _blocked(level: LevelRow, words: Words) -> str:
-    """More are needed than there are: only an admin can help."""
-    return words.n(
-        "⚠️ Falta {missing} de {needed} y nadie más puede: un administrador debe revisar `/cobro policy`.",
-        "⚠️ Faltan {missing} de {needed} y no queda quién las dé: un administrador debe revisar `/cobro policy`.",
-        level.missing,
-        missing=level.missing,
-        needed=level.needed,
+    """More are needed than there are: only an admin can help, and a policy only what is asked for from then on."""
+    count = {"missing": level.missing, "needed": level.needed}
+    if not level.is_named:
+        return words.n(
+            "⚠️ Falta {missing} de {needed} y nadie más puede: quien administra debe nombrar a más personas que aprueben, "
+            "con `/cobro roles`.",
+            "⚠️ Faltan {missing} de {needed} y no queda quién las dé: quien administra debe nombrar a más personas que "
+            "aprueben, con `/cobro roles`.",
+            level.missing, **count,
+        )  # fmt: skip
+    cure = words.t(
+        "quien administra debe cambiar `/cobro policy`, y después hay que descartarla y pedirla de nuevo, porque sigue con la "
+        "política con la que empezó."
     )
+    return words.n(
+        "⚠️ Falta {missing} de {needed} y nadie de ese nivel puede: {cure}",
+        "⚠️ Faltan {missing} de {needed} y en ese nivel no queda quién las dé: {cure}",
+        level.missing, cure=cure, **count,
+    )  # fmt: skip
 
 
 def _who(each: Approved, words: Words, *, now: int) -> str:

@@ -11,11 +11,13 @@ from bot.actions.bulk_approval import BulkApprovals, ListGone
 from bot.actions.bulk_kind import ApproveMany
 from bot.actions.creations import CreateInvoice
 from bot.billing.eligibility import NotApprover
-from bot.operations.answers import Accepted, Same
+from bot.billing.policy import Level, Policy
+from bot.operations.answers import Accepted, Same, Withdrawn
 from bot.operations.operation import Operation, State
 from bot.operations.outcomes import Done, Found
 from bot.slack.board import Faces
 from bot.slack.modals.bulk_approval import PAGE_ROWS, BulkForm
+from bot.slack.references import Reference
 from bot.store.compositions import Compositions
 from bot.store.records import Act, Document, Phase
 from tests.actions.bench import ANA, BRUNO, CARLA, LINE, OLGA, POLLING, Bench, a_draft, roles, spoken
@@ -118,6 +120,34 @@ async def test_what_is_ticked_is_approved_once_each_and_what_is_not_stays(
     assert fates(outcome) == {first.id: "approved", second.id: "approved"}
     phases = [(await bench.documents.get(each.id)).phase for each in (first, second, third)]
     assert phases == [Phase.APPROVED, Phase.APPROVED, Phase.PENDING]
+
+
+async def test_what_they_took_back_after_opening_the_list_is_not_called_approved(
+    bench: Bench, bulk: BulkApprovals, wall: Wall
+) -> None:
+    document = await waiting(bench, 1)
+    operation = await accepted(bench, bulk, await listed(bulk), document.id)
+    (item,) = operation.request["items"]
+    on_card = Reference(document.id, document.revision, item["operation"])
+    assert isinstance(await bench.approvals.approve(on_card, by=BRUNO), Accepted)
+    assert isinstance(await bench.approvals.undo(on_card, by=BRUNO), Withdrawn)
+
+    assert fates(await (await kind_of(bench, wall)).send(operation)) == {document.id: "undone"}
+    assert (await bench.documents.get(document.id)).phase is Phase.PENDING
+
+
+async def test_a_vote_that_others_must_follow_is_told_as_such(bench: Bench, bulk: BulkApprovals, wall: Wall) -> None:
+    document = await waiting(bench, 1)
+    await bench.set(document.id, {"policy": Policy((Level(needed=2),))})
+    operation = await accepted(bench, bulk, await listed(bulk), document.id)
+    kind = await kind_of(bench, wall)
+
+    first, again = fates(await kind.send(operation)), fates(await kind.look_up(operation))
+    await kind.show(replace(operation, state=State.DONE, result={"fates": again}))
+
+    assert first == again == {document.id: "counted"}
+    assert "todavía no sale" in wall.texts[-1]
+    assert "deshacer" not in wall.texts[-1]
 
 
 async def test_what_changed_since_it_was_shown_is_not_approved(bench: Bench, bulk: BulkApprovals, wall: Wall) -> None:

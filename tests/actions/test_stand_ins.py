@@ -12,6 +12,7 @@ from bot.actions.role_book import RoleBook
 from bot.actions.stand_ins import StandInProblem, StandInRefused, StandIns
 from bot.billing.appointments import Appointments
 from bot.billing.eligibility import NotPermitted, Role
+from bot.billing.policy import Level, Policy
 from bot.billing.substitutions import Substitution
 from bot.store.groups import Groups
 from bot.store.preferences import Preferences
@@ -59,6 +60,17 @@ async def test_an_admin_names_it_for_somebody_else_with_another_admin(bench: Ben
     assert await naming.changes.accept(view.proposal.id, by=CARLA) == PolicyKept()
     after = await naming.changes.view()
     assert (after.roles.substitutions, after.proposal) == ((away,), None)
+
+
+async def test_what_admins_propose_meanwhile_is_not_lost(bench: Bench, away: Substitution) -> None:
+    naming = stand_ins(bench)
+    assert isinstance(await naming.changes.change(Policy((Level(needed=2),)), by=DIEGO, on=0), PolicyProposed)
+    assert await naming.name(away, by=BRUNO, on=1) == PolicyKept()
+    proposal = (await naming.changes.view()).proposal
+    assert proposal
+    assert await naming.changes.accept(proposal.id, by=CARLA) == PolicyKept()
+    after = await naming.changes.view()
+    assert (after.policy.levels, after.roles.substitutions) == ((Level(needed=2),), (away,))
 
 
 async def test_alone_an_admin_needs_nobody(bench: Bench, away: Substitution) -> None:

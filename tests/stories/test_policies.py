@@ -95,6 +95,9 @@ async def test_what_a_policy_cannot_hold_is_said_under_its_field(stage: Stage) -
     errors = " ".join((await form.submit()).values())
     assert "no aprueba. Dale antes el rol" in errors
     assert "Pides más de las que hay" in errors
+    await form.fill("Nivel 2: qué se aprueba", [])
+    await form.fill("Nivel 2: quiénes", [stage.person("bruno").id])
+    assert "Marca qué se aprueba" in " ".join((await form.submit()).values())
     await form.fill("Nivel 1: solo en esta moneda", "US1")
     assert "tres letras" in " ".join((await form.submit()).values())
 

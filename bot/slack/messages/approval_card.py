@@ -226,6 +226,9 @@ SAMPLES = {
         date_mode=DateMode.FIXED,
         refusal=Refusal("Algo salió mal.", ""),
     ),
+    "nobody of those who are named": replace(
+        _PLAIN, levels=(LevelRow(1, is_open=True, is_named=True),), barred=(samples.BRUNO,)
+    ),
     "nobody approves": replace(_PLAIN, levels=(LevelRow(1, is_open=True),), term_days=0, numbering=None),
     "suggested": replace(_PLAIN, suggested=SUGGESTED),
     "levels": replace(_PLAIN, levels=_LEVELS, may_break_glass=True),

@@ -19,6 +19,10 @@ MOST_SHOWN = 40
 
 class Fate(StrEnum):
     APPROVED = "approved"
+    COUNTED = "counted"
+    """Their vote is; others are asked as well."""
+    UNDONE = "undone"
+    """By themselves, after the list was drawn."""
     CHANGED = "changed"
     DECIDED = "decided"
     BUSY = "busy"
@@ -27,7 +31,9 @@ class Fate(StrEnum):
     CLOSED_BOOKS = "closed_books"
 
 
+VOTED = frozenset({Fate.APPROVED, Fate.COUNTED})
 WHY = {
+    Fate.UNDONE: phrase("la aprobaste en su tarjeta y lo deshiciste: sigue esperando aprobación"),
     Fate.CHANGED: phrase("cambió después de que la viste: revísala en su tarjeta"),
     Fate.DECIDED: phrase("otra persona ya decidió, o dejó de esperar aprobación"),
     Fate.BUSY: phrase("algo se está haciendo con ella en este momento: apruébala en su tarjeta"),
@@ -58,10 +64,13 @@ def draw(summary: BulkSummary, words: Words) -> Message:
     if not summary.is_done:
         said = words.t("⏳ Aprobando: {done} de {count}", done=len(summary.results), count=summary.count)
         return Message(said, tuple(paragraphs([said])))
-    approved = [result for result in summary.results if result.fate is Fate.APPROVED]
-    others = [result for result in summary.results if result.fate is not Fate.APPROVED]
+    approved = [result for result in summary.results if result.fate in VOTED]
+    counted = [result for result in approved if result.fate is Fate.COUNTED]
+    others = [result for result in summary.results if result.fate not in VOTED]
     title = words.t("✅ Aprobaste {done} de {count}", done=len(approved), count=summary.count)
     lines = [phrases.dotted(f"*{title}*", _totals(approved, words))]
+    if counted:
+        lines.append(_waiting(len(counted), words))
     if others:
         lines.append(words.n("🟡 *{count} no se aprobó:*", "🟡 *{count} no se aprobaron:*", len(others)))
         lines += [_row(result, words) for result in others[:MOST_SHOWN]]
@@ -69,6 +78,14 @@ def draw(summary: BulkSummary, words: Words) -> Message:
         hidden = len(others) - MOST_SHOWN
         lines.append(words.n("• y {count} más", "• y {count} más", hidden))
     return Message(title, (*paragraphs(lines), *_after(summary, words)))
+
+
+def _waiting(count: int, words: Words) -> str:
+    return words.n(
+        "🕓 {count} todavía no sale: falta quien más la aprueba, según su tarjeta.",
+        "🕓 {count} todavía no salen: falta quien más las aprueba, según su tarjeta.",
+        count,
+    )
 
 
 def _totals(approved: list[BulkResult], words: Words) -> str:
@@ -86,13 +103,15 @@ def _row(result: BulkResult, words: Words) -> str:
 
 
 def _after(summary: BulkSummary, words: Words) -> list[dict[str, object]]:
-    undo = words.t("Cada una se puede deshacer en su tarjeta antes de que salga.")
+    goes_out = any(result.fate is Fate.APPROVED for result in summary.results)
+    undo = words.t("Cada una se puede deshacer en su tarjeta antes de que salga.") if goes_out else ""
     left = (
         words.n("Quedó {count} de la lista sin marcar.", "Quedaron {count} de la lista sin marcar.", summary.left)
         if summary.left
         else ""
     )
-    return [context(" ".join(filter(None, [undo, left])))]
+    said = " ".join(filter(None, [undo, left]))
+    return [context(said)] if said else []
 
 
 _DONE = BulkSummary(
@@ -110,7 +129,7 @@ SAMPLES = {
     "all of them": replace(_DONE, count=2, results=_DONE.results[:2], left=0),
     "under way": replace(_DONE, count=40, is_done=False),
     "every reason": replace(
-        _DONE, count=7, results=tuple(BulkResult("D-7K3Q", fate, samples.PENDING) for fate in Fate), left=1
+        _DONE, count=len(Fate), results=tuple(BulkResult("D-7K3Q", fate, samples.PENDING) for fate in Fate), left=1
     ),
     "many": replace(_DONE, count=90, results=(BulkResult("D-7K3Q", Fate.GONE, None),) * 90),
     "hostile": replace(_DONE, results=(BulkResult(samples.HOSTILE, Fate.CHANGED, samples.HOSTILE_DRAFT),)),

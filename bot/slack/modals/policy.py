@@ -198,6 +198,9 @@ def _level(values: Values, place: int, words: Words, *, old: Level, currency: st
     amount = _amount(values, place, words, currency=money or currency)
     if isinstance(amount, str):
         return FieldErrors({block_of(place, AMOUNT): amount})
+    if not matters and not old.matters and _is_begun(values, place):
+        sentence = words.t("Marca qué se aprueba en este nivel, o deja vacío lo demás de él")
+        return FieldErrors({block_of(place, MATTER): sentence})
     groups = picked_options(values, block_of(place, GROUPS))
     if groups is None:
         groups = tuple(entry for entry in old.people if entry.startswith(GROUP))
@@ -210,6 +213,14 @@ def _level(values: Values, place: int, words: Words, *, old: Level, currency: st
         int(needed or 1),
         frozenset(picked_options(values, block_of(place, RISKS)) or ()),
     )
+
+
+def _is_begun(values: Values, place: int) -> bool:
+    """Of a level that is not there yet: one forgotten tick would drop it without a word."""
+    texts = [typed(values, block_of(place, what), block_of(place, what)) for what in (AMOUNT, CURRENCY)]
+    people = picked_people(values, block_of(place, PEOPLE))
+    options = [picked_options(values, block_of(place, what)) for what in (GROUPS, RISKS)]
+    return any(texts) or bool(people) or any(options)
 
 
 def _amount(values: Values, place: int, words: Words, *, currency: str) -> Decimal | str:

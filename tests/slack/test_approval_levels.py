@@ -1,0 +1,25 @@
+"""Under a card that nobody can approve any more stands what would help it, and nothing else."""
+
+from bot.locale import Words
+from bot.slack.approval_levels import LevelRow, who_may
+
+
+def said(*levels: LevelRow, barred: tuple[str, ...] = ("U0BRUNO002",)) -> str:
+    return who_may(levels, barred, Words("es_CO"), now=0)
+
+
+def test_where_nobody_approves_at_all_approvers_are_to_be_named() -> None:
+    assert "todavía" in said(LevelRow(1, is_open=True))
+
+
+def test_where_the_people_of_a_level_are_out_naming_approvers_would_not_help() -> None:
+    text = said(LevelRow(1, is_open=True, is_named=True))
+    assert "/cobro roles" not in text
+    assert "pedirla de nuevo" in text
+    assert "<@U0BRUNO002> no puede aprobarla" in text
+
+
+def test_where_anybody_would_do_more_approvers_help() -> None:
+    text = said(LevelRow(2, people=("U0DIEGO004",), waits_for=("U0DIEGO004",), is_open=True))
+    assert "/cobro roles" in text
+    assert "pedirla de nuevo" not in text
