@@ -1,6 +1,7 @@
 """Whatever is changed in a sealed audit is found, and named by its number."""
 
 import json
+import random
 from dataclasses import dataclass
 
 from hypothesis import given, settings
@@ -147,3 +148,34 @@ def test_one_companys_entries_cannot_be_passed_off_as_anothers() -> None:
     check = Check(seal=first_seal("other"))
     check.read(chain.entries, chain.seals)
     assert check.breaks[0].number == 1
+
+
+def test_every_bit_of_every_byte_of_a_small_chain_is_found_and_named() -> None:
+    """All of them: the entries' and the seals'."""
+    whole = a_chain(4)
+    for place, entry in enumerate(whole.entries):
+        for position in range(len(entry) * 8):
+            chain = Chain([*whole.entries], whole.seals)
+            chain.entries[place] = _flipped(entry, position)
+            assert {found.number for found in chain.breaks} == {place + 1}, (place, position)
+    for place, seal in enumerate(whole.seals):
+        for position in range(len(seal) * 8):
+            chain = Chain(whole.entries, [*whole.seals])
+            chain.seals[place] = _flipped(seal.encode(), position).decode("ascii", "backslashreplace")
+            assert {found.number for found in chain.breaks} == {place + 1}, (place, position)
+
+
+def test_any_flipped_bit_of_a_long_chain_is_found_at_its_number() -> None:
+    whole, chance = a_chain(1000), random.Random(4711)  # noqa: S311  the same bits each time
+    for _ in range(10):
+        place = chance.randrange(len(whole.entries))
+        chain = Chain([*whole.entries], whole.seals)
+        chain.entries[place] = _flipped(chain.entries[place], chance.randrange(len(chain.entries[place]) * 8))
+        assert Break(place + 1, Why.ENTRY) in chain.breaks
+        assert {found.number for found in chain.breaks} == {place + 1}
+
+
+def _flipped(text: bytes, bit: int) -> bytes:
+    flipped = bytearray(text)
+    flipped[bit // 8] ^= 1 << bit % 8
+    return bytes(flipped)
