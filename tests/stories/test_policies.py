@@ -5,7 +5,19 @@ from typing import Any
 from bot.store.connection import Client
 from sandbox.slack.client.message import Message
 from sandbox.slack.client.waiting import until
-from tests.stories.invoicing import UNDO_IS_OVER, approves, fills, mention, opened, opens_form, texts, to_approve
+from tests.stories.invoicing import (
+    UNDO_IS_OVER,
+    approves,
+    fills,
+    issued,
+    mention,
+    opened,
+    opens_form,
+    payments,
+    pays_a_part,
+    texts,
+    to_approve,
+)
 from tests.stories.stage import Stage, performance
 
 ISSUE = "Emitir facturas"
@@ -137,3 +149,32 @@ async def test_a_routine_invoice_needs_nobodys_click_and_says_so(stage: Stage) -
     stage.clock.advance(UNDO_IS_OVER)
     await card.shows("emitida")
     assert "Sin clic, por la regla de rutina" in card.text
+
+
+async def test_voiding_a_payment_waits_on_its_notice_for_somebody_else(stage: Stage) -> None:
+    form = await opens_policy(stage)
+    await form.fill("Nivel 2: qué se aprueba", ["Anular pagos"])
+    await form.fill("Nivel 2: quiénes", [stage.person("bruno").id])
+    assert await form.submit() == {}
+    await form.shows("vale para lo que se pida desde ya")
+    await form.close()
+    await issued(stage)
+    carla, diego = stage.person("carla"), stage.person("diego")
+    await carla.types("/pago registrar FE342")
+    await pays_a_part(await carla.modal(), "500.000,00")
+    news = await diego.sees("💰")
+
+    await diego.types("/pago anular FE342")
+    void = await diego.modal("Anular pago")
+    await void.fill("Motivo", "Al cliente equivocado")
+    assert await void.submit() == {}
+
+    await news.shows("pide anular este pago")
+    await news.press("Aprobar", confirm=True)
+    await diego.sees_privately("La hiciste o la editaste tú")
+    assert payments(stage)[0]["status"] == "open"
+    brunos = await stage.person("bruno").sees("pide anular este pago")
+    told = next(message for message in stage.person("bruno").messages() if "💰" in message.text)
+    await (told if "Aprobar" in told.buttons else brunos).press("Aprobar", confirm=True)
+    await news.shows("Anulado por")
+    assert payments(stage)[0]["status"] == "void"
