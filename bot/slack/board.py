@@ -25,7 +25,7 @@ from bot.slack.errors import (
 )
 from bot.slack.letterhead import Letterhead
 from bot.slack.wire import Mark, Wire
-from bot.store.documents import Documents
+from bot.store.documents import Documents, OnItsWay
 from bot.store.records import Document, Outgoing, Posting
 
 MOST_TRIES = 2
@@ -157,6 +157,8 @@ class Board:
         if placed.thread and (thread is None or thread.state is not Posting.SHOWN):
             return await self._without_thread(document, name, thread)
         if entry.state is Posting.POSTING:
+            if seconds := await self._documents.on_its_way_seconds(entry):
+                return min(seconds, UNKNOWN_SECONDS)
             entry = await self._looked_for(document, name, placed, thread) or entry
             if entry.state is Posting.SHOWN:
                 return await self._redraw(document, name, entry, placed)
@@ -213,13 +215,17 @@ class Board:
             log.warning("paper_given_up", document=document.id, entry=name)
             await self._documents.given_up(document.id, name)
             return 0.0
-        entry = await self._documents.posting(document.id, name)
+        try:
+            entry = await self._documents.posting(document.id, name)
+        except OnItsWay:
+            return UNKNOWN_SECONDS
         if entry.state is Posting.SHOWN:
             return 0.0
         try:
             channel, ts = await self._post(Mark(document.id, document.revision, name), drawing, placed, thread)
         except PostOutcomeUnknown as error:
             log.warning("slack_post_unknown", document=document.id, entry=name, tries=entry.tries, why=str(error))
+            await self._documents.unanswered(document.id, name)
             return UNKNOWN_SECONDS
         except SlackError:
             await self._documents.not_posted(document.id, name)

@@ -34,6 +34,7 @@ class WatchedClient(AsyncWebClient):
 
 
 def _code(error: SlackApiError) -> str:
-    """Slack's own word; a page that is no answer of Slack's has none."""
-    said = error.response.get("error") if hasattr(error.response, "get") else None
+    """Slack's own word; a page that is no answer of Slack's has none: slack_sdk keeps its text as the data."""
+    data = getattr(error.response, "data", error.response)
+    said = data.get("error") if isinstance(data, dict) else None
     return said if isinstance(said, str) and said.isascii() and len(said) <= 60 else UNANSWERED

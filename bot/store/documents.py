@@ -25,6 +25,8 @@ OUTGOING = TypeAdapter(Outgoing)
 ADOPT = Script("bot.store", "adopt")
 RESERVE = Script("bot.store", "reserve")
 OUTBOX = Script("bot.store", "outbox")
+POSTING_MS = 35_000
+"""Longer than a post may take: ten seconds, and a file is three calls."""
 
 
 class NoSuchDocument(Exception):
@@ -38,6 +40,13 @@ class NotWanted(Exception):
 
     def __init__(self, document_id: str, name: str) -> None:
         super().__init__(f"document {document_id} does not want {name!r} to be shown")
+
+
+class OnItsWay(Exception):
+    """Another process posts this message at this moment."""
+
+    def __init__(self, document_id: str, name: str) -> None:
+        super().__init__(f"{name!r} of document {document_id} is being posted")
 
 
 class Documents:
@@ -96,9 +105,20 @@ class Documents:
         """Ask for a message or file; one that is already asked for stays as it is, one given up is asked for again."""
         return await self._outbox(document_id, name, step="want", channel=channel)
 
-    async def posting(self, document_id: str, name: str) -> Outgoing:
-        """Say that it is about to be posted, one try more; one that is shown already is answered as it is."""
-        return await self._outbox(document_id, name, step="posting")
+    async def posting(self, document_id: str, name: str, *, lease_ms: int = POSTING_MS) -> Outgoing:
+        """Say that it is about to be posted, one try more; one that is shown already is answered as it is.
+
+        Raise OnItsWay while another process posts it.
+        """
+        return await self._outbox(document_id, name, step="posting", lease_ms=lease_ms)
+
+    async def unanswered(self, document_id: str, name: str) -> Outgoing:
+        """Say that the try is over, and that nobody knows whether it put anything into Slack."""
+        return await self._outbox(document_id, name, step="unanswered")
+
+    async def on_its_way_seconds(self, entry: Outgoing) -> float:
+        """For how long another process may still be posting it."""
+        return max(0, entry.posting_until - await self._store.now()) / 1000 if entry.posting_until else 0.0
 
     async def not_posted(self, document_id: str, name: str) -> Outgoing:
         """Say that the try certainly put nothing into Slack: it does not count."""
@@ -115,13 +135,15 @@ class Documents:
     async def given_up(self, document_id: str, name: str) -> Outgoing:
         return await self._outbox(document_id, name, step="given_up")
 
-    async def _outbox(self, document_id: str, name: str, **arguments: str) -> Outgoing:
-        """Raises NoSuchDocument or NotWanted."""
+    async def _outbox(self, document_id: str, name: str, **arguments: str | int) -> Outgoing:
+        """Raises NoSuchDocument, NotWanted or OnItsWay."""
         verdict, text = await self._store.run(OUTBOX, {"document": document_id, "name": name, **arguments})
         if verdict == "no_document":
             raise NoSuchDocument(document_id)
         if verdict == "not_wanted":
             raise NotWanted(document_id, name)
+        if verdict == "on_its_way":
+            raise OnItsWay(document_id, name)
         return OUTGOING.validate_json(text)
 
 

@@ -91,6 +91,8 @@ class Outgoing:
     drawn: str = ""
     """Hash of what was drawn last; equal means that there is nothing to update."""
     tries: int = 0
+    posting_until: int = 0
+    """While a process posts it, nobody else does, nor looks for it; past this, that process counts as gone."""
 
 
 UNASKED = "cobro"

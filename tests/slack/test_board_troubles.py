@@ -1,7 +1,10 @@
 """The living messages, whatever Slack does to them."""
 
-from bot.slack.board import MEND_SECONDS, Placed
-from bot.store.records import Posting
+import asyncio
+from collections.abc import Mapping
+
+from bot.slack.board import MEND_SECONDS, Board, Placed
+from bot.store.records import Document, Posting
 from tests.slack.stage import ANA, CHANNEL, NAME, Play, message
 
 
@@ -59,9 +62,32 @@ async def test_what_hangs_from_a_card_that_was_given_up_is_given_up_too(play: Pl
     assert await play.state("thread:issued") is Posting.GIVEN_UP
 
 
-async def test_a_crash_after_posting_was_written_repeats_the_post_once(play: Play) -> None:
+async def test_what_another_process_is_posting_is_neither_looked_for_nor_posted(play: Play) -> None:
     await play.documents.want(NAME, "card", CHANNEL)
     await play.documents.posting(NAME, "card")
+    play.placed = {"card": Placed(message("por aprobar"), CHANNEL)}
+
+    assert await play.show() > 0
+    assert play.stage.calls("chat.postMessage") == []
+    await play.documents.unanswered(NAME, "card")
+    assert await play.show() == 0
+    assert play.texts() == ["por aprobar"]
+
+
+async def test_two_processes_that_want_the_same_message_post_it_once(play: Play) -> None:
+    other = Board(wire=play.stage.wire, documents=play.documents)
+    play.placed = {"card": Placed(message("por aprobar"), CHANNEL)}
+
+    async def faces(_: Document) -> Mapping[str, Placed]:
+        return play.placed
+
+    await asyncio.gather(play.show(), other.show(NAME, faces))
+    assert play.texts() == ["por aprobar"]
+
+
+async def test_a_crash_after_posting_was_written_repeats_the_post_once(play: Play) -> None:
+    await play.documents.want(NAME, "card", CHANNEL)
+    await play.documents.posting(NAME, "card", lease_ms=0)
     play.placed = {"card": Placed(message("por aprobar"), CHANNEL)}
 
     assert await play.show() == 0

@@ -4,6 +4,10 @@ import asyncio
 
 import aiohttp
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from bot.locale import Words
 from bot.slack import errors
@@ -14,6 +18,7 @@ from bot.slack.modals import void
 from bot.slack.proxies import is_local
 from bot.slack.wire import Mark, Wire, web_client
 from sandbox.server import read_world
+from sandbox.serving import running
 from sandbox.slack.client import Person
 from tests.slack.stage import ANA, CHANNEL, Stage
 
@@ -136,6 +141,21 @@ async def test_a_server_error_leaves_a_post_unknown_and_an_update_for_later(stag
         await stage.wire.post(CHANNEL, HELLO)
     with pytest.raises(errors.SlackUnavailable):
         await stage.wire.update(CHANNEL, posted.ts, HELLO)
+
+
+async def test_a_page_that_is_no_answer_of_slacks_is_unknown_too(stage: Stage) -> None:
+    """A proxy's, in HTML: slack_sdk keeps it as a text."""
+
+    async def page(_: Request) -> Response:
+        return Response("<h1>Bad gateway</h1>", 502, media_type="text/html")
+
+    proxy = Starlette(routes=[Route("/{rest:path}", page, methods=["POST"])])
+    async with running(proxy) as url, aiohttp.ClientSession() as session:
+        wire = Wire(web_client(token="xoxb-1", base_url=f"{url}/api/", session=session), session)
+        with pytest.raises(errors.PostOutcomeUnknown):
+            await wire.post(CHANNEL, HELLO)
+        with pytest.raises(errors.SlackUnavailable):
+            await wire.update(CHANNEL, "1.5", HELLO)
 
 
 async def test_a_revoked_token_is_for_an_admin_to_mend(stage: Stage) -> None:

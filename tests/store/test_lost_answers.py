@@ -73,7 +73,7 @@ async def test_the_steps_of_a_message_count_once(lossy: tuple[Store, LosingProxy
     await documents.adopt(DOCUMENT)
     proxy.losses = 3
     await documents.want("D-7K3Q", "card", "C1")
-    await documents.posting("D-7K3Q", "card")
+    await documents.posting("D-7K3Q", "card", lease_ms=0)
     proxy.losses = 1
     assert (await documents.posting("D-7K3Q", "card")).tries == 2
     assert proxy.lost == 4

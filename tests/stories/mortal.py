@@ -40,6 +40,7 @@ class Mortal:
     folder: Path
     environment: dict[str, str]
     tick_seconds: float = OFTEN
+    poll_seconds: float = 0.02
     url: str = ""
     _victim: Victim | None = None
     _starts: int = 0
@@ -48,7 +49,7 @@ class Mortal:
         self._starts += 1
         environment = {**self.environment, "COBRO_DATA_DIR": str(self.folder), "TMPDIR": str(self.folder)}
         self.log.touch()
-        self._victim = Victim(environment, self.log, tick_seconds=self.tick_seconds)
+        self._victim = Victim(environment, self.log, tick_seconds=self.tick_seconds, poll_seconds=self.poll_seconds)
         self.url = await until(self._ready_at, lambda: f"the bot to start; it said {self.said}", seconds=START_SECONDS)
 
     async def is_killed(self) -> None:

@@ -19,9 +19,11 @@ from bot.settings import read_settings, secrets_of
 class Victim:
     """Forked from a process that has imported the bot and begun nothing: it starts in a third of the time."""
 
-    def __init__(self, environment: Mapping[str, str], log: Path, *, tick_seconds: float) -> None:
+    def __init__(
+        self, environment: Mapping[str, str], log: Path, *, tick_seconds: float, poll_seconds: float = 0.02
+    ) -> None:
         self._process: BaseProcess = _nursery().Process(
-            target=live, args=(dict(environment), str(log), tick_seconds), daemon=True
+            target=live, args=(dict(environment), str(log), tick_seconds, poll_seconds), daemon=True
         )
         self._process.start()
 
@@ -45,7 +47,7 @@ def _nursery() -> ForkServerContext:
     return context
 
 
-def live(environment: dict[str, str], log: str, tick_seconds: float) -> None:
+def live(environment: dict[str, str], log: str, tick_seconds: float, poll_seconds: float) -> None:
     with Path(log).open("wb") as output:
         os.dup2(output.fileno(), 1)
         os.dup2(output.fileno(), 2)
@@ -53,5 +55,5 @@ def live(environment: dict[str, str], log: str, tick_seconds: float) -> None:
     watch_parent()
     settings = read_settings(os.environ)
     configure_logs(settings.log_level, secrets=secrets_of(settings))
-    pace = Pace(tick_seconds, catch_up_seconds=0.2, timing=Timing(poll_seconds=0.02))
+    pace = Pace(tick_seconds, catch_up_seconds=0.2, timing=Timing(poll_seconds=poll_seconds))
     run(serve(settings, port=0, pace=pace))

@@ -1,4 +1,4 @@
--- One step of one message: want, posting, not_posted, shown or given_up. Answers {verdict, the message as JSON}.
+-- One step of one message: want, posting, unanswered, not_posted, shown or given_up. Answers {verdict, the message as JSON}.
 local again = repeated()
 if again then return again end
 local doc, name = key('doc', given.document), 'outbox.' .. given.name
@@ -14,15 +14,20 @@ elseif not message then
   return {'not_wanted', ''}
 elseif step == 'posting' then
   if message.state == 'shown' then return {'ok', text} end
-  message.state, message.tries = 'posting', message.tries + 1
+  -- Another process posts it at this moment: whoever looks for it now does not find it, and would post it too.
+  if message.state == 'posting' and (message.posting_until or 0) > NOW then return {'on_its_way', text} end
+  message.state, message.tries, message.posting_until = 'posting', message.tries + 1, NOW + given.lease_ms
+elseif step == 'unanswered' then
+  message.posting_until = 0
 elseif step == 'not_posted' then
   if message.state ~= 'posting' then return {'ok', text} end
+  message.posting_until = 0
   message.tries = message.tries - 1
   if message.tries == 0 then message.state = 'wanted' end
 elseif step == 'shown' then
   -- Two that redrew it at once: nobody knows whose drawing came last to Slack, so it is drawn once more.
   local overtaken = given.instead and message.drawn ~= given.instead and message.drawn ~= given.drawn
-  message.state, message.ts = 'shown', given.ts
+  message.state, message.ts, message.posting_until = 'shown', given.ts, 0
   message.posted_channel, message.drawn = given.posted_channel, overtaken and '' or given.drawn
   -- Whoever redraws it may die before it is drawn: the sweep looks after a while.
   if message.drawn == '' then redis.call('ZADD', key('undrawn'), NOW, given.document) end
