@@ -154,7 +154,9 @@ def voided_outside(invoice: Invoice, document: Document, operation: Operation, *
     change = change_of(document, invoice) if invoice.status is Status.VOID else None
     if change is None:
         return None
-    taken_over = {**as_read(invoice, document), "phase": Phase.VOIDED, "facts": {"refusal": None}}
+    is_other = hash_of(invoice, document) != document.content_hash  # as `_issued` would have found it
+    facts = {"refusal": None, "alarm": is_other or None}
+    taken_over = {**as_read(invoice, document), "phase": Phase.VOIDED, "facts": facts}
     return with_told(taken_over, told(change, document, invoice, operation, at=at))
 
 
