@@ -172,7 +172,7 @@ async def test_only_the_workspaces_own_token_serves_its_company_and_a_revoked_on
         await two.companies.put(two.kept)
         await two.person("nadia").types("/invite @Cobro")
         await _in_time(lambda: _was_asked(two, "auth.test", times=2))
-        await _answers(two, "paula", "Vuelve a intentarlo en un momento")
+        await _answers(two, "paula", "no está disponible ahora")
         await two.installations.put(right)
         await _answers(two, "paula", "Esto puedes escribir")
         everything = await _everything(redis)
