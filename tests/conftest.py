@@ -6,6 +6,8 @@ import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
+from shutil import disk_usage
+from tempfile import TemporaryDirectory
 
 import pytest
 import structlog
@@ -39,12 +41,24 @@ def _turn(folder: str) -> int:
     return LONG_FIRST.index(folder) if folder in LONG_FIRST else len(LONG_FIRST)
 
 
+MEMORY = Path("/dev/shm")  # noqa: S108  a private folder is made in it
+ROOM_BYTES = 10**9
+"""A container's share is often 64 MB, which a run would fill."""
+
+
 @pytest.fixture(scope="session")
-def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
+def embedded() -> Iterator[EmbeddedStore]:
     """One server for the whole run; each test gets it empty."""
-    running = launch(Path(tmp_path_factory.mktemp("store")))
-    yield running
-    running.close()
+    with TemporaryDirectory(prefix="cobro-", dir=_quick_folder()) as folder:
+        running = launch(Path(folder))
+        yield running
+        running.close()
+
+
+def _quick_folder() -> Path | None:
+    """In memory where there is room: the store waits for the disk at every change, and others may keep that busy for seconds."""
+    has_room = MEMORY.is_dir() and disk_usage(MEMORY).free > ROOM_BYTES
+    return MEMORY if has_room else None
 
 
 @pytest.fixture
