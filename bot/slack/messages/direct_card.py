@@ -41,6 +41,7 @@ SENTENCES = {
     Standing.UNKNOWN: phrase("🟠 Alegra no respondió: la estoy consultando y te digo aquí"),
 }
 VOIDED_ELSEWHERE = phrase("🚫 *{number}* anulada en Alegra")
+ISSUED_ELSEWHERE = phrase("✅ *{number}* quedó emitida en Alegra, fuera de Cobro: nadie la aprobó aquí")
 NOBODY = phrase(
     "🕓 En aprobación, pero nadie puede aprobarla todavía: pídele a un administrador que nombre aprobadores"
 )
@@ -76,8 +77,14 @@ def _stands(card: DirectCard, words: Words) -> str:
     number = inert(card.invoice.number, 40) if card.invoice else ""
     if card.standing is Standing.VOIDED and not card.people:
         return words.t(VOIDED_ELSEWHERE, number=number)
+    if card.standing is Standing.ISSUED and not card.people:
+        return words.t(ISSUED_ELSEWHERE, number=number)
     decided = card.standing is not Standing.PENDING
-    people = ", ".join(phrases.who(person, words) for person in card.people) if decided else phrases.either(card.people, words)
+    people = (
+        ", ".join(phrases.who(person, words) for person in card.people)
+        if decided
+        else phrases.either(card.people, words)
+    )
     reason = inert(card.reason, 600)
     return phrases.unquoted(words.t(SENTENCES[card.standing], people=people, number=number, reason=reason))
 

@@ -10,7 +10,7 @@ from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
 from bot.slack.blocks import section
 from bot.slack.drawing import Message
-from bot.slack.escape import inert, mention
+from bot.slack.escape import inert
 
 
 def submitted(approvers: Iterable[str], words: Words, *, is_told: bool = True) -> Message:
@@ -67,13 +67,12 @@ def not_permitted(permitted: Iterable[str], words: Words) -> Message:
 
 def already_decided(*, kind: str, by: str, at: int, now: int, words: Words) -> Message:
     """`kind` as in `Decision`: approve, correct or discard."""
+    who = {"person": phrases.who(by, words), "moment": words.moment(at, now_ms=now)}
     said = {
-        "approve": words.t("{person} ya la aprobó {moment}:", person=phrases.who(by, words), moment=words.moment(at, now_ms=now)),
-        "correct": words.t(
-            "{person} ya la devolvió {moment}:", person=mention(by), moment=words.moment(at, now_ms=now)
-        ),
+        "approve": words.t("{person} ya la aprobó {moment}:", **who),
+        "correct": words.t("{person} ya la devolvió {moment}:", **who),
     }
-    discarded = words.t("{person} ya la descartó {moment}:", person=mention(by), moment=words.moment(at, now_ms=now))
+    discarded = words.t("{person} ya la descartó {moment}:", **who)
     return _note(f"{said.get(kind, discarded)} {words.t('lo tuyo no cambió nada.')}")
 
 
