@@ -186,7 +186,7 @@ class Drafts:
                 return Answer(Mistakes(field_errors(submitted, form, words)))
             case TotalChanged():
                 return await self._shown_once(form, words)
-            case (Accepted(_, document) | Same(_, document)) if form.way == SUGGEST:
+            case Accepted(_, document) | Same(_, document) if form.way == SUGGEST:
                 return Answer(Close(voting_notes.suggestion_sent(document.requester, words), form.channel))
             case Accepted(_, document) | Same(_, document):
                 approvers = sorted(await self.submissions.waits_for(document, form))
