@@ -55,7 +55,7 @@ class Outsiders:
             await self.hint(document)
 
     def _edit(self, key: str) -> bool:
-        return self.books.meddle(key, str(self.chance.randint(1_000_000, 9_000_000)))
+        return self.books.meddle(key, str(1_000 * self.chance.randint(1_000, 9_000)))
 
     def _stamp(self, key: str) -> bool:
         invoice = self.books.invoices.get(key)
