@@ -106,15 +106,20 @@ class CreateInvoice(InvoiceKind):
         return {**read, "phase": Phase.PENDING, "revision": 1, "facts": {OWN: own}, "history+": created}
 
     async def _linked(self, invoice: Invoice, operation: Operation) -> outcomes.Found:
-        """Whoever chose the content does not approve it. What differs from the draft has the dates that Alegra has."""
+        """Whoever chose the content does not approve it. What differs from the draft has the dates that Alegra has.
+
+        What was issued there already nobody approved here, and the card says so.
+        """
         document = await self.desk.documents.get(operation.document)
         draft = DRAFTS.validate_python(operation.request["draft"])
         kept = replace(document, draft=document.draft if is_as_asked(invoice, draft) else None)
+        phase = PHASES[invoice.status]
         return outcomes.Found(
             document={
                 **as_read(invoice, kept),
                 "draft": kept.draft,
-                "phase": PHASES[invoice.status],
+                "phase": phase,
+                "facts": {"issued_outside": True if phase is Phase.ISSUED else None},
                 "revision": 1,
                 "editors": tuple(dict.fromkeys((*document.editors, operation.ruling.by))),
             }

@@ -74,6 +74,8 @@ class DirectFaces:
         if document.decision:
             is_approved = document.decision.kind == "approve"
             return approvers_of(document) if is_approved else (document.decision.by,)
+        if document.phase is Phase.ISSUED:
+            return ()
         return tuple(sorted(self.polling(document, roles=around.roles, now=around.now).tally.waits_for))
 
     def outcome(self, document: Document, operation: Operation, *, link: str, words: Words) -> Message | None:
@@ -87,7 +89,7 @@ class DirectFaces:
             reference=Reference(document.id, document.revision, document.next_operation("edit")),
             result=result,
             invoice=document.content,
-            person=operation.actor,
+            person="" if result is Result.ISSUED and document.decision is None else operation.actor,
             reason=_reason_of(result, document),
             refusal=refusal_of(operation.error),
             email=email_of(document, under_way=False, request={}),

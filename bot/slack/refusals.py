@@ -49,14 +49,19 @@ SITUATIONS = {
     "refused": phrase("no dijo por qué"),
 }
 """What Cobro found out by itself, or Alegra said without words, by the name that the operation keeps."""
+NOT_VOIDED = frozenset({"paid", "stamped", "stamped_and_paid", "cancelled"})
+"""Those that only a void meets."""
 SITUATION_ADVICE = {
     **dict.fromkeys(
-        ("paid", "stamped", "stamped_and_paid", "cancelled", "already_void", "not_void", "not_issued"),
+        ("stamped", "stamped_and_paid", "cancelled", "already_void", "not_void", "not_issued"),
         phrase("Mira su tarjeta: ya dice en qué va y qué se puede."),
     ),
     **dict.fromkeys(
         ("payment_already_void", "payment_not_void", "payment_above_balance"),
         phrase("Mira sus pagos con `/payment list` y el número de la factura."),
+    ),
+    "paid": phrase(
+        "Mientras tenga pagos no se puede anular: anula antes los que sobren (`/payment list` y su número)."
     ),
     "balance_changed": phrase(
         "Mira con `/payment list` si alguien ya registró este mismo pago en Alegra; si no está, regístralo otra vez."

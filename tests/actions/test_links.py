@@ -9,15 +9,17 @@ import pytest
 
 from bot.actions.announcements import Announcements
 from bot.actions.creations import CreateInvoice
+from bot.actions.direct_faces import Around, DirectFaces
 from bot.actions.links import InvoiceLinks, NothingSoCalled, PaymentLinks
 from bot.actions.payment_kind import RecordPayment
 from bot.actions.payments import PAYMENTS_ASKED
 from bot.actions.stamps import OpenInvoice
+from bot.locale import Words
 from bot.operations.operation import Operation, Ruling
 from bot.operations.outcomes import CannotTell, Found, NeedsPerson, Sighting
 from bot.store.records import Document, Phase
 from bot.store.withheld import Withheld
-from tests.actions.bench import BRUNO, CARLA, DIEGO, PLAIN, Bench, a_draft
+from tests.actions.bench import BRUNO, CARLA, DIEGO, PLAIN, POLLING, Bench, a_draft, roles
 
 
 async def test_what_was_made_by_hand_as_it_was_meant_is_taken_and_its_linker_edited_it(bench: Bench) -> None:
@@ -40,6 +42,20 @@ async def test_what_differs_is_taken_only_with_a_reason_and_has_the_dates_of_ale
         await _linked(bench, operation, by_hand.alegra_id, reason="otro precio, acordado"), operation
     )
     assert (document.phase, document.draft) == (Phase.PENDING, None)
+
+
+async def test_what_was_issued_there_already_is_told_as_approved_by_nobody(bench: Bench) -> None:
+    operation = await bench.creation(a_draft())
+    by_hand = await _by_hand(bench)
+    bench.local.state.books.invoices[by_hand.alegra_id]["status"] = "open"
+
+    document = await bench.take_up(await _linked(bench, operation, by_hand.alegra_id, reason="es esta"), operation)
+
+    assert (document.phase, document.facts["issued_outside"]) == (Phase.ISSUED, True)
+    around = Around("Clínica", "", now=0, roles=await roles(), words=Words("es_CO"))
+    told = str(DirectFaces(POLLING).card(document, None, around))
+    assert "nadie la aprobó aquí" in told
+    assert not any(approver in told for approver in (BRUNO, DIEGO))
 
 
 async def test_what_another_document_has_is_not_linked_whatever_the_reason(bench: Bench) -> None:

@@ -42,9 +42,7 @@ SENTENCES = {
 }
 VOIDED_ELSEWHERE = phrase("🚫 *{number}* anulada en Alegra")
 ISSUED_ELSEWHERE = phrase("✅ *{number}* quedó emitida en Alegra, fuera de Cobro: nadie la aprobó aquí")
-NOBODY = phrase(
-    "🕓 En aprobación, pero nadie puede aprobarla todavía: pídele a un administrador que nombre aprobadores"
-)
+NOBODY = phrase("🕓 En aprobación, pero nadie puede aprobarla: habla con quien administra; la tarjeta dice qué falta")
 
 
 @dataclass(frozen=True)
@@ -119,6 +117,7 @@ SAMPLES = {
     "nobody approves": replace(_PENDING, people=()),
     "approved": replace(_DECIDED, standing=Standing.APPROVED),
     "issued": replace(_DECIDED, standing=Standing.ISSUED, invoice=samples.STAMPED),
+    "issued elsewhere": replace(_DECIDED, standing=Standing.ISSUED, invoice=samples.STAMPED, people=()),
     "returned": replace(_DECIDED, standing=Standing.RETURNED),
     "discarded": replace(_DECIDED, standing=Standing.DISCARDED, reason=""),
     "voided": replace(_DECIDED, standing=Standing.VOIDED, invoice=samples.VOIDED),

@@ -51,6 +51,8 @@ TITLES = {
     ),
 }
 
+ISSUED_ELSEWHERE = phrase("✅ {number} quedó emitida a {client}{total} en Alegra, fuera de Cobro: nadie la aprobó aquí")
+
 
 @dataclass(frozen=True)
 class DirectOutcome:
@@ -58,7 +60,7 @@ class DirectOutcome:
     result: Result
     invoice: Invoice
     person: str
-    """Who decided."""
+    """Who decided; empty: nobody here."""
     reason: str = ""
     refusal: Refusal | None = None
     """Why not, where it was not a person who said so."""
@@ -84,8 +86,9 @@ def _title(outcome: DirectOutcome, words: Words, *, total: str) -> str:
     reason = inert(outcome.reason, 600)
     if outcome.refusal and not outcome.reason:
         reason = sentence(outcome.refusal, words)
+    is_elsewhere = outcome.result is Result.ISSUED and not outcome.person
     said = words.t(
-        TITLES[outcome.result],
+        ISSUED_ELSEWHERE if is_elsewhere else TITLES[outcome.result],
         number=inert(outcome.invoice.number, 40),
         client=phrases.client_name(outcome.invoice.client),
         person=phrases.who(outcome.person, words),
@@ -120,6 +123,7 @@ _RETURNED = DirectOutcome(
 )
 SAMPLES = {
     "issued": _ISSUED,
+    "issued elsewhere": replace(_ISSUED, person=""),
     "returned": _RETURNED,
     "suggested": replace(
         _RETURNED,

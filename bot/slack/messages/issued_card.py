@@ -15,7 +15,7 @@ from bot.slack.drawing import Block, Message
 from bot.slack.email_line import NOT_SENT, Emailing, EmailLine, email_line
 from bot.slack.escape import as_shown, inert, link, mention
 from bot.slack.references import Reference
-from bot.slack.refusals import Refusal, sentence, what_to_do
+from bot.slack.refusals import NOT_VOIDED, Refusal, sentence, what_to_do
 
 PAY = "payment.record"
 EMAIL = "invoice.email"
@@ -150,7 +150,10 @@ def _trouble(card: IssuedCard, words: Words) -> list[str]:
     if card.refusal:
         reason, is_ours = sentence(card.refusal, words), not card.refusal.text
         theirs = words.t("🔴 Alegra dijo que no: {reason}", reason=reason)
-        lines += [words.t("🔴 No se hizo: {reason}", reason=reason) if is_ours else theirs]
+        ours = words.t("🔴 No se anuló: {reason}", reason=reason)
+        if card.refusal.situation not in NOT_VOIDED:
+            ours = words.t("🔴 No se hizo: {reason}", reason=reason)
+        lines += [ours if is_ours else theirs]
         lines.append(what_to_do(card.refusal, words))
     return lines
 
@@ -234,6 +237,7 @@ SAMPLES = {
     "made in Alegra": replace(_STAMPED, requester="", approvers=(), issued_at=0, email=NOT_SENT, has_files=False),
     "issued by others": replace(_STAMPED, approvers=(), by_others=True, has_files=False),
     "opened": _OPENED,
+    "opened, paid instead of voided": replace(_OPENED, refusal=Refusal("", situation="paid")),
     "opened, voiding": replace(_OPENED, in_progress="void"),
     "opened, part paid": replace(_OPENED, invoice=replace(samples.OPENED, paid=Decimal(1), balance=Decimal(4585069))),
     "payment refused": replace(_STAMPED, refusal=Refusal("El valor es mayor que el saldo", "9030"), has_files=False),
