@@ -57,6 +57,8 @@ def audit_talk(parts: Assembly, looking: Looking, objections: Objections) -> Aud
         roles=parts.roles,
         find_person=parts.people.get,
         objections=objections,
+        documents=parts.documents,
+        voice=parts.governance.voice,
     )
 
 

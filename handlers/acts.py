@@ -12,6 +12,7 @@ from bot.slack import author_buttons, home, petition, suggestion, without_second
 from bot.slack.messages import (
     approval_card,
     approved_card,
+    audit_story,
     directory_list,
     discarded_card,
     invoice_list,
@@ -119,6 +120,7 @@ LISTENERS: Mapping[Asked, Act] = {
     Asked("action", discarded_card.DELETE): Act.DELETE,
     Asked("action", surplus_notice.DELETE): Act.DELETE,
     Asked("action", approval_card.APPROVE): Act.APPROVE,
+    Asked("action", audit_story.EVIDENCE): Act.AUDIT,
     Asked("action", approval_card.RETURN): Act.APPROVE,
     Asked("action", approved_card.UNDO): Act.UNDO,
     Asked("submission", return_.CALLBACK): Act.APPROVE,

@@ -97,6 +97,7 @@ class Commands:
     def register(self, door: Door) -> None:
         for command in COMMANDS:
             door.command(command, self.answer)
+        self.auditing.register(door)
 
     async def answer(self, typed: Typed) -> Answer:
         text, is_dry_run = without_dry_run(as_typed(typed.text))

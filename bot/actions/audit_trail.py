@@ -34,6 +34,7 @@ class AuditTrail:
             await self._chain(numbers, str(head), strangers=_strangers(readable, documents)),
             await self.clock(),
             unreadable=sum(entry is None for _, entry in readable),
+            subject=documents[0],
         )
 
     async def _chain(self, numbers: list[int], head: str, *, strangers: list[int]) -> Chain:

@@ -1,4 +1,4 @@
-"""`cobro audit verify | export`: the record of every act, checked and handed over. It works while Cobro runs."""
+"""`cobro audit verify | export | evidence`: the record of every act, checked and handed over. It works while Cobro runs."""
 
 import argparse
 import asyncio
@@ -16,6 +16,7 @@ HEAD = re.compile(r"(?:([A-Za-z0-9_-]+)@)?([0-9]{1,12}):([0-9a-f]{64})")
 PROBLEMS = {
     "store": phrase("No alcanzo el almacén ({why}). ¿Está encendido? Se busca en REDIS_URL, o en COBRO_DATA_DIR."),
     "nothing": phrase("No hay auditoría en {place}: revisa REDIS_URL o COBRO_DATA_DIR, y --company."),
+    "document": phrase("Ningún registro de {document}: escribe su número o su nombre, y --company si hay varias."),
     "file": phrase("No puedo escribir {place} ({why})."),
 }
 
@@ -29,10 +30,11 @@ class CannotRead(Exception):
 
 
 def add_options(parser: argparse.ArgumentParser, words: Words) -> None:
-    acts = parser.add_subparsers(dest="audit", required=True, metavar="verify | export")
+    acts = parser.add_subparsers(dest="audit", required=True, metavar="verify | export | evidence")
     verify = acts.add_parser("verify", help=words.t("comprueba que nada se cambió, se quitó ni se agregó"))
     export = acts.add_parser("export", help=words.t("entrega los registros, por fechas y por documento"))
-    for act in (verify, export):
+    evidence = acts.add_parser("evidence", help=words.t("la historia de un documento en PDF, con sus votos y sellos"))
+    for act in (verify, export, evidence):
         act.add_argument("--company", default="", metavar="ID", help=words.t("una sola empresa; sin él, todas"))
     verify.add_argument(
         "--head",
@@ -48,16 +50,19 @@ def add_options(parser: argparse.ArgumentParser, words: Words) -> None:
     for name, said in (("--from", words.t("desde este día")), ("--to", words.t("hasta este día, incluido"))):
         export.add_argument(name, dest=name.strip("-") + "_day", type=_day(words), metavar="YYYY-MM-DD", help=said)
     export.add_argument("--document", default="", metavar="FE341", help=words.t("solo los de un documento"))
+    evidence.add_argument("document", metavar="FE341", help=words.t("su número o su nombre"))
+    evidence.add_argument("--output", type=Path, required=True, metavar="FILE", help=words.t("archivo nuevo"))
     export.add_argument("--output", type=Path, metavar="FILE", help=words.t("archivo nuevo; sin él, la pantalla"))
 
 
 def audit(given: argparse.Namespace, words: Words, environment: Mapping[str, str]) -> int:
     from redis.exceptions import RedisError  # noqa: PLC0415  imports that `--help` does without
 
+    from bot.terminal.audit_evidence import evidence  # noqa: PLC0415  as above
     from bot.terminal.audit_export import export  # noqa: PLC0415  as above
     from bot.terminal.audit_verify import verify  # noqa: PLC0415  as above
 
-    carry_out = verify if given.audit == "verify" else export
+    carry_out = {"verify": verify, "export": export, "evidence": evidence}[given.audit]
     try:
         return asyncio.run(carry_out(given, words, environment))
     except KeyboardInterrupt:

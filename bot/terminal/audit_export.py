@@ -38,7 +38,7 @@ async def export(given: argparse.Namespace, words: Words, environment: Mapping[s
         for audit in found:
             await _seal(audit)
         total = sum([(await audit.lengths())[0] for audit in found])
-        with _output(given.output) as output, progress(words.t("Exportando"), max(total, 1)) as step:
+        with output_to(given.output) as output, progress(words.t("Exportando"), max(total, 1)) as step:
             write = _csv(output) if given.format == "csv" else _jsonl(output)
             export_one = _Export(client, given, environment, write, step)
             count = sum([await export_one(audit) for audit in found])
@@ -59,8 +59,8 @@ class _Export:
 
     async def __call__(self, audit: Audit) -> int:
         """Answers how many were written."""
-        zone = await _zone(self.client, audit.company, self.environment)
-        documents = await _documents(audit, self.given.document) if self.given.document else None
+        zone = await zone_of(self.client, audit.company, self.environment)
+        documents = await named(audit, self.given.document) if self.given.document else None
         wanted, count = Wanted(zone, self.given.from_day, self.given.to_day, documents), 0
         async for raw, seal in _entries(audit):
             self.step(audit.company)
@@ -86,7 +86,7 @@ async def _entries(audit: Audit) -> AsyncIterator[tuple[bytes, str]]:
             yield raw, seals[place] if place < len(seals) else ""
 
 
-async def _documents(audit: Audit, typed: str) -> Collection[str]:
+async def named(audit: Audit, typed: str) -> Collection[str]:
     """By name; by number, those that were seen to have it."""
     if name := read_document_name(typed):
         return {name}
@@ -94,7 +94,7 @@ async def _documents(audit: Audit, typed: str) -> Collection[str]:
     return documents_numbered(readable, typed)
 
 
-async def _zone(client: Client, company: str, environment: Mapping[str, str]) -> ZoneInfo:
+async def zone_of(client: Client, company: str, environment: Mapping[str, str]) -> ZoneInfo:
     """The setting's, else the company's as it was copied from Alegra."""
     chosen = environment.get("COBRO_TIMEZONE", "")
     if chosen not in available_timezones():
@@ -104,7 +104,7 @@ async def _zone(client: Client, company: str, environment: Mapping[str, str]) ->
 
 
 @contextmanager
-def _output(file: Path | None) -> Iterator[TextIO]:
+def output_to(file: Path | None) -> Iterator[TextIO]:
     """A new file is readable by its owner only: it names people and clients. Raise CannotRead."""
     if file is None:
         yield sys.stdout

@@ -42,6 +42,7 @@ async def test_every_act_is_told_counted_and_logged_under_one_id(redis: Client, 
     async with performance(redis, COBRO_METRICS="local", COBRO_ACCOUNTANTS=gabriel) as stage:
         number = await issued_after_a_wrong_try(stage)
         told = await the_story_as_the_accountant_reads_it(stage, number)
+        await its_evidence_goes_into_its_thread(stage, number)
         await nobody_else_reads_it(stage, number)
         await it_is_counted(stage)
         await a_long_story_comes_as_a_file(stage, store, number)
@@ -66,6 +67,18 @@ async def the_story_as_the_accountant_reads_it(stage: Stage, number: str) -> str
     ):
         assert said in told
     return told
+
+
+async def its_evidence_goes_into_its_thread(stage: Stage, number: str) -> None:
+    gabriel = stage.person("gabriel")
+    told = await gabriel.sees_privately(f"Auditoría de {number}", channel="general")
+    await told.press("Evidencia en PDF")
+    await gabriel.sees_privately("en el hilo", channel="general")
+    channels = stage.slack.state.workspace.directory.channels.values()
+    channel = next(each for each in channels if each.name == "facturacion")
+    (message,) = [each for each in channel.messages if f"evidencia_{number}.pdf" in repr(each.files)]
+    card = next(each for each in channel.messages if each.ts == message.thread_ts)
+    assert number in repr(card.blocks)
 
 
 async def nobody_else_reads_it(stage: Stage, number: str) -> None:

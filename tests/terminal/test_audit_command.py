@@ -255,3 +255,17 @@ def test_the_audit_of_a_cobro_that_is_stopped_is_read_from_its_folder_as_it_is_t
     )
     assert (ended.returncode, ended.stderr) == (0, "")
     assert f"main: 1 registro, y la cadena está entera.\n  Último sello, para publicarlo: {head}\n" == ended.stdout
+
+
+async def test_the_evidence_of_a_document_is_a_paper_that_only_its_owner_reads(
+    audit: Audit, url: str, cobro: Cobro, tmp_path: Path
+) -> None:
+    file = tmp_path / "fe341.pdf"
+    ended = await cobro("evidence", "FE341", "--output", str(file), REDIS_URL=url)
+    assert (ended.returncode, str(file) in ended.stderr) == (0, True)
+    assert file.read_bytes().startswith(b"%PDF-")
+    assert file.stat().st_mode & 0o077 == 0
+    again = await cobro("evidence", "FE341", "--output", str(file), REDIS_URL=url)
+    assert (again.returncode, "fe341.pdf" in again.stderr) == (2, True)
+    unknown = await cobro("evidence", "FE999", "--output", str(tmp_path / "x.pdf"), REDIS_URL=url)
+    assert (unknown.returncode, "FE999" in unknown.stderr) == (2, True)

@@ -9,11 +9,13 @@ from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
 from bot.slack.audit_phrases import HASH_SHOWN, Who, told
-from bot.slack.blocks import context, paragraphs
-from bot.slack.drawing import Message
+from bot.slack.blocks import actions, button, context, paragraphs
+from bot.slack.drawing import Block, Message
 from bot.slack.escape import inert, mention
+from bot.slack.references import Reference
 from bot.store.records import TERMINAL, UNASKED
 
+EVIDENCE = "audit.evidence"
 MOST_SHOWN = 40
 """In a message; more go into a file."""
 
@@ -40,6 +42,8 @@ class AuditStory:
     chain: Chain
     now: int
     unreadable: int = 0
+    subject: str = ""
+    """The document's name in every case."""
 
 
 def draw(story: AuditStory, words: Words) -> Message:
@@ -47,7 +51,15 @@ def draw(story: AuditStory, words: Words) -> Message:
     lines = [f"• {line}" for line in _lines(story, words, _mentioned)]
     if not story.entries:
         lines = [words.t("La auditoría no tiene nada de este documento: se hizo en Alegra, o antes de que la hubiera.")]
-    return Message(title, (*paragraphs([f"*{title}*", *lines[:MOST_SHOWN]]), context(_verdict(story, words))))
+    blocks = (*paragraphs([f"*{title}*", *lines[:MOST_SHOWN]]), context(verdict(story, words)))
+    return Message(title, (*blocks, *evidence_button(story, words)))
+
+
+def evidence_button(story: AuditStory, words: Words) -> tuple[Block, ...]:
+    """Where there is anything to give evidence of."""
+    if not story.entries or not story.subject:
+        return ()
+    return (actions(button(words.t("Evidencia en PDF"), action=EVIDENCE, value=Reference(story.subject).pack())),)
 
 
 def is_long(story: AuditStory, words: Words) -> bool:
@@ -60,7 +72,7 @@ def in_file(story: AuditStory, names: Mapping[str, str], words: Words) -> str:
     def who(actor: str) -> str:
         return names.get(actor) or actor if actor not in {"", UNASKED} else "Cobro"
 
-    return "\n".join([_title(story, words), "", *_lines(story, words, who), "", _verdict(story, words), ""])
+    return "\n".join([_title(story, words), "", *_lines(story, words, who), "", verdict(story, words), ""])
 
 
 def _title(story: AuditStory, words: Words) -> str:
@@ -84,7 +96,8 @@ def _mentioned(actor: str) -> str:
     return "Cobro" if actor in {"", UNASKED} else mention(actor)
 
 
-def _verdict(story: AuditStory, words: Words) -> str:
+def verdict(story: AuditStory, words: Words) -> str:
+    """Whether the chain holds over it, and the last seal."""
     chain = story.chain
     if not story.entries and not story.unreadable:
         return words.t("No hay registros que comprobar.")
@@ -127,7 +140,7 @@ _ENTRIES = (
     _entry(11, "accepted", samples.DIEGO, roles=["admin"], act={"what": "voided", "reason": "Se cobró dos veces"}),
     _entry(12, "accepted", samples.CARLA, roles=["collector"], act=_PAID),
 )
-_STORY = AuditStory("FE342", _ENTRIES, Chain(1, 12, head="1284:" + "ab12" * 16), samples.NOW)
+_STORY = AuditStory("FE342", _ENTRIES, Chain(1, 12, head="1284:" + "ab12" * 16), samples.NOW, subject="D-7K3Q")
 SAMPLES = {
     "whole": _STORY,
     "waiting for seals": replace(_STORY, chain=replace(_STORY.chain, unsealed=2)),
