@@ -141,3 +141,14 @@ def refusal_sentence(error: Mapping[str, Any], words: Words) -> str:
     refusal = Refusal(text, code=code, situation=str(error.get("situation", "")))
     known = words.t(ADVICE[code]) if code in ADVICE else ""
     return f"{sentence(refusal, words)}. {known}".strip() if known else sentence(refusal, words)
+
+
+def refused_lines(refusal: Refusal, words: Words) -> list[str]:
+    """What was not done with an issued invoice, who said no, and what to do about it."""
+    reason = sentence(refusal, words)
+    said = words.t("🔴 Alegra dijo que no: {reason}", reason=reason)
+    if not refusal.text and refusal.situation in NOT_VOIDED:
+        said = words.t("🔴 No se anuló: {reason}", reason=reason)
+    elif not refusal.text:
+        said = words.t("🔴 No se hizo: {reason}", reason=reason)
+    return [said, what_to_do(refusal, words)]

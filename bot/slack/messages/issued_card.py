@@ -15,7 +15,7 @@ from bot.slack.drawing import Block, Message
 from bot.slack.email_line import NOT_SENT, Emailing, EmailLine, email_line
 from bot.slack.escape import as_shown, inert, link, mention
 from bot.slack.references import Reference
-from bot.slack.refusals import NOT_VOIDED, Refusal, sentence, what_to_do
+from bot.slack.refusals import Refusal, refused_lines
 
 PAY = "payment.record"
 EMAIL = "invoice.email"
@@ -147,15 +147,7 @@ def _trouble(card: IssuedCard, words: Words) -> list[str]:
         lines.append(
             words.t("🚨 *No es lo aprobado:* {difference}", difference=as_shown(inert(card.warning, 800), words))
         )
-    if card.refusal:
-        reason, is_ours = sentence(card.refusal, words), not card.refusal.text
-        theirs = words.t("🔴 Alegra dijo que no: {reason}", reason=reason)
-        ours = words.t("🔴 No se anuló: {reason}", reason=reason)
-        if card.refusal.situation not in NOT_VOIDED:
-            ours = words.t("🔴 No se hizo: {reason}", reason=reason)
-        lines += [ours if is_ours else theirs]
-        lines.append(what_to_do(card.refusal, words))
-    return lines
+    return [*lines, *refused_lines(card.refusal, words)] if card.refusal else lines
 
 
 def _buttons(card: IssuedCard, words: Words) -> Block:
