@@ -1,13 +1,13 @@
 """What tests of the bot share: a real embedded store, empty for each test, and a watch over its keys."""
 
 import asyncio
+import os
 import re
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 from shutil import disk_usage
-from tempfile import TemporaryDirectory
 
 import pytest
 import structlog
@@ -29,6 +29,17 @@ def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEv
     return {"cobro": new_event_loop}
 
 
+MEMORY = Path("/dev/shm")  # noqa: S108  pytest makes a private folder in it
+ROOM_BYTES = 10**9
+"""A container's share is often 64 MB, which a run would fill."""
+
+
+def pytest_configure() -> None:
+    """Stores wait for the disk at every change, and others may keep that busy for seconds: folders of tests are in memory."""
+    if MEMORY.is_dir() and disk_usage(MEMORY).free > ROOM_BYTES and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
 LONG_FIRST = ("benchmarks", "demo", "project", "stories", "simulation", "terminal", "page")
 """Folders of tests that wait for processes and browsers: begun last, one of them would keep a whole run waiting."""
 
@@ -41,24 +52,12 @@ def _turn(folder: str) -> int:
     return LONG_FIRST.index(folder) if folder in LONG_FIRST else len(LONG_FIRST)
 
 
-MEMORY = Path("/dev/shm")  # noqa: S108  a private folder is made in it
-ROOM_BYTES = 10**9
-"""A container's share is often 64 MB, which a run would fill."""
-
-
 @pytest.fixture(scope="session")
-def embedded() -> Iterator[EmbeddedStore]:
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
     """One server for the whole run; each test gets it empty."""
-    with TemporaryDirectory(prefix="cobro-", dir=_quick_folder()) as folder:
-        running = launch(Path(folder))
-        yield running
-        running.close()
-
-
-def _quick_folder() -> Path | None:
-    """In memory where there is room: the store waits for the disk at every change, and others may keep that busy for seconds."""
-    has_room = MEMORY.is_dir() and disk_usage(MEMORY).free > ROOM_BYTES
-    return MEMORY if has_room else None
+    running = launch(Path(tmp_path_factory.mktemp("store")))
+    yield running
+    running.close()
 
 
 @pytest.fixture
