@@ -4,7 +4,7 @@ import asyncio
 import os
 import re
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 from shutil import disk_usage
@@ -17,6 +17,8 @@ from bot.store.connection import Client, connect_socket, redis_time
 from bot.store.embedded import EmbeddedStore, launch
 from bot.store.keys import KEPT, Keys
 from bot.store.scripts import Store
+from tests.canaries import sung
+from tests.canaries import sung
 
 sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 """httpcore looks for it at every request, where there is none for longer than the request takes."""
@@ -48,8 +50,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: _turn(item.path.parent.name))
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Nothing that a test printed or logged may hold a token of the local Slack or the local Alegra."""
+    report = yield
+    if report.passed and (found := sung(report.capstdout + report.capstderr + report.caplog)):
+        report.outcome, report.longrepr = "failed", f"tokens were printed: {found}"
+    return report
+
+
 def _turn(folder: str) -> int:
     return LONG_FIRST.index(folder) if folder in LONG_FIRST else len(LONG_FIRST)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Nothing that is logged or printed in any test holds a token."""
+    report = yield
+    if found := sorted({token for _, text in report.sections for token in sung(text)}):
+        report.outcome, report.longrepr = "failed", f"a token was logged or printed: {found}"
+        report.sections = []
+    return report
 
 
 @pytest.fixture(scope="session")

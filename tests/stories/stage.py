@@ -24,6 +24,7 @@ from sandbox.serving import running
 from sandbox.slack.app import Transport, build_slack, point_at_app
 from sandbox.slack.client.person import Person
 from sandbox.traffic import Traffic
+from tests.canaries import in_slack, in_store
 
 ROOT = Path(__file__).parents[2]
 MANIFEST = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
@@ -123,5 +124,7 @@ async def performance(
             # A person may close a form while its redraw is on its way; Slack says so, and nothing is lost.
             stage.traffic.expect("views.update not_found")
             yield stage
+            assert await in_store(client) == [], "keys that hold a token"
+        assert list(in_slack(stage.slack, stage.traffic)) == [], "where a token stands in Slack"
         unexpected = stage.traffic.unexpected()
         assert not unexpected, f"red lines that nobody asked for: {[(line.what, line.trouble) for line in unexpected]}"
