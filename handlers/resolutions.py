@@ -8,6 +8,7 @@ from bot.actions.links import NothingSoCalled, Seen
 from bot.actions.resolutions import LINKED, Resolutions, can_be_linked, can_be_sent_again
 from bot.alegra.errors import AlegraError
 from bot.billing.eligibility import Act
+from bot.billing.invoice import Invoice, Status
 from bot.billing.linking import paired
 from bot.frozen import dataclass
 from bot.locale import Words
@@ -180,7 +181,13 @@ class ResolutionClicks:
     def _beside(self, operation: Operation, seen: Seen, reference: Reference) -> link.LinkForm:
         meant = self.resolutions.links[operation.kind].meant(operation)
         currency = self.cards.approval.directory.company.currency
-        return link.LinkForm(replace(reference, verb=seen.key), seen.name, paired(meant, seen.traits), currency)
+        return link.LinkForm(
+            replace(reference, verb=seen.key),
+            seen.name,
+            paired(meant, seen.traits),
+            currency,
+            is_issued=isinstance(seen.effect, Invoice) and seen.effect.status is not Status.DRAFT,
+        )
 
     def _about(self, submission: Submission) -> tuple[Words, Reference]:
         words = self.objections.words_of(submission.person)

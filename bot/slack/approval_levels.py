@@ -60,7 +60,7 @@ def _line(level: LevelRow, words: Words, *, now: int) -> str:
     done = words.t("✅ {people}", people=approved) if level.approved else ""
     if level.missing <= 0:
         return done
-    return phrases.dotted(_missing(level, words), done)
+    return phrases.dotted(done, _missing(level, words))
 
 
 def _missing(level: LevelRow, words: Words) -> str:

@@ -39,6 +39,8 @@ class LinkForm:
     pairs: tuple[Pair, ...]
     currency: str
     """Of amounts that name none."""
+    is_issued: bool = False
+    """An invoice that is no draft in Alegra any more: nobody is left to approve it here."""
 
     @property
     def agrees(self) -> bool:
@@ -61,6 +63,7 @@ def draw(form: LinkForm, words: Words) -> View:
         words.t("En Alegra encontré *{name}*.", name=inert(form.name, LONGEST_NUMBER)),
         *(_pair(pair, form, words) for pair in form.pairs),
         verdict,
+        *([_nobody_approved(words)] if form.is_issued else []),
     ]
     own = words.t("Quien la enlaza no la aprueba. Queda en el historial con tu nombre.")
     return modal(
@@ -80,6 +83,10 @@ def read(values: Values, words: Words) -> TypedLink | FieldErrors:
     return TypedLink(reason)
 
 
+def _nobody_approved(words: Words) -> str:
+    return words.t("🟠 *Ya está emitida en Alegra:* quedará como emitida fuera de Cobro, sin aprobación de nadie aquí.")
+
+
 def _reason(form: LinkForm, words: Words) -> list[Block]:
     """Asked only where something differs."""
     if form.agrees:
@@ -93,6 +100,10 @@ def _pair(pair: Pair, form: LinkForm, words: Words) -> str:
     meant, found = _shown(pair.meant.shown, form, words), _shown(pair.found.shown, form, words)
     if pair.agrees:
         return words.t("✓ {label}: {found}", label=label, found=found)
+    if meant == found:
+        return words.t(
+            "✗ {label}: {found}, pero con otro producto, descuento, impuesto o descripción", label=label, found=found
+        )
     return words.t("✗ {label}: se pidió {meant} · en Alegra {found}", label=label, meant=meant, found=found)
 
 
@@ -128,6 +139,10 @@ _DAY = Pair(Trait(What.DATE, 1, dt.date(2026, 11, 27)), Trait(What.DATE, 2, dt.d
 _HOSTILE = Trait(What.INVOICES, samples.HOSTILE, samples.HOSTILE * 3)
 SAMPLES = {
     "agrees": _FORM,
+    "issued there": replace(_FORM, is_issued=True),
+    "differs in what is not shown": replace(
+        _FORM, pairs=(Pair(Trait(What.LINES, 1, _LINES), Trait(What.LINES, 2, _LINES)),)
+    ),
     "differs": replace(_FORM, pairs=(*_PAIRS, _OTHER, _DAY)),
     "hostile": replace(_FORM, name=samples.HOSTILE, pairs=(Pair(_HOSTILE, replace(_HOSTILE, compared="x")),) * 3),
 }
