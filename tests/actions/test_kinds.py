@@ -22,6 +22,7 @@ from bot.alegra import errors
 from bot.alegra.api import Alegra
 from bot.alegra.errors import AlegraError, Exchange
 from bot.alegra.pacing import Unpaced, Urgency
+from bot.billing.markers import marker_in
 from bot.operations.operation import Operation, State
 from bot.operations.outcomes import (
     CannotTell,
@@ -352,3 +353,21 @@ async def _payment(bench: Bench, document: Document, amount: Decimal) -> Operati
 async def _edit(bench: Bench, document: Document, note: str, *, by: str = ANA) -> Operation:
     wanted = DRAFTS.dump_python(replace(a_draft(), printed_note=note), mode="json")
     return await bench.operation("edit", {"draft": wanted, "base_hash": document.content_hash}, by=by)
+
+
+async def test_fifty_creates_whose_answers_are_lost_are_fifty_invoices(bench: Bench) -> None:
+    """Half are found when they are looked for; of the other half nothing had arrived, and they are sent once more."""
+    kind = CreateInvoice(bench.desk)
+    before = len(bench.local.state.books.invoices)
+    markers = set()
+    for number in range(50):
+        arrives = number % 2 == 0
+        operation = await bench.creation(a_draft(), document=f"D-{number}")
+        bench.faults.add("lost_answer" if arrives else "drop_before", method="POST", path="/invoices")
+        assert isinstance(await kind.send(operation), Unknown)
+        sighting = await kind.look_up(replace(operation, sent_at=operation.accepted_at))
+        assert isinstance(sighting, Found if arrives else NotThere)
+        document = await (bench.take_up(sighting, operation) if arrives else bench.done(kind, operation))
+        markers.add(marker_in(bench.kept(document)["observations"]))
+    assert len(bench.local.state.books.invoices) - before == 50
+    assert len(markers) == 50

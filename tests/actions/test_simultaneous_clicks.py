@@ -28,6 +28,7 @@ from tests.actions.bench import POLLING, Bench, undo_seconds
 
 CLICKED = int(os.environ.get("CLICKED", "40"))
 PROCESSES = 4
+AT_ONCE = 200
 REQUESTER, EDITOR, OUTSIDER = "U0ASKED", "U0EDITED", "U0NOBODY"
 APPROVERS = frozenset({REQUESTER, EDITOR, *(f"U0APPROVER{n:02}" for n in range(17))})
 PEOPLE = (*sorted(APPROVERS), OUTSIDER)
@@ -65,7 +66,7 @@ async def test_every_document_has_exactly_one_approval(processes: list[Approvals
     chance = Random(20)  # noqa: S311  an order of clicks, no secret
     presses = [Press(name, by, chance.choice(processes)) for name in names for by in PEOPLE]
     chance.shuffle(presses)
-    answers = await asyncio.gather(*(_answered(each) for each in presses))
+    answers = await _at_once(presses)
 
     approved = {press.document: press.by for press, answer in answers if isinstance(answer, Accepted)}
     assert len([1 for _, answer in answers if isinstance(answer, Accepted)]) == len(names)
@@ -81,7 +82,7 @@ async def test_every_document_has_exactly_one_approval(processes: list[Approvals
 async def test_twenty_presses_of_one_person_are_one_approval(processes: list[Approvals], bench: Bench) -> None:
     names = (await _waiting(bench))[:10]
     presses = [Press(name, "U0APPROVER00", process) for name in names for process in processes * 5]
-    answers = await asyncio.gather(*(_answered(each) for each in presses))
+    answers = await _at_once(presses)
     assert Counter(type(answer).__name__ for _, answer in answers) == {"Accepted": 10, "Same": 190}
     for name in names:
         await _is_approved_once(bench, name, "U0APPROVER00")
@@ -97,9 +98,16 @@ async def _waiting(bench: Bench) -> list[str]:
     return names
 
 
-async def _answered(press: Press) -> tuple[Press, object]:
-    reference = Reference(press.document, 1, f"{press.document}/stamp/1")
-    return press, await press.process.approve(reference, by=press.by)
+async def _at_once(presses: list[Press]) -> list[tuple[Press, object]]:
+    """As many as the connections of all processes carry."""
+    lanes = asyncio.Semaphore(AT_ONCE)
+
+    async def answered(press: Press) -> tuple[Press, object]:
+        reference = Reference(press.document, 1, f"{press.document}/stamp/1")
+        async with lanes:
+            return press, await press.process.approve(reference, by=press.by)
+
+    return await asyncio.gather(*(answered(each) for each in presses))
 
 
 def _is_told_why(press: Press, answer: object, approved_by: str) -> None:
