@@ -21,7 +21,7 @@ from bot.slack.forms import FieldErrors, amount_or_error
 from bot.slack.messages import permission_notes, policy_shown
 from bot.slack.messages.private_notes import said
 from bot.slack.modals import notice, policy
-from bot.slack.policy_lines import Company, amounts_to_try, preview_line
+from bot.slack.policy_lines import Company, amounts_to_try, policy_lines, preview_line
 from bot.store.connection import Clock
 from bot.store.people import People
 from bot.store.preferences import PreferencesChanged
@@ -50,6 +50,8 @@ class PolicyTalk:
         """With an amount: whom an invoice of that total would wait for."""
         words, view = self.objections.words_of(typed.person), await self.changes.view()
         amount = amount_or_error(rest, words, currency=self.currency()) if rest else None
+        if isinstance(amount, Decimal) and amount < 0:
+            amount = words.t("Escribe un total que no sea negativo")
         if isinstance(amount, str):
             return Answer(Note(said(amount)))
         return Answer(Note(policy_shown.draw(await self._shown(view, typed.person.id, amount), words)))
@@ -113,13 +115,13 @@ class PolicyTalk:
         return Answer(Note(await self.objections.note(objection, words)))
 
     async def _kept(self, sentence: str, words: Words) -> Answer:
-        """With whom an invoice would wait for now, at each of its amounts."""
+        """With what is in force now, and whom an invoice would wait for, at each of its amounts."""
         view = await self.changes.view()
         company = (await self._shown(view, "", None)).company
         previews = [
             f"• {preview_line(view.policy, amount, company, words)}" for amount in amounts_to_try(view.policy, company)
         ]
-        lines = [sentence, *previews]
+        lines = [sentence, *policy_lines(view.policy, company, words), *previews]
         return Answer(Redraw(notice.draw(notice.Notice(words.t("Política de aprobación"), tuple(lines)), words)))
 
     async def _shown(self, view: PolicyView, person: str, amount: Decimal | None) -> policy_shown.PolicyShown:

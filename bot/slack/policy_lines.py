@@ -44,6 +44,8 @@ def preview_line(policy: Policy, amount: Decimal, company: Company, words: Words
     """Whom an invoice of that total would wait for, in their order, as things are now."""
     case = Case(Matter.INVOICE, amount, company.currency)
     asked = " → ".join(_asked(panel, words) for panel in panels_of(policy, case, roles=company.roles))
+    if policy.routine and amount <= policy.routine.amount:
+        asked = words.t("{asked}, salvo que sea de rutina (nivel 0)", asked=asked)
     if not amount:
         return words.t("Una factura de cualquier total esperaría a {asked}", asked=asked)
     return words.t(

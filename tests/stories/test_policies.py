@@ -141,6 +141,8 @@ async def test_a_routine_invoice_needs_nobodys_click_and_says_so(stage: Stage) -
     await form.fill("Nivel 0, sin clic: hasta qué total", "2.000.000,00")
     assert await form.submit() == {}
     await form.shows("vale para lo que se pida desde ya")
+    assert "*Sin clic*" in form.text
+    assert "salvo que sea de rutina" in form.text
     await form.close()
 
     invoice = await fills(await opens_form(stage.person("ana")), item="Visita de diagnóstico")
