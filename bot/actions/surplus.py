@@ -80,7 +80,8 @@ class SurplusWatch:
         for page_number in range(MOST_PAGES):
             page = await self.alegra.invoices.list_page(start=page_number * ROWS)
             for invoice in page.rows:
-                if marker := marker_in(invoice.observations):
+                marker = marker_in(invoice.observations)
+                if marker and all(each.id != invoice.id for each in found[marker]):  # pages move while they are read
                     found[marker].append(invoice)
             await self.glance(page.rows)
             missing -= {invoice.id for invoice in page.rows}

@@ -15,6 +15,7 @@ from sandbox.slack.refusal import SlackRefusal
 from tests.stories.stage import Stage
 
 APPROVE = "Aprobar y emitir"
+ASKING = "Hasta entonces no hago nada más con ella"
 FIRST_PRICE = 100_001
 SOON_SECONDS = 3.0
 PATIENCE_SECONDS = 60.0
@@ -37,6 +38,8 @@ class Staff:
     done: set[str] = field(default_factory=set)
     """The ts of cards that nobody needs to look at any more."""
     replies: set[str] = field(default_factory=set)
+    asking: set[str] = field(default_factory=set)
+    """Those that ask a person, as long as they do."""
     repeated: int = 0
 
     async def ask_for(self, invoices: int) -> None:
@@ -55,6 +58,7 @@ class Staff:
     def open_cards(self) -> list[Message]:
         """Without those that were seen in their end."""
         found = []
+        self.asking.clear()
         for message in self.stage.person("bruno").messages():
             if message.ts in self.done | self.replies:
                 continue
@@ -63,6 +67,8 @@ class Staff:
             elif "emitida" in message.text and "PDF y XML en el hilo" in message.text:
                 self.done.add(message.ts)
             else:
+                if ASKING in message.text:
+                    self.asking.add(message.ts)
                 found.append(message)
         return found
 

@@ -39,13 +39,15 @@ LOOK_SECONDS = 0.2
 class Outcome:
     struck: "Counter[str]"
     killed: "Counter[str]"
+    asked: int
+    """Invoices of which a person has to say what became of them."""
     repeated: int
     """Submissions that people had to repeat."""
     seconds: float
 
     def __str__(self) -> str:
         told = [f"{what}: {times}" for what, times in sorted((self.struck + self.killed).items())]
-        return f"{self.seconds:.0f} s, {self.repeated} submissions repeated; {', '.join(told)}"
+        return f"{self.seconds:.0f} s, {self.repeated} submissions repeated, {self.asked} asked of a person; {', '.join(told)}"
 
 
 async def trial(folder: Path, *, seed: int, invoices: int, shape: str) -> Outcome:
@@ -68,12 +70,13 @@ async def trial(folder: Path, *, seed: int, invoices: int, shape: str) -> Outcom
         async with _passing(stage, storms[0], staff, store):
             await staff.ask_for(invoices)
             await _settles(staff, bots, store, invoices)
-        verdict.each_is_there_once(stage, invoices)
-        verdict.each_is_stamped_once(stage, FIRST_NUMBER)
-        verdict.the_cards_say_so(stage)
+        asked = await verdict.asked_of_people(stage, store)
+        verdict.each_is_there_once(stage, invoices, asked)
+        verdict.each_is_stamped_once(stage, FIRST_NUMBER, asked)
+        verdict.the_cards_say_so(stage, asked)
         await verdict.nothing_is_left(stage, store)
         assert (unforeseen := _unforeseen(bots.said)) == [], f"nobody wrote a sentence for {unforeseen}"
-        return Outcome(storms[0].struck, bots.killed, staff.repeated, time.monotonic() - began)
+        return Outcome(storms[0].struck, bots.killed, len(asked), staff.repeated, time.monotonic() - began)
 
 
 def _gust(storms: list[Storm], service: str) -> Middleware:
@@ -118,7 +121,7 @@ async def _settles(staff: Staff, bots: Crew, store: Store, invoices: int) -> Non
         except RedisError:
             continue
         now = (waiting, left, len(staff.done))
-        if len(staff.done) >= invoices and not left:
+        if len(staff.done | staff.asking) >= invoices and not left:
             return
         if now != before:
             before, end = now, time.monotonic() + SETTLING_SECONDS

@@ -8,41 +8,46 @@ from typing import Any
 from bot.billing.markers import marker_in
 from bot.operations.journal import Journal
 from bot.operations.operation import State
+from bot.store.documents import Documents
 from bot.store.scripts import Store
 from sandbox.slack.client.message import Message
-from tests.chaos.staff import FIRST_PRICE
+from tests.chaos.staff import ASKING, FIRST_PRICE
 from tests.stories.once import the_audit_is_whole
 from tests.stories.stage import Stage
 
 UNSETTLED = (State.ACCEPTED, State.SENDING, State.UNKNOWN)
 
 
-def prices(stage: Stage) -> Counter[int]:
-    """Of the invoices in Alegra's books, with how many have it."""
-    return Counter(int(Decimal(str(each["items"][0]["price"]))) for each in stage.invoices)
+async def asked_of_people(stage: Stage, store: Store) -> dict[str, str]:
+    """Of what nobody could find out after three sends: document -> its invoice's id in Alegra. Each card asks."""
+    asked = await Journal(store).listed(State.NEEDS_PERSON)
+    assert [each.id for each in asked if each.shown != State.NEEDS_PERSON] == []
+    asking = [each for each in stage.person("bruno").messages() if ASKING in each.text]
+    assert len(asking) == len(asked)
+    return {each.document: (await Documents(store).get(each.document)).alegra_id for each in asked}
 
 
-def each_is_there_once(stage: Stage, invoices: int) -> None:
+def each_is_there_once(stage: Stage, invoices: int, asked: Mapping[str, str]) -> None:
     expected = Counter(range(FIRST_PRICE, FIRST_PRICE + invoices))
-    found = prices(stage)
-    assert found == expected, f"twice: {found - expected}, missing: {expected - found}"
-    assert len({marker_in(each["observations"]) for each in stage.invoices}) == invoices
+    found = Counter(int(Decimal(str(each["items"][0]["price"]))) for each in stage.invoices)
+    assert found - expected == Counter(), f"twice: {found - expected}"
+    missing = (expected - found).total()
+    assert missing <= list(asked.values()).count(""), f"missing: {expected - found}; asked: {asked}"
+    assert len({marker_in(each["observations"]) for each in stage.invoices}) == invoices - missing
 
 
-def each_is_stamped_once(stage: Stage, number_before: int) -> None:
+def each_is_stamped_once(stage: Stage, first_number: int, asked: Mapping[str, str]) -> None:
     """By the authority's unique codes, the numbers that were used, and the e-mails that Alegra sends at each stamp."""
-    invoices = stage.invoices
-    assert {each["status"] for each in invoices} == {"open"}
-    assert len({each["stamp"]["cufe"] for each in invoices}) == len(invoices)
-    numbers = sorted(int(each["numberTemplate"]["number"]) for each in invoices)
-    assert numbers == list(range(number_before, number_before + len(invoices))), (
-        "numbers were used up twice, or skipped"
-    )
+    issued = [each for each in stage.invoices if each["status"] == "open"]
+    assert {each["id"] for each in stage.invoices if each not in issued} <= set(asked.values())
+    assert len({each["stamp"]["cufe"] for each in issued}) == len(issued)
+    numbers = sorted(int(each["numberTemplate"]["number"]) for each in issued)
+    assert numbers == list(range(first_number, first_number + len(issued))), "numbers were used up twice, or skipped"
     sent = Counter(str(each["snapshot"]["id"]) for each in stage.emails_since)
-    assert sent == Counter(each["id"] for each in invoices), f"e-mails: {sent}"
+    assert sent == Counter(each["id"] for each in issued), f"e-mails: {sent}"
 
 
-def the_cards_say_so(stage: Stage) -> None:
+def the_cards_say_so(stage: Stage, asked: Mapping[str, str]) -> None:
     """One for each invoice, with its number and total; and the author's own messages.
 
     A file may be there twice: nobody can look for it (decision 8).
@@ -50,6 +55,8 @@ def the_cards_say_so(stage: Stage) -> None:
     cards = [each for each in stage.person("bruno").messages() if each.thread_ts in (None, each.ts)]
     own = [each for each in stage.person("ana").direct_messages() if each.thread_ts in (None, each.ts)]
     for invoice in stage.invoices:
+        if invoice["id"] in asked.values():
+            continue
         number = invoice["numberTemplate"]["fullNumber"]
         card = _only(cards, number)
         assert "emitida" in card.text, card.text
@@ -76,7 +83,7 @@ def _amount(invoice: Mapping[str, Any]) -> str:
 
 async def nothing_is_left(stage: Stage, store: Store) -> None:
     journal = Journal(store)
-    left = await journal.listed(*UNSETTLED, State.NEEDS_PERSON)
+    left = await journal.listed(*UNSETTLED)
     assert [(each.id, each.state) for each in left] == []
     for state in (State.DONE, State.REFUSED, State.WITHDRAWN):
         unsaid = [each.id for each in await journal.listed(state, limit=10_000) if each.shown != state]
