@@ -18,6 +18,7 @@ from bot.actions.resolutions import Resolutions
 from bot.actions.reversals import Reversals
 from bot.actions.risk_override import RiskOverrides
 from bot.actions.role_book import RoleBook
+from bot.actions.routine import RoutineApproval
 from bot.actions.suggestions import Suggestions
 from bot.billing.appointments import Appointments
 from bot.billing.eligibility import Role, Roles
@@ -29,7 +30,7 @@ from bot.slack.references import Reference
 from bot.store.groups import Groups
 from bot.store.preferences import Preferences
 from bot.store.records import Document, Phase
-from tests.actions.bench import ANA, BRUNO, OLGA, POLLING, ROLES, Bench, a_draft
+from tests.actions.bench import ANA, BRUNO, OLGA, POLLING, ROLES, Bench, a_draft, undo_seconds
 
 STAMP = Reference("D-7K3Q", 1, "D-7K3Q/stamp/1")
 VOID = Reference("D-7K3Q", 1, "D-7K3Q/void/1")
@@ -54,8 +55,11 @@ class Scene:
         self.approvals: Approvals = replace(bench.approvals, roles=self._roles)
         self.notices = AdminNotices(bench.journal, bench.new_operation, self.clock)
         self.glass = BreakGlass(self.approvals, self.notices)
-        self.risks = RiskOverrides(*known, POLLING)
+        self.risks = RiskOverrides(*known, POLLING, self.approvals)
         self.suggestions = Suggestions(*known)
+        self.routine = RoutineApproval(
+            bench.journal, bench.documents, bench.new_operation, self.clock, undo_seconds, POLLING
+        )
         self.petitions = Petitions(*known, POLLING, self._policy)
         self.acting = replace(bench.acting, roles=self._roles, petitions=self.petitions)
         self.reversals = Reversals(self.acting, "elsewhere")
