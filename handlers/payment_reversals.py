@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from bot.actions.announcements import Announcements
 from bot.actions.payment_finding import NoSuchPayment, PaymentFinding, PaymentsFound
 from bot.actions.payment_reversals import PaymentReversals, payment_id
-from bot.actions.petitions import ASK
+from bot.actions.petitions import is_asked
 from bot.alegra.errors import AlegraError, NotFound
 from bot.billing.invoice import Payment
 from bot.billing.payment_reversal import (
@@ -164,7 +164,7 @@ class PaymentReversalTalk:
             return Answer(Mistakes(read.errors))
         by = submission.person.id
         answered = await self.reversals.reverse(reference, kind=kind, by=by, reason=read.reason)
-        if isinstance(answered, Accepted) and answered.operation.kind == ASK:
+        if is_asked(answered):
             return Answer(Close(voting_notes.petition_sent(words), reference.channel))
         if isinstance(answered, Accepted | Same):
             return Answer(Close(naming_notes.on_its_way(words), reference.channel))

@@ -1,6 +1,6 @@
 """Voiding, or being told why not and what comes instead."""
 
-from bot.actions.petitions import ASK
+from bot.actions.petitions import is_asked
 from bot.actions.reversals import CannotVoid, Reversals, VoidInvoice, objection_to_void
 from bot.billing.countries import rules_of
 from bot.billing.eligibility import NotPermitted, may_void
@@ -60,9 +60,9 @@ class Voids:
         if isinstance(read, FieldErrors):
             return Answer(Mistakes(read.errors))
         voided = await self.reversals.void(reference, by=submission.person.id, cause=read.reason)
+        if is_asked(voided):
+            return Answer(Close(voting_notes.petition_sent(words), reference.channel))
         match voided:
-            case Accepted(operation) if operation.kind == ASK:
-                return Answer(Close(voting_notes.petition_sent(words), reference.channel))
             case Accepted() | Same():
                 return Answer(Close())
             case CannotVoid(why, document) if document.content:

@@ -17,6 +17,7 @@ from bot.billing.tally import NotEligible, Poll
 from bot.frozen import dataclass
 from bot.operations.answers import (
     Acceptance,
+    Accepted,
     AlreadyAsked,
     Casting,
     Ended,
@@ -144,6 +145,13 @@ class Petitions:
         petition = document.petition if document else None
         is_this = petition is not None and petition.id == reference.operation
         return document, petition if is_this else None
+
+
+def is_asked(answer: object) -> bool:
+    """It waits for votes: just asked for, or asked for before by the same person."""
+    if isinstance(answer, Same):
+        return answer.document.petition is not None and is_open(answer.document)
+    return isinstance(answer, Accepted) and answer.operation.kind == ASK
 
 
 def is_open(document: Document) -> bool:

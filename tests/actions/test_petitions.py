@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.actions.petitions import TAKES_BACK, Petitions
+from bot.actions.petitions import TAKES_BACK, Petitions, is_asked
 from bot.actions.polling import Polling
 from bot.actions.reversals import DeleteDraft, Reversals, VoidInvoice
 from bot.billing.eligibility import NotApprover, NotPermitted, OwnDocument, Roles
@@ -65,6 +65,9 @@ async def test_a_void_waits_for_the_votes_and_is_accepted_with_the_last(bench: B
     asked = await reversing.void(VOID, by=BRUNO, cause="otro cliente")
     assert isinstance(asked, answers.Accepted)
     assert (asked.operation.kind, asked.document.open_operation) == ("ask", "")
+    twice = await reversing.void(VOID, by=BRUNO, cause="otra vez")
+    assert is_asked(asked)
+    assert is_asked(twice), "nothing is on its way yet"
     again = await reversing.void(replace(VOID, operation=""), by=OLGA, cause="error")
     assert isinstance(again, answers.AlreadyAsked)
     assert isinstance(await petitions.approve(VOID, by=BRUNO), OwnDocument)
@@ -74,6 +77,7 @@ async def test_a_void_waits_for_the_votes_and_is_accepted_with_the_last(bench: B
     assert first.operation.kind == "vote"
     last = await petitions.approve(VOID, by=EMMA)
     assert isinstance(last, answers.Accepted)
+    assert not is_asked(last)
     assert (last.operation.id, last.operation.request) == ("D-7K3Q/void/1", {"cause": "otro cliente"})
     assert (last.document.petition, last.document.open_operation) == (None, "D-7K3Q/void/1")
     act = last.document.history[-1]

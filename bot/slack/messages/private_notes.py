@@ -45,13 +45,13 @@ def own_document(others: Iterable[str], words: Words) -> Message:
     people = list(others)
     if people:
         said = words.t(
-            "La hiciste o la editaste tú: la debe aprobar otra persona. Puede hacerlo {people}.",
+            "La hiciste o la editaste tú, o lo pediste tú: debe aprobarlo otra persona. Puede hacerlo {people}.",
             people=phrases.either(people, words),
         )
         return _note(said)
     return _note(
         words.t(
-            "La hiciste o la editaste tú, y no queda nadie más que apruebe. Un administrador debe sumar a otra persona con `/cobro roles`."
+            "La hiciste o la editaste tú, o lo pediste tú, y no queda nadie más que apruebe. Un administrador debe sumar a otra persona con `/cobro roles`."
         )
     )
 
