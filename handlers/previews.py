@@ -11,10 +11,11 @@ from bot.actions.previews import Previews
 from bot.billing.dates import local_date
 from bot.frozen import dataclass
 from bot.locale import Words
-from bot.slack.board import Board, Paper, Placed
+from bot.slack.board import Board, Placed
 from bot.slack.drawing import File, Message
 from bot.slack.errors import SlackError
 from bot.slack.messages import preview_notes, private_notes
+from bot.slack.paper import Paper
 from bot.slack.wire import Wire
 from bot.store.people import Person
 from bot.store.records import Document, Phase, Posting

@@ -8,8 +8,8 @@ from bot.alegra.api import Alegra
 from bot.alegra.errors import AlegraError, Forbidden, Suspended, Unauthorized
 from bot.alegra.invoices import InvoiceWithPapers
 from bot.billing.search import folded
-from bot.slack.board import NeverReady, NotReady, Paper
 from bot.slack.drawing import File
+from bot.slack.paper import NeverReady, NotReady, Paper
 from bot.store.records import Document
 
 WAIT_SECONDS = 10.0

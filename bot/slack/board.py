@@ -24,6 +24,7 @@ from bot.slack.errors import (
     SlackUnavailable,
 )
 from bot.slack.letterhead import Letterhead
+from bot.slack.paper import NeverReady, NotReady, Paper
 from bot.slack.wire import Mark, Wire
 from bot.store.documents import Documents, OnItsWay
 from bot.store.records import Document, Outgoing, Posting
@@ -39,29 +40,6 @@ MEND_SECONDS = 60.0
 """While a person has to do something: invite the bot, renew a token."""
 
 log = structlog.get_logger(__name__)
-
-
-class NotReady(Exception):
-    """Raised by `Paper.fetch`: the file cannot be had yet; ask again after `seconds`."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"not ready, again in {seconds} s")
-        self.seconds = seconds
-
-
-class NeverReady(Exception):
-    """Raised by `Paper.fetch`: there is no such file, and it was waited for long enough."""
-
-    def __init__(self) -> None:
-        super().__init__("there is no such file")
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A file whose bytes are fetched only when it is about to go out."""
-
-    fetch: Callable[[], Awaitable[File]]
-    """May raise NotReady and NeverReady."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from bot.actions.papers import ACCOUNT_SECONDS, FRESH_SECONDS, GIVE_UP_AFTER, Pa
 from bot.actions.stamps import StampInvoice
 from bot.alegra.api import Alegra
 from bot.alegra.invoices import InvoiceWithPapers
-from bot.slack.board import NeverReady, NotReady
+from bot.slack.paper import NeverReady, NotReady
 from bot.store.records import Document, Outgoing
 from tests.actions.bench import Bench
 from tests.actions.test_stamps import approved

@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.slack.board import NotReady, Paper, Placed
+from bot.slack.board import Placed
 from bot.slack.drawing import File
+from bot.slack.paper import NotReady, Paper
 from bot.store.records import Document
 from tests.slack.stage import ANA, CHANNEL, NAME, Play, message
 
