@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.locale import Words
-from bot.slack.escape import channel_mention, inert
+from bot.slack.escape import channel_mention, inert, scope_name
 
 MOST_NAMED = 5
 
@@ -23,7 +23,7 @@ def _lost(what: str, name: str, *, words: Words) -> str:
         )
     return words.t(
         "🔴 Slack: me falta un permiso ({scope}). Un administrador reinstala la app con manifest.yml; lo que espera sale solo.",
-        scope=inert(name, 60),
+        scope=scope_name(name),
     )
 
 

@@ -5,7 +5,19 @@ import unicodedata
 
 import pytest
 
-from bot.slack.escape import cut, discreet, graphemes, inert, inside_code, is_safe_url, link, mention, plain, slack_link
+from bot.slack.escape import (
+    cut,
+    discreet,
+    graphemes,
+    inert,
+    inside_code,
+    is_safe_url,
+    link,
+    mention,
+    plain,
+    scope_name,
+    slack_link,
+)
 
 FAMILY = "👩‍👩‍👧"
 HOSTILE_NAMES = [
@@ -143,3 +155,13 @@ def test_a_link_that_slack_gave_may_be_on_ones_own_machine() -> None:
 )
 def test_a_notification_hides_what_may_be_an_amount(written: str, shown: str) -> None:
     assert discreet(written) == shown
+
+
+@pytest.mark.parametrize("scope", ["files:write", "users:read.email", "commands", "files:write,chat:write"])
+def test_a_permission_reads_as_slacks_own_pages_have_it(scope: str) -> None:
+    assert scope_name(scope) == scope
+
+
+@pytest.mark.parametrize("scope", ["a:tada:b", "<!channel>", "*files*:write", "a:b," * 30])
+def test_what_only_claims_to_be_a_permission_is_inert(scope: str) -> None:
+    assert scope_name(scope) == inert(scope, 60) != scope

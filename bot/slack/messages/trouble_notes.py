@@ -5,7 +5,7 @@ from functools import partial
 
 from bot.locale import Words, phrase
 from bot.slack.drawing import Message
-from bot.slack.escape import channel_mention, inert
+from bot.slack.escape import channel_mention, inert, scope_name
 from bot.slack.messages.private_notes import NoteSample, said
 
 NOT_WRITING = {
@@ -84,7 +84,7 @@ def scope_missing(scope: str, words: Words) -> Message:
         words.t(
             "⚠️ A Cobro le falta un permiso en Slack ({scope}). En api.slack.com/apps, pega manifest.yml y reinstala la app. "
             "Lo que no pude mostrar espera y sale solo un minuto después.",
-            scope=inert(scope, 60) or "scope",
+            scope=scope_name(scope) or "scope",
         )
     )
 
