@@ -50,9 +50,11 @@ class Account(Books):
         return self._lets(method, path.format(key=key), {})
 
     def _lets(self, method: str, path: str, body: Json) -> bool:
+        asked_by_cobro = self.void_of_paid
         try:
             self.answer(method, path, body, {})
         except Refusal:
+            self.void_of_paid = asked_by_cobro
             return False
         return True
 

@@ -4,38 +4,30 @@ Hypothesis chooses every next step and shortens what it finds to the fewest. `ST
 tries as many new lives as the figures in docs/reliability.md.
 """
 
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import currently_in_test_context, event
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.actions.approvals import CORRECT, DISCARD
-from bot.actions.owed_invoices import line_of
-from bot.actions.payments import NotPayable, Wanted
+from bot.actions.payments import NotPayable
 from bot.billing.composing import ComposedLine
-from bot.billing.dates import local_date
 from bot.billing.directory import WithholdingRule
 from bot.billing.eligibility import NotPermitted
-from bot.billing.money import rounded
-from bot.billing.payments import PaidHow, Residue
-from bot.billing.settlement import Wish, settle
-from bot.slack.drawing import Message
 from bot.slack.messages import approval_card, approved_card
 from bot.slack.payment_reversal_lines import REOPEN_PAYMENT, VOID_PAYMENT
 from bot.slack.references import Reference
-from bot.store.records import Document, Phase
+from bot.store.records import Phase
 from tests.properties.account import BY_HAND
+from tests.properties.desk import Desk, approval_by, count
 from tests.properties.ledgers_agree import Auditor
 from tests.properties.lengths import LIFE, PATIENCE
 from tests.properties.office import Office
 from tests.simulation.company import (
     ANA,
-    BANK,
     BRUNO,
     CARLA,
     CHANNEL,
@@ -45,12 +37,10 @@ from tests.simulation.company import (
     ITEM,
     OLGA,
     PLAIN,
-    TIMEZONE,
 )
 from tests.simulation.overhearing import overhearing
 from tests.simulation.policies import LADDER, ONE, TWO
 from tests.simulation.replicas import Replica
-from tests.simulation.slack_model import buttons_of
 from tests.simulation.weather import STAMPS, WRITES
 
 pytestmark = PATIENCE
@@ -67,10 +57,7 @@ PAUSE = st.sampled_from([0, 2, 20])
 """Seconds until somebody does something again; an approval can be taken back for fifteen."""
 
 
-Act = Callable[[Replica, Reference], Any]
-
-
-class Invoicing(RuleBasedStateMachine):
+class Invoicing(Desk, RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self._kept = ExitStack()
@@ -89,7 +76,7 @@ class Invoicing(RuleBasedStateMachine):
         for numbering in (PLAIN, ELECTRONIC)[:issued]:
             self.writes(numbering, 20)
             for person in (BRUNO, DIEGO):
-                self._presses(0, 0, approval_card.APPROVE, by=person, verb="approve", act=_approve(person))
+                self.presses(0, 0, approval_card.APPROVE, by=person, verb="approve", act=approval_by(person))
                 self.office.passes(2)
         assert self.office.settles()
         self.writes(PLAIN, 20)
@@ -102,88 +89,54 @@ class Invoicing(RuleBasedStateMachine):
         form = office.ask(lambda replica: replica.submissions.begin_afresh(person=ANA, channel=CHANNEL))
         line = ComposedLine(0, item_id=ITEM, quantity="2", price=office.people._price())
         form = replace(form, client_id=CLIENT, term_id="2", open_line=line, numbering_id=numbering)
-        self._hands_in(form)
+        self.hands_in(form)
         self.documents.append(form.document)
         self.office.passes(pause)
 
     @rule(which=WHICH, person=st.sampled_from([ANA, ANA, DIEGO, CARLA]))
     def edits(self, which: int, person: str) -> None:
-        if not (document := self._one_of(which, Phase.PENDING, Phase.RETURNED, Phase.FAILED)):
+        if not (document := self.one_of(which, Phase.PENDING, Phase.RETURNED, Phase.FAILED)):
             return
         form = self.office.ask(lambda each: each.submissions.reopen(document, person=person, channel=CHANNEL))
         if isinstance(form, NotPermitted):
             return
         lines = (replace(form.all_lines[0], price=self.office.people._price()),)
-        self._hands_in(replace(form, lines=lines, open_line=ComposedLine(key=99)))
+        self.hands_in(replace(form, lines=lines, open_line=ComposedLine(key=99)))
 
-    def _hands_in(self, form: Any) -> None:
-        async def submit(replica: Replica) -> Any:
-            totals = replica.submissions.drafting.totals(form)
-            return await replica.submissions.submit(form, was_shown=str(totals.total) if totals else "")
-
-        price = form.all_lines[0].price
-        self.office.does(form.person, form.kind, form.document, submit, operation=form.operation, card=price)
-
-    @precondition(lambda self: self._buttons(approval_card.APPROVE))
+    @precondition(lambda self: self.buttons(approval_card.APPROVE))
     @rule(which=WHICH, person=PEOPLE, age=VERSION, times=st.sampled_from([1, 1, 2]), pause=PAUSE)
     def votes(self, which: int, person: str, age: int, times: int, pause: int) -> None:
         for _ in range(times):
-            self._presses(which, age, approval_card.APPROVE, by=person, verb="approve", act=_approve(person))
+            self.presses(which, age, approval_card.APPROVE, by=person, verb="approve", act=approval_by(person))
         self.office.passes(pause)
 
-    @precondition(lambda self: self._buttons(approved_card.UNDO))
+    @precondition(lambda self: self.buttons(approved_card.UNDO))
     @rule(which=WHICH, person=PEOPLE, age=VERSION)
     def takes_back(self, which: int, person: str, age: int) -> None:
         def undo(replica: Replica, button: Reference) -> Any:
             return replica.approvals.undo(button, by=person)
 
-        self._presses(which, age, approved_card.UNDO, by=person, verb="undo", act=undo)
+        self.presses(which, age, approved_card.UNDO, by=person, verb="undo", act=undo)
 
-    @precondition(lambda self: self._buttons(approval_card.RETURN))
+    @precondition(lambda self: self.buttons(approval_card.RETURN))
     @rule(which=WHICH, person=PEOPLE, age=VERSION, how=st.sampled_from([CORRECT, CORRECT, DISCARD]))
     def returns(self, which: int, person: str, age: int, how: str) -> None:
         def send_back(replica: Replica, button: Reference) -> Any:
             return replica.approvals.send_back(button, by=person, how=how, reason="no")
 
-        self._presses(which, age, approval_card.RETURN, by=person, verb="return", act=send_back)
+        self.presses(which, age, approval_card.RETURN, by=person, verb="return", act=send_back)
 
     @rule(which=WHICH)
     def discards(self, which: int) -> None:
-        if not (document := self._one_of(which, Phase.PENDING, Phase.RETURNED, Phase.FAILED)):
+        if not (document := self.one_of(which, Phase.PENDING, Phase.RETURNED, Phase.FAILED)):
             return
         about = Reference(document.id, document.revision)
         answer = self.office.does(
             ANA, "discard", document.id, lambda replica: replica.approvals.discard_own(about, by=ANA)
         )
-        _count("discard", answer)
+        count("discard", answer)
 
-    def _presses(self, which: int, age: int, action: str, *, by: str, verb: str, act: Act) -> None:
-        """The button of a card that has it, or had it a few versions ago."""
-        there = self._buttons(action)
-        if not there:
-            return
-        name, versions = there[which % len(there)]
-        version = versions[-1 - min(age, len(versions) - 1)]
-        button = Reference.unpack(buttons_of(version)[action])
-
-        def press(replica: Replica) -> Any:
-            return act(replica, button)
-
-        answer = self.office.does(by, verb, name, press, operation=button.operation, card=str(version.blocks))
-        _count(verb, answer)
-
-    def _buttons(self, action: str) -> list[tuple[str, list[Message]]]:
-        """Documents with the versions of their cards that have the button; those that have it now come first."""
-        found = []
-        for name in self.documents:
-            cards = self.office.outside.workspace.about(name, CHANNEL)
-            versions = [each for card in cards for each in card.versions if action in buttons_of(each)]
-            if versions:
-                found.append((name, versions, versions[-1] is not cards[-1].newest))
-        alive = [(name, versions) for name, versions, is_old in found if not is_old]
-        return alive or [(name, versions) for name, versions, _ in found]
-
-    @precondition(lambda self: self._owed())
+    @precondition(lambda self: self.owed())
     @rule(
         which=WHICH,
         of=st.sampled_from(["one", "all"]),
@@ -193,30 +146,17 @@ class Invoicing(RuleBasedStateMachine):
     )
     def pays(self, which: int, of: str, part: str, kept: tuple[WithholdingRule, ...], pause: int) -> None:
         """In full, in part, net of what was withheld, or too much; of one invoice or of all that are owed."""
-        owed = self._owed()
+        owed = self.owed()
         paid = owed if of == "all" else [owed[which % len(owed)]]
-        lines = [line_of(each, each.content) for each in paid if each.content]
-        wishes = [(line.owed, Wish(rules=kept)) for line in lines]
-        most = sum((line.owed.balance for line in lines), Decimal(0))
-        net = most - settle(most, wishes).withheld
-        settlement = settle(rounded(net * Decimal(part), 2), wishes)
-        today = local_date(self.office.store._now(), TIMEZONE)
-        wanted = Wanted(tuple(lines), settlement, PaidHow(today, BANK, "transfer", Residue.PART), CLIENT, "COP")
-        answer = self.office.does(
-            CARLA,
-            "payment",
-            lines[0].document,
-            lambda replica: replica.payments.record(wanted, by=CARLA),
-            operation=lines[0].operation,
-        )
+        answer = self.records_payment([each for each in paid if each.content], Decimal(part), kept)
         self.office.passes(pause)
-        _count("payment", answer)
+        count("payment", answer)
         assert part != "2" or isinstance(answer, NotPayable), "more than is owed is refused"
 
-    @precondition(lambda self: self._notices())
+    @precondition(lambda self: self.notices())
     @rule(which=WHICH, kind=st.sampled_from([VOID_PAYMENT, REOPEN_PAYMENT]), pause=PAUSE)
     def turns_payment(self, which: int, kind: str, pause: int) -> None:
-        notices = self._notices()
+        notices = self.notices()
         notice = notices[which % len(notices)]
         reference = Reference(notice.id, notice.revision, notice.next_operation(kind))
 
@@ -224,39 +164,25 @@ class Invoicing(RuleBasedStateMachine):
             return self.office.payment_reversals.reverse(reference, kind=kind, by=BRUNO, reason="error")
 
         answer = self.office.does(BRUNO, kind, notice.id, turn, operation=reference.operation)
-        _count(kind, answer)
+        count(kind, answer)
         self.office.passes(pause)
 
     @rule(which=WHICH)
     def voids(self, which: int) -> None:
-        self._turns_invoice(which, "void")
+        self.turns_invoice(which, "void")
 
     @rule(which=WHICH)
     def reopens(self, which: int) -> None:
-        self._turns_invoice(which, "reopen")
-
-    def _turns_invoice(self, which: int, kind: str) -> None:
-        wanted = Phase.ISSUED if kind == "void" else Phase.VOIDED
-        if not (document := self._one_of(which, wanted)):
-            return
-        about = Reference(document.id, document.revision, document.next_operation(kind))
-
-        def turn(replica: Replica) -> Any:
-            if kind == "void":
-                return replica.reversals.void(about, by=BRUNO, cause="error")
-            return self.office.reopening.reopen(about, by=BRUNO, reason="error")
-
-        answer = self.office.does(BRUNO, kind, document.id, turn, operation=about.operation)
-        _count(kind, answer)
+        self.turns_invoice(which, "reopen")
 
     @rule(which=WHICH, act=st.sampled_from(BY_HAND))
     def works_in_alegra(self, which: int, act: str) -> None:
         """Somebody does, on Alegra's own pages, and a webhook tells of it."""
-        document = self._one_of(which, *Phase)
+        document = self.one_of(which, *Phase)
         if document is None or not document.alegra_id:
             return
         if self.office.account.by_hand(document.alegra_id, act, price=self.office.people._price()):
-            _count("by hand", act)
+            count("by hand", act)
             self.touched.add(document.id)
             self.office.account.changed()
             self.office.hint(document.id)
@@ -305,34 +231,6 @@ class Invoicing(RuleBasedStateMachine):
 
     def ends(self) -> None:
         self._kept.close()
-
-    def _one_of(self, which: int, *phases: Phase) -> Document | None:
-        there = [each for each in self._all() if each.phase in phases and each.id in self.documents]
-        return there[which % len(there)] if there else None
-
-    def _owed(self) -> list[Document]:
-        issued = [each for each in self._all() if each.phase is Phase.ISSUED]
-        return [each for each in issued if each.content and each.content.balance]
-
-    def _notices(self) -> list[Document]:
-        """Of payments that were told."""
-        return [each for each in self._all() if each.id.startswith("P-")]
-
-    def _all(self) -> list[Document]:
-        return self.auditor.documents()
-
-
-def _count(verb: str, answer: object) -> None:
-    """For `--hypothesis-show-statistics`."""
-    if currently_in_test_context():
-        event(f"{verb}: {answer if isinstance(answer, str) else type(answer).__name__}")
-
-
-def _approve(person: str) -> Act:
-    def approve(replica: Replica, button: Reference) -> Any:
-        return replica.approvals.approve(button, by=person)
-
-    return approve
 
 
 TestInvoicing = Invoicing.TestCase
