@@ -21,7 +21,7 @@ from bot.slack.forms import FieldErrors, amount_or_error
 from bot.slack.messages import permission_notes, policy_shown
 from bot.slack.messages.private_notes import said
 from bot.slack.modals import notice, policy
-from bot.slack.policy_lines import Company, amounts_to_try, policy_lines, preview_line
+from bot.slack.policy_lines import Company, amounts_to_try, own_documents_line, policy_lines, preview_line
 from bot.store.connection import Clock
 from bot.store.people import People
 from bot.store.preferences import PreferencesChanged
@@ -121,7 +121,8 @@ class PolicyTalk:
         previews = [
             f"• {preview_line(view.policy, amount, company, words)}" for amount in amounts_to_try(view.policy, company)
         ]
-        lines = [sentence, *policy_lines(view.policy, company, words), *previews]
+        own = own_documents_line(view.policy, company, words)
+        lines = [sentence, *policy_lines(view.policy, company, words), *previews, *filter(None, [own])]
         return Answer(Redraw(notice.draw(notice.Notice(words.t("Política de aprobación"), tuple(lines)), words)))
 
     async def _shown(self, view: PolicyView, person: str, amount: Decimal | None) -> policy_shown.PolicyShown:

@@ -87,7 +87,7 @@ def _blocked(level: LevelRow, words: Words) -> str:
         return words.n(
             "⚠️ Falta {missing} de {needed} y nadie más puede: quien administra debe nombrar a más personas que aprueben, "
             "con `/cobro roles`.",
-            "⚠️ Faltan {missing} de {needed} y no queda quién las dé: quien administra debe nombrar a más personas que "
+            "⚠️ Faltan {missing} de {needed} y no hay tantas personas que puedan: quien administra debe nombrar a más personas que "
             "aprueben, con `/cobro roles`.",
             level.missing, **count,
         )  # fmt: skip
@@ -97,7 +97,7 @@ def _blocked(level: LevelRow, words: Words) -> str:
     )
     return words.n(
         "⚠️ Falta {missing} de {needed} y nadie de ese nivel puede: {cure}",
-        "⚠️ Faltan {missing} de {needed} y en ese nivel no queda quién las dé: {cure}",
+        "⚠️ Faltan {missing} de {needed} y en ese nivel no hay tantas personas que puedan: {cure}",
         level.missing, cure=cure, **count,
     )  # fmt: skip
 

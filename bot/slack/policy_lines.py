@@ -9,7 +9,7 @@ from bot.billing.tally import Panel, panels_of
 from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import invoice_phrases as phrases
-from bot.slack.escape import inert
+from bot.slack.escape import inert, mention
 from bot.slack.risk_chips import NAMES
 from bot.slack.role_names import named
 from bot.store.groups import Group
@@ -53,10 +53,26 @@ def preview_line(policy: Policy, amount: Decimal, company: Company, words: Words
     )
 
 
+def own_documents_line(policy: Policy, company: Company, words: Words) -> str:
+    """Whose own invoices nobody could approve: none approves what they asked for. Empty where there is always somebody."""
+    levels = [level for level in policy.levels if Matter.INVOICE in level.matters] or [Level()]
+    approvers = sorted(company.roles.approvers)
+    stuck = [person for person in approvers if any(_lacks(level, company.roles, person) for level in levels)]
+    if not stuck:
+        return ""
+    people = words.listed([mention(person) for person in stuck], alternatives=True)
+    return words.t("⚠️ Si la pide o la edita {people}, en algún nivel no habrá quién la apruebe.", people=people)
+
+
 def amounts_to_try(policy: Policy, company: Company) -> Sequence[Decimal]:
     """From where it asks for somebody else, of invoices in the company's money."""
     steps = {level.amount for level in policy.levels if level.currency in {"", company.currency}}
     return sorted(steps | {Decimal(0)})
+
+
+def _lacks(level: Level, roles: Roles, person: str) -> bool:
+    named = roles.opened(level.people) if level.people else roles.approvers
+    return len((named & roles.approvers) - {person}) < (1 if level.needed == EVERYBODY else level.needed)
 
 
 def _routine(routine: Routine, company: Company, words: Words) -> str:

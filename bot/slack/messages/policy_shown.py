@@ -15,7 +15,7 @@ from bot.slack import samples
 from bot.slack.blocks import actions, button, context, divider, paragraphs
 from bot.slack.drawing import Block, Message
 from bot.slack.escape import mention
-from bot.slack.policy_lines import Company, amounts_to_try, policy_lines, preview_line
+from bot.slack.policy_lines import Company, amounts_to_try, own_documents_line, policy_lines, preview_line
 from bot.store.groups import Group
 from bot.store.records import Act
 
@@ -67,7 +67,8 @@ def draw(shown: PolicyShown, words: Words) -> Message:
 
 def _previews(policy: Policy, shown: PolicyShown, words: Words) -> list[str]:
     amounts = [shown.amount] if shown.amount is not None else amounts_to_try(policy, shown.company)
-    return [f"• {preview_line(policy, amount, shown.company, words)}" for amount in amounts]
+    own = own_documents_line(policy, shown.company, words)
+    return [*(f"• {preview_line(policy, amount, shown.company, words)}" for amount in amounts), *filter(None, [own])]
 
 
 def _rules(words: Words) -> str:

@@ -1,0 +1,28 @@
+"""A policy says of itself whose own invoices nobody could approve, before one of them is stuck."""
+
+from bot.billing.eligibility import Roles
+from bot.billing.policy import EVERYBODY, Level, Policy
+from bot.locale import Words
+from bot.slack.policy_lines import Company, own_documents_line
+
+BRUNO, DIEGO, OLGA = "U0BRUNO002", "U0DIEGO004", "U0OLGA0006"
+
+
+def said(level: Level, *approvers: str) -> str:
+    company = Company("COP", Roles(approvers=frozenset(approvers)), {})
+    return own_documents_line(Policy((level,)), company, Words("es_CO"))
+
+
+def test_where_one_person_is_named_their_own_invoices_have_nobody() -> None:
+    assert f"<@{BRUNO}>" in said(Level(people=(BRUNO,)), BRUNO, DIEGO)
+    assert DIEGO not in said(Level(people=(BRUNO,)), BRUNO, DIEGO)
+
+
+def test_where_all_approvers_are_needed_by_number_each_of_them_is_missed() -> None:
+    assert all(person in said(Level(needed=2), BRUNO, DIEGO) for person in (BRUNO, DIEGO))
+
+
+def test_where_somebody_is_always_left_nothing_is_said() -> None:
+    assert said(Level(), BRUNO, DIEGO) == ""
+    assert said(Level(needed=EVERYBODY), BRUNO, DIEGO) == ""
+    assert said(Level(needed=2), BRUNO, DIEGO, OLGA) == ""
