@@ -1,7 +1,8 @@
 """What people ask: lists, cards, help, who did what, and exactly what was sent."""
 
-import pytest
-
+from sandbox.slack.client.message import Message
+from sandbox.slack.client.person import Person
+from sandbox.slack.client.waiting import until
 from tests.stories.invoicing import issued, to_approve
 from tests.stories.stage import Stage
 
@@ -48,17 +49,14 @@ async def test_an_invoice_by_its_number_or_its_name(stage: Stage) -> None:
     assert "Factura por aprobar" in card.text
 
 
-@pytest.mark.parametrize("typed", ["/invoice show FE99999", "/invoice show D-ZZZZ", "/factura ver nada de nada"])
-async def test_an_unknown_number_says_where_to_look(stage: Stage, typed: str) -> None:
-    ana = stage.person("ana")
-    await ana.types(typed)
-    told = await ana.sees_privately("No encontré la factura")
-    assert "/factura lista" in told.text
+async def test_an_unknown_number_says_where_to_look(stage: Stage) -> None:
+    for typed in ("/invoice show FE99999", "/invoice show D-ZZZZ", "/factura ver nada de nada"):
+        told = await _answered(stage.person("ana"), typed, "No encontré la factura")
+        assert "/factura lista" in told.text, typed
 
 
-@pytest.mark.parametrize(
-    ("typed", "shown"),
-    [
+async def test_help(stage: Stage) -> None:
+    for typed, shown in (
         ("/invoice help", "/factura ver FE341"),
         ("/factura ayuda", "/factura ver FE341"),
         ("/payment help", "/pago registrar FE341"),
@@ -66,23 +64,17 @@ async def test_an_unknown_number_says_where_to_look(stage: Stage, typed: str) ->
         ("/cobro help", "/pago registrar FE341"),
         ("/cobro", "/cobro ayuda"),
         ("/payment", "/pago registrar FE341"),
-    ],
-)
-async def test_help(stage: Stage, typed: str, shown: str) -> None:
-    ana = stage.person("ana")
-    await ana.types(typed)
-    told = await ana.sees_privately("Esto puedes escribir")
-    assert shown in told.text
-    assert "No entendí" not in told.text
+    ):
+        told = await _answered(stage.person("ana"), typed, "Esto puedes escribir")
+        assert shown in told.text, typed
+        assert "No entendí" not in told.text, typed
 
 
-@pytest.mark.parametrize("typed", ["/invoice crea una", "/payment <!channel>", "/cobro reset", "/factura borrar FE1"])
-async def test_anything_else_gets_help_too(stage: Stage, typed: str) -> None:
-    ana = stage.person("ana")
-    await ana.types(typed)
-    told = await ana.sees_privately("No entendí")
-    assert "Esto puedes escribir" in told.text
-    assert "<!channel>" not in str(told.blocks)
+async def test_anything_else_gets_help_too(stage: Stage) -> None:
+    for typed in ("/invoice crea una", "/payment <!channel>", "/cobro reset", "/factura borrar FE1"):
+        told = await _answered(stage.person("ana"), typed, "No entendí")
+        assert "Esto puedes escribir" in told.text, typed
+        assert "<!channel>" not in str(told.blocks), typed
 
 
 async def test_the_history_tells_who_did_what(stage: Stage) -> None:
@@ -105,3 +97,14 @@ async def test_the_technical_request_is_for_admins_and_shows_no_secret(stage: St
     told = await diego.sees_privately("POST /invoices")
     assert stage.environment["ALEGRA_TOKEN"] not in told.text
     assert "Mantenimiento preventivo" in told.text
+
+
+async def _answered(person: Person, typed: str, text: str) -> Message:
+    """What this is answered with, and not what was before."""
+
+    def answers() -> list[Message]:
+        return [message for message in person.messages() if text in message.text]
+
+    before = len(answers())
+    await person.types(typed)
+    return (await until(lambda: answers()[before:], f"the answer to {typed}"))[0]
