@@ -41,10 +41,10 @@ def _section(pdf: object, section: Section) -> None:
 
 def _write(pdf: object, text: str, *, size: float, style: str = "", above: float = 0) -> None:
     from fpdf import FPDF  # noqa: PLC0415  as above
-    from fpdf.enums import WrapMode, XPos, YPos  # noqa: PLC0415  as above
+    from fpdf.enums import Align, XPos, YPos  # noqa: PLC0415  as above
 
     assert isinstance(pdf, FPDF)  # noqa: S101  its type is known only here
     pdf.ln(above)
     pdf.set_font("Helvetica", style, size)
     height = LINE * size / 8.5
-    pdf.multi_cell(WIDTH, height, printed(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT, wrapmode=WrapMode.CHAR)
+    pdf.multi_cell(WIDTH, height, printed(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT, align=Align.L)

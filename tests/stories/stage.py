@@ -102,6 +102,7 @@ async def strangers(
         )
         slack.state.links = {"alegra": addresses.alegra}
         yield Stage(slack, alegra, clock, traffic, environment(Plan(transport=transport), addresses))
+        assert list(in_slack(slack, traffic)) == [], "where a token stands in Slack"
 
 
 @asynccontextmanager
@@ -125,6 +126,5 @@ async def performance(
             stage.traffic.expect("views.update not_found")
             yield stage
             assert await in_store(client) == [], "keys that hold a token"
-        assert list(in_slack(stage.slack, stage.traffic)) == [], "where a token stands in Slack"
         unexpected = stage.traffic.unexpected()
         assert not unexpected, f"red lines that nobody asked for: {[(line.what, line.trouble) for line in unexpected]}"

@@ -3,6 +3,7 @@
 import re
 
 from bot.store.connection import Client
+from sandbox.slack.client.message import Message
 from sandbox.slack.client.person import Person
 from sandbox.slack.client.waiting import until
 from tests.stories.invoicing import UNDO_IS_OVER, asks_for
@@ -37,14 +38,23 @@ async def test_a_public_channel_shows_no_figures_from_draft_to_payment(redis: Cl
         await card.shows("emitida")
         await card.shows("•••")
 
-        await (await carla.sees("emitida", channel="general")).press("Registrar pago")
+        await (await carla.sees("Registrar pago", channel="general")).press("Registrar pago")
         payment = await carla.modal("Registrar pago")
         await payment.fill("Valor que entró al banco", "1011500")
         assert await payment.submit() == {}
         await carla.sees("pagó", channel="general")
         await until(lambda: "Cartera vencida" in said_in_public(carla), "the digest")
+        await asks_for_the_evidence(stage.person("diego"), card)
         assert FIGURE.findall(NUMBERS_LEFT.sub("", said_in_public(carla))) == []
         assert [file for message in card.thread() for file in message.files] == []
+
+
+async def asks_for_the_evidence(admin: Person, card: Message) -> None:
+    """Which has every figure: they get it alone."""
+    number = re.findall(r"FE\d+", card.text)[0]
+    await admin.types(f"/cobro audit {number}", channel="general")
+    await (await admin.sees_privately(f"Auditoría de {number}", channel="general")).press("Evidencia en PDF")
+    await admin.sees_privately(f"evidencia_{number}.pdf", channel="general")
 
 
 async def test_a_channel_that_is_made_public_loses_its_figures_with_the_next_drawing(redis: Client) -> None:
