@@ -122,7 +122,7 @@ async def test_voiding_waits_for_somebody_else_where_the_policy_says_so(stage: S
     await form.shows("vale para lo que se pida desde ya")
     await form.close()
     card = await opened(stage)
-    await (await of_diego(stage, "emitida")).press("Anular")
+    await (await of_diego(stage, "emitida ·")).press("Anular")
     why = await stage.person("diego").modal()
     await why.fill("Motivo", "Iba a otro cliente")
     assert await why.submit() == {}
