@@ -35,6 +35,8 @@ BEFORE_ISSUE = frozenset({Phase.PENDING, Phase.RETURNED, Phase.DISCARDED})
 KNOWN = BEFORE_ISSUE | {Phase.ISSUED, Phase.VOIDED}
 """Where the content that is kept is the one that Cobro left there."""
 
+ENDS = frozenset({OutsideAct.ISSUED, OutsideAct.VOIDED})
+
 
 @dataclass(frozen=True)
 class Noticing:
@@ -131,7 +133,10 @@ def with_told(fields: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, A
 
 def changed(invoice: Invoice, document: Document, operation: Operation, *, at: int) -> dict[str, Any]:
     """For an operation that met another content than it was accepted for: a new revision, told with its difference."""
-    anew, change = revised(invoice, document, by="alegra"), change_of(document, invoice)
+    change = change_of(document, invoice)
+    if change is not None and change.act in ENDS and document.phase in BEFORE_ISSUE:
+        return _noticed(change, document, invoice, operation, at=at)
+    anew = revised(invoice, document, by="alegra")
     return with_told(anew, told(change, document, invoice, operation, at=at)) if change else anew
 
 

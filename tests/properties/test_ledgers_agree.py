@@ -125,3 +125,12 @@ def test_cobro_slack_and_alegra_must_say_the_same_at_rest(life: Invoicing, spoil
     expected = spoils(life)
     wrong = life.auditor.rest()
     assert any(expected in why for why in wrong), wrong
+
+
+def test_an_edit_that_meets_what_was_stamped_by_hand_leaves_nothing_to_approve_or_discard(life: Invoicing) -> None:
+    """Found by a generated life: it stood as pending, and nobody looked again."""
+    life.everybody_waits()
+    life.edits(0, ANA)
+    life.works_in_alegra(1, "stamp")
+    life.everybody_waits()
+    assert life.stored()[1].phase is Phase.ISSUED
