@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from bot.__main__ import _parser
-from bot.actions.directory import COMPANY
-from bot.actions.directory_copy import COMPANIES
+from bot.actions.directory import COMPANIES, COMPANY
 from bot.locale import Words
 from bot.operations.operation import Operation, State
 from bot.operations.replies import FIELDS

@@ -87,7 +87,7 @@ async def test_of_eleven_who_press_at_once_three_are_counted_and_one_decides(
             guard = Guard(phases=frozenset({Phase.PENDING}), revision=3, four_eyes=True, casting=given, sets=sets)
             if is_last:
                 operation = an_operation(kind="stamp", actor=person, contents=person)
-                answer = await journal.accept(operation, guard=guard)
+                answer: object = await journal.accept(operation, guard=guard)
             else:
                 answer = await journal.decide("D-7K3Q", by=person, guard=guard)
             if not isinstance(answer, Outvoted):
