@@ -22,7 +22,9 @@ LARGEST_PERCENTAGE = 1000
 class Shape(BaseModel):
     """Camel case outside; what we do not know is ignored."""
 
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="ignore", frozen=True)
+    model_config = ConfigDict(
+        alias_generator=to_camel, populate_by_name=True, extra="ignore", frozen=True, defer_build=True
+    )
 
 
 M = TypeVar("M", bound=Shape)
