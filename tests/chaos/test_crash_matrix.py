@@ -51,7 +51,8 @@ async def test_whatever_strikes_a_write_it_is_there_once(kind: str, fault: str) 
             await hold.reached()
             await _strikes(it, kind, fault, hold)
         await _to_the_end(it, kind)
-        everything_is_there_once(it.stage)
+        is_lost = (kind, fault) == ("stamp", "reset after the effect")
+        everything_is_there_once(it.stage, stamps_answered=0 if is_lost else 1)
 
 
 def _armed(it: Ordeal, kind: str, fault: str) -> Hold | None:
