@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from importlib.metadata import version
 
@@ -25,7 +25,6 @@ from bot.actions.polling import Polling
 from bot.actions.rehearsing import Rehearsals
 from bot.alegra.api import Alegra
 from bot.billing.crockford import encoded
-from bot.frozen import dataclass
 from bot.governance import governance_of
 from bot.home_tab import home_of
 from bot.jobs.sealing import Sealing

@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 from collections import Counter
+from dataclasses import dataclass
 
 import structlog
 from redis.exceptions import RedisError
@@ -11,7 +12,6 @@ from bot.actions.directory import COMPANY
 from bot.alegra import catalog
 from bot.assembly import Assembly
 from bot.billing.timetable import due_slots, job_key
-from bot.frozen import dataclass
 from bot.jobs.schedule import DIRECTORY
 from bot.metrics import Metrics
 from bot.operations.operation import ENDED, State

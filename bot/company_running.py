@@ -4,7 +4,7 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 
 import aiohttp
 import structlog
@@ -18,7 +18,6 @@ from bot.assembly import Assembly, Ground
 from bot.company_gauges import CompanyGauges
 from bot.conversations import door_of
 from bot.ending import ended
-from bot.frozen import dataclass
 from bot.jobs.schedule import DIRECTORY, PEOPLE
 from bot.jobs.timetable import scheduler
 from bot.metrics import Metrics

@@ -1,5 +1,6 @@
 """The conversations: what each handler is given, and a company's door every listener. Nothing is started in here."""
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
@@ -20,7 +21,6 @@ from bot.beginnings import beginnings
 from bot.billing.crockford import encoded
 from bot.billing.dates import date_window
 from bot.checkups import examining
-from bot.frozen import dataclass
 from bot.oversight import audit_talk, resolution_talks, status_talk
 from bot.store.asked import AskedBefore
 from bot.store.audit import Audit

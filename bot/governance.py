@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.actions.attribution import Attribution
@@ -13,7 +14,6 @@ from bot.actions.settings_book import SettingsBook
 from bot.billing.appointments import Appointments
 from bot.billing.company_choices import RISK_LIMITS, CompanyChoices
 from bot.billing.eligibility import Role
-from bot.frozen import dataclass
 from bot.store.channels import Channels
 from bot.store.groups import Groups
 from bot.store.preferences import Preferences

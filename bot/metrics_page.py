@@ -4,11 +4,11 @@ import hmac
 import ipaddress
 import re
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from typing import Literal
 
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from bot.frozen import dataclass
 from bot.gate import Receive, Scope, Send
 
 Openness = Literal["off", "local", "token"]

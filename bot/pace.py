@@ -1,8 +1,7 @@
 """How often things are looked at; tests look more often."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from bot.frozen import dataclass
 from bot.operations.timing import Timing
 from bot.store.connection import Clock
 

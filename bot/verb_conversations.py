@@ -1,5 +1,6 @@
 """The conversations about an invoice or a payment that exists: found, shown, sent, cloned, reversed."""
 
+from dataclasses import dataclass
 from functools import cached_property
 
 from bot.actions.cloning import Cloning
@@ -11,7 +12,6 @@ from bot.actions.reopening import Reopening
 from bot.actions.reversals import Reversals
 from bot.actions.technical import Technical
 from bot.assembly import Assembly
-from bot.frozen import dataclass
 from handlers.card_menu import CardMenu
 from handlers.clones import Clones
 from handlers.collecting import Collecting

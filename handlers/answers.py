@@ -1,9 +1,9 @@
 """What a listener answers: values, carried out in one place (`handlers/door.py`)."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from bot.frozen import dataclass
 from bot.slack.drawing import Message, View
 
 

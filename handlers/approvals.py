@@ -1,11 +1,11 @@
 """Approving and its Undo, returning, discarding, and what else the card of a pending invoice offers."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.approvals import CORRECT, DISCARD, Approvals
 from bot.actions.reversals import Reversals
 from bot.billing.eligibility import NotPermitted
-from bot.frozen import dataclass
 from bot.operations.answers import Accepted, Decided, Same, Withdrawn
 from bot.slack import author_buttons
 from bot.slack.forms import FieldErrors

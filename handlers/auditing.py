@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
 
 from bot.actions.announcements import notice_name
 from bot.actions.audit_trail import AuditTrail, payments_of
@@ -11,7 +12,6 @@ from bot.actions.finding import Finding, NoSuchInvoice
 from bot.actions.payment_finding import NoSuchPayment, PaymentFinding
 from bot.actions.role_book import RolesNow
 from bot.billing.eligibility import NotPermitted, may_audit
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.drawing import File, Message
 from bot.slack.evidence import called, title

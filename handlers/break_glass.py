@@ -1,7 +1,8 @@
 """Issuing without a second person: an admin says why, where the policy allows it at all."""
 
+from dataclasses import dataclass
+
 from bot.actions.break_glass import BreakGlass
-from bot.frozen import dataclass
 from bot.operations.answers import Accepted, Same
 from bot.slack.forms import FieldErrors
 from bot.slack.messages import private_notes

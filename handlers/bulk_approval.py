@@ -1,8 +1,9 @@
 """`/invoice approve`: the list of what waits for a person, its pages, and what they ticked."""
 
+from dataclasses import dataclass
+
 from bot.actions.bulk_approval import BulkApprovals, ListGone
 from bot.billing.eligibility import NobodyApproves, NotApprover
-from bot.frozen import dataclass
 from bot.operations.answers import Accepted, OtherContents, Same
 from bot.slack import home
 from bot.slack.drawing import Message

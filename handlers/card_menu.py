@@ -1,6 +1,7 @@
 """The menu of a card: what its entries lead to, for the cards of waiting, issued and voided invoices alike."""
 
-from bot.frozen import dataclass
+from dataclasses import dataclass
+
 from bot.slack.messages import issued_card, private_notes
 from bot.slack.messages.issued_card import CLONE, PAYMENTS, PREVIEW
 from bot.slack.references import Reference

@@ -1,9 +1,9 @@
 """When nobody can tell for which company: the person is asked, and what they wanted goes on with their answer."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.messages import which_company as message
 from bot.slack.messages.which_company import CompanyChoice, WhichCompany

@@ -1,10 +1,10 @@
 """A client who is added in the middle of writing their invoice: chosen in the form as soon as Alegra has them."""
 
 import asyncio
+from dataclasses import dataclass
 
 from bot.actions.drafting import Drafting, FormGone
 from bot.billing.composing import Composition, choose_client
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations.journal import Journal
 from bot.operations.operation import AT_REST, Operation, State

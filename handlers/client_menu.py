@@ -1,7 +1,8 @@
 """What one does with a client that was found or has just been added: invoice them, see what they owe."""
 
+from dataclasses import dataclass
+
 from bot.actions.directory import Directory
-from bot.frozen import dataclass
 from bot.slack.messages import directory_list, new_entry, private_notes
 from handlers.answers import Answer, Note
 from handlers.directory_talk import DirectoryTalk

@@ -1,11 +1,12 @@
 """Same again: the form of a new invoice, filled from another one."""
 
+from dataclasses import dataclass
+
 from bot.actions.cloning import Cloning
 from bot.actions.drafting import Drafting
 from bot.actions.role_book import RolesNow
 from bot.billing.composing import Composition
 from bot.billing.eligibility import NotPermitted, may_draft
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.drawing import Message, View
 from bot.slack.messages import private_notes

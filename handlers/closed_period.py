@@ -1,10 +1,10 @@
 """What would be dated in closed books: refused with the date and who may; an admin is asked for the reason, and it goes on."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.closed_books import BooksClosed
-from bot.frozen import dataclass
 from bot.slack.forms import FieldErrors
 from bot.slack.messages import permission_notes, private_notes
 from bot.slack.modals import closed_period

@@ -1,10 +1,11 @@
 """Sending an issued invoice."""
 
+from dataclasses import dataclass
+
 from bot.actions.acting import Acting
 from bot.actions.emails import EmailInvoice, Emails
 from bot.actions.facts import email_of
 from bot.billing.eligibility import NotPermitted, may_collect
-from bot.frozen import dataclass
 from bot.operations.answers import Accepted, Same
 from bot.slack.drawing import Message, View
 from bot.slack.forms import FieldErrors

@@ -1,8 +1,8 @@
 """What each verb that can be typed does; anything else gets help."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 
-from bot.frozen import dataclass
 from bot.slack.messages import help as help_message
 from bot.slack.verbs import HELP, verb_called
 from handlers.answers import Answer, Note

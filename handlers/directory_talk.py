@@ -1,13 +1,13 @@
 """Clients and items: found, added, and what a client owes."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import partial
 
 from bot.actions.directory import Directory
 from bot.actions.new_entries import NewEntries
 from bot.actions.statements import Statements
 from bot.billing.directory import Client
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations.answers import Acceptance, Accepted, Same
 from bot.slack.drawing import Message

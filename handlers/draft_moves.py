@@ -1,5 +1,7 @@
 """The moves inside the form of an invoice: lines, several at once, what the last one had, more options."""
 
+from dataclasses import dataclass
+
 from bot.actions.drafting import Drafting
 from bot.actions.pasting import lines_of, sentence_of
 from bot.billing.composing import (
@@ -12,7 +14,6 @@ from bot.billing.composing import (
     same_as,
 )
 from bot.billing.drafting import read_line
-from bot.frozen import dataclass
 from bot.slack.modals import draft, draft_line, draft_more, draft_paste
 from bot.slack.modals.draft_phrases import sentence
 from handlers.answers import Answer, Mistakes, Modal

@@ -1,6 +1,7 @@
 """Writing an invoice: the form opens, its client and item are chosen, it is handed in."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from bot.actions.drafting import Drafting
 from bot.actions.role_book import RolesNow
@@ -11,7 +12,6 @@ from bot.billing.composing import choose_client as chosen_client
 from bot.billing.directory import Client, Item
 from bot.billing.eligibility import NotPermitted
 from bot.billing.identifiers import client_label
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations.answers import Accepted, Same
 from bot.slack.author_buttons import CORRECT

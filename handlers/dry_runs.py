@@ -1,11 +1,11 @@
 """`--dry-run`: a form that was opened with it shows on submission what would be sent, whichever form it is."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import partial
 
 from bot.actions.facts import refusal_of
 from bot.actions.rehearsing import DryRun, Rehearsals, Rehearsed
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations import outcomes
 from bot.slack.drawing import Message, View

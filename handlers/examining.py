@@ -1,6 +1,7 @@
 """`/cobro doctor` and `/cobro setup`: how the installation is, and what is still open."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import partial
 
 from bot.actions.first_admin import Administered, CodeRefused, FirstAdmin
@@ -8,7 +9,6 @@ from bot.actions.role_changes import RolesKept
 from bot.billing.eligibility import NotPermitted
 from bot.doctor.examination import Probe, examine
 from bot.doctor.findings import Finding, Level
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.checks import AMBER, GREEN, RED, Check
 from bot.slack.drawing import Message, View

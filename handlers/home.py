@@ -1,9 +1,9 @@
 """The Home tab: shown when somebody opens it, and the buttons that begin something from there."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from bot.actions.home_tabs import HomeTabs
-from bot.frozen import dataclass
 from bot.slack import home
 from handlers.answers import Answer
 from handlers.door import Door

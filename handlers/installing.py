@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 
 import structlog
 
@@ -15,7 +15,6 @@ from bot.actions.installing import (
     TokenExpires,
     WholeOrganization,
 )
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import install_pages as pages
 from bot.slack.errors import SlackError, SlackUnavailable

@@ -1,6 +1,7 @@
 """Seeing: lists, a card on request, the history, the technical request. Nothing in here changes anything."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from bot.actions.cards import Cards, Moment
 from bot.actions.finding import Finding, NoSuchInvoice
@@ -11,7 +12,6 @@ from bot.alegra.api import Alegra
 from bot.alegra.errors import AlegraError
 from bot.billing.dates import local_date
 from bot.billing.eligibility import Allowed, may_edit
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations.journal import Journal
 from bot.slack.drawing import Message

@@ -1,13 +1,12 @@
 """A verb and the invoice that it is typed about: a form opens at once, and fills when the invoice has been found."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.actions.acting import Acting
 from bot.actions.finding import Finding, NoSuchInvoice, SeveralInvoices, as_of_now
 from bot.alegra.errors import AlegraError
 from bot.billing.search import folded
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack.drawing import Block, Message, View
 from bot.slack.errors import SlackError

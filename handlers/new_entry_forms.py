@@ -1,9 +1,9 @@
 """The forms of a new client and a new item, each with the name of what it will create: sent twice, it is one."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from bot.actions.directory import Directory
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.drawing import View
 from bot.slack.forms import rehearsing

@@ -1,13 +1,13 @@
 """`/cobro operations`: what waits, what nobody knows and what needs a person, for admins; and what they do about it."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 
 from bot.actions.operations_list import UNENDED, ListedOperation, OperationsList
 from bot.actions.resolutions import Resolutions
 from bot.actions.role_book import RolesNow
 from bot.actions.unsure_faces import person_face
 from bot.billing.eligibility import NotPermitted, may_administer
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations.answers import Resolved
 from bot.operations.operation import State

@@ -1,6 +1,7 @@
 """The ways into the form of a payment: a card, a number, several, a client's name, or nothing at all."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import partial
 
 from bot.actions.directory import Directory
@@ -13,7 +14,6 @@ from bot.billing.eligibility import NotPermitted, may_collect
 from bot.billing.identifiers import client_label
 from bot.billing.paying import Paying
 from bot.billing.payment_request import PaymentRequest, read_payment_request
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.blocks import option
 from bot.slack.drawing import Block, Message, View

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from bot.actions.announcements import Announcements
 from bot.actions.payment_finding import NoSuchPayment, PaymentFinding, PaymentsFound
@@ -15,7 +16,6 @@ from bot.billing.payment_reversal import (
     objection_to_reopening,
     objection_to_voiding,
 )
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations.answers import Accepted, Same
 from bot.slack.drawing import Message, View

@@ -1,13 +1,13 @@
 """The form of a payment while it is filled: each answer explains what is still missing; only what was seen is recorded."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from bot.actions.payment_forms import PaymentForms
 from bot.actions.payments import BalanceChanged, NotPayable, Payments, Wanted
 from bot.billing.paying import Paying, weigh
 from bot.billing.payments import PaidHow
 from bot.billing.settlement import Settlement
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations.answers import Accepted, Same
 from bot.slack.modals import payment, payment_state

@@ -1,9 +1,9 @@
 """Approving what somebody asks to take back, or not."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.petitions import Petitions
-from bot.frozen import dataclass
 from bot.operations.answers import Accepted, Same
 from bot.slack.petition import APPROVE, REFUSE
 from bot.slack.references import Reference

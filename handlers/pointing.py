@@ -4,10 +4,9 @@ Where nobody knew whether the card was posted at all, the copy that is touched p
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.actions.channel_voice import WordsNow
-from bot.frozen import dataclass
 from bot.slack.errors import SlackError
 from bot.slack.messages import (
     approval_card,

@@ -1,6 +1,7 @@
 """`/cobro policy`: everybody sees whose approval is asked for; admins change it."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.actions.policy_changes import (
@@ -12,7 +13,6 @@ from bot.actions.policy_changes import (
     PolicyRefused,
     PolicyView,
 )
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack.drawing import View

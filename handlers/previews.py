@@ -4,12 +4,12 @@ Where amounts are hidden from a channel the papers stay away from it too.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 
 from bot.actions.acting import Acting
 from bot.actions.channel_voice import WordsNow
 from bot.actions.previews import Previews
 from bot.billing.dates import local_date
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.board import Board, Placed
 from bot.slack.drawing import File, Message

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import structlog
@@ -10,7 +11,6 @@ from redis.exceptions import RedisError
 from bot.billing.closing import Closed
 from bot.billing.eligibility import NobodyApproves, NotApprover, NotPermitted
 from bot.billing.eligibility import OwnDocument as OwnInvoice
-from bot.frozen import dataclass
 from bot.operations import answers
 from bot.slack.references import BadReference, Reference
 from bot.store.audit import Audit

@@ -1,9 +1,10 @@
 """Reopening an invoice that was voided, or being told why not and what comes instead."""
 
+from dataclasses import dataclass
+
 from bot.actions.reopening import NotReopenable, Reopening, ReopenInvoice
 from bot.billing.countries import rules_of
 from bot.billing.reopening import CannotReopen, objection_to_reopen
-from bot.frozen import dataclass
 from bot.operations.answers import Accepted, Same
 from bot.slack.drawing import Message, View
 from bot.slack.forms import FieldErrors

@@ -1,7 +1,7 @@
 """A person says what they saw in Alegra, when Cobro could not find out."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.actions.cards import Cards
 from bot.actions.links import NothingSoCalled, Seen
@@ -10,7 +10,6 @@ from bot.alegra.errors import AlegraError
 from bot.billing.eligibility import Act
 from bot.billing.invoice import Invoice, Status
 from bot.billing.linking import paired
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations.answers import LinkedElsewhere, Resolved
 from bot.operations.operation import Operation

@@ -1,7 +1,8 @@
 """Setting a risk aside, from the menu of a card that waits for approval."""
 
+from dataclasses import dataclass
+
 from bot.actions.risk_override import RiskOverrides
-from bot.frozen import dataclass
 from bot.operations.answers import Accepted, Same
 from bot.slack.forms import FieldErrors
 from bot.slack.messages import private_notes

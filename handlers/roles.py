@@ -1,11 +1,11 @@
 """`/cobro roles`: everybody sees who may what; admins change it."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 
 from bot.actions.role_changes import RoleChanges, RolesKept, RolesRefused
 from bot.billing.appointments import RoleProblem
 from bot.billing.eligibility import Role
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.drawing import View
 from bot.slack.escape import plain

@@ -1,10 +1,11 @@
 """`/invoice find`: what was typed becomes a search, and a click turns the page."""
 
+from dataclasses import dataclass
+
 from bot.actions.finding import Finding
 from bot.actions.invoice_search import Cursor, InvoiceSearch, SearchPage
 from bot.billing.dates import local_date
 from bot.billing.invoice_query import read_query
-from bot.frozen import dataclass
 from bot.slack.drawing import Message
 from bot.slack.messages import invoice_search
 from bot.slack.messages.invoice_list import ListedInvoice

@@ -1,8 +1,9 @@
 """`/cobro settings`: an admin sets what is in force for the company."""
 
+from dataclasses import dataclass
+
 from bot.actions.settings_book import SettingsBook, SettingsKept
 from bot.billing.dates import local_date
-from bot.frozen import dataclass
 from bot.slack.forms import FieldErrors
 from bot.slack.messages import permission_notes
 from bot.slack.modals import notice, settings

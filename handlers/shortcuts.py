@@ -1,11 +1,11 @@
 """Shortcuts: a new invoice from anywhere, an invoice or a payment from a message; its text and its files go along."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from bot.actions.quoting import NamedFile, Quoting
 from bot.billing.quoted import invoice_numbers, only_amount, plain_words
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.drawing import Message
 from bot.slack.escape import inert

@@ -1,9 +1,10 @@
 """Naming who votes in somebody's place while they are away."""
 
+from dataclasses import dataclass
+
 from bot.actions.policy_changes import PolicyKept, PolicyProposed
 from bot.actions.stand_ins import StandInProblem, StandInRefused, StandIns
 from bot.billing.dates import local_date
-from bot.frozen import dataclass
 from bot.slack import invoice_phrases as phrases
 from bot.slack.forms import FieldErrors
 from bot.slack.messages import permission_notes, policy_shown

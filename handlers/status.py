@@ -1,7 +1,8 @@
 """`/cobro status`: how Cobro is, for everybody."""
 
+from dataclasses import dataclass
+
 from bot.actions.status import StatusReading
-from bot.frozen import dataclass
 from bot.slack.messages import status
 from handlers.answers import Answer, Note
 from handlers.objections import Objections

@@ -1,9 +1,9 @@
 """What an approver suggests: the requester takes it over in one click, or leaves the invoice as it is."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.suggestions import Suggestions
-from bot.frozen import dataclass
 from bot.operations.answers import Accepted, Same
 from bot.slack.references import Reference
 from bot.slack.suggestion import DECLINE, TAKE_OVER

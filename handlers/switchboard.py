@@ -7,13 +7,13 @@ shortcuts belong to the company of their channel, else to the only one of the wo
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.drawing import Message
 from bot.slack.letterhead import address_of

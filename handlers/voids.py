@@ -1,10 +1,11 @@
 """Voiding, or being told why not and what comes instead."""
 
+from dataclasses import dataclass
+
 from bot.actions.petitions import is_asked
 from bot.actions.reversals import CannotVoid, Reversals, VoidInvoice, objection_to_void
 from bot.billing.countries import rules_of
 from bot.billing.eligibility import NotPermitted, may_void
-from bot.frozen import dataclass
 from bot.operations.answers import Accepted, Same
 from bot.slack.drawing import Message, View
 from bot.slack.forms import FieldErrors

@@ -24,7 +24,12 @@ def canaries() -> tuple[str, ...]:
     """The tokens of the local Slack and the local Alegra, as they are and as they travel."""
     world = read_world()
     bots = [world["slack"]["bot"], *(other["bot"] for other in world["others"])]
-    found = {str(bot[name]) for bot in bots for name in ("token", "signing_secret", "app_token", "client_secret") if bot.get(name)}
+    found = {
+        str(bot[name])
+        for bot in bots
+        for name in ("token", "signing_secret", "app_token", "client_secret")
+        if bot.get(name)
+    }
     for user in world["alegra"]["users"]:
         found |= {user["token"], base64.b64encode(f"{user['email']}:{user['token']}".encode()).decode()}
     return tuple(sorted(found | {quote(each, safe="") for each in found}))

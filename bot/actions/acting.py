@@ -1,6 +1,7 @@
 """What the acts on an issued invoice have at hand when they are asked for."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.accepting import NewOperations
@@ -8,7 +9,6 @@ from bot.actions.petitions import Petitions
 from bot.actions.rehearsing import DryRun
 from bot.actions.role_book import RolesNow
 from bot.billing.invoice import Invoice
-from bot.frozen import dataclass
 from bot.operations.answers import Acceptance, Guard, NoDocument, WrongPhase
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation

@@ -1,13 +1,13 @@
 """What admins must hear of, once: what stops until somebody mends it (design 4.3), and a group with a role that is gone."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.accepting import NewOperations
 from bot.actions.channel_voice import WordsNow
 from bot.actions.marks import Mark
 from bot.actions.role_book import RolesNow
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations.answers import Guard, Lane
 from bot.operations.journal import Journal

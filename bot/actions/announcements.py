@@ -1,13 +1,13 @@
 """Payments told to the channel, once each: keyed by payment id, so that Cobro's own and the polled one are the same (design 6)."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.accepting import NewOperations
 from bot.adapters import TypeAdapter
 from bot.billing.invoice import PaidInvoice, Payment
 from bot.billing.markers import marker_in
-from bot.frozen import dataclass
 from bot.operations.answers import Guard
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation

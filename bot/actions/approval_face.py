@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.actions.directory import Directory
@@ -24,7 +24,6 @@ from bot.billing.numbering import numbers_left
 from bot.billing.policy import DEFAULT_POLICY
 from bot.billing.risks import RiskKind
 from bot.billing.tally import Poll
-from bot.frozen import dataclass
 from bot.slack.approval_levels import Approved, LevelRow
 from bot.slack.chips import ChangedInAlegra, Chip, FixedDate, PaysLikeThis
 from bot.slack.messages.approval_card import ApprovalCard

@@ -1,6 +1,7 @@
 """Deciding about an invoice: approve and its Undo, return, discard. The rules are checked again inside the script."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.accepting import NewOperations
@@ -12,7 +13,6 @@ from bot.actions.voting import MOST_ROUNDS, casting_of, guard_of, said_of, witho
 from bot.billing.eligibility import Allowed, NobodyApproves, NotApprover, NotPermitted, may_approve, may_delete
 from bot.billing.eligibility import OwnDocument as OwnInvoice
 from bot.billing.tally import NotEligible
-from bot.frozen import dataclass
 from bot.operations.answers import (
     Acceptance,
     Casting,

@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from bot.actions.channel_voice import WordsNow
 from bot.billing.internal_note import NAME_CHARACTERS
-from bot.frozen import dataclass
 from bot.slack.escape import plain
 from bot.store.people import Person
 from bot.store.records import UNASKED

@@ -1,10 +1,10 @@
 """The audit, checked by itself every night; what was found is remembered, and told in the log, the status and the metrics."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import structlog
 
-from bot.frozen import dataclass
 from bot.store.audit import Audit, Checked
 from bot.store.connection import Clock
 

@@ -3,11 +3,11 @@
 import datetime as dt
 import json
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.billing.cells import inert_cell
-from bot.frozen import dataclass
 
 COLUMNS = (
     "number",

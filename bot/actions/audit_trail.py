@@ -1,11 +1,11 @@
 """What the audit has of one document and its payments, and whether it can be believed: from the store alone."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.announcements import notice_name
 from bot.actions.audit_rows import concerns, parsed
-from bot.frozen import dataclass
 from bot.slack.messages.audit_story import AuditStory, Chain
 from bot.store.audit import Audit
 from bot.store.chain import Check

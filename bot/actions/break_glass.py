@@ -3,13 +3,14 @@
 The card says so for good, the other admins are told, and the audit has the reason.
 """
 
+from dataclasses import dataclass
+
 from bot.actions.accepting import NewOperations
 from bot.actions.admin_notices import AdminNotices
 from bot.actions.approval_face import issuing_kind
 from bot.actions.approvals import Approvals
 from bot.actions.invoice_kind import shown_of
 from bot.billing.eligibility import NotPermitted, may_administer
-from bot.frozen import dataclass
 from bot.operations.answers import Acceptance, Accepted, Guard, NoDocument
 from bot.slack.references import Reference
 from bot.store.records import Act, Decision, Document, Phase, Vote

@@ -5,6 +5,7 @@ was counted is not counted again, so after a crash in the middle the whole list 
 """
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +17,6 @@ from bot.adapters import TypeAdapter
 from bot.billing.crockford import encoded
 from bot.billing.dates import local_date
 from bot.billing.eligibility import NobodyApproves, NotApprover, may_approve
-from bot.frozen import dataclass
 from bot.operations.answers import Acceptance, Guard
 from bot.operations.journal import Journal
 from bot.slack.modals.bulk_approval import PAGE_ROWS, BulkForm, BulkRow

@@ -1,6 +1,7 @@
 """The living card of a document: which of its faces it shows, and with what on it."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from bot.actions.approval_face import ApprovalFace
 from bot.actions.facts import approvers_of, late_of, refusal_of, rule_of, without_second_of
@@ -14,7 +15,6 @@ from bot.billing.dates import local_date
 from bot.billing.draft import DateMode
 from bot.billing.eligibility import Roles
 from bot.billing.invoice import Invoice
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations.operation import Operation, State
 from bot.slack.drawing import Message

@@ -1,12 +1,11 @@
 """How Cobro speaks in a channel: in which language, and without figures where anybody may read them (design 10)."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import structlog
 
 from bot.actions.settings_book import SettingsNow
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.errors import SlackError
 from bot.store.channels import Channel, ChannelRead, Channels

@@ -1,7 +1,7 @@
 """Same again: the form of a new invoice with what another one had in it."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.actions.submissions import Submissions
 from bot.billing.composing import Composition, recompose
@@ -10,7 +10,6 @@ from bot.billing.draft import Draft
 from bot.billing.invoice import Invoice
 from bot.billing.numbering import numbering_problem
 from bot.billing.same_again import same_again
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.escape import inert
 

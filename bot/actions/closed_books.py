@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.actions.accepting import payload_hash
@@ -15,7 +15,6 @@ from bot.actions.settings_book import SettingsNow
 from bot.billing.closing import Closed, closed
 from bot.billing.dates import local_date
 from bot.billing.draft import DateMode
-from bot.frozen import dataclass
 from bot.operations.answers import Guard
 from bot.operations.operation import Operation
 from bot.operations.outcomes import Refused

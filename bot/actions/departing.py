@@ -5,11 +5,10 @@ telling, changes nothing. What is kept is said in docs/security.md.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 import structlog
 
-from bot.frozen import dataclass
 from bot.operations.journal import Journal
 from bot.operations.operation import State
 from bot.slack.errors import NotAuthorized, SlackError

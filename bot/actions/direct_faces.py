@@ -1,12 +1,13 @@
 """What the requester sees in direct messages: one small living card, and one message per outcome."""
 
+from dataclasses import dataclass
+
 from bot.actions.facts import approvers_of, email_of, late_of, refusal_of
 from bot.actions.issued_face import last_act
 from bot.actions.polling import Polling
 from bot.actions.suggestions import suggested_of
 from bot.actions.voided_face import voided_by
 from bot.billing.eligibility import Roles
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations.operation import Operation, State
 from bot.slack.drawing import Message

@@ -5,7 +5,7 @@ another replica.
 """
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import structlog
@@ -15,7 +15,6 @@ from bot.alegra.api import Alegra
 from bot.alegra.catalog import Catalog
 from bot.alegra.errors import Forbidden, NotFound, RateLimited
 from bot.alegra.resources import PAGE_ROWS, Page
-from bot.frozen import dataclass
 from bot.store.directory import WHOLE, WHOLE_ONCE, DirectoryStore
 
 MOST_NEW_PAGES = 10

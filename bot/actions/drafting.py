@@ -1,7 +1,7 @@
 """An invoice while somebody writes it: the stored composition, its moves, and what is shown of it."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.actions.directory import Directory
@@ -17,7 +17,6 @@ from bot.billing.draft import Draft
 from bot.billing.drafting import Known, Mistake, read_form, read_line
 from bot.billing.numbering import numbering_warning
 from bot.billing.totals import Totals, line_totals, totals_of
-from bot.frozen import dataclass
 from bot.slack.chips import NumberingEnds
 from bot.slack.modals.draft import FREE, DraftForm
 from bot.slack.modals.draft_more import MoreOptions

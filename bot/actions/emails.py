@@ -1,13 +1,13 @@
 """Sending an issued invoice. There is nothing to look up afterwards: of unknown fate, a person decides (design 4.4)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.actions.acting import Acting
 from bot.actions.invoice_kind import InvoiceKind
 from bot.actions.outcomes import error_facts, outcome_of
 from bot.alegra.errors import AlegraError
 from bot.billing.eligibility import NotPermitted, may_collect
-from bot.frozen import dataclass
 from bot.operations import outcomes
 from bot.operations.answers import Acceptance, Busy
 from bot.operations.operation import Operation

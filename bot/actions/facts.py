@@ -1,11 +1,11 @@
 """What a document remembers beside its invoice, in the shapes that the cards draw."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from bot.billing.payments import Residue
-from bot.frozen import dataclass
 from bot.operations.operation import Operation, State
 from bot.slack.email_line import Emailing, EmailLine
 from bot.slack.lateness import Late

@@ -1,14 +1,13 @@
 """From what a person typed to the document it means: a name like D-7K3Q, or a number like FE341."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.actions.invoice_kind import as_read
 from bot.alegra.api import Alegra
 from bot.alegra.errors import NotFound
 from bot.billing.invoice import Invoice, Status
 from bot.billing.names import document_name, read_document_name
-from bot.frozen import dataclass
 from bot.store.documents import Documents
 from bot.store.records import Document, Phase
 

@@ -4,11 +4,12 @@ Who can print one may read and write the store anyway, so the code gives nobody 
 administers it is worth nothing: then admins name each other.
 """
 
+from dataclasses import dataclass
+
 from bot.actions.role_book import PREFERENCE, RoleBook, packed
 from bot.actions.role_changes import CHANGED, RolesKept
 from bot.billing.appointments import Appointments, changes
 from bot.billing.eligibility import Role
-from bot.frozen import dataclass
 from bot.store.admin_codes import AdminCodes
 from bot.store.connection import Clock
 from bot.store.people import People, Person

@@ -1,12 +1,13 @@
 """What follows from a webhook's hint: Cobro looks for itself, as it would have done a little later anyway (design 6)."""
 
+from dataclasses import dataclass
+
 import structlog
 
 from bot.actions.accepting import NewOperations
 from bot.actions.directory import Directory
 from bot.actions.directory_copy import DirectoryCopy
 from bot.actions.payment_watch import PaymentWatch
-from bot.frozen import dataclass
 from bot.operations.answers import Guard
 from bot.operations.journal import Journal
 from bot.store.connection import Clock

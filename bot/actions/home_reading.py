@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from bot.actions.drafting import Drafting
 from bot.actions.facts import refusal_of
@@ -11,7 +11,6 @@ from bot.actions.polling import Polling
 from bot.actions.role_book import RolesNow
 from bot.billing.dates import local_date
 from bot.billing.eligibility import Act, Allowed, Roles, may_begin
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation, State

@@ -4,14 +4,13 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
 
 from bot.actions.home_reading import HomeReading
 from bot.actions.role_book import Later
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.drawing import View
 from bot.slack.errors import SlackError

@@ -1,13 +1,13 @@
 """Keeping Cobro subscribed to Alegra's webhooks: Alegra drops a subscription that was missed ten times (design 6)."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import structlog
 
 from bot.alegra.api import Alegra
 from bot.alegra.errors import Forbidden, Refused, Suspended
-from bot.frozen import dataclass
 
 EVENTS = ("new-invoice", "edit-invoice", "delete-invoice", "new-client", "edit-client", "new-item", "edit-item")
 HOOK_PATH = "/alegra/hook/"

@@ -1,10 +1,10 @@
 """A workspace installs Cobro: what is checked before its token is kept."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 import structlog
 
-from bot.frozen import dataclass
 from bot.slack.errors import SlackError
 from bot.slack.install_state import InstallStates
 from bot.slack.oauth import Granted, OAuthClient

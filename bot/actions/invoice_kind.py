@@ -3,7 +3,7 @@
 import copy
 import datetime as dt
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, Self
 
 from bot.actions.attribution import Attribution
@@ -14,7 +14,6 @@ from bot.billing.approval import ApprovedContent, approved_content, canonical, c
 from bot.billing.dates import local_date, local_moment
 from bot.billing.draft import DateMode, Draft
 from bot.billing.invoice import Invoice
-from bot.frozen import dataclass
 from bot.operations.operation import Operation
 from bot.store.connection import Clock
 from bot.store.documents import Documents
@@ -101,7 +100,13 @@ def revised(invoice: Invoice, document: Document, *, by: str, draft: Draft | Non
         "revision": document.revision + 1,
         "votes": (),
         "decision": None,
-        "facts": {"before": _as_facts(document), "changed_by": by, "votes_lost": bool(document.votes), "refusal": None, "suggestion": None},
+        "facts": {
+            "before": _as_facts(document),
+            "changed_by": by,
+            "votes_lost": bool(document.votes),
+            "refusal": None,
+            "suggestion": None,
+        },
     }
 
 

@@ -2,14 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.actions.directory import Directory
 from bot.alegra.api import Alegra
 from bot.alegra.resources import PAGE_ROWS
 from bot.billing.invoice import Invoice
 from bot.billing.invoice_query import InvoiceQuery
-from bot.frozen import dataclass
 
 ROWS = 10
 MOST_PAGES = 5

@@ -1,6 +1,7 @@
 """The invoices that Cobro knows, looked through at night for what somebody did to them in Alegra: thirty in a request."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from bot.actions.accepting import NewOperations
 from bot.actions.outside import KNOWN
@@ -8,7 +9,6 @@ from bot.alegra.api import Alegra
 from bot.alegra.resources import PAGE_ROWS
 from bot.billing.invoice import Invoice
 from bot.billing.outside import seems_changed
-from bot.frozen import dataclass
 from bot.operations.answers import Guard
 from bot.operations.journal import Journal
 from bot.store.connection import Clock

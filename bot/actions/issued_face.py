@@ -1,6 +1,7 @@
 """The face of a card whose invoice is issued."""
 
 import datetime as dt
+from dataclasses import dataclass
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,6 @@ from bot.billing.eligibility import Roles
 from bot.billing.invoice import Invoice
 from bot.billing.money import ZERO
 from bot.billing.payments import Residue
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations.operation import Operation
 from bot.slack.escape import inert

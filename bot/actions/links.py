@@ -1,6 +1,7 @@
 """What a person says an operation became in Alegra: read there, held against what was meant, and taken only if it is free."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.actions.announcements import Announcements, notice_name
@@ -14,7 +15,6 @@ from bot.billing import linking
 from bot.billing.invoice import Invoice, Payment, Status
 from bot.billing.linking import Money, Trait, What
 from bot.billing.markers import marker_in
-from bot.frozen import dataclass
 from bot.operations import outcomes
 from bot.operations.operation import Operation
 from bot.store.documents import Documents

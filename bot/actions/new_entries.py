@@ -1,6 +1,7 @@
 """Adding a client or an item to Alegra: operations like any other, so that a lost answer makes no second client."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -16,7 +17,6 @@ from bot.alegra.errors import AlegraError
 from bot.alegra.new_entries import client_body, item_body
 from bot.billing.directory import Client, Item
 from bot.billing.new_entries import NewClient, NewItem
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations import outcomes
 from bot.operations.answers import Acceptance, Guard

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from bot.actions.announcements import DELETED, PAYMENTS, VOID
@@ -16,7 +17,6 @@ from bot.actions.unsure_faces import answer_by, person_face
 from bot.billing.dates import local_date
 from bot.billing.invoice import PaidInvoice, Payment
 from bot.billing.payments import Residue
-from bot.frozen import dataclass
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation, State
 from bot.slack.board import Board, Placed

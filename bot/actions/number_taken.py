@@ -1,7 +1,8 @@
 """The number that an invoice was given moves its numbering on: cards of others say what follows (ux)."""
 
+from dataclasses import dataclass
+
 from bot.actions.directory import Directory
-from bot.frozen import dataclass
 from bot.store.documents import Documents
 
 

@@ -1,9 +1,9 @@
 """The operations as admins look at them, in Slack and in the terminal: listed by state, and one with all that is known."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.billing.names import read_document_name
-from bot.frozen import dataclass
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation, State
 from bot.store.documents import Documents

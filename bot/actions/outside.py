@@ -5,6 +5,7 @@ believes itself only when Cobro did nothing to the document meanwhile.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.accepting import NewOperations
@@ -16,7 +17,6 @@ from bot.billing.differences import Difference, Value
 from bot.billing.invoice import Invoice, Status
 from bot.billing.money import plain
 from bot.billing.outside import Agreed, OutsideAct, OutsideChange, is_issued, outside_change
-from bot.frozen import dataclass
 from bot.operations import outcomes
 from bot.operations.answers import Guard
 from bot.operations.journal import Journal

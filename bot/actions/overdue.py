@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +18,6 @@ from bot.billing.ageing import Ageing, ageing
 from bot.billing.dates import local_date
 from bot.billing.money import ZERO
 from bot.billing.payments import Residue
-from bot.frozen import dataclass
 from bot.operations import outcomes
 from bot.operations.answers import Guard
 from bot.operations.journal import Journal

@@ -1,6 +1,7 @@
 """The invoices that a payment may go to: found by what was typed or by their client, oldest first."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.actions.acting import Acting
 from bot.actions.finding import Finding
@@ -10,7 +11,6 @@ from bot.billing.invoice import Invoice, Status
 from bot.billing.paying import PaidLine
 from bot.billing.settlement import Owed
 from bot.billing.withholdings import bases_of
-from bot.frozen import dataclass
 from bot.store.records import Document
 
 MOST_PAGES = 10

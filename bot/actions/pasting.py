@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from bot.actions.directory import Directory
 from bot.actions.pricing import price_for
@@ -17,7 +18,6 @@ from bot.billing.pasted import (
     UnknownItem,
     read_pasted,
 )
-from bot.frozen import dataclass
 from bot.locale import Words
 
 FOR_WHOM = re.compile(r"(?:(?P<lines>.*)\s)?(?:para|for)\s(?P<client>.+)", re.IGNORECASE)

@@ -1,10 +1,11 @@
 """From what a person typed to the payments it means: a receipt's number, or the number of an invoice that was paid."""
 
+from dataclasses import dataclass
+
 from bot.actions.directory import Directory
 from bot.actions.finding import Finding, NoSuchInvoice
 from bot.alegra.api import Alegra
 from bot.billing.invoice import Payment
-from bot.frozen import dataclass
 
 PAGE = 30
 MOST_PAGES = 3

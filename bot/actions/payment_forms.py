@@ -1,7 +1,7 @@
 """The form of a payment: filled from an invoice, from several, or from a client; and its moves."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.actions.directory import Directory
 from bot.actions.drafting import FormGone, FormTooBusy
@@ -15,7 +15,6 @@ from bot.billing.dates import local_date
 from bot.billing.directory import WithholdingRule
 from bot.billing.invoice import Invoice
 from bot.billing.paying import PaidLine, Paying, weigh
-from bot.frozen import dataclass
 from bot.slack.forms import Values
 from bot.slack.modals.payment import PaymentForm
 from bot.slack.modals.payment_state import take_over

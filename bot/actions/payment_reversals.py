@@ -1,5 +1,6 @@
 """Voiding a payment and reopening it: the money of the invoices follows, and the channel is told in place."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.acting import Acting
@@ -10,7 +11,6 @@ from bot.alegra.errors import AlegraError
 from bot.billing.eligibility import NotPermitted, may_void
 from bot.billing.invoice import Payment
 from bot.billing.payment_reversal import VOID, CannotReverse, objection_to_reopening, objection_to_voiding
-from bot.frozen import dataclass
 from bot.operations import outcomes
 from bot.operations.answers import Acceptance
 from bot.operations.operation import Operation, State

@@ -1,7 +1,7 @@
 """The payment watch: one request a poll; what was not seen before is announced (design 6)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.actions.announcements import VOID, Announcements
@@ -9,7 +9,6 @@ from bot.alegra.api import Alegra
 from bot.alegra.errors import NotFound
 from bot.alegra.marked import are_newest_first
 from bot.billing.invoice import PaidInvoice, Payment
-from bot.frozen import dataclass
 from bot.store.seen import Seen
 
 POLLED = 20

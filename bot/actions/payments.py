@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,6 @@ from bot.billing.money import ZERO
 from bot.billing.paying import PaidLine
 from bot.billing.payments import Objection, PaidHow, Residue, objections
 from bot.billing.settlement import Settlement, Share
-from bot.frozen import dataclass
 from bot.operations.answers import Acceptance
 from bot.slack.references import Reference
 from bot.store.records import Phase

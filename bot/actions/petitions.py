@@ -4,7 +4,7 @@ Voiding an invoice or a payment and deleting a discarded draft are asked for on 
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.actions.accepting import NewOperations
 from bot.actions.policy_book import PolicyNow
@@ -14,7 +14,6 @@ from bot.actions.voting import MOST_ROUNDS, ballot_cast
 from bot.billing.eligibility import NotPermitted, Roles, may_void
 from bot.billing.policy import Matter
 from bot.billing.tally import NotEligible, Poll
-from bot.frozen import dataclass
 from bot.operations.answers import (
     Acceptance,
     Accepted,

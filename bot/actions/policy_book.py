@@ -1,13 +1,12 @@
 """The approval policy in force: what admins set in Slack, else one approver for every invoice."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.adapters import TypeAdapter
 from bot.billing.eligibility import GROUP
 from bot.billing.policy import Policy, Routine
 from bot.billing.substitutions import Substitution
-from bot.frozen import dataclass
 from bot.store.preferences import Chosen, Preferences
 
 POLICIES: TypeAdapter[Policy] = TypeAdapter(Policy)

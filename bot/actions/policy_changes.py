@@ -1,7 +1,7 @@
 """Admins set whose approval is asked for. Where there are two, one proposes and another one accepts."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.actions.admin_notices import AdminNotices
@@ -19,7 +19,6 @@ from bot.adapters import TypeAdapter
 from bot.billing.eligibility import NotPermitted, Roles, may_administer
 from bot.billing.policy import DEFAULT_POLICY, EVERYBODY, Policy
 from bot.billing.substitutions import Substitution
-from bot.frozen import dataclass
 from bot.store.connection import Clock
 from bot.store.groups import Group
 from bot.store.preferences import Chosen, PreferencesChanged

@@ -1,7 +1,7 @@
 """Whom a document waits for: its poll, from what is stored of it and who has which role."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.actions.risk_reading import counted
@@ -10,7 +10,6 @@ from bot.billing.eligibility import Roles
 from bot.billing.invoice import Invoice
 from bot.billing.policy import DEFAULT_POLICY, Case, Matter, Policy
 from bot.billing.tally import Poll, poll_of
-from bot.frozen import dataclass
 from bot.store.records import Document
 
 

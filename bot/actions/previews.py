@@ -1,13 +1,13 @@
 """The papers of an invoice for whoever asks: of a draft too, where Alegra prints one (Alegra fact sheet 1.6, 5.1)."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from bot.actions.papers import file_name
 from bot.alegra.api import Alegra
 from bot.alegra.invoice_body import create_body
 from bot.billing.invoice import Invoice, Status
 from bot.billing.same_again import same_again
-from bot.frozen import dataclass
 from bot.slack.drawing import File
 from bot.store.records import Document
 

@@ -1,7 +1,7 @@
 """An invoice from a message that somebody wrote: its words fill the form, and stay in the internal note."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.actions.directory import Directory
 from bot.actions.drafting import Drafting
@@ -10,7 +10,6 @@ from bot.actions.submissions import MOST_PROBLEMS, Submissions
 from bot.billing.composing import Composition, add_lines, choose_client
 from bot.billing.directory import Client
 from bot.billing.quoted import QuotedMessage, read_message
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.escape import cut, tame
 

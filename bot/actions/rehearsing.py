@@ -1,12 +1,11 @@
 """What an operation would send, found out by letting its own kind do it with a transport that holds every write back."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.actions.invoice_kind import InvoiceKind
 from bot.alegra.api import Alegra
 from bot.alegra.rehearsal import RehearsalTransport, WouldSend
-from bot.frozen import dataclass
 from bot.operations.kind import Kind
 from bot.operations.operation import Operation
 from bot.operations.outcomes import Outcome

@@ -1,11 +1,12 @@
 """Reopening an invoice that was voided: it keeps its number and is owed again."""
 
+from dataclasses import dataclass
+
 from bot.actions.acting import Acting
 from bot.actions.invoice_reversal import InvoiceReversal
 from bot.billing.eligibility import NotPermitted, may_void
 from bot.billing.invoice import Invoice, Status
 from bot.billing.reopening import CannotReopen, objection_to_reopen
-from bot.frozen import dataclass
 from bot.operations.answers import Acceptance, NoDocument
 from bot.operations.operation import Operation
 from bot.slack.references import Reference

@@ -1,7 +1,7 @@
 """What a person says about an operation whose outcome nobody could find out (design 4)."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.actions.links import Links, Seen
@@ -9,7 +9,6 @@ from bot.actions.role_book import RolesNow
 from bot.actions.stamps import BACK_TO_APPROVAL
 from bot.actions.voting import without
 from bot.billing.eligibility import NotPermitted, may_resolve
-from bot.frozen import dataclass
 from bot.operations.answers import NoOperation, Resolution
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation, State

@@ -1,5 +1,7 @@
 """Taking back: voiding an issued invoice, deleting a draft. Only what law and state allow (design 5)."""
 
+from dataclasses import dataclass
+
 from bot.actions.acting import Acting
 from bot.actions.invoice_kind import InvoiceKind
 from bot.actions.invoice_reversal import InvoiceReversal
@@ -7,7 +9,6 @@ from bot.actions.outcomes import error_facts, outcome_of, sighting_of
 from bot.alegra.errors import AlegraError, NotFound
 from bot.billing.eligibility import NotPermitted, may_delete, may_void
 from bot.billing.invoice import Invoice, StampState, Status
-from bot.frozen import dataclass
 from bot.operations import outcomes
 from bot.operations.answers import Acceptance, NoDocument
 from bot.operations.operation import Operation

@@ -1,6 +1,7 @@
 """An admin sets a risk aside, with a reason: it raises no level of this revision any more, and the audit keeps who said so."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from bot.actions.accepting import NewOperations
 from bot.actions.approval_face import issuing_kind
@@ -13,7 +14,6 @@ from bot.actions.role_book import RolesNow
 from bot.billing.dates import local_date
 from bot.billing.eligibility import NotPermitted, OwnDocument, eligible_approvers, may_administer
 from bot.billing.risks import Risk
-from bot.frozen import dataclass
 from bot.operations.answers import Acceptance, Accepted, Guard, NoDocument, Same
 from bot.operations.journal import Journal
 from bot.slack.references import Reference

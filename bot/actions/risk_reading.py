@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.actions.invoice_kind import date_mode
@@ -16,7 +17,6 @@ from bot.billing.risks import (
     Weighed,
     risks_of,
 )
-from bot.frozen import dataclass
 from bot.store.records import Document
 
 BACKGROUND, OWN, ASIDE = "background", "own_before", "risks_set_aside"
@@ -27,8 +27,8 @@ BACKGROUND, OWN, ASIDE = "background", "own_before", "risks_set_aside"
 class KnownThen:
     """With the limits of that day: a document in flight keeps them."""
 
-    background: Background = Background()
-    limits: RiskLimits = RiskLimits()
+    background: Background = field(default_factory=Background)
+    limits: RiskLimits = field(default_factory=RiskLimits)
     numbering_prefix: str = ""
     numbering: NumberingWarning | None = None
 

@@ -1,7 +1,7 @@
 """Who has which role now: what admins chose in Slack, else what the environment says; asked at every click and drawing."""
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
@@ -10,7 +10,6 @@ from bot.actions.policy_book import named_groups, substitutions_among
 from bot.adapters import TypeAdapter
 from bot.billing.appointments import Appointments
 from bot.billing.eligibility import Role, Roles
-from bot.frozen import dataclass
 from bot.slack.errors import SlackError
 from bot.store.connection import Clock
 from bot.store.groups import Group, Groups, GroupsRead

@@ -1,6 +1,7 @@
 """Admins give and take roles. Refused is what would leave nobody who could take it back."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.actions.role_book import PREFERENCE, RoleBook, packed
 from bot.billing.appointments import (
@@ -11,7 +12,6 @@ from bot.billing.appointments import (
     role_problems,
 )
 from bot.billing.eligibility import GROUP, NotPermitted, Role, may_administer
-from bot.frozen import dataclass
 from bot.store.connection import Clock
 from bot.store.groups import Group
 from bot.store.people import People

@@ -6,10 +6,9 @@ or a new installation meanwhile leave nothing half done: another run goes on wit
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from bot.frozen import dataclass
 from bot.store.sealers import Sealers
 from bot.store.secret_box import KeyUnknown, SecretBox, Tampered
 

@@ -1,6 +1,7 @@
 """Level 0: an invoice that an admin described goes out without anybody's click, and says by which rule."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -18,7 +19,6 @@ from bot.billing.dates import local_date
 from bot.billing.draft import Draft
 from bot.billing.policy import Routine
 from bot.billing.routine import Look, look_of, obstacles
-from bot.frozen import dataclass
 from bot.operations.answers import Guard
 from bot.operations.journal import Journal
 from bot.store.connection import Clock

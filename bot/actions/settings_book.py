@@ -1,14 +1,13 @@
 """What is in force for a company now: what admins chose in Slack, else what the environment says; asked at every use."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from bot.actions.role_book import RolesNow
 from bot.adapters import TypeAdapter
 from bot.billing.company_choices import CompanyChoices
 from bot.billing.eligibility import NotPermitted, may_administer
-from bot.frozen import dataclass
 from bot.store.connection import Clock
 from bot.store.preferences import Chosen, Preferences, PreferencesChanged
 from bot.store.records import Act

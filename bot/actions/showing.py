@@ -1,6 +1,7 @@
 """Everything that Slack should show of a document now: its card, what hangs in its thread, and what its requester is told."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from bot.actions.cards import Cards, Moment
@@ -12,7 +13,6 @@ from bot.actions.papers import Papers
 from bot.actions.petition_face import petition_face, petition_name
 from bot.actions.role_book import RolesNow
 from bot.actions.settings_book import SettingsNow
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation, State

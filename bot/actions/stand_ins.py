@@ -1,12 +1,12 @@
 """Who votes in whose place while somebody is away: named by themselves, or by an admin, with whom a second one must agree."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.actions.policy_changes import PolicyChanges, PolicyKept, PolicyProposed, Proposal, told_of
 from bot.billing.dates import local_date
 from bot.billing.eligibility import NotPermitted, Roles
 from bot.billing.substitutions import Substitution
-from bot.frozen import dataclass
 from bot.store.preferences import PreferencesChanged
 
 

@@ -1,5 +1,7 @@
 """What a client owes, read from Alegra when somebody asks."""
 
+from dataclasses import dataclass
+
 from bot.actions.directory import Directory
 from bot.alegra.api import Alegra
 from bot.alegra.resources import strict
@@ -8,7 +10,6 @@ from bot.billing.dates import local_date
 from bot.billing.directory import Client
 from bot.billing.invoice import Invoice, Status
 from bot.billing.statement import statement_of
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.drawing import Message
 from bot.slack.messages import statement

@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from bot.actions.directory import Directory
 from bot.actions.role_book import RolesNow
-from bot.frozen import dataclass
 from bot.operations.backlog import Unended, read_backlog
 from bot.operations.journal import Journal
 from bot.slack.messages.status import KINDS, MOST_STUCK, ForAdmins, Paused, Status, Waits

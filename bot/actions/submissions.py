@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.actions.accepting import NewOperations
@@ -26,7 +26,6 @@ from bot.billing.dates import DateWindow, InWindow, OutsideWindow, check_fixed_d
 from bot.billing.draft import Draft
 from bot.billing.eligibility import NotPermitted, may_draft, may_edit
 from bot.billing.names import document_name
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations.answers import Acceptance, Guard, NoDocument
 from bot.operations.journal import Journal

@@ -1,11 +1,12 @@
 """What became of an invoice that was handed in."""
 
+from dataclasses import dataclass
+
 from bot.billing.completeness import Missing
 from bot.billing.composing import Composition
 from bot.billing.dates import OutsideWindow
 from bot.billing.drafting import Mistake
 from bot.billing.eligibility import NotPermitted
-from bot.frozen import dataclass
 from bot.operations.answers import Acceptance
 
 

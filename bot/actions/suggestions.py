@@ -3,7 +3,7 @@
 Every other editor of any revision approves nothing of the document (design 1).
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,6 @@ from bot.billing.differences import Difference, draft_differences
 from bot.billing.draft import Draft
 from bot.billing.eligibility import Allowed, NotPermitted, may_approve
 from bot.billing.money import ZERO
-from bot.frozen import dataclass
 from bot.operations.answers import Acceptance, Guard, NoDocument, Stale
 from bot.operations.journal import Journal
 from bot.slack.modals.draft_way import EDIT

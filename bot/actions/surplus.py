@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from bot.actions.accepting import NewOperations
@@ -12,7 +13,6 @@ from bot.actions.role_book import RolesNow
 from bot.alegra.api import Alegra
 from bot.billing.invoice import Invoice
 from bot.billing.markers import marker_in
-from bot.frozen import dataclass
 from bot.operations.answers import Guard
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation

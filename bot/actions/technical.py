@@ -1,6 +1,7 @@
 """The exact requests of a document, for admins: what was sent last, and what approving it would send."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.accepting import NewOperations
@@ -10,7 +11,6 @@ from bot.actions.payment_reversals import payment_id
 from bot.actions.rehearsing import Rehearsals
 from bot.alegra.rehearsal import WouldSend
 from bot.billing.invoice import Status
-from bot.frozen import dataclass
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation
 from bot.slack.messages.technical_request import TechnicalRequest

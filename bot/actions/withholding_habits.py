@@ -1,14 +1,13 @@
 """What a client usually withholds: from Alegra's payments of that client, and from what Cobro recorded itself."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.alegra.api import Alegra
 from bot.alegra.errors import AlegraError
 from bot.billing.invoice import Payment
 from bot.billing.paying import PaidLine, Paying
 from bot.billing.withholdings import usual_withholdings
-from bot.frozen import dataclass
 from bot.store.withheld import Withheld
 
 READ = 10

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
 from bot.alegra.company import Companies
@@ -11,7 +12,6 @@ from bot.alegra.errors import AlegraError
 from bot.alegra.pacing import Unpaced
 from bot.alegra.transport import Transport
 from bot.billing.directory import Company
-from bot.frozen import dataclass
 
 NEEDED: Mapping[str, Mapping[str, str]] = {
     "/invoices": {"limit": "1"},

@@ -1,9 +1,9 @@
 """One request to Alegra, as it is about to leave, and the paper that comes back when it opens a link."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.alegra.errors import Exchange, LinkRefused, OutcomeUnknown
-from bot.frozen import dataclass
 
 
 @dataclass(frozen=True)

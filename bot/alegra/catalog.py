@@ -1,7 +1,7 @@
 """The resources that invoices refer to, read alike (Alegra fact sheet 4)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -21,7 +21,6 @@ from bot.alegra.errors import Exchange, NotFound
 from bot.alegra.resources import Page, member, read_page
 from bot.alegra.transport import Transport
 from bot.billing.directory import BankAccount, Client, CostCenter, Item, Numbering, Seller, Tax, Term, WithholdingRule
-from bot.frozen import dataclass
 
 T = TypeVar("T")
 

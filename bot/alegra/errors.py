@@ -1,6 +1,6 @@
 """What can go wrong with Alegra, one class per situation (Alegra fact sheet 3; design 4.3 and 4.4)."""
 
-from bot.frozen import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)

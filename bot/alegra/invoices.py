@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.alegra.answers import authority_codes, refusal
@@ -16,7 +17,6 @@ from bot.alegra.shapes import Shape, Text, shaped
 from bot.alegra.transport import STAMP_SECONDS, Transport
 from bot.billing.invoice import Invoice, Status
 from bot.billing.markers import marker_in
-from bot.frozen import dataclass
 
 INVOICES = "/invoices"
 MOST_PAGES = 10

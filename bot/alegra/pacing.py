@@ -3,13 +3,13 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 import structlog
 
 from bot.alegra.errors import RateLimited
-from bot.frozen import dataclass
 from bot.store.request_budgets import RequestBudgets
 from bot.store.scripts import STORE_GONE
 

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from bot.billing.invoice import Withholding
-from bot.frozen import dataclass
 
 
 @dataclass(frozen=True)

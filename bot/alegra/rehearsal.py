@@ -1,11 +1,11 @@
 """What would be sent, without sending it: reads go through, a write is noted and goes no further."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from bot.alegra.errors import AlegraError, Exchange
 from bot.alegra.transport import READ_SECONDS, Transport
-from bot.frozen import dataclass
 
 
 @dataclass(frozen=True)

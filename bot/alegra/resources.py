@@ -1,12 +1,12 @@
 """Paths and pages, the same for every resource (Alegra fact sheet 1.3)."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from bot.alegra.errors import Exchange, Unreadable
 from bot.alegra.shapes import ID, listed
 from bot.alegra.transport import READ_SECONDS, Transport
-from bot.frozen import dataclass
 
 PAGE_ROWS = 30
 """Alegra's most; one account answers rubbish to more."""

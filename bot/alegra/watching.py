@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 import structlog
 from redis.exceptions import RedisError
 
 from bot.alegra.errors import Exchange, NeverSent
-from bot.frozen import dataclass
 from bot.store.audit import Audit
 from bot.store.request_context import asked
 

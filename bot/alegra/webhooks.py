@@ -1,11 +1,11 @@
 """Subscriptions to what happens in Alegra: hints only, unsigned, and gone after ten misses (Alegra fact sheet 10)."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from bot.alegra.errors import Exchange, Unreadable
 from bot.alegra.resources import member
 from bot.alegra.transport import Transport
-from bot.frozen import dataclass
 
 PATH = "/webhooks/subscriptions"
 

@@ -5,11 +5,11 @@ Alegra has no overdue status: it is an open invoice with a balance whose due dat
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.billing.invoice import Invoice, Status
 from bot.billing.money import ZERO, rounded
-from bot.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,10 @@
 """Who was named to which role: people and Slack user groups, before the groups are opened."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.billing.eligibility import GROUP, Role, Roles
-from bot.frozen import dataclass
 
 GIVEN = (Role.REQUESTER, Role.APPROVER, Role.COLLECTOR, Role.ADMIN, Role.ACCOUNTANT)
 """The roles that people and groups are named to."""

@@ -4,13 +4,13 @@ import datetime as dt
 import hashlib
 import json
 import unicodedata
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from bot.billing.draft import DateMode
 from bot.billing.invoice import BilledClient, Invoice, Line, LineTax, Withholding
 from bot.billing.money import normalised, plain
-from bot.frozen import dataclass
 
 
 @dataclass(frozen=True)

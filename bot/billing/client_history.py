@@ -3,13 +3,13 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.billing.draft import DraftLine
 from bot.billing.invoice import Invoice, Status
 from bot.billing.lookalikes import Standing, client_standing
 from bot.billing.money import ZERO, rounded
-from bot.frozen import dataclass
 
 MOST_FREQUENT = 5
 

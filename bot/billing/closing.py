@@ -1,8 +1,7 @@
 """The closing date of a company's books: what carries a date up to it changes figures that were handed in already."""
 
 import datetime as dt
-
-from bot.frozen import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,7 @@
 """What a company chooses for itself: admins in Slack, else the environment."""
 
 import datetime as dt
-
-from bot.frozen import dataclass
+from dataclasses import dataclass
 
 HOURS = range(24)
 LONGEST_UNDO = 300

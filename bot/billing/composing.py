@@ -4,13 +4,12 @@ Every move answers a new composition. A line's `revision` rises whenever Cobro i
 keeps a person's input for as long as the block's id stays the same (Slack fact sheet 2.5).
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.billing.client_history import ClientHistory, PastInvoice
 from bot.billing.directory import Client, Item
 from bot.billing.draft import DateMode, Draft, DraftLine
-from bot.frozen import dataclass
 
 MOST_LINES = 60
 ONE = "1"

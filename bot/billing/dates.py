@@ -1,10 +1,10 @@
 """Dates of documents: today where the company is, due dates, and how far a fixed date may lie from today."""
 
 import datetime as dt
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.billing.countries import rules_of
-from bot.frozen import dataclass
 
 
 @dataclass(frozen=True)

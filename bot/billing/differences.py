@@ -3,12 +3,12 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 
 from bot.billing.approval import ApprovedContent, ApprovedLine, ApprovedTax
 from bot.billing.draft import Draft, DraftLine
-from bot.frozen import dataclass
 
 Value = str | int | Decimal | dt.date | ApprovedLine | tuple[ApprovedTax, ...] | None
 

@@ -1,9 +1,8 @@
 """What Alegra's directory holds and invoices refer to. Ids are opaque text (Alegra fact sheet 1.4)."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-
-from bot.frozen import dataclass
 
 
 @dataclass(frozen=True)

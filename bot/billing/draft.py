@@ -1,10 +1,9 @@
 """What a person asks to be invoiced, before Alegra has seen it."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-
-from bot.frozen import dataclass
 
 
 class DateMode(StrEnum):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.billing.composing import ComposedLine, Composition
@@ -10,7 +11,6 @@ from bot.billing.draft import DateMode, Draft, DraftLine
 from bot.billing.internal_note import NOTE_CHARACTERS
 from bot.billing.money import plain
 from bot.billing.numbers import AmbiguousNumber, NotANumber, read_number
-from bot.frozen import dataclass
 
 PRINTED_NOTE_CHARACTERS = 500  # Alegra fact sheet 5.2
 DESCRIPTION_CHARACTERS = 500  # assumed: the fact sheets name no limit

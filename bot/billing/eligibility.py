@@ -2,11 +2,10 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.billing.substitutions import Substitution
-from bot.frozen import dataclass
 
 GROUP = "S"
 """How the ids of Slack's user groups begin; those of people begin with U or W."""

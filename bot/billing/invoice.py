@@ -1,10 +1,9 @@
 """An invoice and its payments as last read from Alegra, in the domain's words."""
 
 import datetime as dt
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-
-from bot.frozen import dataclass
 
 
 class Status(StrEnum):

@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -11,7 +11,6 @@ from bot.billing.ageing import is_overdue
 from bot.billing.invoice import Invoice, Status
 from bot.billing.numbers import AmbiguousNumber, NotANumber, read_number
 from bot.billing.search import folded
-from bot.frozen import dataclass
 
 MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 DAY = re.compile(r"20\d\d-\d\d-\d\d")

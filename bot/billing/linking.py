@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from bot.billing.draft import DateMode, Draft, DraftLine
 from bot.billing.invoice import Invoice, Line
-from bot.frozen import dataclass
 
 
 class What(StrEnum):

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.billing.ageing import is_overdue
 from bot.billing.invoice import Invoice, Status
 from bot.billing.money import ZERO, rounded
-from bot.frozen import dataclass
 
 
 @dataclass(frozen=True)

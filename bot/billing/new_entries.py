@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from bot.billing.identifiers import is_valid_rfc, nit_check_digit
-from bot.frozen import dataclass
 
 NIT, RFC = "NIT", "RFC"
 KINDS = {"colombia": (NIT, "CC", "CE", "PP", "TI", "PEP", "DIE", "FOREIGN_NIT"), "mexico": (RFC,)}

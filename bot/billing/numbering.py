@@ -2,11 +2,10 @@
 
 import datetime as dt
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.billing.directory import Numbering
-from bot.frozen import dataclass
 
 WARN_DAYS = 30
 WARN_NUMBERS = 100

@@ -1,12 +1,12 @@
 """What somebody did to an invoice in Alegra itself, told from two readings of it between which Cobro did nothing."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.billing.approval import ApprovedContent, approved_content
 from bot.billing.differences import Difference, differences
 from bot.billing.draft import DateMode
 from bot.billing.invoice import Invoice, StampState, Status
-from bot.frozen import dataclass
 
 
 class OutsideAct(StrEnum):

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.billing.directory import Item
 from bot.billing.money import HUNDRED
 from bot.billing.numbers import AmbiguousNumber, NotANumber, read_number
 from bot.billing.search import folded, words_of
-from bot.frozen import dataclass
 
 LINE = re.compile(
     r"(?:(?P<quantity>[^\sx×*@]*\d[^\sx×*@]*)\s*[x×*](?=\s)|(?P<times>\d+)[x×*](?=\S))?"

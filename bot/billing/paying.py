@@ -2,14 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bot.billing.directory import WithholdingRule
 from bot.billing.money import ZERO, plain
 from bot.billing.numbers import AmbiguousNumber, NotANumber, read_number
 from bot.billing.settlement import Owed, Settlement, Share, Wish, settle
-from bot.frozen import dataclass
 
 ENTERED = "entered"
 DIGEST_CHARACTERS = 16

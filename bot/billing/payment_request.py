@@ -1,9 +1,9 @@
 """What stands behind `/payment record`: `FE341`, `FE341 4283919`, `FE341,FE342`, or a client's name."""
 
 import re
+from dataclasses import dataclass
 
 from bot.billing.numbers import AmbiguousNumber, NotANumber, read_number
-from bot.frozen import dataclass
 
 NUMBER = re.compile(r"[A-Za-z]{0,10}-?[A-Za-z0-9]{0,6}[0-9][A-Za-z0-9]*")
 """An invoice's number or a document's name: letters, then at least one digit. Names such as D-KMPQ have none."""

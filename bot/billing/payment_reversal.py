@@ -1,11 +1,11 @@
 """What voiding or reopening a payment does to its invoices, and why it may not be possible (Alegra fact sheet 6)."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from bot.billing.invoice import PaidInvoice, Payment
 from bot.billing.money import ZERO
-from bot.frozen import dataclass
 
 VOID = "void"
 

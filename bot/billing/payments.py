@@ -1,13 +1,13 @@
 """What may be recorded as a payment, and what an invoice without a balance is called."""
 
 import datetime as dt
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from bot.billing.invoice import Invoice, Status
 from bot.billing.money import ZERO, rounded
 from bot.billing.settlement import Settlement, Share
-from bot.frozen import dataclass
 
 PAYMENT_METHODS = ("transfer", "deposit", "cash", "check", "debit-card", "credit-card")
 """Alegra's own words for payments, not those for invoices (Alegra fact sheet 6); the usual ones first."""

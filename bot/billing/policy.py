@@ -4,10 +4,9 @@ Who votes is in `bot.billing.tally`; the votes themselves are a document's (`bot
 that it began with.
 """
 
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-
-from bot.frozen import dataclass
 
 
 class Matter(StrEnum):

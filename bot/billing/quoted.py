@@ -4,8 +4,7 @@ Nothing is guessed: what is not understood stays in the note, and everything tha
 """
 
 import re
-
-from bot.frozen import dataclass
+from dataclasses import dataclass
 
 MARKUP = re.compile(r"<(?P<target>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
 """What Slack writes for people, channels and links (Slack fact sheet 2.3)."""

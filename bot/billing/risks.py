@@ -5,6 +5,7 @@ Each risk is a chip on the approval card and can raise the level that its approv
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from statistics import median
@@ -14,7 +15,6 @@ from bot.billing.invoice import Invoice
 from bot.billing.lookalikes import Standing
 from bot.billing.money import HUNDRED, ZERO, rounded
 from bot.billing.numbering import NumberingWarning
-from bot.frozen import dataclass
 
 FEWEST_FOR_USUAL = 3
 """Of fewer issued invoices nobody can say what is usual."""

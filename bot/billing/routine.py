@@ -1,6 +1,7 @@
 """Level 0: documents that an admin described, for which nobody's click is needed. Whatever is not known counts against it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -8,7 +9,6 @@ from bot.billing.client_history import ClientHistory
 from bot.billing.directory import Client, Item
 from bot.billing.draft import Draft, DraftLine
 from bot.billing.policy import Case, Routine
-from bot.frozen import dataclass
 
 
 class Obstacle(StrEnum):

@@ -11,11 +11,11 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from bot.billing.directory import Client, Item
 from bot.billing.typos import Vocabulary
-from bot.frozen import dataclass
 
 T = TypeVar("T")
 

@@ -1,9 +1,8 @@
 """Which vote fills which seat, so that as many count as can: a matching, in which earlier seats come first."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
-
-from bot.frozen import dataclass
 
 
 class Vote(Protocol):

@@ -5,7 +5,7 @@ Of every invoice, applied + withheld + residual is its balance, to the cent.
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import accumulate
 
@@ -13,7 +13,6 @@ from bot.billing.directory import WithholdingRule
 from bot.billing.invoice import Withholding
 from bot.billing.money import ZERO
 from bot.billing.withholdings import Bases, tolerance, withholding_of
-from bot.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,7 @@
 """Who votes in whose place while somebody is away."""
 
 import datetime as dt
-
-from bot.frozen import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)

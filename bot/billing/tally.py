@@ -6,12 +6,12 @@ may press in any order.
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from bot.billing.eligibility import NobodyApproves, NotApprover, OwnDocument, Roles
 from bot.billing.policy import EVERYBODY, Case, Level, Policy
 from bot.billing.seating import Seat, Vote, reachable, seated
-from bot.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from bot.billing.countries import rules_of
 from bot.billing.dates import local_moment
-from bot.frozen import dataclass
 
 WEEKEND = (5, 6)
 MENDED = dt.timedelta(minutes=1)

@@ -5,13 +5,13 @@ tax being added up over the lines first (Alegra fact sheet 1.5).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.billing.directory import Tax
 from bot.billing.draft import DraftLine
 from bot.billing.invoice import Line
 from bot.billing.money import HUNDRED, ZERO, rounded
-from bot.frozen import dataclass
 
 
 class UnknownTax(LookupError):

@@ -5,13 +5,13 @@ Rates are read from Alegra, never constants (Alegra fact sheet 4.5).
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.billing.directory import WithholdingRule
 from bot.billing.invoice import Invoice, Withholding
 from bot.billing.money import HUNDRED, WITHOUT_CENTS, ZERO, rounded
 from bot.billing.totals import taxes_of
-from bot.frozen import dataclass
 
 INCOME, VAT, MUNICIPAL = "FUENTE", "IVA", "ICA"
 KINDS = (INCOME, VAT, MUNICIPAL)

@@ -7,10 +7,9 @@ import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TextIO
 
-from bot.frozen import dataclass
 from bot.parent import die_with_parent
 
 STOP_SECONDS = 4

@@ -5,6 +5,7 @@ import io
 import json
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 from urllib.error import URLError
@@ -15,7 +16,6 @@ from bot.demo.children import Child
 from bot.demo.introduction import open_browser
 from bot.demo.plan import CannotStart
 from bot.demo.programs import PRINTED_LAST, exported_setting, gallery_program
-from bot.frozen import dataclass
 from bot.locale import LANGUAGES, Words
 from bot.slack.gallery import handed_over
 from bot.slack.manifest import ManifestMissing

@@ -1,9 +1,8 @@
 """What a demo was asked to be."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-
-from bot.frozen import dataclass
 
 
 @dataclass(frozen=True)

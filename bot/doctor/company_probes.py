@@ -1,6 +1,7 @@
 """The probes of a company that runs: those that are not proven by the very click that asks for them."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +10,6 @@ from bot.billing.eligibility import Roles
 from bot.doctor.examination import Probe
 from bot.doctor.machine_reading import read_machine
 from bot.doctor.probes import AlegraProbe, MachineProbe, QueueProbe, RolesProbe, SlackProbe, StoreProbe
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.inspection import Inspection
 from bot.slack.wire import Wire

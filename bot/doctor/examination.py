@@ -2,12 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import structlog
 
 from bot.doctor.findings import Finding, error, in_order
-from bot.frozen import dataclass
 from bot.locale import Words
 
 log = structlog.get_logger(__name__)

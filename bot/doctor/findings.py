@@ -1,9 +1,8 @@
 """What an examination found, and where more is written about it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import IntEnum
-
-from bot.frozen import dataclass
 
 
 class Level(IntEnum):

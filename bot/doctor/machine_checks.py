@@ -1,9 +1,9 @@
 """The machine that Cobro runs on, judged."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.doctor.findings import Finding, error, ok, warning
-from bot.frozen import dataclass
 from bot.locale import Words
 
 LITTLE_DISK = 1024**3

@@ -3,6 +3,7 @@
 import datetime as dt
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -26,7 +27,6 @@ from bot.doctor import (
 from bot.doctor.findings import Finding
 from bot.doctor.machine_checks import Machine
 from bot.doctor.queue_checks import Queue
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations.journal import Journal
 from bot.operations.operation import State

@@ -1,7 +1,8 @@
 """The journal of operations, judged: what waits, since when, and for whom."""
 
+from dataclasses import dataclass
+
 from bot.doctor.findings import Finding, error, ok, warning
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.operations.answers import Lane
 

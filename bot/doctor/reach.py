@@ -1,9 +1,10 @@
 """Whether the world reaches Cobro at the address that the manifest names (HTTP only)."""
 
+from dataclasses import dataclass
+
 import aiohttp
 
 from bot.doctor.findings import Finding, error, ok, warning
-from bot.frozen import dataclass
 from bot.locale import Words
 
 CHECK = "slack.address"

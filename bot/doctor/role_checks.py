@@ -51,7 +51,9 @@ def _no_admin(words: Words) -> Finding:
     return warning(
         "roles.people",
         words.t("No hay administrador: nadie puede anular, ni recibe los avisos de credenciales."),
-        words.t("Nombra a alguien en COBRO_ADMINS, o corre cobro admin-code y escribe aquí `/cobro setup` y su código."),
+        words.t(
+            "Nombra a alguien en COBRO_ADMINS, o corre cobro admin-code y escribe aquí `/cobro setup` y su código."
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 
 import structlog
 
@@ -16,7 +17,6 @@ from bot.actions.payment_watch import PaymentWatch
 from bot.actions.role_book import RoleBook
 from bot.actions.surplus import EVERY_MINUTES, SurplusWatch
 from bot.billing.timetable import DailyJob, EveryJob, Slot
-from bot.frozen import dataclass
 from bot.jobs.timetable import Run
 from bot.slack.wire import Wire
 from bot.store.people import People

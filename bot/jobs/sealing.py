@@ -3,12 +3,11 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 
 import structlog
 from redis.exceptions import RedisError
 
-from bot.frozen import dataclass
 from bot.store.audit import Audit, Head
 from bot.store.replicas import Replicas
 

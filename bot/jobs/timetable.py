@@ -3,14 +3,13 @@
 import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.alegra.errors import AlegraError
 from bot.billing.timetable import DailyJob, EveryJob, Slot, due_slots, job_key
-from bot.frozen import dataclass
 from bot.store.connection import Clock
 from bot.store.scripts import STORE_GONE
 from bot.store.slots import Slots

@@ -1,12 +1,12 @@
 """Money, numbers and percentages as each language writes them."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from babel.numbers import format_decimal
 
 from bot.billing.money import WITHOUT_CENTS, rounded
-from bot.frozen import dataclass
 from bot.locale.language import ENGLISH, SPANISH_OF_COLOMBIA, SPANISH_OF_MEXICO
 
 NO_BREAK = "\u00a0"

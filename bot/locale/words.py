@@ -1,13 +1,13 @@
 """What people read, in their language: sentences, money, days."""
 
 import datetime as dt
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from babel.lists import format_list
 
 from bot.billing.dates import local_moment
-from bot.frozen import dataclass
 from bot.locale import amounts, days
 from bot.locale.catalogues import translations
 from bot.locale.command_names import prefixed, with_commands_as_typed

@@ -1,10 +1,9 @@
 """What the journal answers to somebody who asks for an operation, takes one back or settles one."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
-from bot.frozen import dataclass
 from bot.operations.operation import Operation
 from bot.store.records import Act, Document, Phase, Vote
 

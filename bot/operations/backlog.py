@@ -1,8 +1,8 @@
 """What has not ended: how much, the oldest, and what goes on only when a person has looked. In one round trip."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
-from bot.frozen import dataclass
 from bot.operations.operation import State
 from bot.store.scripts import Store
 

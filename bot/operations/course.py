@@ -3,11 +3,10 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import structlog
 
-from bot.frozen import dataclass
 from bot.operations import looking, sending
 from bot.operations.answers import Lane
 from bot.operations.journal import Journal

@@ -1,10 +1,8 @@
 """One intended write to Alegra, and what became of it (design 4)."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
-
-from bot.frozen import dataclass
 
 
 class State(StrEnum):

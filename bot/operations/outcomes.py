@@ -1,9 +1,7 @@
 """What a kind of operation answers to the worker."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
-
-from bot.frozen import dataclass
 
 
 @dataclass(frozen=True)

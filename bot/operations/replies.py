@@ -1,9 +1,9 @@
 """A script's reply as one of the journal's answers."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from bot.frozen import dataclass
 from bot.operations import answers
 from bot.operations.operation import Operation
 from bot.store.documents import decode_document

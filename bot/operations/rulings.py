@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from bot.frozen import dataclass
 from bot.operations import auditing
 from bot.operations.answers import Resolution
 from bot.operations.operation import Ruling, State

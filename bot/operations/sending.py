@@ -21,7 +21,13 @@ def before_sending(operation: Operation, *, now: int, lane: Lane | None) -> Step
 
 
 def leaving(operation: Operation, *, now: int) -> Step:
-    fields: dict[str, Any] = {"attempts": operation.attempts + 1, "sent_at": now, "looked": 0, "missed_at": 0, "ruling": Ruling()}
+    fields: dict[str, Any] = {
+        "attempts": operation.attempts + 1,
+        "sent_at": now,
+        "looked": 0,
+        "missed_at": 0,
+        "ruling": Ruling(),
+    }
     fields["shown"] = ""  # what a card said of the last try, with its times, is said anew
     return Step(State.SENDING, fields=fields)
 

@@ -1,10 +1,9 @@
 """One move of an operation, as the rules of sending and looking decide it."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
-from bot.frozen import dataclass
 from bot.operations.operation import State
 from bot.operations.outcomes import Done, Found, NeedsPerson, Refused
 from bot.store.records import Act

@@ -1,6 +1,6 @@
 """The worker's patience, in one table. Settle times belong to the kinds (design 4.4)."""
 
-from bot.frozen import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Who has approved and who is still needed, level by level, under a card that waits."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack.escape import mention

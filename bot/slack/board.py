@@ -6,12 +6,11 @@ it is not there; elsewhere it is repeated once, then given up (design 4.6). File
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from weakref import WeakValueDictionary
 
 import structlog
 
-from bot.frozen import dataclass
 from bot.slack.drawing import File, Message
 from bot.slack.errors import (
     ChannelGone,

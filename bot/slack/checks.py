@@ -1,8 +1,8 @@
 """A check as it is shown in Slack: a mark, what was found, what to do."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from bot.frozen import dataclass
 from bot.slack.escape import inert
 
 GREEN, AMBER, RED = "🟢", "🟡", "🔴"

@@ -1,11 +1,11 @@
 """What a careful approver would have looked up: one short line each, green to go on, yellow to look at, red to stop."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from bot.billing.lookalikes import Standing
 from bot.billing.numbering import NumberingWarning
 from bot.billing.risks import BackDated, NumberingShort, OwesLate, Risk
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.escape import inert
 from bot.slack.risk_chips import RiskChip, draw_risk, with_verdict

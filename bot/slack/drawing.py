@@ -2,10 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
-
-from bot.frozen import dataclass
 
 Block = dict[str, Any]
 View = dict[str, Any]

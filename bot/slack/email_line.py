@@ -1,8 +1,8 @@
 """Who sent the invoice to whom: Alegra may have sent one by itself, so the card knows which and says which (ux: never a second one)."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack.escape import mention

@@ -4,11 +4,11 @@ import datetime as dt
 import html
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.billing.differences import Difference
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import invoice_phrases as phrases
 from bot.slack.audit_phrases import ROLES, Who, told

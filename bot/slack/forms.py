@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from bot.billing.money import plain
 from bot.billing.numbers import AmbiguousNumber, NotANumber, read_number
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.blocks import context, plain_text
 from bot.slack.drawing import Block, View

@@ -1,11 +1,11 @@
 """Everything that Cobro draws and has samples, found by looking, so that none is forgotten by the tests or by `cobro gallery`."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import messages, modals
 from bot.slack.drawing import Message, View

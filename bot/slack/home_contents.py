@@ -1,11 +1,11 @@
 """What a person's Home tab tells, before it is drawn."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from bot.billing.ageing import Buckets
 from bot.billing.eligibility import Act
-from bot.frozen import dataclass
 from bot.slack.references import Reference
 
 

@@ -5,6 +5,7 @@ Asks only; nothing of it is seen by anybody.
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -12,7 +13,6 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.frozen import dataclass
 from bot.slack.errors import refused, unanswered
 from bot.slack.wire import Wire
 

@@ -3,9 +3,9 @@
 import base64
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from html import escape
 
-from bot.frozen import dataclass
 from bot.locale import Words
 
 STYLE = (

@@ -1,8 +1,9 @@
 """Every line of an invoice where an approver sees it: on the card as long as it fits, the rest word for word in the thread."""
 
+from dataclasses import dataclass
+
 from bot.billing.invoice import Invoice, Line
 from bot.billing.totals import line_base
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack.blocks import SECTION_CHARACTERS, paragraphs
 from bot.slack.drawing import Block, Message

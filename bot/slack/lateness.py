@@ -1,8 +1,8 @@
 """Why something that was accepted has not gone out yet: one small line on the card it concerns."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack.blocks import context
 from bot.slack.drawing import Block, Message

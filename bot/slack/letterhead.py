@@ -6,10 +6,9 @@ company that drew it, whoever presses it and wherever. Nothing below the wire an
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.frozen import dataclass
 from bot.slack.blocks import SECTION_CHARACTERS, context, plain_text
 from bot.slack.drawing import Block, Message, View
 from bot.slack.escape import inert

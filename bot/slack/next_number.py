@@ -1,8 +1,8 @@
 """Where the number of an invoice will come from: never the number itself, which it does not have yet (ux)."""
 
 import datetime as dt
+from dataclasses import dataclass
 
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.escape import inert
 from bot.slack.invoice_phrases import dotted

@@ -6,14 +6,13 @@ call warns of an aiohttp to come, which ends a test run.
 
 import base64
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode, urljoin
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.frozen import dataclass
 from bot.slack.errors import SlackError, refused, unanswered
 from bot.slack.wire import web_client
 

@@ -4,11 +4,11 @@ Only what Cobro itself has posted is looked at: by its bot id, and by the metada
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.frozen import dataclass
 from bot.slack.calls import freely
 
 EVENT_TYPE = "cobro_document"

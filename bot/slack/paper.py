@@ -1,8 +1,8 @@
 """A file that a document will have: fetched when it is about to go out, and not always to be had."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
-from bot.frozen import dataclass
 from bot.slack.drawing import File
 
 

@@ -5,12 +5,12 @@ Every figure of the notice is written in here.
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.billing.invoice import PaidInvoice, Payment
 from bot.billing.money import ZERO
 from bot.billing.payments import Residue
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack.escape import as_shown, inert

@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from bot.billing.invoice import PaidInvoice
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack.escape import as_shown, inert, mention
 from bot.slack.refusals import Refusal, sentence

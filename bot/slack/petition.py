@@ -1,8 +1,8 @@
 """What somebody asks to take back, under the card or the notice that it is about: who must approve, and two buttons."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import samples
 from bot.slack.approval_levels import LevelRow, who_may

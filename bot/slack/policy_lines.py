@@ -1,12 +1,12 @@
 """An approval policy in plain words: what it asks, level by level, and whom it would ask for a document of some amount."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.billing.eligibility import Roles
 from bot.billing.policy import EVERYBODY, Case, Level, Matter, Policy, Routine
 from bot.billing.tally import Panel, panels_of
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import invoice_phrases as phrases
 from bot.slack.escape import inert, mention

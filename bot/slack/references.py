@@ -1,8 +1,7 @@
 """What a button, a menu option or a modal remembers about what it was drawn for: ids only, never contents."""
 
 import json
-
-from bot.frozen import dataclass
+from dataclasses import dataclass
 
 
 class BadReference(ValueError):

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack.escape import as_shown, inert
 

@@ -1,7 +1,8 @@
 """A risk as a chip: what it is, why, whether it asks for more approvals, and who set it aside with which reason."""
 
+from dataclasses import dataclass
+
 from bot.billing.risks import DiscountOver, Duplicate, OverCredit, Risk, RiskKind, UnusualAmount
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack.escape import inert, mention
 

@@ -1,9 +1,9 @@
 """A change that an approver suggests, under the card and to the requester: what it would change, and two buttons."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.billing.differences import Difference
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import samples
 from bot.slack.blocks import actions, button, paragraphs

@@ -1,6 +1,7 @@
 """A verb that can be typed: what it does, an example of it, and its names in Spanish."""
 
-from bot.frozen import dataclass
+from dataclasses import dataclass
+
 from bot.locale.command_names import SPANISH
 
 

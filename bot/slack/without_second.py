@@ -1,8 +1,8 @@
 """The mark of an invoice that one person issued alone, in an emergency; and the button for it where a policy allows it."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.blocks import actions, button, context
 from bot.slack.drawing import Block, Message

@@ -6,12 +6,12 @@ within seconds, from whichever replica is first (decision 5).
 
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 
 from redis.client import NEVER_DECODE
 
 from bot.adapters import TypeAdapter
-from bot.frozen import dataclass
 from bot.store.chain import Check, first_seal, seals_of
 from bot.store.connection import Client
 from bot.store.keys import Keys

@@ -1,7 +1,8 @@
 """Channels as Slack described them last: whether anybody in the workspace may read them."""
 
+from dataclasses import dataclass
+
 from bot.adapters import TypeAdapter
-from bot.frozen import dataclass
 from bot.store.keys import CHANNEL_SECONDS
 from bot.store.scripts import Store
 

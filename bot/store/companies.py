@@ -3,10 +3,9 @@
 import json
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from fnmatch import fnmatchcase
 
-from bot.frozen import dataclass
 from bot.store.keys import Keys
 from bot.store.scripts import Script, Store
 from bot.store.secret_box import SecretBox

@@ -1,9 +1,9 @@
 """What somebody has typed into a form so far; the form itself carries only the id (design 7)."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
-from bot.frozen import dataclass
 from bot.store.scripts import Script, Store
 
 PUT = Script("bot.store", "composition_put")

@@ -1,9 +1,8 @@
 """Workspaces that removed Cobro and whose data is still to be deleted; kept until that is done."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
-from bot.frozen import dataclass
 from bot.store.scripts import Script, Store
 
 SWAP = Script("bot.store", "hash_swap")

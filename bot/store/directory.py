@@ -1,9 +1,9 @@
 """The copy of Alegra's directory: entries by resource and id, and in which version each changed last."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import cast
 
-from bot.frozen import dataclass
 from bot.store.scripts import Script, Store
 
 CHANGE = Script("bot.store", "directory")

@@ -1,7 +1,8 @@
 """Slack's user groups with their members, as they were when Slack was last asked: all of them, in one text."""
 
+from dataclasses import dataclass
+
 from bot.adapters import TypeAdapter
-from bot.frozen import dataclass
 from bot.store.keys import GROUPS_SECONDS
 from bot.store.scripts import Store
 

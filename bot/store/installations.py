@@ -1,10 +1,9 @@
 """The Slack workspaces that have installed Cobro, with their tokens sealed; the environment's own is not among them."""
 
 import json
-from dataclasses import asdict, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from bot.frozen import dataclass
 from bot.store.scripts import Script, Store
 from bot.store.secret_box import SecretBox
 

@@ -1,6 +1,6 @@
 """Every key in Redis: its pattern, how long it lives and what it means."""
 
-from bot.frozen import dataclass
+from dataclasses import dataclass
 
 MINUTE = 60
 DAY = 24 * 60 * MINUTE

@@ -1,6 +1,7 @@
 """What Slack does not let Cobro do now, since when: so that admins are told once, and `/cobro status` names it."""
 
-from bot.frozen import dataclass
+from dataclasses import dataclass
+
 from bot.store.scripts import Store
 
 TOLD_AGAIN_MS = 24 * 60 * 60 * 1000

@@ -1,9 +1,9 @@
 """People as Slack described them last; for an hour, so that a changed role or locale is noticed."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from bot.adapters import TypeAdapter
-from bot.frozen import dataclass
 from bot.store.keys import PERSON_SECONDS
 from bot.store.request_context import asked
 from bot.store.scripts import Store

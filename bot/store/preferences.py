@@ -4,9 +4,8 @@ What is not here is as the environment says.
 """
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from bot.frozen import dataclass
 from bot.store.audit import said
 from bot.store.documents import ACTS, encode_act
 from bot.store.records import Act

@@ -1,13 +1,12 @@
 """What Cobro remembers of one document: an invoice from its first form to its last peso, or a notice it owes the channel."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from bot.billing.draft import Draft
 from bot.billing.invoice import Invoice
 from bot.billing.policy import Policy
-from bot.frozen import dataclass
 
 
 class Phase(StrEnum):

@@ -1,6 +1,7 @@
 """Which processes carry the company on, and when each was last alive."""
 
-from bot.frozen import dataclass
+from dataclasses import dataclass
+
 from bot.store.keys import DAY
 from bot.store.scripts import Store
 

@@ -6,10 +6,9 @@ It is carried by the context of a task, and by every task that is made from it: 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.frozen import dataclass
 from bot.store.readings import Readings
 
 

@@ -11,7 +11,7 @@ import json
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
@@ -21,7 +21,6 @@ from redis.exceptions import ConnectionError as StoreUnreachable
 from redis.exceptions import NoScriptError
 from redis.exceptions import TimeoutError as StoreSilent
 
-from bot.frozen import dataclass
 from bot.store import keys as lifetimes
 from bot.store.connection import Client, Clock, StoreRefuses
 from bot.store.keys import Keys

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo, available_timezones
@@ -16,7 +17,6 @@ from redis.exceptions import ResponseError
 
 from bot.actions.audit_rows import COLUMNS, REST, Wanted, documents_numbered, line, parsed, row
 from bot.billing.names import read_document_name
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.store.audit import Audit
 from bot.store.connection import Client

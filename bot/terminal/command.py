@@ -2,8 +2,8 @@
 
 import argparse
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from bot.frozen import dataclass
 from bot.locale import Words
 
 EXIT_CANNOT_START = 2

@@ -3,12 +3,11 @@
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import aiohttp
 
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.settings import Settings
 from bot.store import layout

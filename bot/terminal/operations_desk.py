@@ -6,12 +6,12 @@ import getpass
 import json
 import sys
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.operations_list import UNENDED, ListedOperation, OperationsList
 from bot.actions.resolutions import LINKED, Resolutions
 from bot.billing.eligibility import Roles
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.operations.answers import LinkedElsewhere, Resolution, Resolved
 from bot.operations.journal import Journal

@@ -1,12 +1,11 @@
 """Who is examined: the company of the environment, and those beside it that the store knows."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from redis.exceptions import RedisError
 
 from bot.assembly import COMPANY
 from bot.company_settings import settings_of
-from bot.frozen import dataclass
 from bot.settings import Settings, WrongSettings
 from bot.store.companies import Companies, KeptCompany
 from bot.store.connection import Client, redis_time

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +19,6 @@ from bot.doctor.findings import Finding, error
 from bot.doctor.machine_reading import read_machine
 from bot.doctor.probes import AlegraProbe, MachineProbe, QueueProbe, RolesProbe, SlackProbe, StoreProbe
 from bot.doctor.reach import AddressProbe
-from bot.frozen import dataclass
 from bot.governance import appointed
 from bot.locale import Words
 from bot.settings import Settings

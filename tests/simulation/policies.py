@@ -1,11 +1,11 @@
 """The approval policies of some lives, and what the judge asks of a stamp under each, in its own words."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.actions.policy_book import POLICIES, PREFERENCE
 from bot.billing.policy import Level, Policy
-from bot.frozen import dataclass
 from tests.simulation.company import APPROVERS, BRUNO, DIEGO
 from tests.simulation.model_store import Keyspace
 

@@ -1,10 +1,10 @@
 """What differs between countries, one module each; a country without one gets the rules of `elsewhere`."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from bot.billing.countries import colombia, elsewhere, mexico
 from bot.billing.countries.stamping import Missing, Stamping
-from bot.frozen import dataclass
 
 
 @dataclass(frozen=True)

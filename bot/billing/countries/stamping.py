@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.billing.directory import Client, Company, Item, Numbering
 from bot.billing.draft import Draft, DraftLine
-from bot.frozen import dataclass
 
 
 class Lack(StrEnum):

@@ -1,14 +1,13 @@
 """The living card while an invoice waits for an approver: everything that a careful one checks, nothing that does not exist yet."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.billing.differences import Difference
 from bot.billing.draft import DateMode
 from bot.billing.invoice import Invoice
 from bot.billing.lookalikes import Standing
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import invoice_terms as terms

@@ -1,9 +1,8 @@
 """The living card between an approval and the authority's answer: seconds to undo, then on its way."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.billing.invoice import Invoice
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

@@ -1,6 +1,7 @@
 """What `/cobro doctor` found: problems first, each with its cure; what is well is only counted."""
 
-from bot.frozen import dataclass
+from dataclasses import dataclass
+
 from bot.locale import Words
 from bot.slack import samples
 from bot.slack.blocks import context, paragraphs

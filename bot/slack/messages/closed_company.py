@@ -1,8 +1,8 @@
 """A company that cannot be opened: its admins are told why and what cures it, others whom to ask."""
 
+from dataclasses import dataclass
 from functools import partial
 
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

@@ -1,8 +1,7 @@
 """The living card of a draft that no longer exists in Alegra."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

@@ -1,10 +1,9 @@
 """One direct message to the requester per outcome: an updated card makes no sound, this one does."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.billing.invoice import Invoice
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

@@ -1,11 +1,11 @@
 """Clients or items that were searched for, a row each, with what one does next."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.billing.directory import Client, Item, Tax
 from bot.billing.identifiers import client_label
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

@@ -1,8 +1,7 @@
 """What an act would have sent to Alegra, for whoever asked with `--dry-run`; that nothing was done stands first."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import samples
 from bot.slack.blocks import paragraphs

@@ -1,8 +1,7 @@
 """To whoever asks for an invoice that Alegra refused to create: why, what to do, and everything that was typed still there."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

@@ -1,6 +1,7 @@
 """What can be typed, with examples that work as they stand; also the answer to anything that was not understood."""
 
-from bot.frozen import dataclass
+from dataclasses import dataclass
+
 from bot.locale import Words, phrase
 from bot.slack import samples
 from bot.slack.blocks import context, paragraphs

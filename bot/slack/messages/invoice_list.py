@@ -1,12 +1,11 @@
 """Invoices that were asked for, shown to whoever asked: a row each, the card one click away."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.billing.ageing import is_overdue
 from bot.billing.invoice import Invoice, Status
 from bot.billing.payments import PaidWord, paid_word
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

@@ -1,10 +1,9 @@
 """Invoices that were searched for: what was understood, a row each, and the next page one click away."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.billing.invoice_query import InvoiceQuery, Standing
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

@@ -1,11 +1,10 @@
 """The living card of an issued invoice: its number, what the authority said, who was e-mailed, what is still owed."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.billing.invoice import Invoice, StampState
 from bot.billing.payments import PaidWord, paid_word
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

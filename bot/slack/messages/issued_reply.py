@@ -1,9 +1,8 @@
 """The reply in the card's thread when an invoice was issued: whoever follows the thread is told once."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.billing.invoice import Invoice
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

@@ -1,11 +1,10 @@
 """To whoever asked for it: a client or an item on its way into Alegra, there, or refused."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import samples
 from bot.slack.blocks import actions, button, context, section

@@ -1,8 +1,7 @@
 """One operation with all that is known of it, and what may be done about it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

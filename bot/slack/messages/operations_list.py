@@ -1,8 +1,7 @@
 """`/cobro operations`: what has not ended, or what was asked for, a row each; the next page by a button."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

@@ -1,12 +1,11 @@
 """The reply in the card's thread when somebody did something to its document in Alegra itself: what, and what changed by it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.billing.differences import Difference
 from bot.billing.invoice import Invoice
 from bot.billing.outside import OutsideAct
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import samples
 from bot.slack.blocks import context, paragraphs

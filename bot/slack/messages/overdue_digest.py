@@ -2,12 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from bot.billing.ageing import Ageing, Buckets, OverdueClient, OverdueInvoice
 from bot.billing.money import ZERO
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

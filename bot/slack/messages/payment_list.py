@@ -1,9 +1,8 @@
 """Payments that were asked for, a row each: what entered, for which invoices, and what can be done with it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.billing.invoice import Payment
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import payment_samples, samples

@@ -1,12 +1,11 @@
 """To the finance channel, once per payment: what entered, where, what is still owed. Corrected in place when it is voided."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.billing.invoice import Payment
 from bot.billing.payments import Residue
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import payment_samples, samples

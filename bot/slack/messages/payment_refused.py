@@ -1,6 +1,7 @@
 """To whoever recorded a payment that Alegra refused, where no card says so: the invoice was made outside of Cobro."""
 
-from bot.frozen import dataclass
+from dataclasses import dataclass
+
 from bot.locale import Words
 from bot.slack import samples
 from bot.slack.blocks import paragraphs

@@ -1,8 +1,7 @@
 """To the sales channel, without figures: an invoice was paid in full. Part payments and credit notes are not thanked (ux, words)."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import samples
 from bot.slack.blocks import section

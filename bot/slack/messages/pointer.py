@@ -1,6 +1,7 @@
 """What a second copy of a card becomes: where the living one is (a post of unknown fate is repeated once, design 4.6)."""
 
-from bot.frozen import dataclass
+from dataclasses import dataclass
+
 from bot.locale import Words
 from bot.slack import samples
 from bot.slack.blocks import section

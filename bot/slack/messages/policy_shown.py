@@ -2,13 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.billing.eligibility import Roles
 from bot.billing.policy import DEFAULT_POLICY, EVERYBODY, Level, Matter, Policy, Routine
 from bot.billing.substitutions import Substitution
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

@@ -1,6 +1,7 @@
 """Short answers to somebody who has said what became of an operation."""
 
-from bot.frozen import dataclass
+from dataclasses import dataclass
+
 from bot.locale import Words
 from bot.slack import samples
 from bot.slack.drawing import Message

@@ -1,9 +1,8 @@
 """The living card of an invoice that was returned to be corrected; it becomes an approval card again when it comes back."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.billing.invoice import Invoice
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

@@ -1,11 +1,10 @@
 """Who has which role, where that was said, and who changed it last; admins get a button to change it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from bot.billing.appointments import GIVEN, Appointments
 from bot.billing.eligibility import Role
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

@@ -1,7 +1,7 @@
 """A client's statement, for whoever asked for it: what is owed, since when, and how they use to pay."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.billing.ageing import Buckets, is_overdue
@@ -9,7 +9,6 @@ from bot.billing.directory import Client
 from bot.billing.identifiers import client_label
 from bot.billing.invoice import Invoice
 from bot.billing.statement import Statement
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

@@ -1,9 +1,8 @@
 """How Cobro is, in plain words: what works, what waits, what needs a person; for admins also what only they need."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import samples
 from bot.slack.blocks import button, context, paragraphs, section

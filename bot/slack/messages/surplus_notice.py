@@ -1,9 +1,8 @@
 """To admins: Alegra holds two invoices of one intent. Nothing is deleted unasked; the surplus draft can be, here (design 4.7)."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.billing.invoice import Invoice, Status
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

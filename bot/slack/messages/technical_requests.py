@@ -1,8 +1,7 @@
 """For admins: what was last sent to Alegra about a document, and what approving it would send."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import samples
 from bot.slack.blocks import section

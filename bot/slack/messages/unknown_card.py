@@ -1,9 +1,8 @@
 """The living card while nobody knows whether Alegra did it: says so, says until when, asks people to keep their hands off."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.billing.invoice import Invoice
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

@@ -1,8 +1,8 @@
 """For which of a workspace's companies: asked where the channel does not say it; then Cobro goes on with what was wanted."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.blocks import actions, button, choice, option, section
 from bot.slack.drawing import Block, Message

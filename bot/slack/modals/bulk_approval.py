@@ -1,11 +1,10 @@
 """What waits for an approver, to be approved together: those without warnings ticked, the exceptions apart and unticked."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.billing.invoice import Invoice
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import risk_samples, samples

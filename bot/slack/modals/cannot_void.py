@@ -1,10 +1,9 @@
 """Why an invoice cannot be voided, and what comes instead: never a dead end."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.billing.invoice import Invoice
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

@@ -1,7 +1,8 @@
 """Which invoice, when a verb was typed without one: a type-ahead over those that Cobro knows."""
 
+from dataclasses import dataclass
+
 from bot.billing.invoice import Invoice
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

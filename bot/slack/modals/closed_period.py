@@ -2,10 +2,9 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.billing.closing import Closed
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.blocks import field, section, text_input
 from bot.slack.drawing import View

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.billing.client_history import PastInvoice
 from bot.billing.composing import ComposedLine, Composition
 from bot.billing.directory import Client, Company, Item, Numbering, Term
 from bot.billing.draft import DateMode
 from bot.billing.totals import LineTotals, Totals
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import form_samples
 from bot.slack.blocks import (

@@ -1,11 +1,10 @@
 """One line again, with what the form itself leaves out: its discount and its description."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.billing.composing import ComposedLine
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import form_samples, samples
 from bot.slack.blocks import context, field, plain_text, text_input

@@ -1,7 +1,7 @@
 """What an invoice rarely needs said: date, numbering, payment method, seller, cost centre, order and notes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.billing.composing import Composition
@@ -9,7 +9,6 @@ from bot.billing.countries.payment_methods import payment_methods
 from bot.billing.directory import CostCenter, Numbering, Seller
 from bot.billing.draft import DateMode
 from bot.billing.numbering import NumberingWarning, numbers_left
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import form_samples, samples
 from bot.slack.blocks import choice, context, date_input, field, option, plain_text, radio, text_input

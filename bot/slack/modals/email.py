@@ -1,10 +1,9 @@
 """Sending an invoice by e-mail: the addresses can be edited, and who got it already is said first."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.billing.invoice import Invoice
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

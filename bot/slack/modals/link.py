@@ -1,11 +1,10 @@
 """Saying what an operation became in Alegra: what was found there stands beside what was meant."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.billing.linking import Money, Pair, PricedLine, Shown, Trait, What
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import samples
 from bot.slack.blocks import context, field, paragraphs, text_input

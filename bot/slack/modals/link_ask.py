@@ -1,6 +1,7 @@
 """Asks for the number or the id in Alegra of what an operation became, as a person says who has looked."""
 
-from bot.frozen import dataclass
+from dataclasses import dataclass
+
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

@@ -1,6 +1,7 @@
 """The form of a new client: what an electronic invoice will ask of it, and no more."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from bot.billing.directory import Term
 from bot.billing.identifiers import nit_check_digit
@@ -15,7 +16,6 @@ from bot.billing.new_entries import (
     flaws_of_client,
     read_identification,
 )
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import samples
 from bot.slack.blocks import choice, context, field, option, text_input

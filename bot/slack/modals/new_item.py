@@ -1,11 +1,11 @@
 """The form of a new product or service."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.billing.directory import Tax
 from bot.billing.new_entries import NewItem, flaws_of_item
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import samples
 from bot.slack.blocks import choice, field, option, radio, text_input

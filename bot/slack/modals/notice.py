@@ -1,6 +1,7 @@
 """A modal that only says something: loading, somebody was faster, what went wrong. It may replace any other view."""
 
-from bot.frozen import dataclass
+from dataclasses import dataclass
+
 from bot.locale import Words
 from bot.slack import samples
 from bot.slack.blocks import paragraphs

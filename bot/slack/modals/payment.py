@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.billing.directory import BankAccount, WithholdingRule
 from bot.billing.paying import Paying, Weighed
 from bot.billing.payments import PAYMENT_METHODS, Residue
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import payment_form_samples
 from bot.slack.blocks import actions, button, choice, context, date_input, field, option, radio, section, text_input

@@ -1,7 +1,8 @@
 """Whose payment it is: asked when `/payment record` names nobody, or somebody of whom there are several."""
 
+from dataclasses import dataclass
+
 from bot.billing.directory import Client
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import samples
 from bot.slack.blocks import context, field, option, plain_text, section

@@ -1,11 +1,10 @@
 """Voiding a payment, or reopening it: what it does to each invoice stands before the button, and a reason is asked."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.billing.invoice import Payment
 from bot.billing.payment_reversal import Effect
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import payment_samples, samples
 from bot.slack.blocks import context, field, paragraphs, text_input

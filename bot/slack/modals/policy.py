@@ -1,13 +1,12 @@
 """What an admin sets of the approval policy: one level after the other, each with its kinds, its amount and its people."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.billing.eligibility import GROUP
 from bot.billing.money import plain
 from bot.billing.policy import EVERYBODY, Level, Matter, Policy, Routine
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import samples
 from bot.slack.blocks import checkboxes, choice, context, divider, field, option, text_input

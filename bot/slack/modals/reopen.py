@@ -1,10 +1,9 @@
 """Reopening an invoice that was voided, or why that is not possible: never a dead end."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.billing.invoice import Invoice
 from bot.billing.reopening import CannotReopen
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

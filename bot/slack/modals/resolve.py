@@ -1,9 +1,8 @@
 """A person says what they saw in Alegra, about an operation whose outcome Cobro could not find out."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

@@ -1,10 +1,9 @@
 """Returning an invoice: to be corrected, or to be discarded, and why."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.billing.invoice import Invoice
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

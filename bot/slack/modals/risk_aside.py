@@ -1,10 +1,10 @@
 """Setting risks of a document aside: which, and why."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from bot.billing.invoice import Invoice
 from bot.billing.risks import Risk, RiskKind
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import risk_samples, samples

@@ -1,11 +1,10 @@
 """Naming people and user groups to the roles. Groups are offered where the workspace has any: the free plan has none."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.billing.appointments import GIVEN, Appointments
 from bot.billing.eligibility import GROUP, Role
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import samples
 from bot.slack.blocks import context, field, option

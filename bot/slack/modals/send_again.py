@@ -1,8 +1,7 @@
 """Having something sent again whose fate nobody knows: what happens if it went through after all, and a reason."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

@@ -2,10 +2,9 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.billing.company_choices import HOURS, LONGEST_UNDO, RISK_LIMITS, CompanyChoices
-from bot.frozen import dataclass
 from bot.locale import Words, phrase
 from bot.slack import samples
 from bot.slack.blocks import choice, context, field, option, text_input

@@ -1,6 +1,7 @@
 """`/cobro setup`: what is done and what is still open, with the ways to it."""
 
-from bot.frozen import dataclass
+from dataclasses import dataclass
+
 from bot.locale import Words
 from bot.slack import samples
 from bot.slack.blocks import actions, button, paragraphs

@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.billing.substitutions import Substitution
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import samples
 from bot.slack.blocks import context, field

@@ -1,9 +1,8 @@
 """Voiding an invoice of a plain numbering that has no payment: why, for the record."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.billing.invoice import Invoice
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples

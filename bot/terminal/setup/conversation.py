@@ -2,12 +2,12 @@
 
 import getpass
 import sys
+from dataclasses import dataclass
 from typing import Protocol, TextIO
 
 from rich.console import Console
 from rich.text import Text
 
-from bot.frozen import dataclass
 from bot.locale import Words
 
 BACK = frozenset({"<", "atrás", "atras", "back"})

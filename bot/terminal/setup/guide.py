@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.slack.manifest import manifest_for
 from bot.terminal.setup.conversation import Back, Conversation

@@ -1,8 +1,8 @@
 """Everything that is asked, in its order: a table."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from bot.frozen import dataclass
 from bot.locale import phrase
 from bot.terminal.setup import other_answers, people_answers, slack_answers
 from bot.terminal.setup.answers import Answers

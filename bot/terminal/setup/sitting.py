@@ -4,13 +4,12 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
 
-from bot.frozen import dataclass
 from bot.locale import Words
 from bot.setting_hints import wrong_settings
 from bot.settings import Settings, WrongSettings, read_settings
