@@ -12,6 +12,7 @@ from tests.stories.invoicing import (
     in_alegra,
     issued,
     opens_form,
+    payments_are_polled,
     to_approve,
 )
 from tests.stories.read_off import CODES, amounts, plain
@@ -77,6 +78,7 @@ async def test_a_month_that_ends_between_approval_and_stamp_is_asked_about_in_wo
 async def test_what_was_withheld_ties_the_bank_to_the_invoice(stage: Stage) -> None:
     card = await issued(stage)
     (invoice,) = stage.invoices
+    await payments_are_polled(stage)
     await in_alegra(
         stage,
         "POST",

@@ -16,7 +16,7 @@ async def test_whoever_asked_cannot_approve_it_and_is_told_who_can(stage: Stage)
 
     await card.press("Aprobar y emitir", confirm=True)
 
-    told = await bruno.sees_privately("la debe aprobar otra persona")
+    told = await bruno.sees_privately("debe aprobarlo otra persona")
     assert mention(stage, "diego") in told.text
     assert "Factura por aprobar" in card.text
     assert stage.invoices[0]["status"] == "draft"

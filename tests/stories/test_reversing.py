@@ -2,7 +2,7 @@
 
 from sandbox.slack.client.message import Message
 from sandbox.slack.client.person import Person
-from tests.stories.invoicing import a_while, in_alegra, issued, mention, opened, payments, texts
+from tests.stories.invoicing import a_while, in_alegra, issued, mention, opened, payments, payments_are_polled, texts
 from tests.stories.stage import Stage
 
 ALL = 1011500
@@ -127,6 +127,7 @@ async def _paid(stage: Stage) -> Message:
         "paymentMethod": "transfer",
         "invoices": [{"id": invoice["id"], "amount": ALL}],
     }
+    await payments_are_polled(stage)
     await in_alegra(stage, "POST", "/payments", body)
     stage.clock.advance(61)
     return await stage.person("bruno").sees("💰")

@@ -86,7 +86,7 @@ async def test_changed_in_alegra_after_approval_is_told_once_and_stands_in_the_h
         "la envió a aprobación",
         "creó el borrador en Alegra",
         "la aprobó",
-        "cambió en Alegra después de aprobada",
+        "vio que cambió en Alegra, fuera de Cobro",
     ]
 
 
