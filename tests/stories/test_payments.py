@@ -249,6 +249,8 @@ async def _payment_form(stage: Stage, beside: str = "Registrar pago") -> Modal:
 
 
 async def _paid_in_alegra(stage: Stage, invoice: dict[str, object], amount: int) -> None:
+    """After Cobro's first look: what is there by then counts as known."""
+    await payments_are_polled(stage)
     body = {
         "type": "in",
         "date": "2026-11-27",
