@@ -75,6 +75,8 @@ class IsReplica(UnsafeStore):
 class _Connected(Redis):
     """redis-py's client, whose refusals to write are one class; in a pipeline they stay as they are."""
 
+    connection_pool: Pool
+
     async def execute_command(self, *args: Any, **options: Any) -> Any:
         """Raise StoreRefuses, and what redis-py raises."""
         try:
@@ -84,7 +86,7 @@ class _Connected(Redis):
             if why is None:
                 raise
             if why == "read_only":  # its name may lead to another machine by now
-                await self.connection_pool.disconnect(inuse_connections=False)
+                await self.connection_pool.close_idle()
             raise StoreRefuses(why) from error
 
     async def _sent(self, *args: Any, **options: Any) -> Any:

@@ -1,32 +1,21 @@
 """`cobro audit verify | export | evidence`: the record of every act, checked and handed over. It works while Cobro runs."""
 
 import argparse
-import asyncio
 import datetime as dt
 import re
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from bot.locale import Words, phrase
-from bot.terminal.command import EXIT_CANNOT_START, EXIT_INTERRUPTED, Command
+from bot.terminal.command import Command
+from bot.terminal.store_reading import ended
 
 HEAD = re.compile(r"(?:([A-Za-z0-9_-]+)@)?([0-9]{1,12}):([0-9a-f]{64})")
 PROBLEMS = {
-    "store": phrase("No alcanzo el almacén ({why}). ¿Está encendido? Se busca en REDIS_URL, o en COBRO_DATA_DIR."),
     "nothing": phrase("No hay auditoría en {place}: revisa REDIS_URL o COBRO_DATA_DIR, y --company."),
     "document": phrase("Ningún registro de {document}: escribe su número o su nombre, y --company si hay varias."),
     "file": phrase("No puedo escribir {place} ({why})."),
 }
-
-
-class CannotRead(Exception):
-    """Said with one of PROBLEMS."""
-
-    def __init__(self, problem: str, **values: Any) -> None:
-        super().__init__(problem)
-        self.problem, self.values = problem, values
 
 
 def add_options(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -56,26 +45,12 @@ def add_options(parser: argparse.ArgumentParser, words: Words) -> None:
 
 
 def audit(given: argparse.Namespace, words: Words, environment: Mapping[str, str]) -> int:
-    from redis.exceptions import RedisError  # noqa: PLC0415  imports that `--help` does without
-
-    from bot.terminal.audit_evidence import evidence  # noqa: PLC0415  as above
+    from bot.terminal.audit_evidence import evidence  # noqa: PLC0415  imports that `--help` does without
     from bot.terminal.audit_export import export  # noqa: PLC0415  as above
     from bot.terminal.audit_verify import verify  # noqa: PLC0415  as above
 
     carry_out = {"verify": verify, "export": export, "evidence": evidence}[given.audit]
-    try:
-        return asyncio.run(carry_out(given, words, environment))
-    except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()  # whoever read along has seen enough
-        return 0
-    except CannotRead as problem:
-        said = words.t(PROBLEMS[problem.problem], **problem.values)
-    except (RedisError, OSError) as gone:
-        said = words.t(PROBLEMS["store"], why=type(gone).__name__)
-    sys.stderr.write(f"{said}\n")
-    return EXIT_CANNOT_START
+    return ended(carry_out(given, words, environment), words, PROBLEMS)
 
 
 def _head(words: Words) -> Callable[[str], tuple[str, int, str]]:

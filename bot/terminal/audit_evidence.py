@@ -17,9 +17,9 @@ from bot.store.documents import Documents
 from bot.store.keys import Keys
 from bot.store.people import People
 from bot.store.scripts import Store
-from bot.terminal.audit import CannotRead
 from bot.terminal.audit_export import PRIVATE, named, zone_of
 from bot.terminal.audit_store import audits, opened
+from bot.terminal.store_reading import CannotRead
 
 
 async def evidence(given: argparse.Namespace, words: Words, environment: Mapping[str, str]) -> int:

@@ -21,9 +21,9 @@ from bot.locale import Words
 from bot.store.audit import Audit
 from bot.store.connection import Client
 from bot.store.keys import Keys
-from bot.terminal.audit import CannotRead
 from bot.terminal.audit_store import audits, opened
 from bot.terminal.progress import progress
+from bot.terminal.store_reading import CannotRead
 
 PRIVATE = 0o600
 Write = Callable[[str, bytes, dict[str, Any], str, ZoneInfo], None]

@@ -10,7 +10,7 @@ from bot.store.embedded import FolderInUse, NoEmbeddedStore, StoreDidNotStart, l
 from bot.store.keys import Keys
 from bot.store.running import running_socket
 from bot.store.scripts import Store
-from bot.terminal.audit import CannotRead
+from bot.terminal.store_reading import CannotReach, CannotRead
 
 USUAL_FOLDER = ".cobro"
 WRITTEN = "appendonlydir"
@@ -55,7 +55,7 @@ def _connected(url: str) -> Client:
     try:
         return connect(url, retries=RETRIES)
     except ValueError as wrong:
-        raise CannotRead("store", why="REDIS_URL") from wrong
+        raise CannotReach("REDIS_URL") from wrong
 
 
 @asynccontextmanager
@@ -64,7 +64,7 @@ async def _launched(folder: Path) -> AsyncIterator[Client]:
     try:
         embedded = launch(folder)
     except (FolderInUse, NoEmbeddedStore, StoreDidNotStart) as why:
-        raise CannotRead("store", why=type(why).__name__) from why
+        raise CannotReach(type(why).__name__) from why
     client = connect_socket(embedded.socket, retries=RETRIES)
     try:
         yield client

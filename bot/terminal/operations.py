@@ -1,12 +1,11 @@
 """`cobro operations list | show | retry | resolve`: what waits, and what a person decides about it, while Cobro runs or not."""
 
 import argparse
-import asyncio
-import sys
 from collections.abc import Callable, Mapping
 
 from bot.locale import Words, phrase
-from bot.terminal.command import EXIT_CANNOT_START, EXIT_INTERRUPTED, Command
+from bot.terminal.command import Command
+from bot.terminal.store_reading import ended
 
 STATES = ("accepted", "sending", "unknown", "needs-person", "done", "refused", "withdrawn")
 LINK, NOT_DONE, SEND_AGAIN = "link", "not-done", "send-again"
@@ -50,24 +49,9 @@ def add_options(parser: argparse.ArgumentParser, words: Words) -> None:
 
 
 def operations(given: argparse.Namespace, words: Words, environment: Mapping[str, str]) -> int:
-    from redis.exceptions import RedisError  # noqa: PLC0415  imports that `--help` does without
+    from bot.terminal.operations_desk import carry_out  # noqa: PLC0415  imports that `--help` does without
 
-    from bot.terminal.audit import PROBLEMS, CannotRead  # noqa: PLC0415  as above
-    from bot.terminal.operations_desk import carry_out  # noqa: PLC0415  as above
-
-    try:
-        return asyncio.run(carry_out(given, words, environment))
-    except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()  # whoever read along has seen enough
-        return 0
-    except CannotRead as problem:
-        said = words.t(NOTHING if problem.problem == "nothing" else PROBLEMS[problem.problem], **problem.values)
-    except (RedisError, OSError) as gone:
-        said = words.t(PROBLEMS["store"], why=type(gone).__name__)
-    sys.stderr.write(f"{said}\n")
-    return EXIT_CANNOT_START
+    return ended(carry_out(given, words, environment), words, {"nothing": NOTHING})
 
 
 def _rows(words: Words) -> Callable[[str], int]:

@@ -13,9 +13,8 @@ from typing import Any
 from bot.actions.outside import ENTRY
 from bot.operations.answers import Guard
 from bot.store.records import Document, Phase, Posting
-from bot.store.scripts import STORE_GONE
 from tests.simulation.alegra_books import Books
-from tests.simulation.replicas import Replica
+from tests.simulation.replicas import Replica, until_answered
 
 MADE_LEGAL = {"legalStatus": "STAMPED_AND_ACCEPTED", "cufe": "by-hand"}
 LEAST_PAUSE, LONGEST_PAUSE = 5.0, 60.0
@@ -46,7 +45,7 @@ class Outsiders:
         await asyncio.gather(*[self._until_taken(document) for _ in range(times)])
 
     async def _act(self, document: str) -> None:
-        stored = await self._asked(lambda replica: replica.assembly.documents.find(document))
+        stored = await until_answered(self.any_replica, lambda replica: replica.assembly.documents.find(document))
         key = stored.alegra_id if stored else ""
         act = self.chance.choice([self._edit, self._edit, self._stamp, self._void, self._delete])
         if key and act(key):
@@ -89,18 +88,7 @@ class Outsiders:
             now = await parts.ground.store.clock()
             return await parts.journal.accept(parts.new_operation.reading(document, at=now), guard=Guard(alone=False))
 
-        await self._asked(take)
-
-    async def _asked(self, ask: Callable[[Replica], Any]) -> Any:
-        while True:
-            replica = self.any_replica()
-            task = replica.process.begin(ask(replica))
-            await asyncio.wait([task])
-            if not task.cancelled() and task.exception() is None:
-                return task.result()
-            if not task.cancelled() and not isinstance(task.exception(), STORE_GONE):
-                task.result()
-            await asyncio.sleep(5)
+        await until_answered(self.any_replica, take)
 
     def wrong(self, documents: list[Document]) -> list[str]:
         """What is not as it must be, once everything is at rest."""

@@ -16,7 +16,7 @@ from bot.store.scripts import STORE_GONE
 from tests.simulation.alegra_books import Books
 from tests.simulation.company import ANA, BRUNO, CARLA, CHANNEL, CLIENT, DIEGO, ITEM, OLGA, PLAIN, TIMEZONE
 from tests.simulation.paying import lines_of, payment_of
-from tests.simulation.replicas import Replica
+from tests.simulation.replicas import Replica, until_answered
 from tests.simulation.slack_model import Workspace, buttons_of
 
 Doing = Callable[[Replica], Coroutine[Any, Any, Any]]
@@ -53,7 +53,9 @@ class People:
         """Ana writes an invoice and hands it in until somebody answers her, now and then twice at once."""
         chance = self.sky.chance
         await asyncio.sleep(chance.uniform(0, 120))
-        form = await self._until_answered(lambda replica: replica.submissions.begin_afresh(person=ANA, channel=CHANNEL))
+        form = await until_answered(
+            self.any_replica, lambda replica: replica.submissions.begin_afresh(person=ANA, channel=CHANNEL)
+        )
         self.documents.append(form.document)
         line = ComposedLine(0, item_id=ITEM, quantity="2", price=self._price())
         form = replace(form, client_id=CLIENT, term_id="2", open_line=line)
@@ -61,7 +63,7 @@ class People:
             form = replace(form, numbering_id=PLAIN)
         times = 2 if chance.random() < 0.3 else 1
         await asyncio.gather(
-            *[self._until_answered(lambda replica: self._hand_in(replica, form)) for _ in range(times)]
+            *[until_answered(self.any_replica, lambda replica: self._hand_in(replica, form)) for _ in range(times)]
         )
 
     async def click_about(self, clicks: int, seconds: float) -> None:
@@ -102,17 +104,6 @@ class People:
             await work(replica)
         except STORE_GONE:
             return
-
-    async def _until_answered(self, work: Doing) -> Any:
-        while True:
-            replica = self.any_replica()
-            task = replica.process.begin(work(replica))
-            await asyncio.wait([task])
-            if not task.cancelled() and task.exception() is None:
-                return task.result()
-            if not task.cancelled() and not isinstance(task.exception(), STORE_GONE):
-                task.result()
-            await asyncio.sleep(5)
 
     async def _ask(self, person: str, verb: str, about: Reference, asked: Awaitable[Any], card: str = "") -> Any:
         """Noted before it is answered: the replica may die in between, and it may have counted all the same."""

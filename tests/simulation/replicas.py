@@ -1,5 +1,7 @@
 """One replica: the bot's own assembly, put on the models of everything outside of it."""
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -16,7 +18,7 @@ from bot.operations.timing import Timing
 from bot.store.connection import redis_time
 from bot.store.directory import DirectoryStore
 from bot.store.keys import Keys
-from bot.store.scripts import Store
+from bot.store.scripts import STORE_GONE, Store
 from tests.simulation.alegra_books import Books
 from tests.simulation.alegra_door import Door
 from tests.simulation.company import SETTINGS, TIMEZONE, a_directory
@@ -94,3 +96,16 @@ class Replica:
         self.payments = Payments(parts.acting, TIMEZONE, 2)
         self.reversals = Reversals(parts.acting, "colombia")
         self.resolutions = Resolutions(parts.journal, parts.documents, parts.roles, clock)
+
+
+async def until_answered(any_replica: Callable[[], Replica], work: Callable[[Replica], Any]) -> Any:
+    """Asked again, of whichever replica lives by then, where one died or lost its store over it. Raise what `work` raises."""
+    while True:
+        replica = any_replica()
+        task = replica.process.begin(work(replica))
+        await asyncio.wait([task])
+        if not task.cancelled() and task.exception() is None:
+            return task.result()
+        if not task.cancelled() and not isinstance(task.exception(), STORE_GONE):
+            task.result()
+        await asyncio.sleep(5)

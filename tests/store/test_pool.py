@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from redis._parsers import _AsyncHiredisParser
 
-from bot.store.connection import Client, connect, connect_socket
+from bot.store.connection import Client, StoreRefuses, connect, connect_socket
 from bot.store.embedded import EmbeddedStore
 
 
@@ -41,6 +41,22 @@ async def test_a_connection_with_an_answer_that_nobody_asked_for_is_not_used(cli
     await client.echo("by another connection, until the first has its answer")
     await pool.release(connection)
     assert await client.echo("mine") == "mine"
+
+
+async def test_what_is_asked_while_the_store_turns_into_a_replica_is_answered(client: Client) -> None:
+    client.connection_pool.max_connections = 8
+    await client.replicaof("127.0.0.1", "9")
+    try:
+        await asyncio.gather(*(_is_refused_and_asks(client, str(number)) for number in range(8)))
+    finally:
+        await client.replicaof("NO", "ONE")
+
+
+async def _is_refused_and_asks(client: Client, word: str) -> None:
+    for _ in range(20):
+        with pytest.raises(StoreRefuses):
+            await client.set("name", "value")
+        assert await client.echo(word) == word
 
 
 async def _count(client: Client) -> int:

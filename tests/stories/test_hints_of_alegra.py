@@ -3,14 +3,12 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
-from typing import Any
 
-import httpx
 import pytest
 
 from bot.store.connection import Client
 from sandbox.slack.client.waiting import until
-from tests.stories.invoicing import issued, mention, opens_form, to_approve
+from tests.stories.invoicing import in_alegra, issued, mention, opens_form, to_approve
 from tests.stories.stage import Stage, performance
 
 
@@ -24,14 +22,6 @@ async def subscribed(redis: Client) -> AsyncIterator[Stage]:
         stage.clock.advance(3601)
         await until(lambda: len(stage.alegra.state.books.webhooks) == 7, "the subscriptions")
         yield stage
-
-
-async def in_alegra(stage: Stage, method: str, path: str, body: dict[str, Any]) -> None:
-    """Somebody works in Alegra itself."""
-    auth = (stage.environment["ALEGRA_EMAIL"], stage.environment["ALEGRA_TOKEN"])
-    async with httpx.AsyncClient(auth=auth, trust_env=False) as http:
-        answer = await http.request(method, stage.environment["ALEGRA_API_URL"] + path, json=body)
-        assert answer.is_success, answer.text
 
 
 async def test_a_payment_recorded_in_alegra_is_announced_without_waiting_for_the_poll(subscribed: Stage) -> None:
