@@ -130,3 +130,7 @@ class Scene:
             "to be sent": sorted(each.id for each in operations if each.kind in ISSUING_OR_TAKING_BACK),
             "books": copy.deepcopy(self.bench.local.state.books.invoices),
         }
+
+
+Way = Callable[[Scene], Awaitable[Attempt]]
+"""Brings the scene to where somebody could try it, and says what they try."""
