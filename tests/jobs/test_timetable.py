@@ -19,7 +19,7 @@ SLOW, QUICK = "whole-directory", "payments"
 
 class Calendar:
     def __init__(self, store: Store, **acts: Callable[[], Awaitable[None]]) -> None:
-        self.minutes, self.done = 0, list[str]()
+        self.minutes, self.done, self.acting = 0, list[str](), set[str]()
         self._acts = {SLOW: acts.get("slow"), QUICK: acts.get("quick")}
         self.jobs = (EveryJob(SLOW, "main", 1), EveryJob(QUICK, "main", 1))
         runs = {SLOW: self._run, QUICK: self._run}
@@ -34,14 +34,22 @@ class Calendar:
 
     async def _run(self, slot: Slot) -> None:
         if act := self._acts[slot.job]:
-            await act()
+            self.acting.add(slot.job)
+            try:
+                await act()
+            finally:
+                self.acting.remove(slot.job)
         self.done.append(slot.job)
 
     async def pass_minutes(self, minutes: int) -> None:
         for _ in range(minutes):
             self.minutes += 1
-            await self.timetable.tick()
-            await asyncio.sleep(0.05)
+            await self.tick()
+
+    async def tick(self) -> None:
+        """Until all that it began is done, or is in the middle of its act."""
+        await self.timetable.tick()
+        await until(lambda: set(self.timetable._under_way) <= self.acting, lambda: f"{self.timetable._under_way}")
 
 
 async def test_a_job_that_takes_hours_does_not_keep_another_waiting(store: Store) -> None:
@@ -51,8 +59,7 @@ async def test_a_job_that_takes_hours_does_not_keep_another_waiting(store: Store
         await going_on.wait()
 
     calendar = Calendar(store, slow=slowly)
-    async with asyncio.timeout(5):
-        await calendar.pass_minutes(3)
+    await calendar.pass_minutes(3)
     assert calendar.done == [QUICK] * 3
     going_on.set()
     await until(lambda: SLOW in calendar.done, lambda: f"the copy among {calendar.done}")
@@ -63,8 +70,7 @@ async def test_a_job_that_takes_hours_does_not_keep_another_waiting(store: Store
 async def test_a_slot_is_done_once(store: Store) -> None:
     calendar = Calendar(store)
     await calendar.pass_minutes(1)
-    await calendar.timetable.tick()
-    await asyncio.sleep(0.05)
+    await calendar.tick()
     assert sorted(calendar.done) == [QUICK, SLOW]
 
 
@@ -79,8 +85,7 @@ async def test_what_failed_stays_due(store: Store, trouble: Exception) -> None:
     calendar = Calendar(store, quick=failing)
     await calendar.pass_minutes(1)
     assert calendar.done == [SLOW]
-    await calendar.timetable.tick()
-    await asyncio.sleep(0.05)
+    await calendar.tick()
     assert calendar.done == [SLOW, QUICK]
 
 
@@ -93,12 +98,10 @@ async def test_of_two_replicas_one_does_a_job_however_long_it_takes(store: Store
 
     replicas = [Calendar(store, slow=slowly) for _ in range(2)]
     await asyncio.gather(*(each.pass_minutes(1) for each in replicas))
-    await asyncio.gather(*(each.timetable.tick() for each in replicas))
-    await asyncio.sleep(0.05)
+    await asyncio.gather(*(each.tick() for each in replicas))
     going_on.set()
     await until(lambda: any(SLOW in each.done for each in replicas), "the copy")
-    await asyncio.gather(*(each.timetable.tick() for each in replicas))
-    await asyncio.sleep(0.05)
+    await asyncio.gather(*(each.tick() for each in replicas))
     done = [job for each in replicas for job in each.done]
     assert (begun, done.count(SLOW), done.count(QUICK)) == ([SLOW], 1, 1)
 
@@ -127,8 +130,7 @@ async def test_what_is_interrupted_stays_due(store: Store) -> None:
 async def test_what_was_done_at_the_start_waits_for_its_next_slot(store: Store) -> None:
     calendar = Calendar(store)
     await calendar.timetable.has_been_done(SLOW)
-    await calendar.timetable.tick()
-    await asyncio.sleep(0.05)
+    await calendar.tick()
     assert calendar.done == [QUICK]
     await calendar.pass_minutes(1)
     assert sorted(calendar.done) == sorted([QUICK, QUICK, SLOW])
