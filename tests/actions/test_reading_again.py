@@ -1,0 +1,66 @@
+"""Reading an invoice again: what is taken over, and what is left alone."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from bot.actions.marks import ReadAgain
+from bot.actions.outside import Noticing
+from bot.alegra.api import Alegra
+from bot.alegra.pacing import Unpaced, Urgency
+from bot.store.records import Phase
+from tests.actions.bench import Bench
+from tests.actions.carried_out import created, opened, payment_of, recording
+from tests.alegra.serving import always, transport_to
+
+
+async def test_reading_again_takes_over_the_balance(bench: Bench) -> None:
+    document = await opened(bench)
+    await bench.done(recording(bench), await payment_of(bench, document, Decimal(1000)))
+    await bench.set(document.id, {"content": document.content})
+    read = await bench.done(_reading(bench), await bench.operation("read", {}, by="cobro"))
+    assert read.content
+    assert read.content.paid == Decimal(1000)
+    assert read.revision == document.revision
+
+
+@pytest.mark.parametrize(
+    ("is_waited_for", "urgency"),
+    [(True, Urgency.WAITED_FOR), (False, Urgency.UNHURRIED)],
+    ids=["waited for", "unasked"],
+)
+async def test_a_reading_that_nobody_waits_for_leaves_the_minute_to_people(
+    bench: Bench, urgency: Urgency, *, is_waited_for: bool
+) -> None:
+    document, urgencies = await opened(bench), []
+
+    class Listening(Unpaced):
+        async def wait(self, path: str, *, urgency: Urgency) -> float:  # noqa: ARG002 as the protocol has it
+            urgencies.append(urgency)
+            return 0.0
+
+    async with transport_to(always({}, status=404), pacing=Listening()) as transport:
+        desk = replace(bench.desk, alegra=Alegra(transport))
+        await _reading(bench).at(desk).send(bench.new_operation.reading(document.id, at=1, is_waited_for=is_waited_for))
+    assert urgencies == [urgency]
+
+
+async def test_no_card_says_that_a_reading_is_late(bench: Bench) -> None:
+    await opened(bench)
+    waits = replace(await bench.operation("read", {}, by="cobro"), error={"reason": "not_sent", "text": "rate_limited"})
+    bench.shown.clear()
+    await _reading(bench).show(waits)
+    assert bench.shown == []
+
+
+async def test_reading_does_not_touch_what_is_on_its_way_out(bench: Bench) -> None:
+    document = await created(bench)
+    await bench.set(document.id, {"phase": Phase.APPROVED})
+    await bench.local.alegra.invoices.edit(document.alegra_id, {"anotation": "De otra persona"})
+    read = await bench.done(_reading(bench), await bench.operation("read", {}, by="cobro"))
+    assert read.content_hash == document.content_hash
+
+
+def _reading(bench: Bench) -> ReadAgain:
+    return ReadAgain(bench.desk, Noticing(bench.journal, bench.documents, bench.new_operation, bench.store.clock))
