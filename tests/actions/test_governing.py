@@ -24,7 +24,7 @@ from bot.store.people import People
 from bot.store.preferences import Preferences, PreferencesChanged
 from bot.store.scripts import Store
 from tests.actions.bench import BRUNO, CARLA, DIEGO, OLGA, roles
-from tests.handlers.test_acts import assembled
+from tests.handlers.assembled import assembled
 
 FINANCE = Group("S0FINANZAS", "finanzas", "Finanzas", (BRUNO, OLGA))
 ENVIRONMENT = Appointments({Role.APPROVER: (FINANCE.id,), Role.ADMIN: (DIEGO,)})

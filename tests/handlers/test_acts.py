@@ -1,36 +1,25 @@
 """Whoever types or presses something, by any role: the door lets in exactly those whom the table of acts and roles names."""
 
 from dataclasses import replace
-from itertools import count
 from typing import Any
 
 import pytest
 
-from bot.alegra.api import Alegra
-from bot.alegra.transport import Transport
-from bot.assembly import Assembly, Ground
+from bot.assembly import Assembly
 from bot.billing.eligibility import Act
 from bot.conversations import door_of
 from bot.locale import Words
-from bot.operations.timing import Timing
-from bot.settings import Settings
 from bot.slack.messages import private_notes
 from bot.slack.verbs import SPANISH, Verb
 from bot.slack.verbs import VERBS as SPOKEN
-from bot.store.directory import DirectoryStore
 from bot.store.people import Person
 from bot.store.scripts import Store
 from handlers.acts import LISTENERS, VERBS, act_of
 from handlers.asked import Asked
 from handlers.door import Door
 from handlers.doorkeeper import NotAdmitted
-from tests.handlers.test_carrying_out import Tape
-from tests.simulation.company import SETTINGS, TIMEZONE, a_directory
+from tests.handlers.assembled import ACCOUNTANT, ANYBODY, BRUNO, CARLA, DIEGO, OUTSIDE_ACCOUNTANT, TEAM, assembled
 
-TEAM = "T0RIVERA01"
-NOWHERE = "http://127.0.0.1:9/"
-ANYBODY, BRUNO, CARLA, DIEGO = "U0ANYBODY1", "U0BRUNO002", "U0CARLA003", "U0DIEGO004"
-ACCOUNTANT, OUTSIDE_ACCOUNTANT = "U0ACCOUNT5", "U0GABRIEL6"
 MEMBER = Person(ANYBODY, "Ana", "es-ES", team=TEAM)
 TEAM_MATES = {
     "anybody": MEMBER,
@@ -62,35 +51,12 @@ MAY: dict[Act, set[str]] = {
     Act.ADMINISTER: {"admin"},
 }
 """Written out, so that a slip in the table of the rules is seen. Of one's own documents the act asks again, inside."""
-SETTINGS_OF_ALL = {
-    **{str(field.alias): getattr(SETTINGS, name) for name, field in Settings.model_fields.items()},
-    "COBRO_APPROVERS": BRUNO,
-    "COBRO_COLLECTORS": CARLA,
-    "COBRO_ADMINS": DIEGO,
-    "COBRO_ACCOUNTANTS": f"{ACCOUNTANT},{OUTSIDE_ACCOUNTANT}",
-}
 BODIES: dict[str, Any] = {
     "action": lambda entry: {"type": "block_actions", "actions": [{"action_id": entry, "block_id": "b"}]},
     "options": lambda entry: {"type": "block_suggestion", "action_id": entry},
     "submission": lambda entry: {"type": "view_submission", "view": {"callback_id": entry}},
     "shortcut": lambda entry: {"type": "shortcut", "callback_id": entry},
 }
-
-
-def assembled(store: Store) -> Assembly:
-    alegra, bits = Alegra(Transport(base_url=NOWHERE, email="a@b.example", token="canary")), count(1)
-    ground = Ground(
-        settings=Settings.model_validate(SETTINGS_OF_ALL),
-        store=store,
-        alegra=alegra,
-        wire=Tape(),
-        directory=a_directory(DirectoryStore(store), alegra),
-        timezone=TIMEZONE,
-        team=TEAM,
-        random_bits=lambda: next(bits),
-        timing=Timing(),
-    )
-    return Assembly(ground)
 
 
 @pytest.fixture

@@ -6,81 +6,26 @@ from typing import Any
 
 import pytest
 from slack_bolt.context.ack.async_ack import AsyncAck
-from typing_extensions import override
 
 from bot.locale import Words
-from bot.slack.drawing import Message, View
+from bot.slack.drawing import View
 from bot.slack.errors import SlackUnavailable, TriggerExpired
 from bot.slack.messages import private_notes
-from bot.slack.wire import Mark, Posted, Wire
-from bot.store.people import Person
 from handlers.afterwards import Afterwards
 from handlers.answers import Answer, Choices, Close, Mistakes, Modal, Note, Quiet, Redraw, Shows
 from handlers.carrying_out import CarryingOut
+from tests.handlers.tape import OPEN_VIEW, SUBMITTED, USER, Tape, an_ack, said
 
 WORDS = Words("es_CO", "America/Bogota", "COP")
 NOTE = private_notes.said("Hola")
 VIEW: View = {"type": "modal", "callback_id": "some"}
-USER = {"id": "U0ANA"}
 COMMAND = {"command": "/invoice", "trigger_id": "t", "user_id": "U0ANA"}
 PRESSED = {"type": "block_actions", "trigger_id": "t", "user": USER, "response_url": "https://hooks.slack.com/x"}
-OPEN_VIEW = {"id": "V1", "blocks": [{"type": "section"}, {"type": "input", "block_id": "amount:1"}]}
 IN_MODAL = {"type": "block_actions", "trigger_id": "t", "user": USER, "view": OPEN_VIEW}
-SUBMITTED = {"type": "view_submission", "trigger_id": "t", "user": USER, "view": OPEN_VIEW}
 IN_HOME = {**IN_MODAL, "view": {**OPEN_VIEW, "type": "home"}}
 FROM_MENU = {"type": "shortcut", "callback_id": "c", "trigger_id": "t", "user": USER}
 ON_MESSAGE = {**FROM_MENU, "type": "message_action", "response_url": "https://hooks.slack.com/x"}
 TYPING = {"type": "block_suggestion", "user": USER, "view": OPEN_VIEW}
-
-
-class Tape(Wire):
-    """A wire that writes down what it is asked to send, and fails when it is told to."""
-
-    def __init__(self, failure: Exception | None = None, *, hangs: bool = False) -> None:
-        self.sent: list[tuple[str, ...]] = []
-        self._failure, self._hangs = failure, hangs
-
-    async def _say(self, *said: str) -> str:
-        if self._hangs:
-            await asyncio.Event().wait()
-        if self._failure:
-            raise self._failure
-        self.sent.append(said)
-        return "V2"
-
-    @override
-    async def open_view(self, trigger_id: str, view: View) -> str:
-        return await self._say("open", str(view.get("callback_id", "")))
-
-    @override
-    async def push_view(self, trigger_id: str, view: View) -> str:
-        return await self._say("push", str(view.get("callback_id", "note")))
-
-    @override
-    async def update_view(self, view_id: str, view: View, *, hash_: str = "") -> None:
-        await self._say("update", view_id)
-
-    @override
-    async def person(self, user: str) -> Person:
-        await self._say("person", user)
-        return Person(user, "", team="T0")
-
-    @override
-    async def post(self, channel: str, message: Message, *, thread_ts: str = "", mark: Mark | None = None) -> Posted:
-        await self._say("post", channel, message.text)
-        return Posted(channel, "1.0")
-
-    @override
-    async def respond(self, response_url: str, message: Message, *, replace: bool = False) -> None:
-        await self._say("respond", message.text)
-
-    @override
-    async def whisper(self, channel: str, user: str, message: Message) -> None:
-        await self._say("whisper", channel, user)
-
-
-def an_ack() -> AsyncAck:
-    return AsyncAck()  # type: ignore[no-untyped-call]
 
 
 async def carried_out(shows: Shows, body: dict[str, Any], tape: Tape) -> AsyncAck:
@@ -88,11 +33,6 @@ async def carried_out(shows: Shows, body: dict[str, Any], tape: Tape) -> AsyncAc
     await CarryingOut(wire=tape, afterwards=afterwards)(Answer(shows), ack=ack, body=body, words=WORDS)
     await afterwards.drain()
     return ack
-
-
-def said(ack: AsyncAck) -> str:
-    assert ack.response, "nobody answered Slack"
-    return str(ack.response.body)
 
 
 @pytest.mark.parametrize(

@@ -20,10 +20,9 @@ from handlers.answers import Answer
 from handlers.payloads import Submission
 from handlers.received import Body, Received
 from handlers.refused_attempts import RefusedAttempts, subject_of, why_refused
-from tests.handlers.test_carrying_out import an_ack
-from tests.handlers.test_door import answer_to, hall, people
+from tests.handlers.doorway import answer_to, door_of_one_listener
+from tests.handlers.tape import an_ack
 
-__all__ = ["people"]
 BUTTON = {
     "type": "block_actions",
     "user": {"id": "U0ANA"},
@@ -111,7 +110,7 @@ async def test_the_reference_that_a_person_reads_is_the_id_in_the_log(people: Pe
         raise ValueError("a defect")
 
     with asking(request="7K3QX2M9PA"):
-        assert "7K3QX2M9PA" in await answer_to(hall(people), failing)
+        assert "7K3QX2M9PA" in await answer_to(door_of_one_listener(people), failing)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from bot.jobs.timetable import Timetable
 from bot.store.scripts import Store
 from bot.store.slots import Slots
 from sandbox.slack.client.waiting import until
-from tests.handlers.test_acts import assembled
+from tests.handlers.assembled import assembled
 
 SLOW, QUICK = "whole-directory", "payments"
 
