@@ -40,7 +40,9 @@ class CarryingOut:
             case Choices(options, groups):
                 await (ack(option_groups=list(groups)) if groups else ack(options=list(options)))
             case Mistakes(errors):
-                await ack(response_action="errors", errors=dict(errors))
+                await ack(
+                    response_action="errors", errors={field: said.replace("`", "") for field, said in errors.items()}
+                )
             case Close(note, channel):
                 await ack(response_action="clear")
                 if note and channel:

@@ -86,7 +86,7 @@ def overflow(options: Sequence[Block], *, action: str, confirm: Block | None = N
 def field(
     label: str, element: Block, *, block_id: str, hint: str = "", optional: bool = False, dispatch: bool = False
 ) -> Block:
-    """An input block; its `block_id` is the key of its errors."""
+    """An input block; its `block_id` is the key of its errors. Slack shows a hint as it is: backticks would stand there."""
     drawn: Block = {
         "type": "input",
         "block_id": block_id,
@@ -94,7 +94,11 @@ def field(
         "element": element,
         "optional": optional,
     }
-    return drawn | ({"hint": plain_text(hint, 2000)} if hint else {}) | ({"dispatch_action": True} if dispatch else {})
+    return (
+        drawn
+        | ({"hint": plain_text(hint.replace("`", ""), 2000)} if hint else {})
+        | ({"dispatch_action": True} if dispatch else {})
+    )
 
 
 def text_input(

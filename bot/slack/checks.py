@@ -1,5 +1,6 @@
 """A check as it is shown in Slack: a mark, what was found, what to do."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -7,6 +8,8 @@ from bot.slack.escape import inert
 
 GREEN, AMBER, RED = "🟢", "🟡", "🔴"
 LIMIT = 400
+CODE = re.compile(r"ˋ([A-Za-z0-9/@ _.-]+)ˋ")
+"""What a cure says to type, after it was made inert: of these characters none means anything to Slack."""
 
 
 @dataclass(frozen=True)
@@ -23,8 +26,12 @@ def lines(checks: Iterable[Check]) -> list[str]:
 
 
 def _line(check: Check) -> str:
-    said = f"{check.mark} {inert(check.said, LIMIT)}"
-    return f"{said}\n      → {inert(check.cure, LIMIT)}" if check.cure else said
+    said = f"{check.mark} {_shown(check.said)}"
+    return f"{said}\n      → {_shown(check.cure)}" if check.cure else said
+
+
+def _shown(text: str) -> str:
+    return CODE.sub(r"`\1`", inert(text, LIMIT))
 
 
 SAMPLES = (

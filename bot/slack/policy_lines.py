@@ -114,10 +114,20 @@ def _from_total(level: Level, company: Company, words: Words) -> str:
 
 
 def _who(level: Level, company: Company, words: Words) -> str:
-    people = named(level.people, company.groups, words) if level.people else words.t("quienes aprueban")
+    if not level.people:
+        return _of_all_approvers(level, words)
+    people = [named([entry], company.groups, words) for entry in level.people]
     if level.needed == EVERYBODY:
-        return words.t("todas las personas de {people}", people=people)
-    return words.n("{count} persona de {people}", "{count} personas de {people}", level.needed, people=people)
+        return words.t("todas: {people}", people=words.listed(people)) if len(people) > 1 else people[0]
+    if level.needed == 1:
+        return words.listed(people, alternatives=True)
+    return words.t("{needed} de {people}", needed=level.needed, people=words.listed(people))
+
+
+def _of_all_approvers(level: Level, words: Words) -> str:
+    if level.needed == EVERYBODY:
+        return words.t("todas las personas que aprueban")
+    return words.n("{count} persona de quienes aprueban", "{count} personas de quienes aprueban", level.needed)
 
 
 def _asked(panel: Panel, words: Words) -> str:

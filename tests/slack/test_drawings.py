@@ -124,6 +124,13 @@ def test_no_word_of_our_own_is_cut_in_any_language() -> None:
             assert [text for text in texts if text.endswith("…")] == [], name
 
 
+def test_plain_texts_of_ours_carry_no_marks_that_slack_would_show_as_they_are() -> None:
+    for name, sample, drawn in _drawn(*LANGUAGES):
+        if sample.name in OURS_ALONE:
+            texts = _plain_texts(list(drawn.blocks) if isinstance(drawn, Message) else drawn)
+            assert [text for text in texts if "`" in text or re.search(r"\*\w.*\*|<@", text)] == [], name
+
+
 def test_every_message_and_modal_has_samples() -> None:
     assert {sample.module for sample in HOMES} == {
         path.stem for path in Path(bot.slack.__path__[0]).glob("*.py") if '"type": "home"' in path.read_text("utf-8")

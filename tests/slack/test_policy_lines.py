@@ -3,7 +3,7 @@
 from bot.billing.eligibility import Roles
 from bot.billing.policy import EVERYBODY, Level, Policy
 from bot.locale import Words
-from bot.slack.policy_lines import Company, own_documents_line
+from bot.slack.policy_lines import Company, own_documents_line, policy_lines
 
 BRUNO, DIEGO, OLGA = "U0BRUNO002", "U0DIEGO004", "U0OLGA0006"
 
@@ -26,3 +26,17 @@ def test_where_somebody_is_always_left_nothing_is_said() -> None:
     assert said(Level(), BRUNO, DIEGO) == ""
     assert said(Level(needed=EVERYBODY), BRUNO, DIEGO) == ""
     assert said(Level(needed=2), BRUNO, DIEGO, OLGA) == ""
+
+
+def asked(level: Level) -> str:
+    (line,) = policy_lines(Policy((level,)), Company("COP", Roles(), {}), Words("es_CO"))
+    return line.removeprefix("1. *Emitir facturas*: ")
+
+
+def test_whom_a_level_asks_reads_as_one_would_say_it() -> None:
+    assert asked(Level()) == "1 persona de quienes aprueban"
+    assert asked(Level(needed=EVERYBODY)) == "todas las personas que aprueban"
+    assert asked(Level(people=(DIEGO,))) == asked(Level(people=(DIEGO,), needed=EVERYBODY)) == f"<@{DIEGO}>"
+    assert asked(Level(people=(BRUNO, DIEGO))) == f"<@{BRUNO}> o <@{DIEGO}>"
+    assert asked(Level(people=(BRUNO, DIEGO), needed=EVERYBODY)) == f"todas: <@{BRUNO}> y <@{DIEGO}>"
+    assert asked(Level(people=(BRUNO, DIEGO, OLGA), needed=2)) == f"2 de <@{BRUNO}>, <@{DIEGO}> y <@{OLGA}>"
