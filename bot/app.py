@@ -146,7 +146,7 @@ async def _around(settings: Settings, client: Client, pace: Pace, troubles: Trou
         client=client,
         clock=clock,
         session=session,
-        switchboard=_switchboard(settings, _everywhere(client, clock), session, afterwards),
+        switchboard=_switchboard(settings, _everywhere(client, clock), session, afterwards, pace.answer_seconds),
         roster=Roster(),
         pace=pace,
         metrics=Metrics(version=version("cobro")),
@@ -158,7 +158,7 @@ async def _around(settings: Settings, client: Client, pace: Pace, troubles: Trou
 
 
 def _switchboard(
-    settings: Settings, store: Store, session: aiohttp.ClientSession, afterwards: Afterwards
+    settings: Settings, store: Store, session: aiohttp.ClientSession, afterwards: Afterwards, answer_seconds: float
 ) -> Switchboard:
     reception = CarryingOut(wire=Wire(_slack(settings, session), session), afterwards=afterwards)
     words = Words(settings.language, command_prefix=settings.command_prefix)
@@ -166,6 +166,7 @@ def _switchboard(
         choosing=ChoosingCompany(AskedBefore(store), lambda: secrets.token_urlsafe(NAME_BYTES)),
         last=LastCompanies(store),
         reception=Reception(reception, words, install_url=install_url(settings)),
+        answer_seconds=answer_seconds,
     )
 
 

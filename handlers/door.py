@@ -36,7 +36,6 @@ from handlers.doorkeeper import Doorkeeper, NotAdmitted
 from handlers.payloads import NotInAModal
 from handlers.refused_attempts import RecordRefusal, record_nothing, subject_of
 
-ANSWER_SECONDS = 2.0
 EXPECTED: dict[type[Exception], Callable[[Words], Message]] = {
     FormGone: private_notes.form_gone,
     BadReference: private_notes.stale,
@@ -75,6 +74,7 @@ class Door:
         record_refusal: RecordRefusal = record_nothing,
         closed: Closed | None = None,
         is_store_away: Callable[[], bool] = lambda: False,
+        answer_seconds: float = 2.0,
     ) -> None:
         """`rehearsed` goes around whatever a form's submission does: see `handlers/dry_runs.py`.
 
@@ -82,7 +82,7 @@ class Door:
 
         `closed` answers what would be dated in closed books: see `handlers/closed_period.py`.
         """
-        self._closed, self._is_store_away = closed, is_store_away
+        self._closed, self._is_store_away, self._answer_seconds = closed, is_store_away, answer_seconds
         self._record_refusal = record_refusal
         self._keeper, self._carrying_out, self._rehearsed = keeper, carrying_out, rehearsed
         self._pointed = pointed
@@ -179,7 +179,7 @@ class Door:
 
         async def listener(ack: AsyncAck, body: Body) -> None:
             try:
-                async with asyncio.timeout(ANSWER_SECONDS):
+                async with asyncio.timeout(self._answer_seconds):
                     await answered(body, ack)
             except NotAdmitted as refused:
                 met("refused")

@@ -32,7 +32,6 @@ from handlers.doorkeeper import user_of
 
 MAIN = "main"
 """The company of the environment."""
-ASK_SECONDS = 2.0
 
 log = structlog.get_logger(__name__)
 Body = dict[str, Any]
@@ -69,8 +68,11 @@ class Reception:
 
 
 class Switchboard:
-    def __init__(self, *, choosing: ChoosingCompany, last: LastCompanies, reception: Reception) -> None:
+    def __init__(
+        self, *, choosing: ChoosingCompany, last: LastCompanies, reception: Reception, answer_seconds: float = 2.0
+    ) -> None:
         self._choosing, self._last, self._reception = choosing, last, reception
+        self._answer_seconds = answer_seconds
         self._desks: dict[str, Desk] = {}
         self._closed: dict[str, ClosedCompany] = {}
         self._expected: Mapping[str, Place] = {}
@@ -129,7 +131,7 @@ class Switchboard:
     async def _answer(self, ack: AsyncAck, body: Body, team: str) -> None:
         company, body = address_of(body)
         try:
-            async with asyncio.timeout(ASK_SECONDS):
+            async with asyncio.timeout(self._answer_seconds):
                 resumed = await self._choosing.resumed(body)
         except (NothingAsked, BadReference):
             await self._reception.say(private_notes.stale, ack, body)

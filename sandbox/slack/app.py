@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 from sandbox.clock import Clock, clock_routes
 from sandbox.feed import Feed
 from sandbox.protection import protected, told_as_json
-from sandbox.slack.delivery import Delivery
+from sandbox.slack.delivery import ACK_SECONDS, Delivery
 from sandbox.slack.delivery.http import HttpDelivery
 from sandbox.slack.delivery.socket import SocketDelivery
 from sandbox.slack.faults import Faults
@@ -74,14 +74,17 @@ def build_slack(
     app_url: str = "http://127.0.0.1:3000",
     transport: Transport = "http",
     strict_rates: bool = True,
+    ack_seconds: float = ACK_SECONDS,
 ) -> Starlette:
     """The local Slack, with its `Parts` at `app.state`.
 
     `base_url` may be set later at `app.state.base_url`, before the application starts; `strict_rates=False` counts no
-    calls. `app.state.links` names what the page links to: `{"alegra": url}` shows the local Alegra in its top bar.
+    calls; `ack_seconds` is what the app has to acknowledge, and to use a trigger_id. `app.state.links` names what the page
+    links to: `{"alegra": url}` shows the local Alegra in its top bar.
     """
-    workspaces = _workspaces(world, read_manifest(manifest, app_url=app_url), clock, strict_rates=strict_rates)
-    parts = _parts(workspaces, world, traffic, transport)
+    app_manifest = read_manifest(manifest, app_url=app_url)
+    workspaces = _workspaces(world, app_manifest, clock, strict_rates=strict_rates, trigger_seconds=ack_seconds)
+    parts = _parts(workspaces, world, traffic, transport, ack_seconds)
     app = Starlette(
         routes=_routes(parts),
         middleware=protected(for_apps=FOR_APPS),
@@ -100,7 +103,9 @@ def point_at_app(slack: Starlette, *, manifest: Json, app_url: str) -> None:
         team.workspace.manifest = read_manifest(manifest, app_url=app_url)
 
 
-def _workspaces(world: Json, manifest: AppManifest, clock: Clock, *, strict_rates: bool) -> list[Workspace]:
+def _workspaces(
+    world: Json, manifest: AppManifest, clock: Clock, *, strict_rates: bool, trigger_seconds: float
+) -> list[Workspace]:
     """The first one has the app from the start."""
     numbers, made = itertools.count(1), []
     for each in (world, *other_worlds(world)):
@@ -109,6 +114,7 @@ def _workspaces(world: Json, manifest: AppManifest, clock: Clock, *, strict_rate
             installation=read_installation(each),
             clock=clock,
             real=time.monotonic,
+            trigger_seconds=trigger_seconds,
             strict_rates=strict_rates,
             numbers=numbers,
             is_installed=each is world,
@@ -118,11 +124,13 @@ def _workspaces(world: Json, manifest: AppManifest, clock: Clock, *, strict_rate
     return made
 
 
-def _parts(workspaces: list[Workspace], world: Json, traffic: Traffic, transport: Transport) -> Parts:
+def _parts(
+    workspaces: list[Workspace], world: Json, traffic: Traffic, transport: Transport, ack_seconds: float
+) -> Parts:
     first = workspaces[0]
     installation, clock = first.installation, first.clock
-    sockets = SocketDelivery(installation.app_id) if transport == "socket" else None
-    delivery = sockets or HttpDelivery(signing_secret=installation.signing_secret)
+    sockets = SocketDelivery(installation.app_id, ack_seconds) if transport == "socket" else None
+    delivery = sockets or HttpDelivery(signing_secret=installation.signing_secret, ack_seconds=ack_seconds)
     faults, feed = Faults(), Feed()
     traffic.when_recorded(feed.changed)
     teams = []

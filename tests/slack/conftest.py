@@ -22,7 +22,7 @@ from tests.slack.stage import ANA, NAME, Play, Stage
 async def stage() -> AsyncIterator[Stage]:
     world = read_world()
     slack = build_slack(
-        manifest=read_manifest_file(), world=world, clock=Clock(), traffic=Traffic(), strict_rates=False
+        manifest=read_manifest_file(), world=world, clock=Clock(), traffic=Traffic(), strict_rates=False, ack_seconds=30
     )
     async with running(slack) as url, aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session:
         client = web_client(token=world["slack"]["bot"]["token"], base_url=f"{url}/api/", session=session)

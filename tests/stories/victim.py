@@ -55,5 +55,5 @@ def live(environment: dict[str, str], log: str, tick_seconds: float, poll_second
     watch_parent()
     settings = read_settings(os.environ)
     configure_logs(settings.log_level, secrets=secrets_of(settings))
-    pace = Pace(tick_seconds, catch_up_seconds=0.2, timing=Timing(poll_seconds=poll_seconds))
+    pace = Pace(tick_seconds, catch_up_seconds=0.2, answer_seconds=15, timing=Timing(poll_seconds=poll_seconds))
     run(serve(settings, port=0, pace=pace))

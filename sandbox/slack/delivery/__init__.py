@@ -6,7 +6,7 @@ Json = dict[str, Any]
 Kind = Literal["slash_commands", "interactive", "events_api"]
 
 ACK_SECONDS = 3.0
-"""Slack fact sheet 2.1; always on real time."""
+"""Slack fact sheet 2.1; always on real time. Of a trigger_id too. Tests are patient: a busy machine is no late app."""
 
 
 class DeliveryFailed(Exception):
@@ -22,6 +22,9 @@ class DeliveryFailed(Exception):
 
 
 class Delivery(Protocol):
+    ack_seconds: float
+    """How long the app may take."""
+
     async def send(self, kind: Kind, payload: Json, *, url: str, retry: tuple[int, str] | None = None) -> Json | None:
         """The app's answer, None when it was empty. `retry`: which retry of an event this is, and why.
 

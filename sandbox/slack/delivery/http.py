@@ -22,8 +22,8 @@ def signature(secret: str, *, body: str, timestamp: int) -> str:
 
 
 class HttpDelivery:
-    def __init__(self, *, signing_secret: str) -> None:
-        self._secret = signing_secret
+    def __init__(self, *, signing_secret: str, ack_seconds: float = ACK_SECONDS) -> None:
+        self._secret, self.ack_seconds = signing_secret, ack_seconds
         self.ahead_seconds = 0
         """Slack's clock against this machine's: to the app its own is then so much behind."""
         # Proxy variables of the machine must not reach local traffic; a redirect is followed at most twice (fact sheet 2.1).
@@ -42,16 +42,17 @@ class HttpDelivery:
             )
         body, content_type = _encoded(kind, payload)
         try:
-            async with asyncio.timeout(ACK_SECONDS):
+            async with asyncio.timeout(self.ack_seconds):
                 answer = await self._http.post(url, content=body, headers=self._headers(body, content_type, retry))
         except TimeoutError as late:
-            raise DeliveryFailed("operation_timeout", detail="no answer in 3 s", retry_reason="http_timeout") from late
+            detail = f"no answer in {self.ack_seconds:g} s"
+            raise DeliveryFailed("operation_timeout", detail=detail, retry_reason="http_timeout") from late
         except httpx.TooManyRedirects as wrong:
             raise DeliveryFailed("dispatch_failed", detail=str(wrong), retry_reason="too_many_redirects") from wrong
         except httpx.HTTPError as wrong:
             detail = f"{type(wrong).__name__}: {wrong}"
             raise DeliveryFailed("dispatch_failed", detail=detail, retry_reason="connection_failed") from wrong
-        return _read(answer)
+        return _read(answer, ack_seconds=self.ack_seconds)
 
     async def close(self) -> None:
         await self._http.aclose()
@@ -78,10 +79,10 @@ def _encoded(kind: Kind, payload: Json) -> tuple[str, str]:
     return json.dumps(payload), JSON
 
 
-def _read(answer: httpx.Response) -> Json | None:
+def _read(answer: httpx.Response, *, ack_seconds: float) -> Json | None:
     if not answer.is_success:
         # Bolt answers 404 by itself when a listener has not acknowledged in three seconds (local workspace fact sheet 7.3).
-        is_late = answer.status_code == 404 and answer.elapsed.total_seconds() > ACK_SECONDS - 0.2
+        is_late = answer.status_code == 404 and answer.elapsed.total_seconds() > ack_seconds - 0.2
         raise DeliveryFailed(
             "operation_timeout" if is_late else "dispatch_failed",
             detail=f"the app answered {answer.status_code}",

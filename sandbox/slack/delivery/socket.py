@@ -23,6 +23,7 @@ LIFETIME_SECONDS = 3600
 @dataclass
 class SocketDelivery:
     app_id: str
+    ack_seconds: float = ACK_SECONDS
     _sockets: list[web.WebSocketResponse] = field(default_factory=list)
     _retired: list[web.WebSocketResponse] = field(default_factory=list)
     _waiting: dict[str, tuple[web.WebSocketResponse, asyncio.Future[Json | None]]] = field(default_factory=dict)
@@ -64,10 +65,11 @@ class SocketDelivery:
         self._waiting[envelope["envelope_id"]] = (socket, answer)
         try:
             await socket.send_str(json.dumps(envelope))
-            async with asyncio.timeout(ACK_SECONDS):
+            async with asyncio.timeout(self.ack_seconds):
                 return await answer
         except TimeoutError as late:
-            raise DeliveryFailed("operation_timeout", detail="no ack in 3 s", retry_reason="http_timeout") from late
+            detail = f"no ack in {self.ack_seconds:g} s"
+            raise DeliveryFailed("operation_timeout", detail=detail, retry_reason="http_timeout") from late
         except ConnectionError as gone:
             raise DeliveryFailed("dispatch_failed", detail=str(gone), retry_reason="connection_failed") from gone
         finally:

@@ -15,7 +15,7 @@ from sandbox.slack.workspace.grants import Grant, Grants
 from sandbox.slack.workspace.message import Message
 from sandbox.slack.workspace.rate_limits import RateLimits
 from sandbox.slack.workspace.response_urls import ResponseUrls
-from sandbox.slack.workspace.triggers import Triggers
+from sandbox.slack.workspace.triggers import TRIGGER_SECONDS, Triggers
 from sandbox.slack.workspace.views import View, Views
 
 Json = dict[str, Any]
@@ -47,6 +47,7 @@ class Workspace:
         installation: Installation,
         clock: Clock,
         real: Callable[[], float],
+        trigger_seconds: float = TRIGGER_SECONDS,
         strict_rates: bool = True,
         numbers: Iterator[int] | None = None,
         is_installed: bool = True,
@@ -58,7 +59,7 @@ class Workspace:
         self.clock = clock
         self._plan = str(installation.team.get("plan", "paid"))
         self.directory = Directory(bot=Person(installation.bot_user, manifest.bot_name, manifest.name, is_bot=True))
-        self.triggers = Triggers(real=real)
+        self.triggers = Triggers(real=real, seconds=trigger_seconds)
         self.response_urls = ResponseUrls(now=clock.now)
         self.rates = RateLimits(real=real, is_strict=strict_rates)
         self.views = Views(now=clock.now, new_id=self.new_id)

@@ -22,14 +22,14 @@ class Trigger:
 
 
 class Triggers:
-    def __init__(self, *, real: Callable[[], float]) -> None:
-        self._real = real
+    def __init__(self, *, real: Callable[[], float], seconds: float = TRIGGER_SECONDS) -> None:
+        self._real, self._seconds = real, seconds
         self._numbers = itertools.count(1795330162)
         self._triggers: dict[str, Trigger] = {}
 
     def new(self, person: str, *, is_expired: bool = False) -> str:
         id_ = f"{next(self._numbers)}.{secrets.randbelow(10**10)}.{secrets.token_hex(16)}"
-        age = TRIGGER_SECONDS + 1 if is_expired else 0
+        age = self._seconds + 1 if is_expired else 0
         self._triggers[id_] = Trigger(person, self._real() - age)
         return id_
 
@@ -40,7 +40,7 @@ class Triggers:
             raise SlackRefusal("invalid_trigger_id")
         if trigger.is_used:
             raise SlackRefusal("exchanged_trigger_id")
-        if self._real() - trigger.born > TRIGGER_SECONDS:
+        if self._real() - trigger.born > self._seconds:
             raise SlackRefusal("expired_trigger_id")
         trigger.is_used = True
         return trigger.person

@@ -94,6 +94,10 @@ class Scene:
         return self.lines(what)[-1]
 
 
+PATIENT_SECONDS = 30.0
+"""A busy machine is no late app."""
+
+
 @asynccontextmanager
 async def scene(
     *, transport: Transport = "http", manifest: Json | None = None, strict_rates: bool = False, secret: str = ""
@@ -106,6 +110,7 @@ async def scene(
         traffic=Traffic(),
         transport=transport,
         strict_rates=strict_rates,
+        ack_seconds=PATIENT_SECONDS,
     )
     bot = world["slack"]["bot"]
     async with AsyncExitStack() as stack:

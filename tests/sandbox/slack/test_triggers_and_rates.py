@@ -1,10 +1,14 @@
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from sandbox.clock import Clock
+from sandbox.server import read_world
+from sandbox.slack.app import build_slack
 from sandbox.slack.refusal import SlackRefusal
 from sandbox.slack.workspace.rate_limits import POST_BURST, RateLimits
-from sandbox.slack.workspace.triggers import Triggers
-from tests.sandbox.slack.little_bot import Scene, modal
+from sandbox.slack.workspace.triggers import TRIGGER_SECONDS, Triggers
+from sandbox.traffic import Traffic
+from tests.sandbox.slack.little_bot import Scene, full_manifest, modal
 
 
 class Watch:
@@ -31,6 +35,11 @@ def test_a_trigger_lives_three_seconds() -> None:
     with pytest.raises(SlackRefusal) as refused:
         triggers.exchange(old)
     assert code_of(refused) == "expired_trigger_id"
+
+
+def test_slack_waits_three_seconds_unless_a_test_has_more_patience() -> None:
+    slack = build_slack(manifest=full_manifest(), world=read_world(), clock=Clock(), traffic=Traffic())
+    assert slack.state.delivery.ack_seconds == TRIGGER_SECONDS == 3
 
 
 def test_a_trigger_is_used_once_and_an_invented_one_is_invalid() -> None:

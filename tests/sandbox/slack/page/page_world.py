@@ -55,6 +55,7 @@ async def page_world(*, port: int = 0, manifest: Json = MANIFEST) -> AsyncIterat
             base_url=url,
             app_url=app_url,
             strict_rates=False,
+            ack_seconds=30,
         )
         async with httpx.AsyncClient(
             base_url=url, headers={"Authorization": f"Bearer {TOKEN}"}, trust_env=False
