@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from benchmarks import acks, alegra_requests, cold_start, machine, month, replicas, soak, type_ahead
+from benchmarks import acks, alegra_requests, cold_start, machine, month, month_figures, replicas, soak, type_ahead
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 INTRODUCTION = """\
@@ -39,7 +39,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "alegra_requests": (lambda _: alegra_requests.measure(), alegra_requests.section),
     "month": (
         lambda given: month.measure(invoices=given.invoices, paid=given.invoices * 5 // 6, days=given.days),
-        month.section,
+        month_figures.section,
     ),
     "cold_start": (lambda given: cold_start.measure(rounds=given.rounds), cold_start.section),
     "replicas": (lambda given: replicas.measure(documents=given.requests), replicas.section),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks import acks, alegra_requests, cold_start, month, replicas, soak, type_ahead
+from benchmarks import acks, alegra_requests, cold_start, month, month_figures, replicas, soak, type_ahead
 from benchmarks.load import fired
 from benchmarks.quantiles import quantile
 
@@ -40,10 +40,10 @@ async def test_a_day_of_the_month_asks_little_more_than_the_least_and_is_never_r
     again = sum(measured.again.values())
     assert all(requests <= least + again for requests, least in asked.values()), asked
     assert measured.refused == 0
-    assert 0 < measured.busiest_minute <= month.LIMIT
+    assert 0 < measured.busiest_minute <= month_figures.LIMIT
     assert not any(what.startswith("never came") for what in measured.again)
     assert measured.jumped["polls of payments"] > 500
-    assert "| POST /invoices/stamp | 2 | 2 | 1.00 |" in month.section(measured)
+    assert "| POST /invoices/stamp | 2 | 2 | 1.00 |" in month_figures.section(measured)
 
 
 async def test_all_three_programs_start_and_are_weighed() -> None:
