@@ -1,84 +1,22 @@
 """`cobro audit` as it is typed, against a store that others are working with."""
 
-import argparse
 import asyncio
-import csv
-import datetime as dt
-import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
-from bot.actions.audit_rows import documents_numbered
-from bot.locale import Words
-from bot.store.audit import Audit, said
-from bot.store.chain import first_seal, sealed
+from bot.store.audit import Audit
 from bot.store.connection import Client, connect_socket, redis_time
-from bot.store.embedded import EmbeddedStore, launch
+from bot.store.embedded import launch
 from bot.store.keys import Keys
-from bot.store.scripts import Script, Store
-from bot.terminal.audit import COMMAND
-
-NOTE = Script("bot.store", "audit_note")
-STAMPED = {"number": "FE341", "alegra_id": "77"}
-
-
-@dataclass
-class Ended:
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-Cobro = Callable[..., Awaitable[Ended]]
-
-
-def typed(arguments: Sequence[str], environment: dict[str, str]) -> int:
-    words = Words("en")
-    parser = argparse.ArgumentParser(prog="cobro audit")
-    COMMAND.add_options(parser, words)
-    try:
-        given = parser.parse_args(arguments)
-    except SystemExit as wrong:
-        return int(wrong.code or 0)
-    return COMMAND.carry_out(given, words, environment)
-
-
-@pytest.fixture
-def cobro(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Cobro:
-    """In this process; what is not named in the environment is looked for in an empty folder."""
-
-    async def carried_out(*arguments: str, **environment: str) -> Ended:
-        around = {"COBRO_DATA_DIR": str(tmp_path / ".cobro"), **environment}
-        returned = await asyncio.to_thread(typed, arguments, around)
-        said_there = capsys.readouterr()
-        return Ended(returned, said_there.out, said_there.err)
-
-    return carried_out
-
-
-@pytest.fixture
-def url(embedded: EmbeddedStore) -> str:
-    return f"unix://{embedded.socket}"
-
-
-@pytest.fixture
-async def audit(store: Store) -> Audit:
-    """Four entries about two documents: one of them was issued, and somebody has tried a formula on the other."""
-    kept = Audit(store)
-    await kept.note("accepted", document="D-7K3Q", by="U_ANA", doing="draft.submit")
-    await kept.note("moved", document="D-7K3Q", seen={"operation": "D-7K3Q/stamp/1"}, sets=STAMPED)
-    await kept.note("refused", document="D-2222", by="U_ANA", doing='=HYPERLINK("https://x.example")')
-    await kept.seal()
-    await kept.note("accepted", document="D-2222", by="U_BEA")
-    return kept
+from bot.store.scripts import Store
+from tests.terminal.cobro_audit import Cobro
 
 
 async def test_a_whole_chain_verifies_and_says_its_head_and_what_waits(audit: Audit, url: str, cobro: Cobro) -> None:
@@ -129,69 +67,6 @@ async def test_a_store_that_was_rewritten_does_not_have_the_head_that_was_publis
     ended = await cobro("verify", "--head", f"main@{head}", REDIS_URL=url)
     assert ended.returncode == 1
     assert f"Entry {head.number}: does not have the seal that was published" in ended.stdout
-
-
-async def test_a_table_is_sealed_first_and_none_of_its_cells_is_a_formula(
-    audit: Audit, url: str, cobro: Cobro, tmp_path: Path
-) -> None:
-    ended = await cobro(
-        "export", "--output", str(tmp_path / "audit.csv"), REDIS_URL=url, COBRO_TIMEZONE="America/Bogota"
-    )
-    assert (ended.returncode, ended.stdout) == (0, "")
-    file = tmp_path / "audit.csv"
-    assert file.stat().st_mode & 0o077 == 0
-    rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8"), newline="")))
-    assert [row["number"] for row in rows] == ["1", "2", "3", "4"]
-    assert all(len(row["seal"]) == 64 for row in rows)
-    assert rows[2]["doing"] == '\'=HYPERLINK("https://x.example")'
-    assert rows[0]["time"].endswith("-05:00")
-    assert await audit.lengths() == (4, 4)
-    again = await cobro("export", "--output", str(tmp_path / "audit.csv"), REDIS_URL=url)
-    assert (again.returncode, "audit.csv" in again.stderr) == (2, True)
-
-
-async def test_whoever_has_the_lines_can_compute_the_seals_anew(audit: Audit, url: str, cobro: Cobro) -> None:
-    lines = (await cobro("export", "--format", "jsonl", REDIS_URL=url)).stdout.splitlines()
-    seal = first_seal("main")
-    for text in lines:
-        stored = text.partition(',"entry":')[2][:-1]
-        seal = sealed(seal, stored.encode())
-        assert json.loads(text)["seal"] == seal
-    assert len(lines) == 4
-
-
-async def test_one_document_is_found_by_its_number_and_by_its_name(audit: Audit, url: str, cobro: Cobro) -> None:
-    for named in ("fe341", "d7k3q"):
-        ended = await cobro("export", "--format", "jsonl", "--document", named, REDIS_URL=url)
-        assert [json.loads(text)["entry"]["n"] for text in ended.stdout.splitlines()] == [1, 2]
-    none = await cobro("export", "--document", "FE999", REDIS_URL=url)
-    assert "No entry of FE999" in none.stderr
-
-
-def test_a_number_means_an_invoice_with_its_receipts() -> None:
-    """Who voided a payment stands under its receipt, and an inspector asks for the invoice."""
-    paid = {"number": "RC58", "invoices": [{"number": "FE341"}, {"number": "FE342"}]}
-    entries = [
-        {"document": "D-7K3Q", "sets": STAMPED},
-        {"document": "P-58", "created": {"facts": {"payment": paid}}},
-        {"document": "P-59", "created": {"facts": None}},
-    ]
-    assert documents_numbered(entries, "fe341") == {"D-7K3Q", "P-58"}
-    assert documents_numbered(entries, "RC58") == {"P-58"}
-    assert documents_numbered(entries, "") == frozenset()
-
-
-async def test_days_are_whole_in_the_companys_time_zone(store: Store, redis: Client, url: str, cobro: Cobro) -> None:
-    for at in ("2026-11-27T04:59:59Z", "2026-11-27T05:00:00Z", "2026-11-28T04:59:59Z", "2026-11-28T05:00:00Z"):
-        milliseconds = str(int(dt.datetime.fromisoformat(at).timestamp() * 1000))
-        arguments = {"document": "", "seen": {"at": at}, "audit": said("refused")}
-        await redis.eval(NOTE.text, 1, store.keys.prefix, at, milliseconds, json.dumps(arguments))
-    ended = await cobro(
-        *("export", "--format", "jsonl", "--from", "2026-11-27", "--to", "2026-11-27"),
-        REDIS_URL=url,
-        COBRO_TIMEZONE="America/Bogota",
-    )
-    assert [json.loads(text)["entry"]["n"] for text in ended.stdout.splitlines()] == [2, 3]
 
 
 @pytest.mark.parametrize(
@@ -255,17 +130,3 @@ def test_the_audit_of_a_cobro_that_is_stopped_is_read_from_its_folder_as_it_is_t
     )
     assert (ended.returncode, ended.stderr) == (0, "")
     assert f"main: 1 registro, y la cadena está entera.\n  Último sello, para publicarlo: {head}\n" == ended.stdout
-
-
-async def test_the_evidence_of_a_document_is_a_paper_that_only_its_owner_reads(
-    audit: Audit, url: str, cobro: Cobro, tmp_path: Path
-) -> None:
-    file = tmp_path / "fe341.pdf"
-    ended = await cobro("evidence", "FE341", "--output", str(file), REDIS_URL=url)
-    assert (ended.returncode, str(file) in ended.stderr) == (0, True)
-    assert file.read_bytes().startswith(b"%PDF-")
-    assert file.stat().st_mode & 0o077 == 0
-    again = await cobro("evidence", "FE341", "--output", str(file), REDIS_URL=url)
-    assert (again.returncode, "fe341.pdf" in again.stderr) == (2, True)
-    unknown = await cobro("evidence", "FE999", "--output", str(tmp_path / "x.pdf"), REDIS_URL=url)
-    assert (unknown.returncode, "FE999" in unknown.stderr) == (2, True)
