@@ -43,14 +43,15 @@ def who_may(levels: Sequence[LevelRow], barred: Sequence[str], words: Words, *, 
     if not barred:
         return needed
     people = words.listed([mention(person) for person in barred])
-    return f"{needed} {words.n('{people} no puede aprobarla.', '{people} no pueden aprobarla.', len(barred), people=people)}"
+    apart = "\n" if len(levels) > 1 else " "
+    return f"{needed}{apart}{words.n('{people} no puede aprobarla.', '{people} no pueden aprobarla.', len(barred), people=people)}"
 
 
 def level_lines(levels: Sequence[LevelRow], words: Words, *, now: int) -> list[str]:
     if len(levels) == 1:
         return [_line(levels[0], words, now=now)]
     return [
-        words.t("Nivel {number}: {standing}", number=number, standing=_line(level, words, now=now))
+        words.t("Nivel {number} · {standing}", number=number, standing=_line(level, words, now=now))
         for number, level in enumerate(levels, 1)
     ]
 
