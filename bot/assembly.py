@@ -23,6 +23,7 @@ from bot.actions.outages import OutagesTold
 from bot.actions.petitions import Petitions
 from bot.actions.polling import Polling
 from bot.actions.rehearsing import Rehearsals
+from bot.actions.waiting_cards import WaitingCards
 from bot.alegra.api import Alegra
 from bot.billing.crockford import encoded
 from bot.governance import governance_of
@@ -33,6 +34,7 @@ from bot.locale import LANGUAGES, Words
 from bot.operations.journal import Journal
 from bot.operations.kind import Kind
 from bot.operations.operation import Operation
+from bot.operations.redrawing import Redrawing
 from bot.operations.timing import Timing
 from bot.operations.worker import Worker
 from bot.settings import Settings
@@ -47,6 +49,7 @@ from bot.store.people import People
 from bot.store.reading_ahead import ahead
 from bot.store.replicas import Replicas
 from bot.store.scripts import Store
+from bot.store.waiting import Waiting
 from bot.unasked import timetable_of
 from handlers.afterwards import Afterwards
 from handlers.doorkeeper import Doorkeeper
@@ -78,6 +81,8 @@ class Ground:
     letterhead: Letterhead = field(default_factory=Letterhead)
     is_store_away: Callable[[], bool] = lambda: False
     """As somebody saw it last who writes to it all the time."""
+    answer_seconds: float = 2.0
+    """What whoever clicked may be kept waiting."""
     home_parts: Callable[[], tuple[Read, ...]] = tuple
     """Of every company of the workspace, for its people's Home tabs; none: only this one."""
 
@@ -145,6 +150,20 @@ class Assembly:
         book = self.governance.settings_book
         of_store = (self.journal, self.documents, self.new_operation, self.roles, self.ground.store.clock)
         return Approvals(*of_store, book.undo_seconds, self.polling)
+
+    @cached_property
+    def waiting_cards(self) -> WaitingCards:
+        store = self.ground.store
+        return WaitingCards(
+            Waiting(store), self.documents, Redrawing(store), self.roles, self.polling, self.admin_notices, store.clock
+        )
+
+    def others_are_asked(self) -> None:
+        """Somebody changed who may approve: cards that wait say so soon. The timetable looks as well."""
+        self.afterwards(self._look_at_waiting_cards())
+
+    async def _look_at_waiting_cards(self) -> None:
+        await self.waiting_cards.look()
 
     @cached_property
     def sealing(self) -> Sealing:

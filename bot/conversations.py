@@ -80,6 +80,7 @@ def door_of(parts: Assembly) -> Door:
         record_refusal=RefusedAttempts(Audit(ground.store)).record,
         closed=closed.offer,
         is_store_away=ground.is_store_away,
+        answer_seconds=ground.answer_seconds,
         pointed=Pointing(parts.documents, ground.wire, parts.governance.voice).around,
         rehearsed=DryRuns(parts.rehearsals, objections, ground.wire.update_view).around,
     )
@@ -185,13 +186,13 @@ class _Conversations:
     @cached_property
     def roles(self) -> RoleTalk:
         parts, ground = self.parts, self.parts.ground
-        changes = RoleChanges(parts.role_book, parts.people, ground.team, ground.store.clock)
+        changes = RoleChanges(parts.role_book, parts.people, ground.team, ground.store.clock, parts.others_are_asked)
         return RoleTalk(changes, parts.people, self.objections, ground.wire.update_view, ground.store.clock)
 
     @cached_property
     def policy(self) -> PolicyTalk:
         parts, ground = self.parts, self.parts.ground
-        changes = PolicyChanges(parts.role_book, parts.admin_notices, ground.store.clock)
+        changes = PolicyChanges(parts.role_book, parts.admin_notices, ground.store.clock, parts.others_are_asked)
         wire, clock = ground.wire, ground.store.clock
         return PolicyTalk(
             changes, parts.people, self.objections, wire.update_view, clock, lambda: ground.directory.company.currency

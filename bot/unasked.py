@@ -55,6 +55,7 @@ def timetable_of(parts: Assembly) -> Timetable:
         notices=AdminNotices(parts.journal, parts.new_operation, clock),
         wire=ground.wire,
         check_audit=AuditCheck(Audit(ground.store), clock, lambda: parts.sealing.seen),
+        waiting=parts.waiting_cards,
     )
     heeding = Heeding(
         Hints(ground.store),

@@ -1,6 +1,7 @@
 """What admins must hear of, once: what stops until somebody mends it (design 4.3), and a group with a role that is gone."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +57,11 @@ class AdminNotices:
         """One message to each other admin."""
         await self._warn(f"policy-{proposal}", {"policy_by": by})
 
+    async def nobody_left(self, documents: Collection[str], *, under: str) -> None:
+        """One message to each admin for these documents: under the roles of now nobody is left who could approve them."""
+        told = hashlib.sha256(" ".join((under, *sorted(documents))).encode()).hexdigest()[:16]
+        await self._warn(f"nobody-{told}", {"nobody_for": sorted(documents)})
+
     async def _warn(self, name: str, facts: dict[str, Any]) -> None:
         operation = self.new_operation(f"{name}/warn/1", actor=UNASKED, request=facts, accepted_at=await self.clock())
         notice = Document(id=name, company=operation.company, phase=Phase.NOTICE, facts=facts)
@@ -103,6 +109,8 @@ def _message(  # noqa: PLR0911 a table of notices reads best whole
             return permission_notes.glass_broken(document, by, reason, words)
         case {"policy_by": str(by)}:
             return permission_notes.policy_proposed(by, words)
+        case {"nobody_for": documents}:
+            return permission_notes.nobody_left(documents, words)
         case {"clock": int(minutes)}:
             return trouble_notes.clock_wrong(minutes, words)
     return trouble_notes.alegra_paused(str((facts.get("error") or {}).get("situation", "")), words)

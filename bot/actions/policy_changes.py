@@ -1,6 +1,6 @@
 """Admins set whose approval is asked for. Where there are two, one proposes and another one accepts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -89,6 +89,8 @@ class PolicyChanges:
     book: RoleBook
     notices: AdminNotices
     clock: Clock
+    others_are_asked: Callable[[], None] = lambda: None
+    """Told of a substitute."""
 
     async def view(self) -> PolicyView:
         """From the store alone."""
@@ -145,7 +147,10 @@ class PolicyChanges:
             put[PROPOSED] = None
         act = Act(await self.clock(), by, STOOD_IN, {"proposed_by": proposed_by, **told_of(wanted)})
         done = await self.book.preferences.put(put, on=on, act=act)
-        return done if isinstance(done, PreferencesChanged) else PolicyKept()
+        if isinstance(done, PreferencesChanged):
+            return done
+        self.others_are_asked()
+        return PolicyKept()
 
     async def accept(self, proposal_id: str, *, by: str) -> PolicyKept | NoProposal | NotPermitted | PreferencesChanged:
         """By another admin than whoever proposed it."""

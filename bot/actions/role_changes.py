@@ -1,6 +1,6 @@
 """Admins give and take roles. Refused is what would leave nobody who could take it back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.actions.role_book import PREFERENCE, RoleBook, packed
@@ -49,6 +49,8 @@ class RoleChanges:
     people: People
     team: str
     clock: Clock
+    changed: Callable[[], None] = lambda: None
+    """Told of a change that is in force."""
 
     async def view(self) -> RoleView:
         """From the store alone."""
@@ -75,7 +77,10 @@ class RoleChanges:
             return RolesRefused(problems)
         act = Act(await self.clock(), by, CHANGED, dict(changes(before.appointments, wanted)))
         kept = await self.book.preferences.put({PREFERENCE: packed(wanted)}, on=on, act=act)
-        return kept if isinstance(kept, PreferencesChanged) else RolesKept()
+        if isinstance(kept, PreferencesChanged):
+            return kept
+        self.changed()
+        return RolesKept()
 
     async def _candidates(self, wanted: Appointments) -> Candidates:
         """Whom Cobro does not know yet is judged at the door, when they come."""

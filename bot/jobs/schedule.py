@@ -16,6 +16,7 @@ from bot.actions.overdue import Digests
 from bot.actions.payment_watch import PaymentWatch
 from bot.actions.role_book import RoleBook
 from bot.actions.surplus import EVERY_MINUTES, SurplusWatch
+from bot.actions.waiting_cards import WaitingCards
 from bot.billing.timetable import DailyJob, EveryJob, Slot
 from bot.jobs.timetable import Run
 from bot.slack.wire import Wire
@@ -27,6 +28,7 @@ PAYMENTS = "payments"
 DIRECTORY = "directory"
 PEOPLE = "people"
 GROUPS = "groups"
+WAITING = "waiting"
 OVERDUE = "overdue"
 VOIDS = "voids"
 SURPLUS = "surplus"
@@ -56,6 +58,7 @@ class Schedule:
     notices: AdminNotices
     wire: Wire
     check_audit: Callable[[], Awaitable[None]]
+    waiting: WaitingCards
 
     async def jobs(self) -> tuple[DailyJob | EveryJob, ...]:
         return (
@@ -63,6 +66,7 @@ class Schedule:
             EveryJob(DIRECTORY, self.company, 5),
             EveryJob(PEOPLE, self.company, 30),
             EveryJob(GROUPS, self.company, 1),
+            EveryJob(WAITING, self.company, 1),
             EveryJob(SURPLUS, self.company, EVERY_MINUTES),
             EveryJob(HOOKS, self.company, 60),
             DailyJob(OVERDUE, self.company, dt.time(await self.overdue_hour()), working_days_of=self.country),
@@ -78,6 +82,7 @@ class Schedule:
             DIRECTORY: self._refresh_directory,
             PEOPLE: self._get_to_know_people,
             GROUPS: self._read_groups,
+            WAITING: self._look_at_waiting_cards,
             SURPLUS: self._look_for_surplus,
             HOOKS: self._keep_hooks,
             OVERDUE: self._owe_digest,
@@ -112,6 +117,10 @@ class Schedule:
         """So that nobody's first click has to wait, and who left a group loses its role although Slack did not say so."""
         if gone := await self.role_book.gone():
             await self.notices.groups_gone(gone)
+
+    async def _look_at_waiting_cards(self, _: Slot) -> None:
+        """Groups and days change without anybody's click."""
+        await self.waiting.look()
 
     async def _owe_digest(self, slot: Slot) -> None:
         await self.digests.owe(dt.datetime.fromisoformat(slot.planned).date())

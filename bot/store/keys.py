@@ -45,6 +45,8 @@ KEPT = (
     Kept("history:*", None, "list: the acts of a document, oldest first; expires with it"),
     Kept("doc-ops:*", None, "sorted set: a document's operations by time of acceptance; expires with it"),
     Kept("docs:*", None, "sorted set by phase: documents by time of creation"),
+    Kept("petitions", None, "sorted set: documents on which something is asked for that waits for votes, by when"),
+    Kept("waiting", None, "hash: document that waits -> whom its card was drawn to ask; `*`: the roles it was drawn under"),
     Kept("by-alegra-id", None, "hash: Alegra's invoice id -> document"),
     Kept("linked", None, "hash: what a person says an operation became in Alegra -> the operation"),
     Kept("by-card", None, "hash: message -> document; older versions wrote it, and nothing reads it any more"),

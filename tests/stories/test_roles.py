@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.store.connection import Client
 from sandbox.slack.client.waiting import until
-from tests.stories.invoicing import approves, asks_for, mention
+from tests.stories.invoicing import approves, asks_for, mention, to_approve
 from tests.stories.stage import Stage, performance
 
 FINANCE = "S0FINANZAS"
@@ -116,3 +116,26 @@ async def test_settings_are_in_force_at_once_and_bad_ones_are_refused(stage: Sta
     card = await stage.person("bruno").sees("Factura por aprobar")
     await card.press("Aprobar y emitir", confirm=True)
     await card.shows("se emite en 60 s")
+
+
+async def test_a_card_that_waits_names_whoever_may_approve_it_now(redis: Client) -> None:
+    async with performance(redis, COBRO_APPROVERS=FINANCE) as stage:
+        card = await to_approve(stage)
+        assert mention(stage, "diego") in card.text
+        stage.slack.state.workspace.directory.groups[FINANCE].members.remove(stage.person("diego").id)
+        stage.clock.advance(121)
+        await until(lambda: mention(stage, "diego") not in card.text, "the card to name Diego no more")
+
+        form = await opens_roles(stage)
+        await form.fill("Aprueban", [stage.person("emma").id])
+        await is_saved(form)
+        await card.shows(f"{mention(stage, 'bruno')} o {mention(stage, 'emma')}")
+
+        stage.slack.state.workspace.directory.groups[FINANCE].members.clear()
+        form = await opens_roles(stage)
+        await form.fill("Aprueban", [stage.person("ana").id])
+        await is_saved(form)
+        stage.clock.advance(121)
+        await card.shows("Nadie puede aprobarla todavía")
+        told = await stage.person("diego").sees_directly("que ya nadie puede dar")
+        assert "espera una aprobación" in told.text

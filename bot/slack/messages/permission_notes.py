@@ -1,7 +1,7 @@
 """Short answers to whoever may not: who only sees, whose books are closed, who was overtaken by another admin."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 
 from bot.billing.closing import Closed
@@ -11,6 +11,9 @@ from bot.slack import samples
 from bot.slack.drawing import Message
 from bot.slack.escape import inert, mention
 from bot.slack.messages.private_notes import NoteSample, said
+
+MOST_NAMED = 10
+"""Of documents in one message."""
 
 
 def only_sees(permitted: Iterable[str], words: Words, *, by_anybody: bool = False) -> Message:
@@ -61,6 +64,25 @@ def policy_proposed(by: str, words: Words) -> Message:
     )
 
 
+def nobody_left(documents: Collection[str], words: Words) -> Message:
+    """They wait for approvals that nobody can give any more."""
+    shown = [inert(each, 40) for each in list(documents)[:MOST_NAMED]]
+    more = len(documents) - len(shown)
+    named = words.listed(shown)
+    if more:
+        named = words.n("{documents} y {more} más", "{documents} y {more} más", more, documents=named, more=more)
+    return said(
+        words.n(
+            "⚠️ {documents} espera una aprobación que ya nadie puede dar: revisa `/cobro roles`, las suplencias y `/cobro policy`. "
+            "La tarjeta dice qué falta.",
+            "⚠️ {documents} esperan aprobaciones que ya nadie puede dar: revisa `/cobro roles`, las suplencias y `/cobro policy`. "
+            "Las tarjetas dicen qué falta.",
+            len(documents),
+            documents=named,
+        )
+    )
+
+
 def glass_broken(document: str, by: str, reason: str, words: Words) -> Message:
     return said(
         words.t(
@@ -86,5 +108,7 @@ SAMPLES = {
     "groups gone": NoteSample(partial(groups_gone, ("finanzas", samples.HOSTILE))),
     "policy proposed": NoteSample(partial(policy_proposed, samples.DIEGO)),
     "glass broken": NoteSample(partial(glass_broken, "D-7K3Q", samples.DIEGO, samples.HOSTILE)),
+    "nobody left": NoteSample(partial(nobody_left, ("D-7K3Q",))),
+    "nobody left for many": NoteSample(partial(nobody_left, tuple(f"D-7K3{n}" for n in range(12)))),
     "preferences changed": NoteSample(preferences_changed),
 }

@@ -53,6 +53,8 @@ local function change_document(id, change)
   local set = change.set or {}
   if set.phase then move_phase(id, set.phase) end
   if set.alegra_id and set.alegra_id ~= '' then redis.call('HSET', key('by-alegra-id'), set.alegra_id, id) end
+  if set.petition == 'null' then redis.call('ZREM', key('petitions'), id)
+  elseif set.petition then redis.call('ZADD', key('petitions'), NOW, id) end
   for name, text in pairs(set) do redis.call('HSET', key('doc', id), name, text) end
   for _, name in ipairs(change.remove or {}) do redis.call('HDEL', key('doc', id), name) end
   for name, elements in pairs(change.add or {}) do
