@@ -14,6 +14,7 @@ from tests.stories.stage import Stage
 
 CLINIC = "Clínica Los Andes"
 MAINTENANCE = "Mantenimiento preventivo"
+ITEM, PRICE = "Producto o servicio", "Precio unitario sin impuestos"
 PLAIN = {"Numeración": "RR · Remisión de mostrador"}
 UNDO_IS_OVER = 16
 """Seconds of the strangers' clock."""
@@ -30,12 +31,12 @@ async def fills(
     """Numbers are typed and left with Enter, so that the totals on screen are those that are sent."""
     if client:
         await form.fill("Cliente", client)
-    await form.fill("Producto o servicio", item)
-    await until(lambda: form.value("Precio unitario sin impuestos"), "the price of the item")
+    await form.fill(ITEM, item)
+    await until(lambda: form.value(PRICE), "the price of the item")
     if quantity:
         await form.fill("Cantidad", quantity, enter=True)
     if price:
-        await form.fill("Precio unitario sin impuestos", price, enter=True)
+        await form.fill(PRICE, price, enter=True)
     return form
 
 
