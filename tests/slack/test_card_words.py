@@ -14,7 +14,6 @@ from bot.slack.invoice_lines import continuation
 from bot.slack.messages import (
     approval_card,
     discarded_card,
-    issued_card,
     overdue_digest,
     payment_notice,
     returned_card,
@@ -22,24 +21,9 @@ from bot.slack.messages import (
     voided_card,
 )
 from bot.slack.refusals import Refusal, advice
+from tests.slack.reading import ENGLISH, SPANISH, read, squeezed
 
-SPANISH, ENGLISH = Words("es_CO"), Words("en")
 PENDING = approval_card.SAMPLES["pending"]
-STAMPED = issued_card.SAMPLES["stamped"]
-
-
-def read(message: Message) -> str:
-    """Everything that stands on it, as one text with ordinary spaces."""
-    parts = [message.text]
-    for block in message.blocks:
-        parts += [block["text"]["text"]] if "text" in block else []
-        parts += [
-            each["text"] if isinstance(each["text"], str) else each["text"]["text"]
-            for each in block.get("elements", [])
-            if "text" in each
-        ]
-        parts += [option["text"]["text"] for each in block.get("elements", []) for option in each.get("options", [])]
-    return "\n".join(parts).replace("\u00a0", " ")
 
 
 def test_the_approval_card_says_what_a_careful_approver_checks() -> None:
@@ -103,8 +87,8 @@ def test_every_line_can_be_read_on_the_card_or_in_its_thread(sample: str) -> Non
     everything = read(approval_card.draw(card, SPANISH)) + "".join(thread)
 
     for line in card.invoice.lines:
-        assert _squeezed(inert(line.name, 9999)) in _squeezed(everything)
-        assert _squeezed(inert(line.description, 9999)) in _squeezed(everything)
+        assert squeezed(inert(line.name, 9999)) in squeezed(everything)
+        assert squeezed(inert(line.description, 9999)) in squeezed(everything)
 
 
 def test_a_card_with_lines_in_the_thread_says_so_before_the_buttons() -> None:
@@ -135,75 +119,6 @@ def test_only_admins_are_offered_the_technical_request() -> None:
     assert "Solicitud técnica" in read(approval_card.draw(replace(PENDING, for_admins=True), SPANISH))
 
 
-def test_a_stamped_invoice_is_never_offered_a_plain_void() -> None:
-    said = read(issued_card.draw(STAMPED, SPANISH)).split("\n")
-
-    assert "Anular o corregir" in said
-    assert "Anular" not in said
-
-
-def test_a_plain_invoice_can_be_voided_until_it_has_a_payment() -> None:
-    assert "Anular" in read(issued_card.draw(issued_card.SAMPLES["opened"], SPANISH)).split("\n")
-    assert "Anular" not in read(issued_card.draw(issued_card.SAMPLES["opened, part paid"], SPANISH)).split("\n")
-
-
-def test_the_issued_card_says_number_authority_balance_and_who_sent_the_mail() -> None:
-    said = read(issued_card.draw(STAMPED, SPANISH))
-
-    assert "✅ *FE342* emitida · Clínica Los Andes S.A.S. · *$4.585.070*" in said
-    assert "Aceptada por la DIAN hoy 4:04 a. m. · vence vie 26 dic 2025 · saldo $4.585.070" in said
-    assert "✉️ Alegra la envió a facturacion@losandes.co" in said
-    assert "CUFE 8f3a…c21e · <https://catalogo-vpfe.dian.gov.co/document/searchqr?documentkey=" in said
-    assert "|Ver en la DIAN> · PDF y XML en el hilo" in said
-
-
-def test_a_qr_text_that_leads_elsewhere_makes_no_link() -> None:
-    stamp = replace(samples.STAMPED.stamp, qr_url="https://evil.example/document")
-    said = read(issued_card.draw(replace(STAMPED, invoice=replace(samples.STAMPED, stamp=stamp)), SPANISH))
-
-    assert "evil" not in said
-    assert "Ver en la DIAN" not in said
-
-
-@pytest.mark.parametrize(
-    ("sample", "word"),
-    [("stamped", ""), ("part paid", "*Abonada*"), ("paid", "*Pagada*"), ("settled", "*Saldada con nota crédito*")],
-)
-def test_paid_partly_paid_and_settled_are_three_words(sample: str, word: str) -> None:
-    said = read(issued_card.draw(issued_card.SAMPLES[sample], SPANISH))
-
-    for each in ("*Abonada*", "*Pagada*", "*Saldada con nota crédito*"):
-        assert (each in said) is (each == word)
-
-
-def test_nothing_more_is_asked_of_who_owes_nothing() -> None:
-    assert "Registrar pago" not in read(issued_card.draw(issued_card.SAMPLES["paid"], SPANISH))
-
-
-def test_a_part_payment_says_what_is_left_and_since_when() -> None:
-    said = read(payment_notice.draw(payment_notice.SAMPLES["part"], SPANISH))
-
-    assert (
-        "💰 *Clínica Los Andes S.A.S.* abonó *$3.000.000* a *FE329* · saldo *$1.585.070*, vencida hace 41 días" in said
-    )
-
-
-def test_a_payment_older_than_its_invoice_is_pointed_at() -> None:
-    """A slip of the year, or an advance."""
-    assert "es anterior a FE342" in read(payment_notice.draw(payment_notice.SAMPLES["before the invoice"], SPANISH))
-    assert "anterior" not in read(payment_notice.draw(payment_notice.SAMPLES["full"], SPANISH))
-
-
-def test_a_voided_payment_is_corrected_in_place() -> None:
-    said = read(payment_notice.draw(payment_notice.SAMPLES["voided"], SPANISH))
-
-    assert (
-        "~💰 Clínica Los Andes S.A.S. pagó FE329~ Anulado por <@U0CARLA003> el 29 dic: «se aplicó al cliente equivocado»."
-        in said
-    )
-    assert "FE329 vuelve a deber $1.585.070." in said
-
-
 def test_a_home_tab_tells_nobody_owes_anything_from_nobody_has_looked() -> None:
     assert "nobody owes anything" in str(home.draw(home.SAMPLES["nothing overdue"], ENGLISH))
     assert "I have not looked yet" in str(home.draw(home.SAMPLES["not scanned yet"], ENGLISH))
@@ -230,11 +145,6 @@ def test_secrets_are_unreadable_in_a_technical_request() -> None:
     assert "Acme" in said
     for secret in ("cXdl", "tok-123", "s3cr3t"):
         assert secret not in said
-
-
-def _squeezed(text: str) -> str:
-    """Without white space, so that a text which goes on in the next block is found."""
-    return "".join(text.split())
 
 
 @pytest.mark.parametrize(
