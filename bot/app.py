@@ -17,7 +17,7 @@ from bot.clock import url_clock
 from bot.clock_watch import ClockWatch
 from bot.companies_running import CompaniesRunning
 from bot.company_running import Around, Opening, company_running
-from bot.departures_kept import hear_departures, keep_departures
+from bot.departures_kept import departures_heard, keep_departures
 from bot.ending import ended, until_stopped
 from bot.gate import App
 from bot.hooks import hooks_before
@@ -117,8 +117,8 @@ async def running(
         around = await _around(settings, client, pace or Pace(), troubles or Troubles(), stack)
         called = around.troubles.hearing(TRANSPORT, around.metrics.called)
         app = bolt_app(settings, _slack(settings, around.session, called), _token_of(settings, around.roster))
-        hear_departures(app, around)
-        lead_to(app, Received(around.switchboard, new_id=new_request_id, acked=around.metrics.acked))
+        received = Received(around.switchboard, new_id=new_request_id, acked=around.metrics.acked)
+        lead_to(app, received, departures_heard(around))
         health = Health(troubles=lambda: around.troubles.lines)
         stack.push_async_callback(
             ended, asyncio.create_task(watch_store(client, around.troubles, around.pace.store_seconds))

@@ -1,17 +1,16 @@
 """The end of a workspace's life: heard from Slack, and carried through by whichever replica works."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 import structlog
-from slack_bolt.async_app import AsyncApp
 
 from bot.actions.departing import Departing
 from bot.company_running import Around
 from bot.settings import Settings
 from bot.slack.inspection import Inspection
 from bot.slack.wire import web_client
-from bot.slack_door import hear
+from bot.slack_door import Heard
 from bot.store.asked import LastCompanies
 from bot.store.companies import Companies
 from bot.store.departures import Departures
@@ -27,10 +26,9 @@ from handlers.switchboard import MAIN
 log = structlog.get_logger(__name__)
 
 
-def hear_departures(app: AsyncApp, around: Around) -> None:
-    heard = DepartureEvents(Departures(_everywhere(around)).begin, around.clock)
-    for event in EVENTS:
-        hear(app, event, heard)
+def departures_heard(around: Around) -> Mapping[str, Heard]:
+    """By the event that tells of one."""
+    return dict.fromkeys(EVENTS, DepartureEvents(Departures(_everywhere(around)).begin, around.clock))
 
 
 async def keep_departures(settings: Settings, around: Around, seconds: float) -> None:

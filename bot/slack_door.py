@@ -1,9 +1,9 @@
 """Bolt, which reads what Slack sends, and the gate before it; everything ends at the switchboard."""
 
-import re
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import structlog
@@ -12,8 +12,9 @@ from slack_bolt.adapter.asgi.http_response import AsgiHttpResponse
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.gate import Behind, Gate, Payload, Rejected, Send
@@ -21,18 +22,19 @@ from bot.payload_shapes import misfit
 from bot.settings import Settings
 from bot.store.replays import Replays
 from bot.store.scripts import Store
+from handlers.asked import asked
 from handlers.received import Answering
 
 SLACK_PATH = "/slack/events"
-ANYTHING = re.compile("")
 
 log = structlog.get_logger(__name__)
 TokenOf = Callable[[str], str]
 """The token of a workspace; empty where none is known."""
+Heard = Callable[[AsyncAck, dict[str, Any]], Awaitable[None]]
 
 
 def bolt_app(settings: Settings, slack: AsyncWebClient, token_of: TokenOf) -> AsyncApp:
-    """Without listeners: those of a workspace's life come before those of the companies (`lead_to`)."""
+    """Answers nobody yet: see `lead_to`."""
     return AsyncApp(
         name="cobro",  # else Bolt reads the source of the whole call stack to find one
         client=slack,
@@ -42,28 +44,37 @@ def bolt_app(settings: Settings, slack: AsyncWebClient, token_of: TokenOf) -> As
     )
 
 
-def lead_to(app: AsyncApp, answering: Answering) -> None:
-    """One listener for each kind of payload: Bolt walks over its list for every click."""
+def lead_to(app: AsyncApp, answering: Answering, heard: Mapping[str, Heard] = MappingProxyType({})) -> None:
+    """`heard` are events of a workspace, by type, and of no company; everything else goes to `answering`."""
+    app.use(_Lead(answering, heard))
 
-    async def lead(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+
+class _Lead(AsyncMiddleware):
+    """Answers for all listeners: Bolt's own would be asked one after the other whether a payload is theirs, at every click."""
+
+    def __init__(self, answering: Answering, heard: Mapping[str, Heard]) -> None:
+        self._answering, self._heard = answering, heard
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,  # noqa: ARG002  Bolt's
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002  as above
+    ) -> BoltResponse | None:
         """The gate has looked at what came over HTTP, but for what was typed; over a socket everything is seen here first."""
+        ack, body = req.context.ack, req.body
         if where := misfit(body):
             log.warning("payload_misshapen", why=where)
-            await ack()
+            return await ack()
+        about = asked(body)
+        if about.kind == "unknown":
+            return await next()
+        if about.kind == "event" and (listener := self._heard.get(about.id)):
+            await listener(ack, body)
         else:
-            await answering(ack, body, context.team_id or "")
-
-    for listen in (app.command, app.action, app.options, app.view, app.shortcut, app.event):
-        listen(ANYTHING)(lead)
-
-
-def hear(app: AsyncApp, event: str, heard: Callable[[AsyncAck, dict[str, Any]], Awaitable[None]]) -> None:
-    """An event of a workspace, and of no company: given before `lead_to`, whose listeners take everything."""
-
-    async def listener(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await heard(ack, body)
-
-    app.event(event)(listener)
+            await self._answering(ack, body, req.context.team_id or "")
+        return ack.response
 
 
 def gate(app: AsyncApp, settings: Settings, store: Store, drifted: Callable[[float], None]) -> Gate:

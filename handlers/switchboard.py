@@ -1,4 +1,4 @@
-"""Each payload to the company it belongs to; Bolt has one listener for each kind of payload, and all of them end here.
+"""Each payload to the company it belongs to; what Bolt has read ends here.
 
 What was drawn says whose it is; `main` writes nothing, so that what carries no address is its own. Typed commands and
 shortcuts belong to the company of their channel, else to the only one of the workspace; else the person is asked.

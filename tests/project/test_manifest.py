@@ -1,17 +1,13 @@
 """The manifest is what Slack accepts, and says what the code does."""
 
-import inspect
 import json
 import re
 from typing import Any
 
 import jsonschema
 import yaml
-from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from bot.slack_door import SLACK_PATH, lead_to
+from bot.slack_door import SLACK_PATH
 from handlers.commands import COMMANDS
 from handlers.departures import EVENTS as DEPARTURES
 from handlers.installing import REDIRECT_PATH
@@ -53,21 +49,8 @@ def test_each_scope_has_its_reason_in_the_docs_and_none_is_explained_that_is_not
     assert sorted(explained) == sorted([*scopes["bot"], *scopes["bot_optional"]])
 
 
-def test_listeners_are_given_to_bolt_in_one_place() -> None:
-    given = re.compile(r"\bapp\.(?:command|action|options|view|view_submission|shortcut|event|message)\b")
+def test_bolt_is_given_what_answers_in_one_place() -> None:
+    given = re.compile(
+        r"\bapp\.(?:use|middleware|command|action|options|view|view_submission|shortcut|event|message)\b"
+    )
     assert [name for name in modules("bot", "handlers") if given.search(text(name))] == ["bot/slack_door.py"]
-
-
-async def test_every_listener_asks_only_for_arguments_that_bolt_knows() -> None:
-    """Any other one arrives as None, with a line in the log only (Slack fact sheet 1.6)."""
-    app = AsyncApp(signing_secret="not used", authorize=_nobody)
-    lead_to(app, None)  # type: ignore[arg-type]
-    known = set(inspect.signature(AsyncArgs.__init__).parameters) - {"self", "kwargs"}
-    listeners = app._async_listeners
-    assert len(listeners) == 6
-    for listener in listeners:
-        assert set(inspect.signature(listener.ack_function).parameters) <= known
-
-
-async def _nobody(**_: object) -> AuthorizeResult:
-    return AuthorizeResult(enterprise_id=None, team_id=None)
