@@ -57,13 +57,13 @@ async def test_an_invoice_above_the_amount_needs_both_levels_in_their_order(stag
 
     card = await to_approve(stage)
     assert f"Nivel 1 · Falta 1 de 1: {bruno}." in card.text
-    assert f"Nivel 2: después, 1 de 1: {diego}." in card.text
+    assert f"Nivel 2 · después, 1 de 1: {diego}." in card.text
     diegos = await of_diego(stage, "Factura por aprobar")
     await diegos.press("Aprobar", confirm=True)
     await stage.person("diego").sees_privately("Todavía no te toca")
 
     await card.press("Aprobar", confirm=True)
-    await card.shows(f"Nivel 2: Falta 1 de 1: {diego}.")
+    await card.shows(f"Nivel 2 · Falta 1 de 1: {diego}.")
     assert f"Nivel 1 · ✅ {bruno}" in card.text
     assert stage.invoices[0]["status"] == "draft"
     await approves(diegos)
