@@ -72,9 +72,14 @@ class Alegra:
 
     def stamped(self, **changes: Any) -> Any:
         draft = self.draft(**changes)
-        [result] = self.post("/invoices/stamp", {"ids": [draft["id"]]})
+        result = self.stamp(draft)
         assert result["success"], result
         return self.get(f"/invoices/{draft['id']}")
+
+    def stamp(self, draft: Any) -> Any:
+        """What Alegra says of this one among those that are stamped."""
+        [result] = self.post("/invoices/stamp", {"ids": [draft["id"]]})
+        return result
 
     def invoice_body(self, **changes: Any) -> dict[str, Any]:
         today = self.app.state.account.moment().date

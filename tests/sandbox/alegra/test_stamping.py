@@ -9,11 +9,6 @@ from sandbox.alegra.rules.dian import TECHNICAL_KEY
 from tests.sandbox.alegra.local_alegra import Alegra
 
 
-def stamp(alegra: Alegra, invoice: Any) -> Any:
-    [result] = alegra.post("/invoices/stamp", {"ids": [invoice["id"]]})
-    return result
-
-
 def test_a_stamped_draft_is_open_with_number_cufe_and_qr(alegra: Alegra) -> None:
     invoice = alegra.stamped()
     assert (invoice["status"], invoice["numberTemplate"]["fullNumber"]) == ("open", "FE342")
@@ -31,7 +26,7 @@ def test_the_cufe_is_the_sha384_of_the_fields_that_the_annex_names(alegra: Alegr
 
 def test_an_opened_invoice_of_electronic_numbering_keeps_its_number_when_stamped(alegra: Alegra) -> None:
     invoice = alegra.draft(status="open")
-    assert stamp(alegra, invoice)["success"]
+    assert alegra.stamp(invoice)["success"]
     assert alegra.get(f"/invoices/{invoice['id']}")["numberTemplate"] == invoice["numberTemplate"]
 
 
@@ -55,7 +50,7 @@ def test_a_client_without_what_the_dian_wants_is_refused(alegra: Alegra, field: 
     value, told = CLIENT_GAPS[field]
     alegra.books.contacts["12"][field] = value
     draft = alegra.draft()
-    result = stamp(alegra, draft)
+    result = alegra.stamp(draft)
     assert not result["success"]
     assert told in result["message"]
     assert alegra.get(f"/invoices/{draft['id']}") == draft, "nothing has changed"
@@ -72,7 +67,7 @@ def test_a_client_without_what_the_dian_wants_is_refused(alegra: Alegra, field: 
 )
 def test_an_invoice_without_what_the_dian_wants_is_refused(alegra: Alegra, changes: dict[str, Any], told: str) -> None:
     draft = alegra.draft(**changes)
-    result = stamp(alegra, draft)
+    result = alegra.stamp(draft)
     assert (result["success"], result["status"]) == (False, "draft")
     assert told in result["message"]
 
@@ -83,7 +78,7 @@ def test_cash_with_its_means_is_stamped(alegra: Alegra) -> None:
 
 def test_a_numbering_at_its_end_is_not_stamped(alegra: Alegra) -> None:
     alegra.books.number_templates["19"]["maxInvoiceNumber"] = 341
-    assert "límite" in stamp(alegra, alegra.draft())["message"]
+    assert "límite" in alegra.stamp(alegra.draft())["message"]
 
 
 def test_bulk_stamping_tells_each_its_fate(alegra: Alegra) -> None:
@@ -99,7 +94,7 @@ def test_bulk_stamping_refuses_what_is_not_one_to_ten_ids(alegra: Alegra, ids: o
 
 def test_a_second_stamp_is_told_that_the_document_was_sent(alegra: Alegra) -> None:
     invoice = alegra.stamped()
-    result = stamp(alegra, invoice)
+    result = alegra.stamp(invoice)
     assert not result["success"]
     assert "AEP2011" in result["message"]
     assert alegra.get(f"/invoices/{invoice['id']}")["stamp"] == invoice["stamp"]
@@ -108,7 +103,7 @@ def test_a_second_stamp_is_told_that_the_document_was_sent(alegra: Alegra) -> No
 def test_a_void_invoice_is_not_stamped(alegra: Alegra) -> None:
     invoice = alegra.draft(status="open")
     alegra.post(f"/invoices/{invoice['id']}/void", {"cause": "x"})
-    assert "void" in stamp(alegra, invoice)["message"]
+    assert "void" in alegra.stamp(invoice)["message"]
 
 
 def test_a_stamped_invoice_is_immutable(alegra: Alegra) -> None:
@@ -149,105 +144,6 @@ def test_a_stamp_refused_on_creation_leaves_nothing_when_the_switch_is_off(alegr
     answer = alegra.post("/invoices", alegra.invoice_body(stamp={"generateStamp": True}), status=400)
     assert "invoice" not in answer
     assert len(alegra.books.invoices) == before
-
-
-@pytest.mark.parametrize("code", ["AEP6009", "AEP2011", "EPR503", "AEP1003", "EPR999"])
-def test_a_stamp_is_refused_by_code_and_may_be_tried_again(alegra: Alegra, code: str) -> None:
-    draft = alegra.draft()
-    alegra.faults.add("refuse_stamp", code=code)
-    assert stamp(alegra, draft)["message"].startswith(f"{code}: ")
-    assert alegra.get(f"/invoices/{draft['id']}") == draft
-    assert stamp(alegra, draft)["success"]
-
-
-def test_the_authority_is_down_until_cleared(alegra: Alegra) -> None:
-    draft = alegra.draft()
-    fault = alegra.faults.add("authority_down")
-    assert [stamp(alegra, draft)["message"][:6] for _ in range(3)] == ["EPR503"] * 3
-    alegra.faults.clear(fault.id)
-    assert stamp(alegra, draft)["success"]
-
-
-def test_a_waiting_stamp_is_accepted_when_the_time_comes(alegra: Alegra) -> None:
-    draft = alegra.draft()
-    alegra.faults.add("stamp_waits", seconds=120)
-    assert stamp(alegra, draft)["success"]
-    at = f"/invoices/{draft['id']}"
-    waiting = alegra.get(at)
-    assert (waiting["status"], waiting["stamp"]["legalStatus"]) == ("open", "STAMPED_AND_WAITING_RESPONSE")
-    assert alegra.books.emails == []
-    assert "AEP2011" in stamp(alegra, draft)["message"]
-    alegra.put(at, {"anotation": "no"}, status=400)
-    alegra.clock.advance(119)
-    assert alegra.get(at)["stamp"]["legalStatus"] == "STAMPED_AND_WAITING_RESPONSE"
-    alegra.clock.advance(1)
-    assert alegra.get(at)["stamp"]["legalStatus"] == "STAMPED_AND_ACCEPTED"
-    assert len(alegra.books.emails) == 1
-
-
-def test_a_waiting_stamp_may_end_in_a_rejection(alegra: Alegra) -> None:
-    draft = alegra.draft()
-    alegra.faults.add("stamp_waits", seconds=60, code="FAD06")
-    assert stamp(alegra, draft)["success"]
-    alegra.clock.advance(60)
-    rejected = alegra.get(f"/invoices/{draft['id']}")
-    assert (rejected["status"], rejected["stamp"]["legalStatus"]) == ("draft", "STAMPED_AND_REJECTED")
-    assert "FAD06" in rejected["stamp"]["warnings"][0]
-    assert alegra.books.emails == []
-
-
-def test_a_payment_keeps_a_late_rejection_open(alegra: Alegra) -> None:
-    draft = alegra.draft()
-    alegra.faults.add("stamp_waits", seconds=60, code="FAD06")
-    stamp(alegra, draft)
-    alegra.pay(draft["id"], 1000)
-    alegra.clock.advance(60)
-    rejected = alegra.get(f"/invoices/{draft['id']}")
-    assert (rejected["status"], rejected["balance"], rejected["stamp"]["legalStatus"]) == (
-        "open",
-        594000,
-        "STAMPED_AND_REJECTED",
-    )
-
-
-def test_a_stamp_refused_inside_a_200_is_a_red_line(alegra: Alegra) -> None:
-    draft = alegra.draft()
-    alegra.faults.add("authority_down")
-    stamp(alegra, draft)
-    assert "EPR503" in alegra.traffic.lines[-1].trouble
-    alegra.faults.clear()
-    stamp(alegra, draft)
-    assert alegra.traffic.lines[-1].trouble == ""
-
-
-def test_a_rejected_stamp_carries_a_cufe_and_yet_is_a_draft_to_be_corrected(alegra: Alegra) -> None:
-    draft = alegra.draft()
-    alegra.faults.add("stamp_rejected")
-    assert not stamp(alegra, draft)["success"]
-    rejected = alegra.get(f"/invoices/{draft['id']}")
-    assert (rejected["status"], rejected["stamp"]["legalStatus"], len(rejected["stamp"]["cufe"])) == (
-        "draft",
-        "STAMPED_AND_REJECTED",
-        96,
-    )
-    assert alegra.books.emails == []
-    alegra.put(f"/invoices/{draft['id']}", {"anotation": "corregida"})
-    assert stamp(alegra, draft)["success"]
-    assert alegra.get(f"/invoices/{draft['id']}")["numberTemplate"]["fullNumber"] == "FE342", "the number served again"
-
-
-def test_observations_on_demand(alegra: Alegra) -> None:
-    alegra.faults.add("stamp_observed", code="FAK44")
-    told = alegra.stamped()["stamp"]
-    assert told["legalStatus"] == "STAMPED_AND_ACCEPTED_WITH_OBSERVATIONS"
-    assert "FAK44" in told["warnings"][0]
-
-
-def test_a_lost_answer_of_a_stamp_leaves_the_stamp(alegra: Alegra) -> None:
-    draft = alegra.draft()
-    alegra.faults.add("error_after", method="POST", path="/invoices/stamp")
-    assert alegra.http.post("/invoices/stamp", json={"ids": [draft["id"]]}).status_code == 503
-    assert alegra.get(f"/invoices/{draft['id']}")["stamp"]["cufe"]
 
 
 @pytest.mark.parametrize("how", ["switch", "contact", "no address"])

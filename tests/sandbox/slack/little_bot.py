@@ -20,7 +20,7 @@ from sandbox.clock import Clock
 from sandbox.server import read_manifest_file, read_world
 from sandbox.serving import running
 from sandbox.slack.app import Transport, build_slack, point_at_app
-from sandbox.slack.client import Person
+from sandbox.slack.client import Modal, Person
 from sandbox.slack.client.waiting import until
 from sandbox.slack.faults import Faults
 from sandbox.slack.people.cast import People
@@ -181,3 +181,10 @@ async def open_with(scene: Scene, view: Json) -> None:
     async def opened(ack: Any, body: Json, client: AsyncWebClient) -> None:
         await client.views_open(trigger_id=body["trigger_id"], view=view)
         await ack()
+
+
+async def opened(stage: Scene, view: Json) -> tuple[Person, Modal]:
+    await open_with(stage, view)
+    ana = stage.person("ana")
+    await ana.types("/invoice create")
+    return ana, await ana.modal(view["title"]["text"])
