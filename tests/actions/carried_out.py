@@ -7,7 +7,7 @@ from bot.actions.creations import CreateInvoice
 from bot.actions.payment_kind import RecordPayment
 from bot.actions.stamps import OpenInvoice
 from bot.operations.operation import Operation
-from bot.store.records import Document
+from bot.store.records import Document, Phase, Vote
 from bot.store.withheld import Withheld
 from tests.actions.bench import BRUNO, CARLA, PLAIN, Bench, a_draft
 
@@ -44,3 +44,17 @@ async def payment_of(bench: Bench, document: Document, amount: Decimal) -> Opera
         "shares": [{**share, "residual": str(_owed(document) - amount), "withholdings": []}],
     }
     return await bench.operation("payment", request, by=CARLA)
+
+
+async def approved(bench: Bench, kind: str = "stamp") -> tuple[Document, Operation]:
+    draft = a_draft() if kind == "stamp" else a_draft(PLAIN)
+    document = await bench.done(CreateInvoice(bench.desk), await bench.creation(draft))
+    return document, await approved_again(bench, document, kind)
+
+
+async def approved_again(bench: Bench, document: Document, kind: str = "stamp") -> Operation:
+    request = {"content_hash": document.content_hash, "revision": document.revision}
+    operation = await bench.operation(kind, request, by=BRUNO)
+    vote = Vote(BRUNO, operation.accepted_at, document.revision, document.content_hash)
+    await bench.set(document.id, {"phase": Phase.APPROVED, "votes": (vote,)})
+    return operation

@@ -12,7 +12,7 @@ from bot.alegra.invoices import InvoiceWithPapers
 from bot.slack.paper import NeverReady, NotReady
 from bot.store.records import Document, Outgoing
 from tests.actions.bench import Bench
-from tests.actions.test_stamps import approved
+from tests.actions.carried_out import approved
 
 
 class Moment:

@@ -4,31 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from bot.actions.creations import CreateInvoice
 from bot.actions.emails import Emails
 from bot.actions.stamps import OpenInvoice, StampInvoice
 from bot.billing.invoice import Status
 from bot.operations.answers import Guard
-from bot.operations.operation import Operation, State
+from bot.operations.operation import State
 from bot.operations.outcomes import Done, Found, LanePaused, NotSent, NotThere, Refused, Unknown, Waiting
-from bot.store.records import Act, Document, Phase, Vote
-from tests.actions.bench import BRUNO, PLAIN, Bench, a_draft
+from bot.store.records import Act, Phase, Vote
+from tests.actions.bench import BRUNO, Bench
+from tests.actions.carried_out import approved, approved_again
 
 STAMP_PATH = "/invoices/stamp"
-
-
-async def approved(bench: Bench, kind: str = "stamp") -> tuple[Document, Operation]:
-    draft = a_draft() if kind == "stamp" else a_draft(PLAIN)
-    document = await bench.done(CreateInvoice(bench.desk), await bench.creation(draft))
-    return document, await approved_again(bench, document, kind)
-
-
-async def approved_again(bench: Bench, document: Document, kind: str = "stamp") -> Operation:
-    request = {"content_hash": document.content_hash, "revision": document.revision}
-    operation = await bench.operation(kind, request, by=BRUNO)
-    vote = Vote(BRUNO, operation.accepted_at, document.revision, document.content_hash)
-    await bench.set(document.id, {"phase": Phase.APPROVED, "votes": (vote,)})
-    return operation
 
 
 async def test_what_was_approved_is_stamped(bench: Bench) -> None:

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from bot.store.records import Phase
-from tests.properties.test_statuses_and_balances import Invoicing
+from tests.properties.invoicing_life import Invoicing
 from tests.simulation.company import ANA, BRUNO
-from tests.simulation.invariants import KEYS
 from tests.simulation.policies import ONE, TWO
+from tests.simulation.store_watch import KEYS
 
 Spoiling = Callable[[Invoicing], None]
 

@@ -5,21 +5,13 @@ from dataclasses import replace
 import pytest
 
 from bot.store.connection import Client, redis_time
-from bot.store.installations import Installation, Installations
+from bot.store.installations import Installations
 from bot.store.keys import EVERYWHERE, Keys
 from bot.store.scripts import Store
 from bot.store.secret_box import KeyUnknown, SecretBox, Tampered, new_key
+from tests.store.workspaces import NORTE
 
 OLD, NEW = new_key(), new_key()
-NORTE = Installation(
-    team="T0NORTE001",
-    team_name="Norte Logística",
-    bot_token="xoxb-canary-7f3a",
-    bot_user="U0COBRO002",
-    scopes=("chat:write", "commands"),
-    installed_by="U0NADIA001",
-    at=1_795_330_162_000,
-)
 
 
 @pytest.fixture

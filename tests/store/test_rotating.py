@@ -20,7 +20,7 @@ from bot.store.scripts import Store
 from bot.store.sealers import Sealers
 from bot.store.secret_box import SecretBox, new_key
 from bot.terminal.secrets_rotation import rotate, said
-from tests.store.test_installations import NORTE
+from tests.store.workspaces import NORTE
 
 OLD, NEW = new_key(), new_key()
 BOTH = SecretBox([NEW, OLD])
