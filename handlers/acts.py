@@ -57,6 +57,7 @@ from bot.slack.modals import (
     setup,
     stand_in,
     void,
+    withdraw,
 )
 from bot.slack.modals.payment_state import WEIGHED
 from bot.slack.verbs import HELP, SPANISH, verb_called
@@ -121,7 +122,9 @@ LISTENERS: Mapping[Asked, Act] = {
     Asked("action", surplus_notice.DELETE): Act.DELETE,
     Asked("action", approval_card.APPROVE): Act.APPROVE,
     Asked("action", audit_story.EVIDENCE): Act.AUDIT,
-    Asked("action", approval_card.RETURN): Act.APPROVE,
+    Asked("action", approval_card.RETURN): Act.EDIT,  # whoever asked for it withdraws it there
+    Asked("action", author_buttons.WITHDRAW): Act.EDIT,
+    Asked("submission", withdraw.CALLBACK): Act.EDIT,
     Asked("action", approved_card.UNDO): Act.UNDO,
     Asked("submission", return_.CALLBACK): Act.APPROVE,
     **{Asked("action", entry): Act.APPROVE for entry in BULK},

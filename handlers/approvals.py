@@ -10,9 +10,10 @@ from bot.operations.answers import Accepted, Decided, Same, Withdrawn
 from bot.slack import author_buttons
 from bot.slack.forms import FieldErrors
 from bot.slack.messages import approval_card, approved_card, discarded_card, private_notes, surplus_notice
-from bot.slack.modals import return_
+from bot.slack.modals import return_, withdraw
 from bot.slack.references import Reference
 from bot.store.documents import Documents
+from bot.store.records import Phase
 from handlers.answers import Answer, Close, Mistakes, Modal, Note
 from handlers.card_menu import CardMenu
 from handlers.door import Door
@@ -45,7 +46,9 @@ class ApprovalClicks:
         door.action(author_buttons.DISCARD, self.discard)
         door.action(discarded_card.DELETE, self.delete)
         door.action(surplus_notice.DELETE, self.delete)
+        door.action(author_buttons.WITHDRAW, self.open_withdraw)
         door.submission(return_.CALLBACK, self.send_back)
+        door.submission(withdraw.CALLBACK, self.withdraw)
         self.risks.register(door)
 
     async def approve(self, click: Click) -> Answer:
@@ -70,6 +73,8 @@ class ApprovalClicks:
         document = await self.documents.find(reference.document)
         if document is None or document.content is None:
             return Answer(Note(private_notes.wrong_phase(words)))
+        if click.person.id == document.requester:
+            return await self.open_withdraw(click)
         if forbidden := await self.approvals.forbidden(document, by=click.person.id):
             return Answer(Note(await self.objections.note(forbidden, words)))
         return Answer(Modal(return_.draw(return_.ReturnForm(reference, document.content, document.requester), words)))
@@ -86,6 +91,27 @@ class ApprovalClicks:
         if isinstance(returned, DONE):
             return Answer(Close())
         return Answer(Note(await self.objections.note(returned, words)))
+
+    async def open_withdraw(self, click: Click) -> Answer:
+        words, reference = self.objections.words_of(click.person), Reference.unpack(click.value)
+        document = await self.documents.find(reference.document)
+        if document is None or document.content is None or document.phase is not Phase.PENDING:
+            return Answer(Note(private_notes.wrong_phase(words)), self.pointing.later(click, reference))
+        form = withdraw.WithdrawForm(reference, document.content, len(document.votes))
+        return Answer(Modal(withdraw.draw(form, words)))
+
+    async def withdraw(self, submission: Submission) -> Answer:
+        words = self.objections.words_of(submission.person)
+        read = withdraw.read(submission.view.values, words)
+        if isinstance(read, FieldErrors):
+            return Answer(Mistakes(read.errors))
+        reference = Reference.unpack(submission.view.private_metadata)
+        withdrawn = await self.approvals.withdraw(
+            reference, by=submission.person.id, how=HOW[read.fate], reason=read.reason
+        )
+        if isinstance(withdrawn, DONE):
+            return Answer(Close())
+        return Answer(Note(await self.objections.note(withdrawn, words)))
 
     async def discard(self, click: Click) -> Answer:
         reference = Reference.unpack(click.value)

@@ -37,12 +37,26 @@ from bot.store.records import UNASKED, Act, Decision, Document, Phase
 CORRECT = "correct"
 DISCARD = "discard"
 ACTS = {CORRECT: "returned", DISCARD: "discarded"}
+WITHDRAWN = {CORRECT: "withdrawn", DISCARD: "discarded"}
+PENDING = frozenset({Phase.PENDING})
+UNAPPROVED = frozenset({Phase.PENDING, Phase.RETURNED, Phase.FAILED})
 RETURNED_AS = {CORRECT: Phase.RETURNED, DISCARD: Phase.DISCARDED}
 
 UNMARKED: dict[str, Any] = {"without_second": None, "rule": None}
 """Facts of what somebody issued alone, or a rule did: others approved it since, or nobody has."""
 
 Forbidden = NobodyApproves | NotApprover | NotPermitted
+
+
+@dataclass(frozen=True)
+class Return:
+    """What ends an approval without issuing."""
+
+    by: str
+    how: str
+    reason: str
+    act: str
+    """As the history calls it."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +170,8 @@ class Approvals:
             return NoDocument()
         if forbidden := await self.forbidden(document, by=by):
             return forbidden
-        return await self._end_without_issuing(document, reference, by=by, how=how, reason=reason, four_eyes=True)
+        ended = Return(by, how, reason, ACTS[how])
+        return await self._end(document, reference, ended, phases=PENDING, four_eyes=True)
 
     async def discard_own(self, reference: Reference, *, by: str) -> Acceptance | NotPermitted:
         """The author, or an admin, gives up an invoice that nobody has approved."""
@@ -166,22 +181,36 @@ class Approvals:
         allowed = may_delete(by, roles=await self.roles(), requester=document.requester)
         if isinstance(allowed, NotPermitted):
             return allowed
-        return await self._end_without_issuing(document, reference, by=by, how=DISCARD, reason="", four_eyes=False)
+        return await self._end(document, reference, Return(by, DISCARD, "", ACTS[DISCARD]), phases=UNAPPROVED)
 
-    async def _end_without_issuing(
-        self, document: Document, reference: Reference, *, by: str, how: str, reason: str, four_eyes: bool
+    async def withdraw(self, reference: Reference, *, by: str, how: str, reason: str) -> Acceptance | NotPermitted:
+        """Its author returns it to themselves, to be corrected or discarded: the votes are void. Nothing is deleted in Alegra."""
+        document = await self.documents.find(reference.document)
+        if document is None:
+            return NoDocument()
+        if by != document.requester:
+            return NotPermitted(frozenset({document.requester} - {""}))
+        return await self._end(document, reference, Return(by, how, reason, WITHDRAWN[how]), phases=PENDING)
+
+    async def _end(
+        self,
+        document: Document,
+        reference: Reference,
+        ended: Return,
+        *,
+        phases: frozenset[Phase],
+        four_eyes: bool = False,
     ) -> Acceptance:
-        now = await self.clock()
-        phases = {Phase.PENDING} if four_eyes else {Phase.PENDING, Phase.RETURNED, Phase.FAILED}
-        operation = self.new_operation(
-            document.next_operation("return"), actor=by, request={"how": how, "reason": reason}, accepted_at=now
-        )
+        """Without issuing it."""
+        now, by, how = await self.clock(), ended.by, ended.how
+        request = {"how": how, "reason": ended.reason}
+        operation = self.new_operation(document.next_operation("return"), actor=by, request=request, accepted_at=now)
         guard = Guard(
-            phases=frozenset(phases),
+            phases=phases,
             revision=reference.revision,
             four_eyes=four_eyes,
-            sets={"phase": RETURNED_AS[how], "decision": Decision(how, by, now, reason=reason), "votes": ()},
-            act=Act(now, by, ACTS[how], {"reason": reason}),
+            sets={"phase": RETURNED_AS[how], "decision": Decision(how, by, now, reason=ended.reason), "votes": ()},
+            act=Act(now, by, ended.act, {"reason": ended.reason}),
             shown=shown_of(document),
         )
         return _first_or_late(await self.journal.accept(operation, guard=guard), by=by)

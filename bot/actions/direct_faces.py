@@ -60,6 +60,7 @@ class DirectFaces:
             client=around.client,
             invoice=document.content,
             people=self._people(document, around),
+            is_own=document.decision is not None and document.decision.by == document.requester,
             reason=_reason(document) or (sentence(refusal, words) if refusal else ""),
             permalink=around.link,
             sent_at=document.history[0].at if document.history else now,

@@ -115,6 +115,7 @@ class HomeReading:
             invoice.total if invoice else None,
             invoice.currency if invoice else "",
             person=decision.by if is_returned and decision else "" if is_failed else document.requester,
+            is_own=is_returned and decision is not None and decision.by == document.requester,
             at=decision.at if is_returned and decision else asked_at,
             reason=sentence(refusal, words) if refusal else decision.reason if is_returned and decision else "",
             permalink=await self._link(document) if is_shown else "",

@@ -1,4 +1,4 @@
-"""The two buttons of whoever must correct an invoice: wherever it is their turn, they look and act alike."""
+"""The buttons of whoever asked for an invoice: wherever it is their turn, they look and act alike."""
 
 from bot.locale import Words
 from bot.slack.blocks import actions, button, confirm
@@ -7,6 +7,12 @@ from bot.slack.references import Reference
 
 CORRECT = "draft.correct"
 DISCARD = "draft.discard"
+WITHDRAW = "draft.withdraw"
+
+
+def withdraw_button(reference: Reference, words: Words) -> Block:
+    """While others decide about it: takes it back from them."""
+    return actions(button(words.t("Retirar"), action=WITHDRAW, value=reference.pack()), block_id="turn")
 
 
 def author_buttons(reference: Reference, words: Words) -> Block:

@@ -19,7 +19,7 @@ from bot.store.records import UNASKED, Document
 
 IN_SHORT = 600
 """Characters of a request or an answer; all of it is in the audit, under its number."""
-VOTES = frozenset({"approved", "voted", "petition_voted", "broke_glass", "routine", "undone", "returned"})
+VOTES = frozenset({"approved", "voted", "petition_voted", "broke_glass", "routine", "undone", "returned", "withdrawn"})
 MARKUP = str.maketrans("", "", "*~`\u200b\u2060")
 VERIFY = phrase(
     "Cada sello es SHA-256(sello anterior + registro, byte por byte). Se comprueba con «cobro audit verify --head {head}» sobre el "
@@ -85,16 +85,17 @@ def _about(evidence: Evidence, words: Words, who: Who) -> Iterator[str]:
     yield words.t("Documento {name}, revisión {revision}", name=document.id, revision=document.revision)
     if document.requester:
         yield words.t("La pidió {who}", who=who(document.requester))
-    if document.editors:
-        yield words.t("La editaron: {names}", names=", ".join(who(each) for each in document.editors))
+    if others := [who(each) for each in document.editors if each != document.requester]:
+        yield words.t("También la editaron: {names}", names=", ".join(others))
     invoice = document.content
     if invoice is None:
         return
     total = words.money(invoice.total, invoice.currency or words.currency)
-    yield words.t("Cliente: {client}. Total: {total}", client=_plain(invoice.client.name), total=total)
+    yield words.t("Cliente: {client}", client=_plain(phrases.client_line(invoice.client)))
+    yield words.t("Total: {total}", total=total)
     if invoice.stamp.code:
-        yield words.t("Código del sello fiscal: {code}", code=invoice.stamp.code)
-        yield words.t("Sellada: {when}", when=invoice.stamp.stamped_at)
+        yield words.t("CUFE: {code}", code=invoice.stamp.code)
+        yield words.t("Emitida: {when}", when=invoice.stamp.stamped_at)
     if document.content_hash:
         yield words.t("Huella del contenido: {hash}", hash=document.content_hash)
 
@@ -145,7 +146,7 @@ def _exchanges(evidence: Evidence, words: Words) -> Iterator[str]:
 
 
 def _chain(evidence: Evidence, words: Words) -> Iterator[str]:
-    yield _plain(verdict(evidence.story, words))
+    yield _plain(verdict(evidence.story, words)).strip()
     head = evidence.story.chain.head
     yield words.t("Último sello: {head}", head=head)
     yield words.t(VERIFY, head=head)

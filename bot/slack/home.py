@@ -121,7 +121,9 @@ def _together(home: CompanyHome, words: Words) -> list[Block]:
 
 def _returned(row: HomeRow, home: CompanyHome, words: Words) -> Block:
     reason = inert(row.reason, LONGEST_REASON)
-    if row.person:
+    if row.is_own:
+        said = words.t("La retiraste: «{reason}»", reason=reason)
+    elif row.person:
         said = words.t("{person} la devolvió: «{reason}»", person=mention(row.person), reason=reason)
     else:
         said = words.t("Alegra no la creó: {reason}", reason=reason)

@@ -27,6 +27,8 @@ class HomeRow:
     currency: str = ""
     person: str = ""
     """Who asked for it, or who returned it."""
+    is_own: bool = False
+    """Whose tab it is did it themselves."""
     at: int = 0
     """When it came to where it stands; milliseconds."""
     reason: str = ""

@@ -9,7 +9,7 @@ from bot.operations import answers
 from bot.operations.operation import State
 from bot.operations.step import Step
 from bot.slack.references import BadReference, Reference
-from bot.store.records import Decision, Document, Phase
+from bot.store.records import Decision, Document, Phase, Vote
 from tests.actions.bench import ANA, BRUNO, CARLA, DIEGO, OLGA, Bench, roles
 
 STAMP = Reference("D-7K3Q", 1, "D-7K3Q/stamp/1")
@@ -143,3 +143,21 @@ async def test_whose_edit_was_given_up_for_lost_does_not_approve_it(bench: Bench
     assert isinstance(await resolutions.did_not_happen(lost.id, by=DIEGO, note="not there"), answers.Resolved)
     assert isinstance(await bench.approvals.approve(STAMP, by=BRUNO), OwnDocument)
     assert isinstance(await bench.approvals.approve(STAMP, by=OLGA), answers.Accepted)
+
+
+async def test_its_author_withdraws_it_and_the_votes_are_lost(bench: Bench, document: Document) -> None:
+    vote = Vote(OLGA, 1, 1, document.content_hash, (0,))
+    await bench.set("D-7K3Q", {"votes": (vote,)})
+    for other in (BRUNO, DIEGO):
+        refused = await bench.approvals.withdraw(STAMP, by=other, how=CORRECT, reason="")
+        assert refused == NotPermitted(frozenset({ANA}))
+    withdrawn = await bench.approvals.withdraw(STAMP, by=ANA, how=CORRECT, reason="")
+    assert isinstance(withdrawn, answers.Accepted)
+    now = withdrawn.document
+    assert (now.phase, now.votes, now.history[-1].what) == (Phase.RETURNED, (), "withdrawn")
+    assert isinstance(await bench.approvals.approve(STAMP, by=BRUNO), answers.WrongPhase | answers.Busy)
+
+
+async def test_nobody_withdraws_what_is_approved(bench: Bench, document: Document) -> None:
+    await bench.approvals.approve(STAMP, by=BRUNO)
+    assert isinstance(await bench.approvals.withdraw(STAMP, by=ANA, how=DISCARD, reason=""), answers.WrongPhase)

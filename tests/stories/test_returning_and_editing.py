@@ -45,6 +45,40 @@ async def test_returned_with_a_reason_corrected_with_the_difference_shown_and_ap
     await card.shows("emitida")
 
 
+async def test_the_author_withdraws_corrects_and_sends_it_again_and_then_discards_it(stage: Stage) -> None:
+    ana, bruno = stage.person("ana"), stage.person("bruno")
+    card = await to_approve(stage)
+    await (await ana.sees("Factura por aprobar")).press("Devolver")
+    form = await ana.modal("Retirar factura")
+    await form.close()
+    mine = await ana.sees_directly("En aprobación")
+    await mine.press("Retirar")
+    form = await ana.modal("Retirar factura")
+    await form.fill("Motivo", "Falta la OC")
+    assert await form.submit() == {}
+    await card.shows("retiró")
+    assert "Falta la OC" in card.text
+    assert "Aprobar y emitir" not in card.buttons
+    await mine.shows("La retiraste")
+    assert texts(ana, "devolvió la factura de") == []
+
+    await mine.press("Corregir y reenviar")
+    again = await ana.modal()
+    await chooses_options(again, ana, {"Orden de compra": "45-8821"})
+    assert await again.submit() == {}
+    await card.shows("Factura por aprobar")
+    await (await bruno.sees("Factura por aprobar")).press("Devolver")
+    assert "Devolver factura" in (await bruno.modal()).title
+
+    await mine.shows("En aprobación")
+    await mine.press("Retirar")
+    form = await ana.modal("Retirar factura")
+    await form.fill("Para qué", "Para descartarla")
+    assert await form.submit() == {}
+    await card.shows("descartó")
+    assert [invoice["status"] for invoice in stage.invoices] == ["draft"]
+
+
 async def test_discarded_and_then_deleted_in_alegra(stage: Stage) -> None:
     ana, bruno = stage.person("ana"), stage.person("bruno")
     card = await to_approve(stage)

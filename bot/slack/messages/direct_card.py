@@ -7,7 +7,7 @@ from bot.billing.invoice import Invoice
 from bot.locale import Words, phrase
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
-from bot.slack.author_buttons import author_buttons
+from bot.slack.author_buttons import author_buttons, withdraw_button
 from bot.slack.blocks import paragraphs
 from bot.slack.drawing import Block, Message
 from bot.slack.escape import discreet, inert, slack_link
@@ -40,6 +40,7 @@ SENTENCES = {
     Standing.UNKNOWN: phrase("🟠 Alegra no respondió: la estoy consultando y te digo aquí"),
 }
 VOIDED_ELSEWHERE = phrase("🚫 *{number}* anulada en Alegra")
+WITHDRAWN = phrase("↩️ La retiraste de su aprobación: «{reason}»")
 ISSUED_ELSEWHERE = phrase("✅ *{number}* quedó emitida en Alegra, fuera de Cobro: nadie la aprobó aquí")
 NOBODY = phrase("🕓 En aprobación, pero nadie puede aprobarla: habla con quien administra; la tarjeta dice qué falta")
 
@@ -52,6 +53,8 @@ class DirectCard:
     invoice: Invoice | None = None
     people: tuple[str, ...] = ()
     """Who may approve it, or who decided."""
+    is_own: bool = False
+    """What was decided, the requester decided themselves."""
     reason: str = ""
     permalink: str = ""
     """Of the card in the channel, once it is there."""
@@ -77,6 +80,8 @@ def _stands(card: DirectCard, words: Words) -> str:
     if card.standing is Standing.ISSUED and not card.people:
         return words.t(ISSUED_ELSEWHERE, number=number)
     decided = card.standing is not Standing.PENDING
+    if card.standing is Standing.RETURNED and card.is_own:
+        return phrases.unquoted(words.t(WITHDRAWN, reason=inert(card.reason, 600)))
     people = (
         ", ".join(phrases.who(person, words) for person in card.people)
         if decided
@@ -93,7 +98,9 @@ def _footer(card: DirectCard, words: Words) -> str:
 
 
 def _buttons(card: DirectCard, words: Words) -> list[Block]:
-    """Only where it is the requester's turn."""
+    """Only where the requester may do something."""
+    if card.standing is Standing.PENDING and card.invoice:
+        return [withdraw_button(card.reference, words)]
     if card.standing not in {Standing.RETURNED, Standing.FAILED}:
         return []
     return [author_buttons(card.reference, words)]
@@ -118,6 +125,7 @@ SAMPLES = {
     "issued": replace(_DECIDED, standing=Standing.ISSUED, invoice=samples.STAMPED),
     "issued elsewhere": replace(_DECIDED, standing=Standing.ISSUED, invoice=samples.STAMPED, people=()),
     "returned": replace(_DECIDED, standing=Standing.RETURNED),
+    "withdrawn": replace(_DECIDED, standing=Standing.RETURNED, people=(samples.ANA,), is_own=True, reason=""),
     "discarded": replace(_DECIDED, standing=Standing.DISCARDED, reason=""),
     "voided": replace(_DECIDED, standing=Standing.VOIDED, invoice=samples.VOIDED),
     "found void": replace(_DECIDED, standing=Standing.VOIDED, invoice=samples.VOIDED, people=()),

@@ -30,6 +30,7 @@ ACTS = {
     "voted": phrase("la aprobó; faltan más aprobaciones"),
     "undone": phrase("deshizo la aprobación"),
     "returned": phrase("la devolvió"),
+    "withdrawn": phrase("la retiró de su aprobación"),
     "discarded": phrase("la descartó"),
     "stamped": phrase("la emitió"),
     "opened": phrase("la abrió en Alegra"),

@@ -24,6 +24,8 @@ class ReturnedCard:
 def draw(card: ReturnedCard, words: Words) -> Message:
     client, who = phrases.client_name(card.invoice.client), mention(card.returned_by)
     reason = as_shown(inert(card.reason, 1000), words)
+    if card.returned_by == card.requester:
+        return _withdrawn(card, words)
     text = words.t(
         "{person} devolvió la factura a {client}: «{reason}»",
         person=who,
@@ -42,6 +44,21 @@ def draw(card: ReturnedCard, words: Words) -> Message:
     return Message(text, (section(lines), context(next_step)))
 
 
+def _withdrawn(card: ReturnedCard, words: Words) -> Message:
+    """By its author: a reason is theirs to give."""
+    client, who = phrases.client_name(card.invoice.client), mention(card.requester)
+    text = words.t("{person} retiró la factura a {client}", person=who, client=client)
+    head = words.t(
+        "↩️ {person} retiró {moment} la factura a *{client}* (*{total}*)",
+        person=who,
+        client=client,
+        moment=words.moment(card.returned_at, now_ms=card.now),
+        total=phrases.total(card.invoice, words),
+    )
+    lines = f"{head}: «{as_shown(inert(card.reason, 1000), words)}»" if card.reason else head
+    return Message(text, (section(lines), context(words.t("Cuando la envíe otra vez, vuelve aquí."))))
+
+
 _RETURNED = ReturnedCard(
     invoice=samples.PENDING,
     requester=samples.ANA,
@@ -52,6 +69,8 @@ _RETURNED = ReturnedCard(
 )
 SAMPLES = {
     "returned": _RETURNED,
+    "withdrawn": replace(_RETURNED, returned_by=samples.ANA, reason=""),
+    "withdrawn with a reason": replace(_RETURNED, returned_by=samples.ANA, reason=samples.HOSTILE),
     "hostile": replace(
         _RETURNED, invoice=samples.HOSTILE_DRAFT, reason=samples.HOSTILE * 30, returned_by=samples.HOSTILE
     ),
