@@ -4,6 +4,7 @@ Another app may have taken ours (COBRO_COMMAND_PREFIX). The names in both langua
 """
 
 import re
+from functools import lru_cache
 
 SPANISH = {"invoice": "factura", "payment": "pago", "client": "cliente", "item": "producto", "cobro": "cobro"}
 """The noun of each command."""
@@ -15,6 +16,8 @@ SPANISH_VERBS = {
 }  # fmt: skip
 """What stands first among a verb's aliases (`bot/slack/verbs.py`); one that is not here has no other name."""
 NAMES = tuple(dict.fromkeys((*SPANISH, *SPANISH.values())))
+MOST_SENTENCES = 8192
+"""More than all catalogues have."""
 LONGEST = 32
 """Of a command with its slash (Slack fact sheet 5)."""
 OURS = re.compile(rf"(?<=`)/(?P<noun>{'|'.join(NAMES)})\b(?: (?P<verb>[a-z]+)\b)?")
@@ -25,6 +28,7 @@ def prefixed(command: str, prefix: str) -> str:
     return f"/{prefix}{command.removeprefix('/')}"
 
 
+@lru_cache(MOST_SENTENCES)
 def with_commands_as_typed(sentence: str, language: str, prefix: str) -> str:
     """The commands that a sentence quotes between backticks; commands of Slack's own stay as they are."""
     is_spanish = language.startswith("es")
