@@ -49,13 +49,20 @@ class AdminNotices:
         """One message to each admin for these groups, by id with what they were called; told again, nothing happens."""
         await self._warn("-".join(("groups", *sorted(groups))), {"groups": dict(groups)})
 
-    async def glass_broken(self, document: str, *, number: str, by: str, reason: str) -> None:
+    async def glass_broken(self, document: str, *, client: str, number: str, by: str, reason: str) -> None:
         """One message to each other admin: an invoice goes out without a second person."""
-        await self._warn(f"glass-{number.replace('/', '-')}", {"glass_by": by, "document": document, "reason": reason})
+        facts = {"glass_by": by, "document": document, "client": client, "reason": reason}
+        await self._warn(f"glass-{number.replace('/', '-')}", facts)
 
     async def policy_proposed(self, proposal: str, *, by: str) -> None:
         """One message to each other admin."""
         await self._warn(f"policy-{proposal}", {"policy_by": by})
+
+    async def policy_answered(self, proposal: str, *, by: str, proposed_by: str, accepted: bool) -> None:
+        """One message to whoever proposed it, but not about what they took back themselves."""
+        if by != proposed_by:
+            facts = {"answered_by": by, "answers": proposed_by, "accepted": accepted}
+            await self._warn(f"policy-{proposal}-answer", facts)
 
     async def nobody_left(self, documents: Collection[str], *, under: str) -> None:
         """One message to each admin for these documents: under the roles of now nobody is left who could approve them."""
@@ -84,8 +91,9 @@ class WarnAdmins(Mark):
         if outage and outage not in await self._outages.all():
             return {}
         message = _message(notice.facts, await self._words())
-        admins = sorted((await self._roles()).admins - _doers(notice))
-        return {f"direct:{admin}": Placed(message, admin) for admin in admins}
+        asked_for_it = notice.facts.get("answers")
+        people = {str(asked_for_it)} if asked_for_it else (await self._roles()).admins - _doers(notice)
+        return {f"direct:{person}": Placed(message, person) for person in sorted(people)}
 
 
 def _doers(notice: Document) -> frozenset[str]:
@@ -106,9 +114,11 @@ def _message(  # noqa: PLR0911 a table of notices reads best whole
         case {"unreadable": str(operation)}:
             return trouble_notes.unreadable([operation], words)
         case {"glass_by": str(by), "document": str(document), "reason": str(reason)}:
-            return permission_notes.glass_broken(document, by, reason, words)
+            return permission_notes.glass_broken(document, str(facts.get("client", "")), by, reason, words)
         case {"policy_by": str(by)}:
             return permission_notes.policy_proposed(by, words)
+        case {"answered_by": str(by), "accepted": bool(accepted)}:
+            return permission_notes.policy_answered(by, words, accepted=accepted)
         case {"nobody_for": documents}:
             return permission_notes.nobody_left(documents, words)
         case {"clock": int(minutes)}:

@@ -68,7 +68,8 @@ class BreakGlass:
         )
         accepted = await self.approvals.journal.accept(operation, guard=guard)
         if isinstance(accepted, Accepted):
-            await self.notices.glass_broken(document.id, number=operation.id, by=by, reason=reason)
+            client = document.content.client.name
+            await self.notices.glass_broken(document.id, client=client, number=operation.id, by=by, reason=reason)
         return accepted
 
 

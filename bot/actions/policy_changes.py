@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from bot.actions.admin_notices import AdminNotices
 from bot.actions.policy_book import (
@@ -14,10 +13,11 @@ from bot.actions.policy_book import (
     policy_among,
     substitutions_among,
 )
+from bot.actions.policy_problems import PolicyRefused, StandInRefused, problems_of, refused_now
 from bot.actions.role_book import RoleBook
 from bot.adapters import TypeAdapter
 from bot.billing.eligibility import NotPermitted, Roles, may_administer
-from bot.billing.policy import DEFAULT_POLICY, EVERYBODY, Policy
+from bot.billing.policy import DEFAULT_POLICY, Policy
 from bot.billing.substitutions import Substitution
 from bot.store.connection import Clock
 from bot.store.groups import Group
@@ -42,19 +42,6 @@ class Proposal:
 
 
 PROPOSALS: TypeAdapter[Proposal] = TypeAdapter(Proposal)
-
-
-class PolicyProblem(StrEnum):
-    NOT_APPROVERS = "not_approvers"
-    """People it names who do not have the role: nobody of them would count."""
-    TOO_FEW = "too_few"
-    """It needs more than there are."""
-
-
-@dataclass(frozen=True)
-class PolicyRefused:
-    problems: Mapping[int, tuple[PolicyProblem, frozenset[str]]]
-    """By place of the level, with whom it is about."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +101,7 @@ class PolicyChanges:
         if forbidden := await self.forbidden(by):
             return forbidden
         view = await self.view()
-        if problems := _problems(wanted, view.roles):
+        if problems := problems_of(wanted, view.roles):
             return PolicyRefused(problems)
         others = view.roles.admins - {by}
         if not others:
@@ -152,8 +139,10 @@ class PolicyChanges:
         self.others_are_asked()
         return PolicyKept()
 
-    async def accept(self, proposal_id: str, *, by: str) -> PolicyKept | NoProposal | NotPermitted | PreferencesChanged:
-        """By another admin than whoever proposed it."""
+    async def accept(
+        self, proposal_id: str, *, by: str
+    ) -> PolicyKept | PolicyRefused | StandInRefused | NoProposal | NotPermitted | PreferencesChanged:
+        """By another admin than whoever proposed it; with the roles of now, which may have changed since."""
         if forbidden := await self.forbidden(by):
             return forbidden
         view = await self.view()
@@ -162,11 +151,8 @@ class PolicyChanges:
             return NoProposal()
         if proposal.by == by:
             return NotPermitted(view.roles.admins - {by})
-        if proposal.substitution:
-            return await self.put_substitution(
-                proposal.substitution, by=by, proposed_by=proposal.by, on=view.revision, accepts=True
-            )
-        return await self._put(proposal.policy, by=by, proposed_by=proposal.by, before=view.policy, on=view.revision)
+        kept = await self._put_proposed(proposal, view, by=by)
+        return await self._answered(kept, proposal, by=by, accepted=True)
 
     async def refuse(self, proposal_id: str, *, by: str) -> PolicyKept | NoProposal | NotPermitted | PreferencesChanged:
         """By any admin; whoever proposed it takes it back."""
@@ -177,7 +163,24 @@ class PolicyChanges:
             return NoProposal()
         act = Act(await self.clock(), by, REFUSED, {"proposed_by": view.proposal.by})
         kept = await self.book.preferences.put({PROPOSED: None}, on=view.revision, act=act)
-        return kept if isinstance(kept, PreferencesChanged) else PolicyKept()
+        refused = kept if isinstance(kept, PreferencesChanged) else PolicyKept()
+        return await self._answered(refused, view.proposal, by=by, accepted=False)
+
+    async def _put_proposed(self, proposal: Proposal, view: PolicyView, *, by: str) -> PolicyKept | PreferencesChanged:
+        if refused := refused_now(proposal.policy, proposal.substitution, view.roles):
+            return refused
+        if proposal.substitution:
+            return await self.put_substitution(
+                proposal.substitution, by=by, proposed_by=proposal.by, on=view.revision, accepts=True
+            )
+        return await self._put(proposal.policy, by=by, proposed_by=proposal.by, before=view.policy, on=view.revision)
+
+    async def _answered(
+        self, kept: PolicyKept | PreferencesChanged, proposal: Proposal, *, by: str, accepted: bool
+    ) -> PolicyKept | PreferencesChanged:
+        if isinstance(kept, PolicyKept):
+            await self.notices.policy_answered(proposal.id, by=by, proposed_by=proposal.by, accepted=accepted)
+        return kept
 
     async def _put(
         self, policy: Policy, *, by: str, proposed_by: str, before: Policy, on: int
@@ -203,18 +206,6 @@ def told_of(substitution: Substitution) -> dict[str, object]:
 def _proposal(chosen: Chosen) -> Proposal | None:
     text = chosen.values.get(PROPOSED)
     return PROPOSALS.validate_json(text) if text else None
-
-
-def _problems(policy: Policy, roles: Roles) -> dict[int, tuple[PolicyProblem, frozenset[str]]]:
-    found: dict[int, tuple[PolicyProblem, frozenset[str]]] = {}
-    for place, level in enumerate(policy.levels):
-        strangers = frozenset(each for each in level.people if each in roles.opened([each])) - roles.approvers
-        people = (roles.opened(level.people) if level.people else roles.approvers) & roles.approvers
-        if strangers:
-            found[place] = (PolicyProblem.NOT_APPROVERS, strangers)
-        elif len(people) < (1 if level.needed == EVERYBODY else level.needed):
-            found[place] = (PolicyProblem.TOO_FEW, people)
-    return found
 
 
 def _told(before: Policy, after: Policy) -> dict[str, object]:

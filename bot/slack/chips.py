@@ -88,7 +88,7 @@ def _fixed_date(chip: FixedDate, words: Words) -> str:
 def _standing(standing: Standing, currency: str, words: Words) -> str:
     if standing.overdue_count:
         return words.n(
-            "🔴 Debe {amount} vencidos en {count} factura, la más vieja hace {days}",
+            "🔴 Debe {amount} vencidos en {count} factura, desde hace {days}",
             "🔴 Debe {amount} vencidos en {count} facturas, la más vieja hace {days}",
             standing.overdue_count,
             amount=words.money(standing.overdue, currency),

@@ -30,7 +30,7 @@ def paper(evidence: Evidence, words: Words, who: Who) -> bytes:
 
 def printed(text: str) -> str:
     """In the characters of the standard fonts; others by their codes, so that nothing is dropped or passed off as another."""
-    return text.translate(PRINTED).encode("latin-1", "backslashreplace").decode("latin-1")
+    return text.translate(PRINTED).strip().encode("latin-1", "backslashreplace").decode("latin-1")
 
 
 def _section(pdf: object, section: Section) -> None:

@@ -90,6 +90,7 @@ async def test_with_two_admins_a_change_waits_for_the_other_and_what_is_asked_al
         shown = await stage.person("bruno").sees_privately("propone")
         await shown.press("Aceptar el cambio")
         await stage.person("bruno").sees_privately("Aceptada: vale")
+        await stage.person("diego").sees_directly("aceptó el cambio que propusiste")
         await shown.press("Aceptar el cambio")
         await stage.person("bruno").sees_privately("ya no está propuesto")
 

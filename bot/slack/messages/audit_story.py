@@ -107,7 +107,7 @@ def verdict(story: AuditStory, words: Words) -> str:
             where=where,
         )
     else:
-        said = words.t("✅ La cadena está entera del registro {first} al {last}.", first=chain.first, last=chain.last)
+        said = words.t("✅ La cadena está entera del registro {first} al {last}", first=chain.first, last=chain.last)
     waiting = words.n("{count} espera su sello", "{count} esperan su sello", chain.unsealed) if chain.unsealed else ""
     number, _, seal = chain.head.partition(":")
     head = words.t("último sello {number}: `{seal}…`", number=number, seal=seal[:HASH_SHOWN])

@@ -8,8 +8,10 @@ from bot.billing.closing import Closed
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
+from bot.slack.blocks import actions, button, context, section
 from bot.slack.drawing import Message
 from bot.slack.escape import inert, mention
+from bot.slack.messages.invoice_list import SHOW
 from bot.slack.messages.private_notes import NoteSample, said
 
 MOST_NAMED = 10
@@ -83,15 +85,29 @@ def nobody_left(documents: Collection[str], words: Words) -> Message:
     )
 
 
-def glass_broken(document: str, by: str, reason: str, words: Words) -> Message:
+def policy_answered(by: str, words: Words, *, accepted: bool) -> Message:
+    """To whoever proposed it; a substitute's weeks are proposed like a policy."""
+    person = mention(by)
+    if accepted:
+        return said(
+            words.t("✅ {person} aceptó el cambio que propusiste: vale para lo que se pida desde ya.", person=person)
+        )
     return said(
         words.t(
-            "⚠️ {person} emite {document} sin segunda persona, en una emergencia: «{reason}»",
-            person=mention(by),
-            document=inert(document, 40),
-            reason=inert(reason, 500),
+            "↩️ {person} rechazó el cambio que propusiste: todo sigue como estaba. Míralo con `/cobro policy`.",
+            person=person,
         )
     )
+
+
+def glass_broken(document: str, client: str, by: str, reason: str, words: Words) -> Message:
+    """`client` is empty where an older Cobro wrote it down."""
+    whose = phrases.dotted(inert(document, 40), inert(client, 100))
+    sentence = words.t(
+        "⚠️ {person} emite sin segunda persona, en una emergencia: {document}", person=mention(by), document=whose
+    )
+    see = actions(button(words.t("Ver la factura"), action=SHOW, value=document), block_id="glass")
+    return Message(sentence, (section(sentence), context(f"«{inert(reason, 500)}»"), see))
 
 
 def draw(note: NoteSample, words: Words) -> Message:
@@ -107,7 +123,14 @@ SAMPLES = {
     "books closed, no admin": NoteSample(partial(books_closed, _CLOSED, ())),
     "groups gone": NoteSample(partial(groups_gone, ("finanzas", samples.HOSTILE))),
     "policy proposed": NoteSample(partial(policy_proposed, samples.DIEGO)),
-    "glass broken": NoteSample(partial(glass_broken, "D-7K3Q", samples.DIEGO, samples.HOSTILE)),
+    "policy accepted": NoteSample(partial(policy_answered, samples.BRUNO, accepted=True)),
+    "policy refused": NoteSample(partial(policy_answered, samples.BRUNO, accepted=False)),
+    "glass broken": NoteSample(
+        partial(
+            glass_broken, "D-7K3Q", "Clínica Los Andes S.A.S.", samples.DIEGO, "La clínica paga hoy y no hay nadie más"
+        )
+    ),
+    "hostile": NoteSample(partial(glass_broken, "D-7K3Q", samples.HOSTILE, samples.DIEGO, samples.HOSTILE)),
     "nobody left": NoteSample(partial(nobody_left, ("D-7K3Q",))),
     "nobody left for many": NoteSample(partial(nobody_left, tuple(f"D-7K3{n}" for n in range(12)))),
     "preferences changed": NoteSample(preferences_changed),
