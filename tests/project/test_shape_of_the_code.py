@@ -1,6 +1,7 @@
 """Sizes, names and layers: what keeps the code readable in pieces."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import PurePath
@@ -67,3 +68,20 @@ def test_no_test_replaces_code_behind_its_back() -> None:
     fakes = ("unittest" + ".mock", "monkey" + "patch", "mock." + "patch")
     found = [(name, fake) for name in modules("tests") for fake in fakes if fake in text(name)]
     assert found == []
+
+
+def test_every_module_and_package_says_what_lives_in_it() -> None:
+    silent = [name for name in modules(*CODE) if not ast.get_docstring(ast.parse(text(name)))]
+    assert silent == []
+
+
+def test_every_module_beside_the_layers_is_on_their_map() -> None:
+    beside = {PurePath(name).stem for name in tracked() if re.fullmatch(r"bot/[a-z_]+\.py", name)}
+    named = set(re.findall(r"\w+", ast.get_docstring(ast.parse(text("bot/__init__.py"))) or ""))
+    assert sorted(beside - named - {"__init__", "__main__"}) == []
+
+
+def test_no_test_takes_its_actors_from_another_test() -> None:
+    """What several tests need stands in a module beside them."""
+    taken = re.compile(r"^from (tests\.[\w.]*\btest_\w+) import", re.MULTILINE)
+    assert [(name, found) for name in modules("tests") for found in taken.findall(text(name))] == []
