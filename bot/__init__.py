@@ -6,6 +6,6 @@ Running: app (the composition root), companies_running, company_running, roster,
     store_opening, departures_kept, renewal, keys_told, clock, clock_watch, pace, loading, loop, parent, ending,
     start_errors.
 The ways in: web, request_ids, gate, payload_shapes, slack_door, sockets, hooks, install_door, page_gate.
-Told to it and by it: settings, setting_hints, company_settings, logs, troubles, metrics, metrics_page,
+Told to it and by it: settings, setting_values, setting_hints, company_settings, logs, troubles, metrics, metrics_page,
     company_gauges; adapters, for both.
 """

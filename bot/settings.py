@@ -1,16 +1,37 @@
 """The environment, read once and frozen. What is missing or wrong is named, all of it at once, and never shown."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
-from zoneinfo import available_timezones
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+)
 
-from bot.store.secret_box import NotASecretKey, key_bytes
+from bot.setting_values import (
+    Address,
+    ApiUrl,
+    AppToken,
+    BotToken,
+    Channel,
+    Folder,
+    LongSecret,
+    People,
+    Secret,
+    SecretKeys,
+    StoreUrl,
+    Teams,
+    Url,
+    WorkingDays,
+    Zone,
+)
 
 SLACK_API = "https://slack.com/api/"
 MISSING = "is missing"
@@ -30,106 +51,11 @@ class WrongSettings(Exception):
         super().__init__("; ".join(f"{name}: {problem}" for name, problem in self.problems.items()))
 
 
-def _ids(value: Any) -> Any:
-    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
-
-
-def _people(ids: tuple[str, ...]) -> tuple[str, ...]:
-    wrong = [index + 1 for index, entry in enumerate(ids) if not re.fullmatch(r"[UWS][A-Z0-9]{6,}", entry)]
-    if wrong:
-        raise ValueError(
-            f"entry {wrong[0]} is not the id of a person in Slack (U01ABCDEF23) nor of a user group (S01ABCDEF23); separate them by commas"
-        )
-    return ids
-
-
-def _url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("must be an address that begins with https:// or http://")
+def _after_opening(value: int, info: ValidationInfo) -> int:
+    """Where the opening hour is no hour, that is said instead."""
+    if value <= info.data.get("opening_hour", 0):
+        raise ValueError("must be after COBRO_OPENING_HOUR")
     return value
-
-
-def _prefixed(prefix: str, what: str) -> AfterValidator:
-    def check(secret: SecretStr) -> SecretStr:
-        if not re.fullmatch(prefix + r"[A-Za-z0-9-]+", secret.get_secret_value()):
-            raise ValueError(f"must be the {what}; it begins with {prefix}")
-        return secret
-
-    return AfterValidator(check)
-
-
-def _filled(secret: SecretStr) -> SecretStr:
-    if not secret.get_secret_value().strip():
-        raise ValueError("is empty")
-    return secret
-
-
-def _secret_keys(keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
-    raw = []
-    for index, key in enumerate(keys):
-        try:
-            raw.append(key_bytes(key.get_secret_value()))
-        except NotASecretKey as wrong:
-            raise ValueError(f"entry {index + 1} {wrong}") from None
-    if len(set(raw)) < len(raw):
-        raise ValueError("names a key twice")
-    return keys
-
-
-def _long(secret: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[!-~]{16,}", secret.get_secret_value()):
-        raise ValueError("must have 16 characters or more, without spaces")
-    return secret
-
-
-def _teams(ids: tuple[str, ...]) -> tuple[str, ...]:
-    wrong = [index + 1 for index, team in enumerate(ids) if not re.fullmatch(r"T[A-Z0-9]{6,}", team)]
-    if wrong:
-        raise ValueError(f"entry {wrong[0]} is not the id of a workspace (T01ABCDEF23); separate them by commas")
-    return ids
-
-
-def _store_url(secret: SecretStr) -> SecretStr:
-    parts = urlsplit(secret.get_secret_value())
-    is_there = parts.path if parts.scheme == "unix" else parts.hostname
-    if parts.scheme not in {"redis", "rediss", "unix"} or not is_there:
-        raise ValueError("must be an address that begins with redis://, rediss:// or unix://")
-    return secret
-
-
-def _folder(value: Path) -> Path:
-    if value.exists() and not value.is_dir():
-        raise ValueError("is not a folder")
-    return value
-
-
-def _address(value: str) -> str:
-    if value != "localhost" and not re.fullmatch(r"(\d{1,3}\.){3}\d{1,3}", value):
-        raise ValueError("must be an IPv4 address of this machine, such as 127.0.0.1 or 0.0.0.0")
-    return value
-
-
-def _channel(value: str) -> str:
-    if not re.fullmatch(r"[CG][A-Z0-9]{6,}", value):
-        raise ValueError("must be a channel's id (it looks like C01ABCDEF23), not its name")
-    return value
-
-
-def _zone(value: str) -> str:
-    if value and value not in available_timezones():
-        raise ValueError("is not a time zone; write it like America/Bogota")
-    return value
-
-
-def _slash(value: str) -> str:
-    return value.rstrip("/") + "/"
-
-
-People = Annotated[tuple[str, ...], BeforeValidator(_ids), AfterValidator(_people)]
-Url = Annotated[str, AfterValidator(_url)]
-Teams = Annotated[tuple[str, ...], BeforeValidator(_ids), AfterValidator(_teams)]
-SecretKeys = Annotated[tuple[SecretStr, ...], BeforeValidator(_ids), AfterValidator(_secret_keys)]
 
 
 class Settings(BaseModel):
@@ -137,28 +63,24 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
-    slack_bot_token: Annotated[SecretStr, _prefixed("xoxb-", "bot token")] = Field(alias="SLACK_BOT_TOKEN")
+    slack_bot_token: BotToken = Field(alias="SLACK_BOT_TOKEN")
     transport: Literal["http", "socket"] = Field("http", alias="COBRO_TRANSPORT")
-    slack_signing_secret: Annotated[SecretStr, AfterValidator(_filled)] | None = Field(
-        None, alias="SLACK_SIGNING_SECRET"
-    )
-    slack_app_token: Annotated[SecretStr, _prefixed("xapp-", "app-level token")] | None = Field(
-        None, alias="SLACK_APP_TOKEN"
-    )
+    slack_signing_secret: Secret | None = Field(None, alias="SLACK_SIGNING_SECRET")
+    slack_app_token: AppToken | None = Field(None, alias="SLACK_APP_TOKEN")
     slack_client_id: Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+$")] | None = Field(None, alias="SLACK_CLIENT_ID")
-    slack_client_secret: Annotated[SecretStr, AfterValidator(_filled)] | None = Field(None, alias="SLACK_CLIENT_SECRET")
-    slack_api_url: Annotated[Url, AfterValidator(_slash)] = Field(SLACK_API, alias="SLACK_API_URL")
+    slack_client_secret: Secret | None = Field(None, alias="SLACK_CLIENT_SECRET")
+    slack_api_url: ApiUrl = Field(SLACK_API, alias="SLACK_API_URL")
     alegra_email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] = Field(alias="ALEGRA_EMAIL")
-    alegra_token: Annotated[SecretStr, AfterValidator(_filled)] = Field(alias="ALEGRA_TOKEN")
+    alegra_token: Secret = Field(alias="ALEGRA_TOKEN")
     alegra_api_url: Url = Field(ALEGRA_API, alias="ALEGRA_API_URL")
-    redis_url: Annotated[SecretStr, AfterValidator(_store_url)] | None = Field(None, alias="REDIS_URL")
-    data_dir: Annotated[Path, AfterValidator(_folder)] = Field(Path(".cobro"), alias="COBRO_DATA_DIR")
+    redis_url: StoreUrl | None = Field(None, alias="REDIS_URL")
+    data_dir: Folder = Field(Path(".cobro"), alias="COBRO_DATA_DIR")
     secret_keys: SecretKeys = Field((), alias="COBRO_SECRET_KEYS")
     allowed_teams: Teams = Field((), alias="COBRO_ALLOWED_TEAMS")
     command_prefix: Annotated[str, Field(pattern=r"^([a-z0-9][a-z0-9_-]{0,22})?$")] = Field(
         "", alias="COBRO_COMMAND_PREFIX"
     )
-    channel: Annotated[str, AfterValidator(_channel)] = Field(alias="COBRO_CHANNEL")
+    channel: Channel = Field(alias="COBRO_CHANNEL")
     approvers: People = Field((), alias="COBRO_APPROVERS")
     collectors: People = Field((), alias="COBRO_COLLECTORS")
     admins: People = Field((), alias="COBRO_ADMINS")
@@ -167,8 +89,8 @@ class Settings(BaseModel):
     closing_date: dt.date | None = Field(None, alias="COBRO_CLOSING_DATE")
     amounts: Literal["private", "everywhere"] = Field("private", alias="COBRO_AMOUNTS")
     language: Literal["es_CO", "es_MX", "en"] = Field("es_CO", alias="COBRO_LANGUAGE")
-    timezone: Annotated[str, AfterValidator(_zone)] = Field("", alias="COBRO_TIMEZONE")
-    host: Annotated[str, AfterValidator(_address)] = Field("127.0.0.1", alias="COBRO_HOST")
+    timezone: Zone = Field("", alias="COBRO_TIMEZONE")
+    host: Address = Field("127.0.0.1", alias="COBRO_HOST")
     port: int = Field(3000, alias="COBRO_PORT", ge=1, le=65535)
     public_url: Url | None = Field(None, alias="COBRO_PUBLIC_URL")
     role: Literal["all", "web", "worker"] = Field("all", alias="COBRO_ROLE")
@@ -178,6 +100,11 @@ class Settings(BaseModel):
     past_days: int | None = Field(None, alias="COBRO_DATE_PAST_DAYS", ge=0, le=365)
     future_days: int | None = Field(None, alias="COBRO_DATE_FUTURE_DAYS", ge=0, le=365)
     overdue_hour: int = Field(8, alias="COBRO_OVERDUE_HOUR", ge=0, le=23)
+    opening_hour: int = Field(8, alias="COBRO_OPENING_HOUR", ge=0, le=23)
+    closing_hour: Annotated[int, AfterValidator(_after_opening)] = Field(
+        18, alias="COBRO_CLOSING_HOUR", ge=1, le=24, validate_default=True
+    )
+    working_days: WorkingDays = Field("12345", alias="COBRO_WORKING_DAYS")
     payment_poll_minutes: int = Field(1, alias="COBRO_PAYMENT_POLL_MINUTES", ge=1, le=60)
     email_on_stamp: Literal["alegra", "cobro", "nobody"] = Field("alegra", alias="COBRO_EMAIL_ON_STAMP")
     risk_duplicate_days: int = Field(30, alias="COBRO_RISK_DUPLICATE_DAYS", ge=0, le=365)
@@ -187,7 +114,7 @@ class Settings(BaseModel):
     risk_overdue_days: int = Field(0, alias="COBRO_RISK_OVERDUE_DAYS", ge=0, le=3650)
     generic_item: str = Field("", alias="COBRO_GENERIC_ITEM")
     metrics: Literal["off", "local", "token"] = Field("off", alias="COBRO_METRICS")
-    metrics_token: Annotated[SecretStr, AfterValidator(_long)] | None = Field(None, alias="COBRO_METRICS_TOKEN")
+    metrics_token: LongSecret | None = Field(None, alias="COBRO_METRICS_TOKEN")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", alias="COBRO_LOG_LEVEL")
 
 
