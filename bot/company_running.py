@@ -131,6 +131,7 @@ async def _assemble(opening: Opening, around: Around, stack: AsyncExitStack) -> 
             team=team,
             random_bits=lambda: secrets.randbits(64),
             timing=around.pace.timing,
+            answer_seconds=around.pace.answer_seconds,
             moved=around.metrics.moved,
             company=opening.company,
             letterhead=letterhead,

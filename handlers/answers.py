@@ -33,6 +33,8 @@ class Redraw:
     """In place of the modal that was submitted."""
 
     view: View
+    then: Callable[[str], Awaitable[None]] | None = None
+    """Afterwards, with the id of the view, once it shows this: what is drawn into it sooner, Slack would cover with this."""
 
 
 @dataclass(frozen=True)
@@ -65,4 +67,4 @@ Shows = Quiet | Note | Modal | Redraw | Mistakes | Close | Choices
 class Answer:
     shows: Shows = Quiet()
     afterwards: Callable[[], Awaitable[None]] | None = None
-    """Unhurried, after the ack; only ever redraws from stored state, since it may be lost."""
+    """Unhurried, after the ack; only ever redraws from stored state, since it may be lost. See `Redraw.then` too."""

@@ -1,6 +1,8 @@
 """How each answer reaches the person: it depends on what they did (Slack fact sheet 1.3, 2.4, 2.5)."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -9,7 +11,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.locale import Words
 from bot.slack.blocks import plain_text
 from bot.slack.drawing import Message, View
-from bot.slack.errors import SlackError
+from bot.slack.errors import SlackError, ViewGone
 from bot.slack.letterhead import Letterhead
 from bot.slack.wire import Wire
 from handlers.afterwards import Afterwards
@@ -18,6 +20,9 @@ from handlers.doorkeeper import user_of
 
 FILLS = "fills_view"
 """Not Slack's: stands in a payload that is answered for the second time, once it is known for which company."""
+
+ARRIVES_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+"""Between looks for what was answered; a view that is closed by then is not drawn into."""
 
 Body = dict[str, Any]
 Then = Callable[[str], Awaitable[None]]
@@ -49,8 +54,8 @@ class CarryingOut:
                     self._afterwards(self._wire.whisper(channel, body["user"]["id"], note))
             case Modal(view, then):
                 await self._modal(view, then, ack, body)
-            case Redraw(view):
-                await self._redraw(view, ack, body)
+            case Redraw(view, then):
+                await self._redraw(view, then, ack, body)
             case Note(message):
                 await self._note(message, ack, body, words)
             case _:
@@ -97,12 +102,31 @@ class CarryingOut:
         show = self._wire.push_view if in_modal else self._wire.open_view
         return await show(body["trigger_id"], view)
 
-    async def _redraw(self, view: View, ack: AsyncAck, body: Body) -> None:
-        if _kind(body) == "view_submission":
+    async def _redraw(self, view: View, then: Then | None, ack: AsyncAck, body: Body) -> None:
+        view_id = body["view"]["id"]
+        if _kind(body) != "view_submission":
+            await ack()
+            self._afterwards(self._redrawn(view_id, view, then))
+        elif then is None:
             await ack(response_action="update", view=self._letterhead.on_view(view))
-            return
-        await ack()
-        self._afterwards(self._wire.update_view(body["view"]["id"], view))
+        else:
+            named = view | {"external_id": f"{view_id}.{body['view'].get('hash', '')}"}
+            await ack(response_action="update", view=self._letterhead.on_view(named))
+            self._afterwards(self._once_shown(view_id, named, then))
+
+    async def _redrawn(self, view_id: str, view: View, then: Then | None) -> None:
+        await self._wire.update_view(view_id, view)
+        if then:
+            await then(view_id)
+
+    async def _once_shown(self, view_id: str, named: View, then: Then) -> None:
+        """Slack tells nobody when an answer has arrived: from then on it knows the view by its name."""
+        for seconds in ARRIVES_SECONDS:
+            await asyncio.sleep(seconds)
+            with suppress(ViewGone):
+                await self._wire.update_named_view(named)
+                break
+        await then(view_id)
 
     async def _note(self, message: Message, ack: AsyncAck, body: Body, words: Words) -> None:
         match _kind(body):

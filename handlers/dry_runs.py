@@ -36,11 +36,11 @@ class DryRuns:
             except DryRun as asked:
                 words = self.objections.words_of(submission.person)
                 loading = notice.draw(notice.loading(words), words)
-                return Answer(Redraw(loading), partial(self._fill, submission.view.id, asked, words))
+                return Answer(Redraw(loading, then=partial(self._fill, asked, words)))
 
         return answered
 
-    async def _fill(self, view_id: str, asked: DryRun, words: Words) -> None:
+    async def _fill(self, asked: DryRun, words: Words, view_id: str) -> None:
         message = shown(asked.document.id, await self.rehearsals(asked.operation, asked.document), words)
         try:
             await self.replace_view(view_id, notice_view(message, words))

@@ -114,7 +114,7 @@ class Named:
             return Answer(Mistakes({choose.INVOICE: words.t("Elige una factura")}))
         opening = Opening(submission.person, words, reference.channel, reference.rehearse)
         loading = notice.draw(notice.loading(words), words)
-        return Answer(Redraw(loading), lambda: self._fill(submission.view.id, reference.verb, name, opening))
+        return Answer(Redraw(loading, then=lambda view_id: self._fill(view_id, reference.verb, name, opening)))
 
     async def found(self, typed: str, words: Words) -> Document | Message:
         """As Alegra has it now, or why there is none to speak of."""

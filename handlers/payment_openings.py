@@ -86,7 +86,7 @@ class PaymentOpenings:
             self.forms.of_client, client_id, by=submission.person.id, amount=asked.operation, rehearse=asked.rehearse
         )
         loading = notice.draw(notice.loading(words), words)
-        return Answer(Redraw(loading), partial(self._fill, begin, words, submission.view.id))
+        return Answer(Redraw(loading, then=partial(self._fill, begin, words)))
 
     async def take_all(self, click: Click) -> Answer:
         """From one invoice to all that the client owes; what was typed stays."""

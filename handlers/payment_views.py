@@ -27,10 +27,10 @@ class PaymentViews(LiveViews):
         """Raise a SlackError when the person closed it."""
         await self._wire.update_view(view_id, view)
 
-    def if_changed(self, view_id: str, shown: Paying, words: Words) -> Callable[[], Awaitable[None]]:
-        """For `Answer.afterwards`: what was stored while `shown` travelled to the screen would be covered by it."""
+    def if_changed(self, shown: Paying, words: Words) -> Callable[[str], Awaitable[None]]:
+        """For `Redraw.then`: what was stored while `shown` travelled to the screen would be covered by it."""
 
-        async def again() -> None:
+        async def again(view_id: str) -> None:
             with suppress(FormGone):
                 if (await self._forms.find(shown.id)).revision != shown.revision:
                     await self.redraw(view_id, shown.id, words)

@@ -65,7 +65,7 @@ class PaymentTalk:
         kept = await self._kept(submission)
         notice = words.t("Mira qué queda antes de registrarlo.")
         drawn = await self.views.view_of(kept, words, notice=notice)
-        return Answer(Redraw(drawn), self.views.if_changed(submission.view.id, kept, words))
+        return Answer(Redraw(drawn, then=self.views.if_changed(kept, words)))
 
     async def _kept(self, submission: Submission) -> Paying:
         """What was typed goes into what is stored now: what the client usually withholds may just have been learnt."""

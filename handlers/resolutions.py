@@ -94,7 +94,7 @@ class ResolutionClicks:
         if isinstance(read, FieldErrors):
             return Answer(Mistakes(read.errors))
         loading = notice.draw(notice.loading(words), words)
-        return Answer(Redraw(loading), lambda: self._fill(submission.view.id, reference, read.number, words))
+        return Answer(Redraw(loading, then=lambda view_id: self._fill(view_id, reference, read.number, words)))
 
     async def submit_link(self, submission: Submission) -> Answer:
         words, reference = self._about(submission)

@@ -158,6 +158,11 @@ class Wire:
         drawn = self._letterhead.on_view(view)
         await freely("views.update", self._client.views_update(view_id=view_id, view=drawn, hash=hash_ or None))
 
+    async def update_named_view(self, view: View) -> None:
+        """The one with its `external_id`. Raises ViewGone when there is none, or not yet."""
+        drawn = self._letterhead.on_view(view)
+        await freely("views.update", self._client.views_update(external_id=view["external_id"], view=drawn))
+
     async def publish_home(self, user: str, view: View) -> None:
         """What their Home tab shows from now on; its blocks carry the addresses of their companies already."""
         await freely("views.publish", self._client.views_publish(user_id=user, view=view))
