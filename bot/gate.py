@@ -6,7 +6,6 @@ what was checked and read here is handed on as it was read, as in Socket Mode.
 """
 
 import asyncio
-import hashlib
 import hmac
 import json
 import re
@@ -194,7 +193,7 @@ def _checked(payload: Any) -> Payload:
 
 
 def _signature(secret: bytes, timestamp: bytes, body: bytes) -> bytes:
-    return b"v0=" + hmac.new(secret, b"v0:" + timestamp + b":" + body, hashlib.sha256).hexdigest().encode()
+    return b"v0=" + hmac.digest(secret, b"v0:" + timestamp + b":" + body, "sha256").hex().encode()
 
 
 async def _answer(send: Send, status: int) -> None:

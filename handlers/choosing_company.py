@@ -56,10 +56,8 @@ class ChoosingCompany:
 
         return answer
 
-    async def resumed(self, body: Body) -> Resumed | None:
-        """None: this is no answer to our question. Raises NothingAsked and BadReference."""
-        if asked(body).kind != "action" or not message.is_choice(asked(body).id):
-            return None
+    async def resumed(self, body: Body) -> Resumed:
+        """What was asked, from the answer to our question. Raises NothingAsked and BadReference."""
         action = body["actions"][0]
         value = (action.get("selected_option") or action).get("value") or ""
         company, name = message.read(value)
@@ -67,6 +65,12 @@ class ChoosingCompany:
         if before is None or user_of(before) != user_of(body):
             raise NothingAsked
         return Resumed(company, _with(before, body), "" if body.get("view") else body.get("response_url", ""))
+
+
+def is_choice(body: Body) -> bool:
+    """The answer to our question."""
+    about = asked(body)
+    return about.kind == "action" and message.is_choice(about.id)
 
 
 def _with(before: Body, body: Body) -> Body:

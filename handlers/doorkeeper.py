@@ -59,7 +59,7 @@ class Doorkeeper:
         if person is None:
             self._afterwards(self._get_to_know(user))
             raise NotAdmitted(private_notes.checking_who_you_are(self.words_of(None)), self.words_of(None))
-        return await self._admitted(person, body)
+        return await self._admitted(person, act)
 
     async def admit_unhurried(self, body: dict[str, Any]) -> Person:
         """Where nobody waits, Slack is asked at once about whom Cobro does not know. Raise NotAdmitted and SlackError."""
@@ -68,10 +68,10 @@ class Doorkeeper:
         if person is None:
             person = await self._wire.person(user)
             await self._people.put([person])
-        return await self._admitted(person, body)
+        return await self._admitted(person, self._act_of(body))
 
-    async def _admitted(self, person: Person, body: Mapping[str, Any]) -> Person:
-        words, act = self.words_of(person), self._act_of(body)
+    async def _admitted(self, person: Person, act: Act) -> Person:
+        words = self.words_of(person)
         if person.is_bot or person.is_stranger or person.team != self._team or person.is_deleted:
             raise NotAdmitted(private_notes.guests_refused(words), words, why="outsider")
         if act is Act.SEE and not person.is_guest:

@@ -26,7 +26,7 @@ from bot.store.people import Person
 from bot.store.scripts import STORE_GONE
 from handlers.asked import DRAWN, asked
 from handlers.carrying_out import CarryingOut
-from handlers.choosing_company import ChoosingCompany, NothingAsked, Resumed
+from handlers.choosing_company import ChoosingCompany, NothingAsked, Resumed, is_choice
 from handlers.door import Door
 from handlers.doorkeeper import user_of
 
@@ -130,6 +130,14 @@ class Switchboard:
 
     async def _answer(self, ack: AsyncAck, body: Body, team: str) -> None:
         company, body = address_of(body)
+        if is_choice(body):
+            await self._chosen(ack, body, team)
+        elif asked(body).kind == "event":
+            await self._hear(ack, body, team)
+        else:
+            await self._lead(company, ack, body, team)
+
+    async def _chosen(self, ack: AsyncAck, body: Body, team: str) -> None:
         try:
             async with asyncio.timeout(self._answer_seconds):
                 resumed = await self._choosing.resumed(body)
@@ -138,12 +146,7 @@ class Switchboard:
         except (TimeoutError, *STORE_GONE):
             await self._reception.say(trouble_notes.store_away, ack, body)
         else:
-            if resumed:
-                await self._resume(resumed, ack, body, team)
-            elif asked(body).kind == "event":
-                await self._hear(ack, body, team)
-            else:
-                await self._lead(company, ack, body, team)
+            await self._resume(resumed, ack, body, team)
 
     async def _resume(self, resumed: Resumed, ack: AsyncAck, body: Body, team: str) -> None:
         desk = self._desks.get(resumed.company)

@@ -1,6 +1,7 @@
 """A verb that can be typed: what it does, an example of it, and its names in Spanish."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.locale.command_names import SPANISH
 
@@ -20,12 +21,12 @@ class Verb:
     writes: bool = False
     """Takes `--dry-run`: shows what would be sent and does nothing."""
 
-    @property
+    @cached_property
     def typed(self) -> str:
         """`/invoice show FE341`."""
         return _typed(self.noun, self.name, self.example)
 
-    @property
+    @cached_property
     def typed_in_spanish(self) -> str:
         """`/factura ver FE341`; empty where it has no other name."""
         said = _typed(SPANISH[self.noun], self.aliases[0] if self.aliases else self.name, self.example)

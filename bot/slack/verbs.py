@@ -4,6 +4,7 @@ The commands answer exactly these verbs, the help is drawn from them, and the do
 """
 
 from difflib import get_close_matches
+from functools import lru_cache
 
 from bot.locale import phrase
 from bot.locale.command_names import SPANISH as SPANISH  # noqa: PLC0414  offered under the same name
@@ -228,6 +229,7 @@ VERBS = (
 )
 
 
+@lru_cache
 def verbs_of(noun: str) -> tuple[Verb, ...]:
     return tuple(verb for verb in VERBS if verb.noun == noun)
 
