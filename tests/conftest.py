@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 from shutil import disk_usage
+from warnings import catch_warnings, warn_explicit
 
 import pytest
 import structlog
@@ -27,7 +28,22 @@ structlog.configure(processors=[structlog.processors.format_exc_info, structlog.
 
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
     """Tests run in the loop that Cobro runs in."""
-    return {"cobro": new_event_loop}
+    return {"cobro": _loop_that_closes}
+
+
+def _loop_that_closes() -> asyncio.AbstractEventLoop:
+    """A warning that is an error keeps uvloop from closing a connection that was left open: it waits for it for ever."""
+    loop = new_event_loop()
+    close = loop.close
+
+    def closed() -> None:
+        with catch_warnings(record=True, action="always") as left_open:
+            close()
+        for warning in left_open:
+            warn_explicit(warning.message, warning.category, warning.filename, warning.lineno)
+
+    loop.close = closed  # type: ignore[method-assign]
+    return loop
 
 
 MEMORY = Path("/dev/shm")  # noqa: S108  pytest makes a private folder in it
