@@ -33,7 +33,7 @@ def timetable_of(parts: Assembly) -> Timetable:
     """All of it reads Alegra patiently: people go first."""
     ground, clock = parts.ground, parts.ground.store.clock
     patient = ground.alegra.patient
-    watch = PaymentWatch(patient, parts.announcements, Seen(ground.store, PAYMENTS))
+    watch = PaymentWatch(patient, parts.announcements, Seen(ground.store, PAYMENTS), parts.admin_notices)
     invoices = InvoiceWatch(patient, parts.documents, parts.journal, parts.new_operation, clock)
     copy = DirectoryCopy(store=DirectoryStore(ground.store), alegra=patient)
     schedule = Schedule(
@@ -53,6 +53,7 @@ def timetable_of(parts: Assembly) -> Timetable:
         people=parts.people,
         role_book=parts.role_book,
         notices=AdminNotices(parts.journal, parts.new_operation, clock),
+        reminders=parts.reminders,
         wire=ground.wire,
         check_audit=AuditCheck(Audit(ground.store), clock, lambda: parts.sealing.seen),
         waiting=parts.waiting_cards,

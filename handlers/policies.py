@@ -8,11 +8,10 @@ from bot.actions.policy_changes import (
     NoProposal,
     PolicyChanges,
     PolicyKept,
-    PolicyProblem,
     PolicyProposed,
-    PolicyRefused,
     PolicyView,
 )
+from bot.actions.policy_problems import ESCALATION, PolicyProblem, PolicyRefused, StandInRefused
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack.drawing import View
@@ -25,6 +24,7 @@ from bot.slack.policy_lines import Company, amounts_to_try, own_documents_line, 
 from bot.store.connection import Clock
 from bot.store.people import People
 from bot.store.preferences import PreferencesChanged
+from handlers import stand_ins
 from handlers.answers import Answer, Mistakes, Modal, Note, Redraw
 from handlers.door import Door
 from handlers.objections import Objections
@@ -107,12 +107,28 @@ class PolicyTalk:
 
     async def _objected(self, objection: object, words: Words) -> Answer:
         match objection:
+            case PolicyRefused(problems):
+                return await self._no_longer([await self._of_level(*each, words) for each in problems.items()], words)
+            case StandInRefused(problem):
+                return await self._no_longer([stand_ins.sentence(problem, words)], words)
             case NoProposal():
                 gone = words.t("Ese cambio ya no está propuesto: míralo otra vez con `/cobro policy`. No hice nada.")
                 return Answer(Note(said(gone)))
             case PreferencesChanged():
                 return Answer(Note(permission_notes.preferences_changed(words)))
         return Answer(Note(await self.objections.note(objection, words)))
+
+    async def _no_longer(self, missing: list[str], words: Words) -> Answer:
+        """What was proposed could be held when it was; roles have changed since."""
+        head = words.t("No la acepté: con los roles de ahora nadie podría cumplirla. No cambió nada.")
+        cure = words.t("Da los roles con `/cobro roles` y acéptala otra vez, o retírala con `/cobro policy`.")
+        return Answer(Note(said("\n".join([head, *(f"• {each}" for each in missing), cure]))))
+
+    async def _of_level(self, place: int, problem: tuple[PolicyProblem, frozenset[str]], words: Words) -> str:
+        _, why = await self._problem(place, *problem, words)
+        if place == ESCALATION:
+            return words.t("Escalar: {standing}", standing=why)
+        return words.t("Nivel {number}: {standing}", number=place + 1, standing=why)
 
     async def _kept(self, sentence: str, words: Words) -> Answer:
         """With what is in force now, and whom an invoice would wait for, at each of its amounts."""
@@ -151,19 +167,20 @@ class PolicyTalk:
         self, problems: Mapping[int, tuple[PolicyProblem, frozenset[str]]], words: Words
     ) -> dict[str, str]:
         """Errors are plain text: a mention would stand there as an id."""
-        found = {}
-        for place, (problem, people) in problems.items():
-            if problem is PolicyProblem.TOO_FEW:
-                too_few = words.n(
-                    "Pides más de las que hay: solo {count} persona de este nivel aprueba.",
-                    "Pides más de las que hay: solo {count} personas de este nivel aprueban.",
-                    len(people),
-                )
-                found[policy.block_of(place, policy.NEEDED)] = too_few
-                continue
-            known = [await self.people.get(each) for each in sorted(people)]
-            names = [plain(each.full_name or each.name, 60) for each in known if each]
-            found[policy.block_of(place, policy.PEOPLE)] = words.t(
-                "{people}: no aprueba. Dale antes el rol con `/cobro roles`.", people=words.listed(names)
+        return dict([await self._problem(place, *problem, words) for place, problem in problems.items()])
+
+    async def _problem(
+        self, place: int, problem: PolicyProblem, people: frozenset[str], words: Words
+    ) -> tuple[str, str]:
+        """The block that it is about, and what is wrong there."""
+        if problem is PolicyProblem.TOO_FEW:
+            too_few = words.n(
+                "Pides más de las que hay: solo {count} persona de este nivel aprueba.",
+                "Pides más de las que hay: solo {count} personas de este nivel aprueban.",
+                len(people),
             )
-        return found
+            return policy.block_of(place, policy.NEEDED), too_few
+        known = [await self.people.get(each) for each in sorted(people)]
+        names = [plain(each.full_name or each.name, 60) for each in known if each]
+        no = words.t("{people}: no aprueba. Dale antes el rol con `/cobro roles`.", people=words.listed(names))
+        return policy.ESCALATE_TO if problem is PolicyProblem.NO_ROLE else policy.block_of(place, policy.PEOPLE), no

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from bot.actions.policy_changes import PolicyKept, PolicyProposed
-from bot.actions.stand_ins import StandInProblem, StandInRefused, StandIns
+from bot.actions.policy_problems import StandInRefused
+from bot.actions.stand_ins import StandIns
 from bot.billing.dates import local_date
+from bot.billing.substitutions import StandInProblem
+from bot.locale import Words, phrase
 from bot.slack import invoice_phrases as phrases
 from bot.slack.forms import FieldErrors
 from bot.slack.messages import permission_notes, policy_shown
@@ -19,6 +22,12 @@ FIELD = {
     StandInProblem.AWAY: stand_in.AWAY,
     StandInProblem.SUBSTITUTE: stand_in.SUBSTITUTE,
     StandInProblem.DAYS: stand_in.LAST,
+}
+
+SENTENCES = {
+    StandInProblem.AWAY: phrase("Esa persona no aprueba: no necesita quien la supla."),
+    StandInProblem.SUBSTITUTE: phrase("Debe ser otra persona que apruebe según /cobro roles."),
+    StandInProblem.DAYS: phrase("Debe terminar hoy o después, y no antes de empezar."),
 }
 
 
@@ -54,12 +63,12 @@ class StandInTalk:
                 )
                 return Answer(Redraw(notice.draw(notice.Notice(title, (waits,)), words)))
             case StandInRefused(problem):
-                sentences = {
-                    StandInProblem.AWAY: words.t("Esa persona no aprueba: no necesita quien la supla."),
-                    StandInProblem.SUBSTITUTE: words.t("Debe ser otra persona que apruebe según /cobro roles."),
-                    StandInProblem.DAYS: words.t("Debe terminar hoy o después, y no antes de empezar."),
-                }
-                return Answer(Mistakes({FIELD[problem]: sentences[problem]}))
+                return Answer(Mistakes({FIELD[problem]: sentence(problem, words)}))
             case PreferencesChanged():
                 return Answer(Note(permission_notes.preferences_changed(words)))
         return Answer(Note(await self.objections.note(named, words)))
+
+
+def sentence(problem: StandInProblem, words: Words) -> str:
+    """Plain text."""
+    return words.t(SENTENCES[problem])

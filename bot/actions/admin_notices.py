@@ -9,6 +9,7 @@ from bot.actions.accepting import NewOperations
 from bot.actions.channel_voice import WordsNow
 from bot.actions.marks import Mark
 from bot.actions.role_book import RolesNow
+from bot.billing.invoice import Payment
 from bot.locale import Words
 from bot.operations.answers import Guard, Lane
 from bot.operations.journal import Journal
@@ -63,6 +64,12 @@ class AdminNotices:
         if by != proposed_by:
             facts = {"answered_by": by, "answers": proposed_by, "accepted": accepted}
             await self._warn(f"policy-{proposal}-answer", facts)
+
+    async def paid_twice(self, payment: Payment, *, twin: str) -> None:
+        """One message to each admin for each payment that bears the mark of another one, `twin`."""
+        invoices = [paid.number or paid.id for paid in payment.invoices]
+        facts = {"paid_twice": payment.number or payment.id, "twin": twin, "invoices": invoices}
+        await self._warn(f"twice-{payment.id}", facts)
 
     async def nobody_left(self, documents: Collection[str], *, under: str) -> None:
         """One message to each admin for these documents: under the roles of now nobody is left who could approve them."""
@@ -119,6 +126,8 @@ def _message(  # noqa: PLR0911 a table of notices reads best whole
             return permission_notes.policy_proposed(by, words)
         case {"answered_by": str(by), "accepted": bool(accepted)}:
             return permission_notes.policy_answered(by, words, accepted=accepted)
+        case {"paid_twice": str(late), "twin": str(twin), "invoices": invoices}:
+            return trouble_notes.paid_twice(late, twin, invoices, words)
         case {"nobody_for": documents}:
             return permission_notes.nobody_left(documents, words)
         case {"clock": int(minutes)}:

@@ -107,6 +107,14 @@ class Announcements:
                     return operation, document
         return None
 
+    async def twin(self, payment: Payment) -> str:
+        """Another payment that its recording became, by its number: this one came late, and may be the same money; else empty."""
+        recorded = await self.recording(payment)
+        became = recorded[0].result.get("payment") if recorded else None
+        if not became or became["id"] == payment.id:
+            return ""
+        return str(became.get("number") or became["id"])
+
     async def _of_recording(self, payment: Payment) -> dict[str, Any]:
         """Who recorded it in Slack, and what they meant it to leave."""
         recorded = await self.recording(payment)

@@ -22,7 +22,7 @@ from bot.store.documents import Documents
 PAGE = 30
 MOST_PAGES = 3
 """Payments cannot be asked for by number (Alegra fact sheet 2): the client's newest ninety are looked through."""
-ELSEWHERE, VOIDED = "linked_elsewhere", "link_void"
+ELSEWHERE, VOIDED, OTHER_CLIENT = "linked_elsewhere", "link_void", "link_other_client"
 VOID = "void"
 
 
@@ -90,6 +90,8 @@ class InvoiceLinks:
         is_held = known and known.id != operation.document and (known.requester or known.open_operation)
         if is_held or _is_marked_by_another(invoice.observations, operation):
             return ELSEWHERE
+        if invoice.client.id != DRAFTS.validate_python(operation.request["draft"]).client_id:
+            return OTHER_CLIENT
         return VOIDED if invoice.status is Status.VOID else ""
 
 
@@ -142,6 +144,8 @@ class PaymentLinks:
         is_held = (recorded and recorded[0].id != operation.id) or (notice and notice.facts.get("by"))
         if is_held or _is_marked_by_another(payment.observations, operation):
             return ELSEWHERE
+        if payment.client_id != PAYMENTS_ASKED.validate_python(operation.request).client_id:
+            return OTHER_CLIENT
         return VOIDED if payment.status == VOID else ""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from bot.actions.admin_notices import AdminNotices
 from bot.actions.announcements import VOID, Announcements
 from bot.alegra.api import Alegra
 from bot.alegra.errors import NotFound
@@ -22,6 +23,7 @@ class PaymentWatch:
     alegra: Alegra
     announcements: Announcements
     seen: Seen
+    notices: AdminNotices
 
     async def poll(self) -> int:
         """Answers how many were announced; goes further back only while a whole page was new. Raise an AlegraError.
@@ -91,4 +93,6 @@ class PaymentWatch:
     async def _announce(self, payment: Payment) -> None:
         """Marked as seen only after it is owed: a crash in between announces nothing twice, and loses nothing."""
         await self.announcements.announce(payment)
+        if payment.status != VOID and (twin := await self.announcements.twin(payment)):
+            await self.notices.paid_twice(payment, twin=twin)
         await self.seen.mark([payment.id])

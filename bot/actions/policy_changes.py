@@ -151,6 +151,8 @@ class PolicyChanges:
             return NoProposal()
         if proposal.by == by:
             return NotPermitted(view.roles.admins - {by})
+        if refused := refused_now(proposal.policy, proposal.substitution, view.roles):
+            return refused
         kept = await self._put_proposed(proposal, view, by=by)
         return await self._answered(kept, proposal, by=by, accepted=True)
 
@@ -167,8 +169,6 @@ class PolicyChanges:
         return await self._answered(refused, view.proposal, by=by, accepted=False)
 
     async def _put_proposed(self, proposal: Proposal, view: PolicyView, *, by: str) -> PolicyKept | PreferencesChanged:
-        if refused := refused_now(proposal.policy, proposal.substitution, view.roles):
-            return refused
         if proposal.substitution:
             return await self.put_substitution(
                 proposal.substitution, by=by, proposed_by=proposal.by, on=view.revision, accepts=True

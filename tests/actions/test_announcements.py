@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.actions.admin_notices import AdminNotices
 from bot.actions.announcements import Announcements
 from bot.actions.payment_watch import PaymentWatch
 from bot.alegra.payment_body import Allocation, payment_body
@@ -119,7 +120,7 @@ async def test_whoever_recorded_it_in_slack_is_named(bench: Bench, announcements
 async def test_what_was_there_before_cobro_is_not_told_and_what_comes_is_told_once(
     bench: Bench, announcements: Announcements
 ) -> None:
-    watch = PaymentWatch(bench.local.alegra, announcements, Seen(bench.store, "payments"))
+    watch = PaymentWatch(bench.local.alegra, announcements, Seen(bench.store, "payments"), _notices(bench))
     assert await watch.poll() == 0
     invoice = next(each for each in bench.local.state.books.invoices.values() if each["status"] == "open")
     for amount in range(1, 24):
@@ -140,7 +141,7 @@ async def test_what_was_there_before_cobro_is_not_told_and_what_comes_is_told_on
 async def test_an_old_payment_is_no_news_when_a_newer_one_is_deleted(
     bench: Bench, announcements: Announcements
 ) -> None:
-    watch = PaymentWatch(bench.local.alegra, announcements, Seen(bench.store, "payments"))
+    watch = PaymentWatch(bench.local.alegra, announcements, Seen(bench.store, "payments"), _notices(bench))
     await watch.poll()
     newest = await bench.local.alegra.payments.newest(limit=3)
     for payment in newest.rows:
@@ -150,7 +151,7 @@ async def test_an_old_payment_is_no_news_when_a_newer_one_is_deleted(
 
 async def deleted_there(bench: Bench, announcements: Announcements) -> tuple[PaymentWatch, str]:
     """A payment that was told, and is gone; the watch that looks for it, and its id."""
-    watch = PaymentWatch(bench.local.alegra, announcements, Seen(bench.store, "payments"))
+    watch = PaymentWatch(bench.local.alegra, announcements, Seen(bench.store, "payments"), _notices(bench))
     await watch.poll()
     invoice = next(each for each in bench.local.state.books.invoices.values() if each["status"] == "open")
     payment = await bench.local.alegra.payments.create(
@@ -185,7 +186,7 @@ async def test_a_payment_that_was_deleted_is_told_once_as_deleted(bench: Bench, 
 
 
 async def test_a_payment_that_still_stands_is_not_missed(bench: Bench, announcements: Announcements) -> None:
-    watch = PaymentWatch(bench.local.alegra, announcements, Seen(bench.store, "payments"))
+    watch = PaymentWatch(bench.local.alegra, announcements, Seen(bench.store, "payments"), _notices(bench))
     newest = await bench.local.alegra.payments.newest(limit=3)
     for payment in newest.rows:
         await announcements.announce(payment)
@@ -193,3 +194,7 @@ async def test_a_payment_that_still_stands_is_not_missed(bench: Bench, announcem
     await watch.look_for_voids()
     for payment in newest.rows:
         assert [each.kind for each in await operations(bench, f"P-{payment.id}")] == ["announce"]
+
+
+def _notices(bench: Bench) -> AdminNotices:
+    return AdminNotices(bench.journal, bench.new_operation, bench.store.clock)

@@ -7,17 +7,22 @@ from typing import Any
 
 import pytest
 
+from bot.actions.admin_notices import AdminNotices
 from bot.actions.announcements import Announcements
 from bot.actions.creations import CreateInvoice
 from bot.actions.direct_faces import Around, DirectFaces
+from bot.actions.invoice_kind import DRAFTS
 from bot.actions.links import InvoiceLinks, NothingSoCalled, PaymentLinks
 from bot.actions.payment_kind import RecordPayment
+from bot.actions.payment_watch import PaymentWatch
 from bot.actions.payments import PAYMENTS_ASKED
 from bot.actions.stamps import OpenInvoice
 from bot.locale import Words
-from bot.operations.operation import Operation, Ruling
+from bot.operations.operation import Operation, Ruling, State
 from bot.operations.outcomes import CannotTell, Found, NeedsPerson, Sighting
+from bot.operations.step import Step
 from bot.store.records import Document, Phase
+from bot.store.seen import Seen
 from bot.store.withheld import Withheld
 from tests.actions.bench import BRUNO, CARLA, DIEGO, PLAIN, POLLING, Bench, a_draft, roles
 
@@ -119,6 +124,49 @@ async def test_a_payment_that_another_recorded_in_slack_is_theirs(bench: Bench) 
     bench.local.state.books.payments[receipt["id"]]["observations"] = "Carla. [cobro:0123456789AB]"
     kind = RecordPayment(bench.desk, _announcements(bench), bench.journal, Withheld(bench.store))
     assert _situation(await kind.look_up(_ruled(operation, receipt["id"]))) == "linked_elsewhere"
+
+
+async def test_what_is_another_clients_is_not_linked_whatever_the_reason(bench: Bench) -> None:
+    operation = await bench.creation(a_draft())
+    by_hand = await _by_hand(bench)
+    others = replace(a_draft(), client_id="13")
+    meant = replace(operation, request={**operation.request, "draft": DRAFTS.dump_python(others, mode="json")})
+    assert _situation(await _linked(bench, meant, by_hand.alegra_id, reason="es esta")) == "link_other_client"
+
+    payment, receipt = await _payment(bench)
+    kind = RecordPayment(bench.desk, _announcements(bench), bench.journal, Withheld(bench.store))
+    elsewhere = replace(payment, request={**payment.request, "client_id": "13"})
+    assert _situation(await kind.look_up(_ruled(elsewhere, receipt["id"], "es este"))) == "link_other_client"
+
+
+async def test_a_payment_that_arrives_after_another_was_linked_is_told_to_admins_once(bench: Bench) -> None:
+    operation, receipt = await _payment(bench)
+    announcements, watch = _announcements(bench), _watch(bench)
+    await watch.poll()
+    kind = RecordPayment(bench.desk, announcements, bench.journal, Withheld(bench.store))
+    linked = await kind.look_up(_ruled(operation, receipt["id"]))
+    assert isinstance(linked, Found)
+    await _ends(bench, operation, linked.result)
+    late = {**receipt, "id": "777", "number": "59", "observations": f"[cobro:{operation.marker}]"}
+    bench.local.state.books.payments["777"] = late
+
+    await watch.poll()
+    await watch.poll()
+
+    notices = [each for each in await bench.documents.listed(phases=[Phase.NOTICE]) if "paid_twice" in each.facts]
+    assert [each.facts["twin"] for each in notices] == [linked.result["payment"]["number"]]
+
+
+async def _ends(bench: Bench, operation: Operation, result: Mapping[str, Any]) -> None:
+    for held in await bench.journal.claim(limit=9, lease_ms=60_000):
+        if held.id == operation.id:
+            step = Step(State.DONE, fields={"result": dict(result)})
+            await bench.journal.step(held, step, keeps_document=True, lease_ms=60_000)
+
+
+def _watch(bench: Bench) -> PaymentWatch:
+    notices = AdminNotices(bench.journal, bench.new_operation, bench.store.clock)
+    return PaymentWatch(bench.local.alegra, _announcements(bench), Seen(bench.store, "payments"), notices)
 
 
 async def _by_hand(bench: Bench, *, price: Decimal | None = None) -> Document:

@@ -8,12 +8,13 @@ import pytest
 
 from bot.actions.admin_notices import AdminNotices
 from bot.actions.policy_changes import NoProposal, PolicyChanges, PolicyKept, PolicyProposed
+from bot.actions.policy_problems import PolicyProblem, PolicyRefused, StandInRefused
 from bot.actions.role_book import RoleBook
-from bot.actions.stand_ins import StandInProblem, StandInRefused, StandIns
+from bot.actions.stand_ins import StandIns
 from bot.billing.appointments import Appointments
 from bot.billing.eligibility import NotPermitted, Role
 from bot.billing.policy import Level, Policy
-from bot.billing.substitutions import Substitution
+from bot.billing.substitutions import StandInProblem, Substitution
 from bot.store.groups import Groups
 from bot.store.preferences import Preferences
 from tests.actions.bench import ANA, BRUNO, CARLA, DIEGO, OLGA, Bench
@@ -98,3 +99,27 @@ async def test_what_makes_no_sense_is_refused_by_field(bench: Bench, away: Subst
     for substitution, by, problem in wrong:
         assert await naming.name(substitution, by=by, on=0) == StandInRefused(problem)
     assert isinstance(await naming.name(away, by=OLGA, on=0), NotPermitted)
+
+
+async def test_what_was_proposed_is_held_against_the_roles_of_the_day_it_is_accepted(
+    bench: Bench, away: Substitution
+) -> None:
+    naming = stand_ins(bench)
+    await naming.name(away, by=DIEGO, on=0)
+    without_olga = stand_ins(bench, {**NAMED, Role.APPROVER: (BRUNO,)}).changes
+    proposal = (await without_olga.view()).proposal
+    assert proposal
+    assert await without_olga.accept(proposal.id, by=CARLA) == StandInRefused(StandInProblem.SUBSTITUTE)
+
+    wanted = Policy((Level(people=(OLGA,)), Level(needed=2)))
+    assert isinstance(await naming.changes.change(wanted, by=DIEGO, on=1), PolicyProposed)
+    proposal = (await without_olga.view()).proposal
+    assert proposal
+    refused = await without_olga.accept(proposal.id, by=CARLA)
+    assert isinstance(refused, PolicyRefused)
+    assert refused.problems == {
+        0: (PolicyProblem.NOT_APPROVERS, frozenset({OLGA})),
+        1: (PolicyProblem.TOO_FEW, frozenset({BRUNO})),
+    }
+    assert (await without_olga.view()).proposal == proposal
+    assert await naming.changes.accept(proposal.id, by=CARLA) == PolicyKept()

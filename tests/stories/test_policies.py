@@ -5,6 +5,7 @@ from typing import Any
 from bot.store.connection import Client
 from sandbox.slack.client.message import Message
 from sandbox.slack.client.waiting import until
+from tests.stories.governing import gives_approvals_to
 from tests.stories.invoicing import (
     UNDO_IS_OVER,
     approves,
@@ -88,6 +89,11 @@ async def test_with_two_admins_a_change_waits_for_the_other_and_what_is_asked_al
 
         await stage.person("bruno").types("/cobro policy")
         shown = await stage.person("bruno").sees_privately("propone")
+        await gives_approvals_to(stage, "bruno", by="bruno")
+        await shown.press("Aceptar el cambio")
+        told = await stage.person("bruno").sees_privately("No la acepté")
+        assert "Nivel 2: Diego" in told.text
+        await gives_approvals_to(stage, "bruno", "diego", by="bruno")
         await shown.press("Aceptar el cambio")
         await stage.person("bruno").sees_privately("Aceptada: vale")
         await stage.person("diego").sees_directly("aceptó el cambio que propusiste")

@@ -4,26 +4,11 @@ from typing import Any
 
 from bot.store.connection import Client
 from sandbox.slack.client.waiting import until
+from tests.stories.governing import is_saved, opens_roles
 from tests.stories.invoicing import approves, asks_for, mention, to_approve
 from tests.stories.stage import Stage, performance
 
 FINANCE = "S0FINANZAS"
-
-
-async def opens_roles(stage: Stage, name: str = "diego") -> Any:
-    person = stage.person(name)
-    await person.types("/cobro roles")
-    shown = await person.sees_privately("Roles en Cobro")
-    await shown.press("Cambiar")
-    form = await person.modal("Roles")
-    await until(lambda: "Aprueban" in form.fields, "the fields of the roles")
-    return form
-
-
-async def is_saved(form: Any) -> None:
-    assert await form.submit() == {}
-    await form.shows("vale desde ya")
-    await form.close()
 
 
 async def test_a_member_of_a_group_approves_and_once_removed_may_not(redis: Client) -> None:

@@ -41,6 +41,7 @@ WHY = {
     "unknown_fate": phrase("Alegra no respondió, y no hay cómo buscarlo."),
     "link_gone": phrase("lo que se dijo que era ya no está en Alegra."),
     "link_void": phrase("lo que se dijo que era está anulado en Alegra."),
+    "link_other_client": phrase("lo que se dijo que era es de otro cliente: con ningún motivo es lo que se pidió."),
     "linked_elsewhere": phrase("lo que se dijo que era ya es de otro documento de Cobro."),
     "link_differs": phrase("lo que se dijo que era no es lo que se pidió, y falta el motivo."),
     "own_is_there": phrase(

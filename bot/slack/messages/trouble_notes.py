@@ -27,6 +27,19 @@ def store_refuses(why: str, words: Words) -> Message:
     )
 
 
+def paid_twice(late: str, twin: str, invoices: Iterable[str], words: Words) -> Message:
+    """To admins: `late` bears the mark that Cobro gave to what became `twin`."""
+    return said(
+        words.t(
+            "⚠️ El pago {late} de {invoices} llegó tarde a Alegra: lleva la marca del que ya quedó como {twin}, y puede ser el mismo dinero dos veces. "
+            "Compáralos en Alegra; si lo es, anula el que sobra con `/payment void {late}`.",
+            late=inert(late, 40),
+            twin=inert(twin, 40),
+            invoices=words.listed([inert(each, 40) for each in invoices]),
+        )
+    )
+
+
 def store_away(words: Words) -> Message:
     return said(
         words.t(
@@ -116,6 +129,7 @@ def draw(note: NoteSample, words: Words) -> Message:
 
 
 SAMPLES = {
+    "paid twice": NoteSample(partial(paid_twice, "RC59", "RC58", ("FE341", "D-7K3Q"))),
     **{f"store takes nothing: {why}": NoteSample(partial(store_refuses, why)) for why in NOT_WRITING},
     "slack refuses": NoteSample(slack_refuses),
     "store away": NoteSample(store_away),
