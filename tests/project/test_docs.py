@@ -1,8 +1,7 @@
-"""The pages say what the code does: settings, commands, targets, links."""
+"""The pages say what the code does: settings, commands, targets."""
 
 import dataclasses
 import re
-from pathlib import PurePosixPath
 
 import pytest
 from pydantic.fields import FieldInfo
@@ -14,7 +13,7 @@ from bot.settings import Settings
 from bot.slack.verbs import HELP, VERBS
 from bot.store.keys import DAY, SETTLED_SECONDS
 from handlers.commands import COMMANDS, Commands
-from tests.project.project_files import ROOT, modules, text, tracked
+from tests.project.project_files import modules, text, tracked
 
 FIELDS = list(Settings.model_fields.values())
 PAGES = [name for name in tracked() if name.endswith(".md") and not name.startswith(("tests/", "tools/", "sandbox/"))]
@@ -94,13 +93,6 @@ def test_every_target_of_make_is_a_real_one() -> None:
     named = {(page, target) for page in PAGES for target in re.findall(r"`make ([a-z]+)", text(page))}
     assert named
     assert {(page, target) for page, target in named if target not in targets} == set()
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_every_link_inside_the_project_leads_somewhere(page: str) -> None:
-    links = re.findall(r"\]\((?!https?://|#|mailto:)([^)#]+)", text(page))
-    folder = PurePosixPath(page).parent
-    assert [link for link in links if not (ROOT / folder / link).exists()] == []
 
 
 class _Anything:
