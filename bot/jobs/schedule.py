@@ -14,6 +14,7 @@ from bot.actions.hook_subscriptions import HookSubscriptions
 from bot.actions.invoice_watch import InvoiceWatch
 from bot.actions.overdue import Digests
 from bot.actions.payment_watch import PaymentWatch
+from bot.actions.reminders import Reminders
 from bot.actions.role_book import RoleBook
 from bot.actions.surplus import EVERY_MINUTES, SurplusWatch
 from bot.actions.waiting_cards import WaitingCards
@@ -28,13 +29,14 @@ PAYMENTS = "payments"
 DIRECTORY = "directory"
 PEOPLE = "people"
 GROUPS = "groups"
-WAITING = "waiting"
+REMINDERS = "reminders"
 OVERDUE = "overdue"
 VOIDS = "voids"
 SURPLUS = "surplus"
 WHOLE_DIRECTORY = "whole-directory"
 HOOKS = "hooks"
 AUDIT = "audit"
+REMINDER_MINUTES = 5
 A_DAY = dt.timedelta(hours=24)
 """A company that begins in the afternoon has its directory copied then, not at night."""
 
@@ -56,6 +58,7 @@ class Schedule:
     people: People
     role_book: RoleBook
     notices: AdminNotices
+    reminders: Reminders
     wire: Wire
     check_audit: Callable[[], Awaitable[None]]
     waiting: WaitingCards
@@ -66,7 +69,7 @@ class Schedule:
             EveryJob(DIRECTORY, self.company, 5),
             EveryJob(PEOPLE, self.company, 30),
             EveryJob(GROUPS, self.company, 1),
-            EveryJob(WAITING, self.company, 1),
+            EveryJob(REMINDERS, self.company, REMINDER_MINUTES),
             EveryJob(SURPLUS, self.company, EVERY_MINUTES),
             EveryJob(HOOKS, self.company, 60),
             DailyJob(OVERDUE, self.company, dt.time(await self.overdue_hour()), working_days_of=self.country),
@@ -82,7 +85,7 @@ class Schedule:
             DIRECTORY: self._refresh_directory,
             PEOPLE: self._get_to_know_people,
             GROUPS: self._read_groups,
-            WAITING: self._look_at_waiting_cards,
+            REMINDERS: self._remind,
             SURPLUS: self._look_for_surplus,
             HOOKS: self._keep_hooks,
             OVERDUE: self._owe_digest,
@@ -114,13 +117,13 @@ class Schedule:
         await self.people.put(await self.wire.people())
 
     async def _read_groups(self, _: Slot) -> None:
-        """So that nobody's first click has to wait, and who left a group loses its role although Slack did not say so."""
+        """So that nobody's first click has to wait, who left a group loses its role although Slack did not say so, and cards say it."""
         if gone := await self.role_book.gone():
             await self.notices.groups_gone(gone)
-
-    async def _look_at_waiting_cards(self, _: Slot) -> None:
-        """Groups and days change without anybody's click."""
         await self.waiting.look()
+
+    async def _remind(self, _: Slot) -> None:
+        await self.reminders.look()
 
     async def _owe_digest(self, slot: Slot) -> None:
         await self.digests.owe(dt.datetime.fromisoformat(slot.planned).date())

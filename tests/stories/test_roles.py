@@ -108,7 +108,7 @@ async def test_a_card_that_waits_names_whoever_may_approve_it_now(redis: Client)
         card = await to_approve(stage)
         assert mention(stage, "diego") in card.text
         stage.slack.state.workspace.directory.groups[FINANCE].members.remove(stage.person("diego").id)
-        stage.clock.advance(121)
+        stage.clock.advance(61)
         await until(lambda: mention(stage, "diego") not in card.text, "the card to name Diego no more")
 
         form = await opens_roles(stage)
@@ -120,7 +120,7 @@ async def test_a_card_that_waits_names_whoever_may_approve_it_now(redis: Client)
         form = await opens_roles(stage)
         await form.fill("Aprueban", [stage.person("ana").id])
         await is_saved(form)
-        stage.clock.advance(121)
+        stage.clock.advance(61)
         await card.shows("Nadie puede aprobarla todavía")
         told = await stage.person("diego").sees_directly("que ya nadie puede dar")
         assert "espera una aprobación" in told.text
