@@ -6,6 +6,7 @@ import json
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakValueDictionary
 
 import structlog
 
@@ -48,11 +49,13 @@ class HomeTabs:
     _people: set[str] = field(default_factory=set)
     _resting: list[asyncio.TimerHandle] = field(default_factory=list)
     """The one timer that runs, if any does."""
+    _locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    """By person: what was drawn earlier is not published over what was drawn later."""
 
     async def show(self, person: Person) -> None:
         """To whoever opened it."""
-        view = await self._drawn(person)
-        await self._publish(person, view)
+        async with self._alone(person.id):
+            await self._publish(person, await self._drawn(person))
 
     def changed(self, document_id: str) -> None:
         """Soon, to those whom it concerns and who have opened theirs."""
@@ -85,7 +88,11 @@ class HomeTabs:
         for document_id in documents:
             concerned |= await self.own.concerned(document_id)
         for user in sorted(concerned):
-            await self._show_again(user)
+            async with self._alone(user):
+                await self._show_again(user)
+
+    def _alone(self, user: str) -> asyncio.Lock:
+        return self._locks.setdefault(user, asyncio.Lock())
 
     async def _show_again(self, user: str) -> None:
         before = await self.viewers.published(self.team, user)
