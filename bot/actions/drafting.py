@@ -21,6 +21,7 @@ from bot.slack.chips import NumberingEnds
 from bot.slack.modals.draft import FREE, DraftForm
 from bot.slack.modals.draft_more import MoreOptions
 from bot.slack.modals.draft_state import Values, chosen_client, chosen_item, take_over
+from bot.store.compositions import Composition as Stored
 from bot.store.compositions import Compositions
 from bot.store.connection import Clock
 
@@ -62,36 +63,30 @@ class Drafting:
         stored = await self.compositions.get(composition_id)
         if stored is None:
             raise FormGone(composition_id)
-        return replace(COMPOSITIONS.validate_python(stored.state), revision=stored.revision)
+        return _read(stored)
 
     async def keep(self, form: Composition) -> bool:
         """Store it over the revision it was read at; False when another move came in between."""
-        state = COMPOSITIONS.dump_python(form, mode="json")
-        was_kept = await self.compositions.put(form.id, revision=form.revision, state=state) is not None
+        was_kept = await self.compositions.put(form.id, revision=form.revision, state=_state(form)) is not None
         if was_kept:
             self.kept(form.person)
         return was_kept
 
+    async def begin(self, form: Composition, *, is_last: bool) -> bool:
+        """Store a new one and reserve its name; False when that is taken. `is_last`: its author is offered to go on with it."""
+        was_begun = await self.compositions.begin(form.id, _state(form), last_of=form.person if is_last else "")
+        if was_begun:
+            self.kept(form.person)
+        return was_begun
+
     async def unsent(self, person: str) -> Composition | None:
         """The new form that this person opened last and did not hand in."""
-        pointer = await self.compositions.get(_pointer(person))
-        try:
-            return await self.find(pointer.state["form"]) if pointer and pointer.state["form"] else None
-        except FormGone:
-            return None
-
-    async def point_at(self, form: Composition | None, *, person: str) -> None:
-        """Remember the person's unsent form, or that there is none."""
-        pointer = _pointer(person)
-        stored = await self.compositions.get(pointer)
-        state = {"form": form.id if form else ""}
-        await self.compositions.put(pointer, revision=stored.revision if stored else 0, state=state)
+        stored = await self.compositions.last(person)
+        return _read(stored) if stored else None
 
     async def handed_in(self, form: Composition) -> None:
-        """It is unsent no longer; another one of the same person still is."""
-        pointer = await self.compositions.get(_pointer(form.person))
-        if pointer and pointer.state["form"] == form.id:
-            await self.point_at(None, person=form.person)
+        """It is unsent no longer."""
+        await self.compositions.is_over(form.id, form.person)
 
     async def move(
         self, composition_id: str, values: Values, change: Callable[[Composition], Composition]
@@ -213,8 +208,13 @@ class Drafting:
         return replace(form, shown_total=str(totals.total) if totals else "")
 
 
-def _pointer(person: str) -> str:
-    return f"last/{person}"
+def _read(stored: Stored) -> Composition:
+    return replace(COMPOSITIONS.validate_python(stored.state), revision=stored.revision)
+
+
+def _state(form: Composition) -> dict[str, Any]:
+    state: dict[str, Any] = COMPOSITIONS.dump_python(form, mode="json")
+    return state
 
 
 def _with_history(form: Composition, client_id: str, history: ClientHistory) -> Composition:

@@ -68,23 +68,29 @@ class Submissions:
         return await self.begin_afresh(person=person, channel=channel), False
 
     async def begin_afresh(self, *, person: str, channel: str) -> Composition:
-        form = await self.begin_beside(person=person, channel=channel)
-        await self.drafting.point_at(form, person=person)
-        return form
+        return await self._begun(person=person, channel=channel, is_last=True)
 
     async def begin_beside(self, *, person: str, channel: str) -> Composition:
         """A new form that is not the one offered to go on with: another unsent one stays that."""
-        return await self._begun(await self._blank(await self._fresh_name(), person=person, channel=channel))
+        return await self._begun(person=person, channel=channel, is_last=False)
 
     async def begin_rehearsal(self, *, person: str, channel: str) -> Composition:
         """For `--dry-run`: no name is reserved, and the person's unsent form stays theirs."""
         name = f"{REHEARSAL}-{encoded(self.random_bits(), length=LONG_NAME)}"
-        blank = await self._blank(name, person=person, channel=channel)
-        return await self._begun(replace(blank, rehearse=True))
-
-    async def _begun(self, form: Composition) -> Composition:
+        form = replace(await self._blank(name, person=person, channel=channel), rehearse=True)
         await self.drafting.keep(form)
         return replace(form, revision=form.revision + 1)
+
+    async def _begun(self, *, person: str, channel: str, is_last: bool) -> Composition:
+        """Under a name of four characters; of six once those begin to be taken."""
+        blank = await self._blank("", person=person, channel=channel)
+        for attempt in range(20):
+            bits = self.random_bits()
+            name = document_name(bits) if attempt < 10 else document_name(bits, length=LONG_NAME)
+            form = replace(blank, id=name, operation=f"{name}/create/1")
+            if await self.drafting.begin(form, is_last=is_last):
+                return replace(form, revision=1)
+        raise NoNameLeft
 
     async def _blank(self, name: str, *, person: str, channel: str) -> Composition:
         numbering = self.drafting.directory.usual_numbering(await self._today())
@@ -225,15 +231,6 @@ class Submissions:
     async def _facts(self, form: Composition) -> dict[str, Any]:
         """What the client's last invoices say, for the approver."""
         return facts_of(form, self.drafting.directory, await self.choices(), today=await self._today())
-
-    async def _fresh_name(self) -> str:
-        """Four characters; six once those begin to be taken."""
-        for attempt in range(20):
-            bits = self.random_bits()
-            name = document_name(bits) if attempt < 10 else document_name(bits, length=LONG_NAME)
-            if await self.documents.reserve(name):
-                return name
-        raise NoNameLeft
 
     async def _today(self) -> dt.date:
         return local_date(await self.drafting.clock(), self.drafting.timezone)

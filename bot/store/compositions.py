@@ -7,6 +7,8 @@ from typing import Any
 from bot.store.scripts import Script, Store
 
 PUT = Script("bot.store", "composition_put")
+BEGIN = Script("bot.store", "composition_begin")
+LAST = Script("bot.store", "composition_last")
 
 
 @dataclass(frozen=True)
@@ -32,3 +34,28 @@ class Compositions:
         arguments = {"id": composition_id, "revision": str(revision), "state": text}
         put = await self._store.run(PUT, arguments)
         return Composition(revision + 1, state) if put == "put" else None
+
+    async def begin(self, name: str, state: dict[str, Any], *, last_of: str = "") -> bool:
+        """Store a new one, and promise its name to its document; it is the last one of `last_of`, if anybody's.
+
+        False when the name is taken: try another.
+        """
+        last = _last(last_of) if last_of else ""
+        arguments = {"id": name, "state": json.dumps(state, ensure_ascii=False), "last": last}
+        return bool(await self._store.run(BEGIN, arguments) == "begun")
+
+    async def last(self, person: str) -> Composition | None:
+        """The one that this person began last, unless it was handed in."""
+        revision, state = await self._store.run(LAST, {"last": _last(person)})
+        return Composition(int(revision), json.loads(state)) if state else None
+
+    async def is_over(self, name: str, person: str) -> None:
+        """It is nobody's last one any more; another one of the same person still is."""
+        pointer = await self.get(_last(person))
+        if pointer and pointer.state["form"] == name:
+            await self.put(_last(person), revision=pointer.revision, state={"form": ""})
+
+
+def _last(person: str) -> str:
+    """Of what names the form that this person began last; it is kept as they are."""
+    return f"last/{person}"

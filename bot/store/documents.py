@@ -23,7 +23,6 @@ HISTORY = TypeAdapter(tuple[Act, ...])
 OUTGOING = TypeAdapter(Outgoing)
 
 ADOPT = Script("bot.store", "adopt")
-RESERVE = Script("bot.store", "reserve")
 OUTBOX = Script("bot.store", "outbox")
 POSTING_MS = 35_000
 """Longer than a post may take: ten seconds, and a file is three calls."""
@@ -87,10 +86,6 @@ class Documents:
         newest.sort(key=lambda entry: (entry[1], entry[0]), reverse=True)
         found = [await self.find(document_id) for document_id, _ in newest[offset : offset + limit]]
         return tuple(document for document in found if document)
-
-    async def reserve(self, document_id: str) -> bool:
-        """Promise a fresh id to a form for seven days; False when it is taken: try another."""
-        return bool(await self._store.run(RESERVE, {"document": document_id}) == "reserved")
 
     async def adopt(self, document: Document) -> Document:
         """Remember an invoice that Alegra has and Cobro did not know. Answers the one already known, if any."""

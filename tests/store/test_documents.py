@@ -75,13 +75,6 @@ async def test_documents_are_listed_newest_first_by_phase(documents: Documents) 
     assert [one.id for one in await documents.listed(phases=[Phase.NOTICE])] == ["D-2"]
 
 
-async def test_a_reserved_id_is_given_once(documents: Documents) -> None:
-    await documents.adopt(FULL)
-    assert await documents.reserve("D-NEW")
-    assert not await documents.reserve("D-NEW")
-    assert not await documents.reserve("D-7K3Q")
-
-
 async def test_a_message_goes_from_wanted_to_shown(documents: Documents) -> None:
     await documents.adopt(replace(FULL, outbox={}))
     assert (await documents.want("D-7K3Q", "card", "C1")) == Outgoing(channel="C1")

@@ -4,12 +4,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.store.compositions import Compositions
 from bot.store.connection import Client, StoreRefuses
 from bot.store.keys import Keys
 from bot.store.replays import Replays
-from bot.store.scripts import STORE_GONE, Script, Store
+from bot.store.scripts import STORE_GONE, Store
 
-RESERVE = Script("bot.store", "reserve")
 SIGNATURE = "v0=" + "a" * 64
 
 
@@ -26,7 +26,7 @@ async def _mended(redis: Client) -> AsyncIterator[None]:
 
 
 async def test_a_script_and_a_command_are_refused_alike(full: Client, store: Store) -> None:
-    for call in (store.run(RESERVE, {"id": "D-7K3Q"}), full.set(Keys("main")("lane"), "x")):
+    for call in (Compositions(store).begin("D-7K3Q", {}), full.set(Keys("main")("lane"), "x")):
         with pytest.raises(StoreRefuses) as refused:
             await call
         assert refused.value.why == "full"

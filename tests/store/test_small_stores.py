@@ -1,7 +1,9 @@
 import asyncio
 
 from bot.store.compositions import Composition, Compositions
+from bot.store.documents import Documents
 from bot.store.people import People, Person
+from bot.store.records import Document, Phase
 from bot.store.scripts import Store
 from bot.store.seen import Seen
 from bot.store.slots import Slots
@@ -17,6 +19,30 @@ async def test_a_form_is_composed_by_one_writer_at_a_time(store: Store) -> None:
     won = [put for put in puts if put]
     assert len(won) == 1
     assert await compositions.get("form") == won[0]
+
+
+async def test_a_new_form_has_a_name_that_nobody_else_is_given(store: Store) -> None:
+    compositions = Compositions(store)
+    await Documents(store).adopt(Document("D-OLD", "main", Phase.PENDING, revision=1))
+    begun = await asyncio.gather(*[compositions.begin("D-NEW", {"n": n}) for n in range(5)])
+    assert begun.count(True) == 1
+    assert not await compositions.begin("D-OLD", {})
+    await store.client.delete(store.keys("reserved", "D-NEW"))
+    assert not await compositions.begin("D-NEW", {}), "it is written in for longer than its name was promised"
+    assert (await compositions.get("D-NEW")) == Composition(1, {"n": begun.index(True)})
+
+
+async def test_the_form_that_somebody_began_last_is_theirs_until_it_is_over(store: Store) -> None:
+    compositions = Compositions(store)
+    assert await compositions.last("U_ANA") is None
+    assert await compositions.begin("D-1", {"n": 1}, last_of="U_ANA")
+    assert await compositions.begin("D-2", {"n": 2}, last_of="U_ANA")
+    assert await compositions.begin("D-3", {"n": 3})
+    assert await compositions.last("U_ANA") == Composition(1, {"n": 2})
+    await compositions.is_over("D-1", "U_ANA")
+    assert await compositions.last("U_ANA") == Composition(1, {"n": 2})
+    await compositions.is_over("D-2", "U_ANA")
+    assert await compositions.last("U_ANA") is None
 
 
 async def test_a_person_is_remembered_for_an_hour(store: Store) -> None:
