@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.actions.cards import Cards, Moment
 from bot.actions.channel_voice import WordsNow
+from bot.actions.company_hours import HoursNow
 from bot.actions.direct_faces import Around, DirectFaces
 from bot.actions.facts import email_of, refusal_of
 from bot.actions.outside_face import entries_of, outside_reply
@@ -13,6 +14,8 @@ from bot.actions.papers import Papers
 from bot.actions.petition_face import petition_face, petition_name
 from bot.actions.role_book import RolesNow
 from bot.actions.settings_book import SettingsNow
+from bot.actions.suggestion_face import closed_suggestion
+from bot.actions.suggestions import KIND as SUGGESTION
 from bot.locale import Words
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation, State
@@ -20,7 +23,7 @@ from bot.slack.board import Board, Placed
 from bot.slack.drawing import Message
 from bot.slack.errors import SlackError
 from bot.slack.invoice_lines import continuation
-from bot.slack.messages import issued_reply, payment_refused, petition_asked
+from bot.slack.messages import issued_reply, payment_refused, petition_asked, suggestion_closed
 from bot.slack.refusals import Refusal
 from bot.slack.wire import Wire
 from bot.store.connection import Clock
@@ -45,6 +48,7 @@ class Showing:
     words_of: Callable[[Person | None], Words]
     find_person: Callable[[str], Awaitable[Person | None]]
     settings: SettingsNow
+    hours: HoursNow
     roles: RolesNow
     """For drawings: it may wait."""
     changed: Callable[[str], None]
@@ -81,7 +85,8 @@ class Showing:
 
     async def _moment(self, operation: Operation) -> Moment:
         emails = (await self.settings()).email_on_stamp
-        return Moment(operation, await self.clock(), await self.words(), await self.roles(), emails)
+        now, roles, hours = await self.clock(), await self.roles(), await self.hours()
+        return Moment(operation, now, await self.words(), roles, hours, emails)
 
     async def _latest(self, document: Document, operation: Operation) -> Operation:
         """The card shows what is open on the document, whichever operation is being shown."""
@@ -113,7 +118,8 @@ class Showing:
 
     def _asked(self, document: Document, moment: Moment) -> dict[str, Placed]:
         """A card that is redrawn makes no sound: who must approve is called in its thread."""
-        asked = petition_face(document, self.cards.approval.polling, roles=moment.roles, now=moment.now)
+        polling = self.cards.approval.polling
+        asked = petition_face(document, polling, roles=moment.roles, now=moment.now, hours=moment.hours)
         name = petition_name(document)
         if asked is None or _is_shown(document, name):
             return {}
@@ -137,6 +143,19 @@ class Showing:
             outcome := self.direct.outcome(document, operation, link=link, words=words)
         ):
             faces[f"outcome:{operation.id}"] = Placed(outcome, person, once=True)
+        return faces | await self._settled(document, moment, link=link, words=words)
+
+    async def _settled(self, document: Document, moment: Moment, *, link: str, words: Words) -> dict[str, Placed]:
+        """Suggestions that the requester was asked about lose their buttons once something has become of them."""
+        faces: dict[str, Placed] = {}
+        for name in document.outbox:
+            asked = name.removeprefix("outcome:")
+            if not asked.startswith(f"{document.id}/{SUGGESTION}/") or not _is_shown(document, name):
+                continue
+            operation = await self.journal.find(asked)
+            closed = operation and closed_suggestion(document, operation.accepted_at, now=moment.now, permalink=link)
+            if closed:
+                faces[name] = Placed(suggestion_closed.draw(closed, words), document.requester)
         return faces
 
     async def _link(self, document: Document) -> str:

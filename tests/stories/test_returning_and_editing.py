@@ -260,6 +260,8 @@ async def test_a_suggestion_is_taken_over_in_one_click_and_who_made_it_still_app
 
     await card.shows("Cambió desde la última vez")
     assert "sugiere" not in card.text
+    await told.shows("aceptó la sugerencia")
+    assert told.buttons == []
     assert stage.invoices[0]["purchaseOrderNumber"] == "45-8821"
     await approves(card)
     stage.clock.advance(UNDO_IS_OVER)
