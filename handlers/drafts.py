@@ -62,9 +62,9 @@ class Drafts:
         if not self.drafting.directory.is_ready:
             return Answer(Note(private_notes.directory_not_ready(words)))
         form, resumed = await self.submissions.begin(
-            person=typed.person.id, channel=typed.channel, rehearse=typed.rehearse
+            person=typed.person.id, channel=typed.channel, rehearse=typed.rehearse, anew=bool(rest)
         )
-        if rest and not resumed:
+        if rest:
             form = await self.submissions.prefill(form, rest, words)
         return self.opened(form, words, resumed=resumed)
 

@@ -18,6 +18,7 @@ from bot.billing.pasted import (
     UnknownItem,
     read_pasted,
 )
+from bot.billing.quoted import pieces_of
 from bot.locale import Words
 
 FOR_WHOM = re.compile(r"(?:(?P<lines>.*)\s)?(?:para|for)\s(?P<client>.+)", re.IGNORECASE)
@@ -50,7 +51,9 @@ def lines_of(text: str, directory: Directory, *, client_id: str) -> PastedLines:
 def lines_and_client(text: str) -> tuple[str, str]:
     """What stands before and behind the last `para`: `4 x mantenimiento`, `Clínica Los Andes`; all of it is the client where there is none."""
     found = FOR_WHOM.fullmatch(text.strip())
-    return ((found["lines"] or "").strip(), found["client"].strip()) if found else ("", text.strip())
+    if found is None:
+        return "", text.strip()
+    return "\n".join(pieces_of(found["lines"] or "")), found["client"].strip()
 
 
 def sentence_of(problem: PastedProblem, words: Words) -> str:

@@ -56,16 +56,20 @@ class Submissions:
     def suggestions(self) -> Suggestions:
         return Suggestions(self.journal, self.documents, self.new_operation, self.roles, self.drafting.clock)
 
-    async def begin(self, *, person: str, channel: str, rehearse: bool = False) -> tuple[Composition, bool]:
-        """The person's last unsent form, told by True, or a new one with the name of its document reserved."""
+    async def begin(
+        self, *, person: str, channel: str, rehearse: bool = False, anew: bool = False
+    ) -> tuple[Composition, bool]:
+        """The person's last unsent form, told by True, or a new one with its name reserved; `anew`, that one stays aside."""
         if rehearse:
             return await self.begin_rehearsal(person=person, channel=channel), False
         unsent = await self.drafting.unsent(person)
-        if unsent and unsent.is_begun:
-            here = replace(unsent, channel=channel)
-            await self.drafting.keep(here)
-            return replace(here, revision=unsent.revision + 1), True
-        return await self.begin_afresh(person=person, channel=channel), False
+        if not (unsent and unsent.is_begun):
+            return await self.begin_afresh(person=person, channel=channel), False
+        if anew:
+            return await self.begin_beside(person=person, channel=channel), False
+        here = replace(unsent, channel=channel)
+        await self.drafting.keep(here)
+        return replace(here, revision=unsent.revision + 1), True
 
     async def begin_afresh(self, *, person: str, channel: str) -> Composition:
         return await self._begun(person=person, channel=channel, is_last=True)

@@ -33,7 +33,7 @@ class QuotedMessage:
 def read_message(text: str) -> QuotedMessage:
     """`text` as Slack sends it, with entities and markup."""
     said = plain_words(text)
-    pieces = [BULLET.sub("", piece.strip()) for piece in PIECES.split(said) if piece.strip()]
+    pieces = pieces_of(said)
     lines, named = [], []
     for piece in pieces:
         found = FOR_WHOM.search(piece)
@@ -43,6 +43,11 @@ def read_message(text: str) -> QuotedMessage:
             lines.append(piece[: found.start()].strip() if found else piece)
     others = [piece for piece in pieces if not QUANTITY.match(piece)][:MOST_OTHERS]
     return QuotedMessage(said, "\n".join(lines), tuple(named), tuple(others))
+
+
+def pieces_of(said: str) -> list[str]:
+    """A line each, also where they follow one another behind commas; a comma inside a number or a name parts nothing."""
+    return [BULLET.sub("", piece.strip()) for piece in PIECES.split(said) if piece.strip()]
 
 
 def plain_words(text: str) -> str:

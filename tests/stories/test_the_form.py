@@ -87,6 +87,18 @@ async def test_a_closed_form_is_resumed_and_can_be_thrown_away(stage: Stage) -> 
     assert "Seguimos donde ibas" in again.text
     assert "*Total $7.080.500*" in again.text
     assert again.value("Cantidad") == "7"
+    await again.close()
+    await ana.types(
+        "/factura crear 3 x mantenimiento preventivo, 1 x visita de diagnóstico @90000 para Clínica Los Andes"
+    )
+    typed = await ana.modal("Nueva factura")
+    assert "Seguimos donde ibas" not in typed.text
+    assert "3 × Mantenimiento preventivo" in typed.text
+    assert "1 × Visita de diagnóstico" in typed.text
+    await typed.close()
+
+    again = await opens_form(ana)
+    assert again.value("Cantidad") == "7"
     await again.press("Empezar de cero")
     await again.no_longer_shows("Seguimos donde ibas")
     assert again.value("Cliente") is None
