@@ -30,13 +30,13 @@ def die_with_parent(number: signal.Signals) -> Callable[[], None] | None:
     return in_child
 
 
-def watch_parent(number: signal.Signals = signal.SIGTERM) -> None:
-    """Send this process the signal once its parent is gone; works on every Unix."""
+def watch_parent() -> None:
+    """End this process, politely, once its parent is gone; works on every Unix."""
     parent = os.getppid()
 
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(GLANCE_SECONDS)
-        os.kill(os.getpid(), number)
+        os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=watch, name="watch-parent", daemon=True).start()

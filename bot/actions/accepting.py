@@ -14,7 +14,7 @@ UNHURRIED = "unhurried"
 
 
 class NewOperations:
-    """`random_bits` answers fresh random bits, 60 at least."""
+    """`random_bits` answers fresh random bits, as many as a marker has at least."""
 
     def __init__(self, *, company: str, random_bits: Callable[[], int]) -> None:
         self.company, self._random_bits = company, random_bits
@@ -32,7 +32,7 @@ class NewOperations:
             actor=actor,
             request=request,
             payload_hash=payload_hash(request),
-            marker=marker_from(self._random_bits() % 2**60),
+            marker=marker_from(self._random_bits()),
             accepted_at=accepted_at,
             not_before=not_before,
         )

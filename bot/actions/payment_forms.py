@@ -155,7 +155,7 @@ class PaymentForms:
         if len({(each.client.id, each.currency or home) for _, each in pairs}) > 1:
             raise SeveralClients([each.number for _, each in pairs])
         return Paying(
-            id=f"pay/{encoded(self.random_bits() % 2**60, length=12)}",
+            id=f"pay/{encoded(self.random_bits(), length=12)}",
             person=by,
             client_id=first.client.id,
             client_name=first.client.name,

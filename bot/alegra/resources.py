@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from bot.alegra.errors import Exchange, Unreadable
 from bot.alegra.shapes import ID, listed
-from bot.alegra.transport import READ_SECONDS, Transport
+from bot.alegra.transport import Transport
 
 PAGE_ROWS = 30
 """Alegra's most; one account answers rubbish to more."""
@@ -44,7 +44,6 @@ async def read_page(
     filters: Mapping[str, str | None] | None = None,
     order: str = "id",
     newest_first: bool = True,
-    seconds: float = READ_SECONDS,
 ) -> Page[T]:
     """Filters that are None are left out. What Alegra ignored of them is for the caller to check again.
 
@@ -54,7 +53,7 @@ async def read_page(
     if order:
         params |= {"order_field": order, "order_direction": "DESC" if newest_first else "ASC"}
     params |= {name: value for name, value in (filters or {}).items() if value}
-    return page_of(await transport.read(resource, params, seconds=seconds), read, limit=limit)
+    return page_of(await transport.read(resource, params), read, limit=limit)
 
 
 def page_of(answer: Any, read: Callable[[Any], T | None], *, limit: int) -> Page[T]:

@@ -5,7 +5,6 @@ import re
 from bot.billing.crockford import ALPHABET, encoded
 
 MARKER_LENGTH = 12
-MARKER_BITS = 60
 NOTE_LENGTH = 480
 OBSERVATIONS_LENGTH = 500
 

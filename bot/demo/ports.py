@@ -12,12 +12,12 @@ class PortTaken(Exception):
         self.port = port
 
 
-def free_port(port: int, *, host: str = LOOPBACK) -> int:
+def free_port(port: int) -> int:
     """The same port when nobody listens there, any free one for 0. Raises PortTaken."""
     with socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listener.bind((host, port))
+            listener.bind((LOOPBACK, port))
         except OSError as taken:
             raise PortTaken(port) from taken
         found: int = listener.getsockname()[1]

@@ -74,13 +74,11 @@ def option(label: str, value: str, *, description: str = "") -> Block:
     return {"text": plain_text(label), "value": value} | about
 
 
-def overflow(options: Sequence[Block], *, action: str, confirm: Block | None = None) -> Block | None:
+def overflow(options: Sequence[Block], *, action: str) -> Block | None:
     """One to five options; none draws nothing."""
     if not options:
         return None
-    return {"type": "overflow", "action_id": action, "options": list(options)} | (
-        {"confirm": confirm} if confirm else {}
-    )
+    return {"type": "overflow", "action_id": action, "options": list(options)}
 
 
 def field(

@@ -22,6 +22,7 @@ PERSON = re.compile(r"[UW][A-Z0-9]{2,20}")
 CHANNEL = re.compile(r"[CDG][A-Z0-9]{2,20}")
 EMOJI_CODE = re.compile(r":(?=[a-z0-9_+'-]*[a-z+][a-z0-9_+'-]*(?::|$))", re.IGNORECASE)
 """Also one that a colon of our own, right after the name, would complete."""
+LONGEST_SCOPE = 60
 SCOPES = re.compile(r"[a-z.]+(?::[a-z.]+)?(?:,[a-z.]+(?::[a-z.]+)?)*")
 """One colon a name, and no emoji code goes over a comma."""
 AMOUNT = re.compile(r"[$€]\s?\d(?:[\d.,]*\d)?|\d{1,3}(?:[.,\u00a0]\d{3})+(?:[.,]\d+)?|(?<![\w-])\d{5,}(?:[.,]\d+)?")
@@ -60,9 +61,9 @@ def inside_code(text: str, limit: int = 2900) -> str:
     return cut_escaped("\n".join(lines).replace("`", "ˋ"), limit)
 
 
-def scope_name(scope: str, limit: int = 60) -> str:
+def scope_name(scope: str) -> str:
     """A permission as Slack's own pages have it, colon and all, so that it can be looked for there; anything else is inert."""
-    return scope if len(scope) <= limit and SCOPES.fullmatch(scope) else inert(scope, limit)
+    return scope if len(scope) <= LONGEST_SCOPE and SCOPES.fullmatch(scope) else inert(scope, LONGEST_SCOPE)
 
 
 @lru_cache(maxsize=2048)

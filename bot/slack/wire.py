@@ -153,10 +153,10 @@ class Wire:
         )
         return str(answer["view"]["id"])
 
-    async def update_view(self, view_id: str, view: View, *, hash_: str = "") -> None:
-        """With `hash_` only if it is unchanged since. Raises ViewGone when the person closed it."""
+    async def update_view(self, view_id: str, view: View) -> None:
+        """Raises ViewGone when the person closed it."""
         drawn = self._letterhead.on_view(view)
-        await freely("views.update", self._client.views_update(view_id=view_id, view=drawn, hash=hash_ or None))
+        await freely("views.update", self._client.views_update(view_id=view_id, view=drawn))
 
     async def update_named_view(self, view: View) -> None:
         """The one with its `external_id`. Raises ViewGone when there is none, or not yet."""

@@ -108,8 +108,8 @@ class SecretBox:
         return _parts(sealed)[0]
 
 
-def new_key(random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> str:
-    return base64.urlsafe_b64encode(random_bytes(KEY_BYTES)).decode()
+def new_key() -> str:
+    return base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
 
 
 def key_bytes(text: str) -> bytes:

@@ -29,9 +29,9 @@ await import([...address.values()].at(-1));
 """
 
 
-def bundled(document: str, *, data: Any) -> str:
-    """`document`: the name of an HTML file of the page, without its ending; `data` is found at `window.GALLERY`."""
-    page = _STYLE.sub(lambda found: f"<style>\n{_style(found[1])}</style>", _ICON.sub("", _text(f"{document}.html")))
+def bundled_gallery(data: Any) -> str:
+    """`gallery.html` with all that it needs inside; `data` is found at `window.GALLERY`."""
+    page = _STYLE.sub(lambda found: f"<style>\n{_style(found[1])}</style>", _ICON.sub("", _text("gallery.html")))
     (entry,) = _SCRIPT.findall(page)
     modules = [(name, _linked(name)) for name in dict.fromkeys(_in_order(entry))]
     scripts = "\n".join(

@@ -38,7 +38,7 @@ class Tape(Wire):
         return await self._say("push", str(view.get("callback_id", "note")))
 
     @override
-    async def update_view(self, view_id: str, view: View, *, hash_: str = "") -> None:
+    async def update_view(self, view_id: str, view: View) -> None:
         await self._say("update", view_id)
 
     @override

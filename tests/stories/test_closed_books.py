@@ -13,7 +13,6 @@ from tests.stories.invoicing import (
 )
 from tests.stories.stage import Stage, performance
 
-LAST_WEEK = {"COBRO_CLOSING_DATE": "2026-11-20"}
 WHY = "Lo pidió la revisora fiscal"
 
 

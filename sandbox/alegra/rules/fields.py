@@ -65,10 +65,10 @@ def amount(
     return number
 
 
-def switch(body: Record, name: str, *, default: bool = False) -> bool:
+def switch(body: Record, name: str) -> bool:
     value = body.get(name)
     if value is None:
-        return default
+        return False
     if not isinstance(value, bool):
         raise Malformed(name, "debe ser verdadero o falso")
     return value

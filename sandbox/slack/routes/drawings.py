@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from sandbox.received import NotJson, read_json
-from sandbox.slack.bundle import bundled
+from sandbox.slack.bundle import bundled_gallery
 from sandbox.slack.drawing import snapshot_for
 from sandbox.slack.echo import normalised, normalised_text
 from sandbox.slack.faults import Faults
@@ -64,7 +64,7 @@ class Drawings:
 
     async def _page(self, request: Request) -> Response:
         """The whole gallery in one file that needs no server; `?language=` keeps to one language."""
-        return HTMLResponse(bundled("gallery", data=self._shown(request.query_params.get("language", ""))))
+        return HTMLResponse(bundled_gallery(self._shown(request.query_params.get("language", ""))))
 
     def _shown(self, language: str) -> Json:
         somebody = self._workspace.directory.humans()[0].id

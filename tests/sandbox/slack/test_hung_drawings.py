@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from sandbox.slack.bundle import bundled
+from sandbox.slack.bundle import bundled_gallery
 from tests.sandbox.slack.little_bot import Json, Scene, button, modal, section
 
 STATIC = Path(__file__).parents[3] / "sandbox" / "slack" / "static"
@@ -78,7 +78,7 @@ async def test_the_gallery_as_one_file_holds_one_language_and_asks_no_server(pag
 
 
 def test_a_bundle_makes_each_module_after_those_that_it_imports() -> None:
-    (modules,) = re.findall(r'id="modules">(.*?)</script>', bundled("gallery", data={}), re.DOTALL)
+    (modules,) = re.findall(r'id="modules">(.*?)</script>', bundled_gallery({}), re.DOTALL)
     made: set[str] = set()
     for name, source in json.loads(modules):
         assert (STATIC / name).is_file()
