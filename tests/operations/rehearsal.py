@@ -92,7 +92,7 @@ async def accepted(journal: Journal, operation: Operation | None = None) -> Oper
     return answer.operation
 
 
-async def until(condition: Callable[[], Awaitable[object]], *, seconds: float = 10) -> None:
+async def until(condition: Callable[[], Awaitable[object]], *, seconds: float = 40) -> None:
     """Wait until something is so."""
     async with asyncio.timeout(seconds):
         while not await condition():  # noqa: ASYNC110  what is waited for is in the store, which sets no events

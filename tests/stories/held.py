@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 45.0
 Moment = Literal["request", "answer"]
 
 

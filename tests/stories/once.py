@@ -11,7 +11,7 @@ from bot.store.scripts import Store
 from tests.stories.acts import cards, payments_told
 from tests.stories.stage import Stage
 
-SEALED_SECONDS = 20.0
+SEALED_SECONDS = 45.0
 LANDED = "landed late"
 """The second line of one request, when its effect came."""
 

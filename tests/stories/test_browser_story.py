@@ -12,7 +12,7 @@ from tests.stories.stage import performance
 pytestmark = pytest.mark.browser
 
 MOST_ACTIONS = 25
-PATIENCE_MS = 15_000
+PATIENCE_MS = 40_000
 
 
 @pytest.mark.parametrize("said", [SPANISH, ENGLISH], ids=["spanish", "english"])

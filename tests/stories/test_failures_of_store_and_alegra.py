@@ -1,6 +1,5 @@
 """The store is full, read-only, unable to write to its disk or gone; Alegra's account is suspended."""
 
-import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator
@@ -137,9 +136,8 @@ MEND = {"full": has_room, "read_only": is_a_primary, "disk": saves_again}
 
 
 async def until_named(stage: Stage, line: str) -> None:
-    for _ in range(200):
+    async def is_named() -> bool:
         said = await readiness(stage)
-        if any(each.startswith(line) for each in said.splitlines()) and (line != "ready" or said == "ready"):
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError(f"{line!r} is not in {said!r}")
+        return any(each.startswith(line) for each in said.splitlines()) and (line != "ready" or said == "ready")
+
+    await until_true(is_named)

@@ -4,7 +4,7 @@ import asyncio
 from decimal import Decimal
 
 from sandbox.alegra.rules.payments import void_payment
-from tests.stories.acts import in_time
+from tests.stories.acts import PATIENCE_SECONDS, in_time
 from tests.stories.invoicing import fills, opens_form
 from tests.stories.stage import Stage
 
@@ -33,11 +33,9 @@ async def test_the_form_of_a_payment_goes_by_the_balance_that_it_shows(stage: St
     form = await carla.modal("Registrar pago")
     await form.shows("Saldo de")
     await form.fill("Valor que entró al banco", str(now_owed).replace(".", ","))
-    tries = 100
-    while (wrong := await form.submit()) and tries:  # what is stored follows a moment after what is shown
-        tries -= 1
-        await asyncio.sleep(0.05)
-    assert tries, wrong
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while await form.submit():  # noqa: ASYNC110  what is stored follows a moment after what is shown
+            await asyncio.sleep(0.05)
 
 
 async def test_admins_are_told_once_that_alegra_refuses_the_credentials_and_the_work_goes_on(stage: Stage) -> None:

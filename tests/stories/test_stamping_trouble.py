@@ -8,6 +8,7 @@ import pytest
 from bot.store.connection import Client
 from sandbox.slack.client.message import Message
 from sandbox.slack.client.waiting import until
+from tests.stories.acts import in_time
 from tests.stories.invoicing import UNDO_IS_OVER, a_while, approves, fills, opens_form, texts, to_approve
 from tests.stories.stage import Stage, performance
 
@@ -215,11 +216,7 @@ async def _approved_into(stage: Stage, fault: str, **how: object) -> Message:
 
 
 async def _until_issued(stage: Stage, card: Message) -> None:
-    for _ in range(100):
-        if "emitida ·" in card.text:
-            return
-        await a_while(stage, 10)
-    raise AssertionError(f"never issued: {card.text}")
+    await in_time(stage, lambda: "emitida ·" in card.text, lambda: f"it to be issued: {card.text}")
 
 
 def _stamped(stage: Stage) -> list[str]:

@@ -11,7 +11,7 @@ from sandbox.slack.client.waiting import until
 from tests.stories.acts import CLIENT, TO_APPROVE
 from tests.stories.two_workspaces import APP, NORTE, TwoWorkspaces, two_workspaces
 
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 45
 
 
 async def _in_time(is_so: Callable[[], Awaitable[bool]]) -> None:

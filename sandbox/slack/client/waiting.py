@@ -7,7 +7,7 @@ from typing import TypeVar
 
 Found = TypeVar("Found")
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 40.0
 """Reached only when it never comes: a machine may be busy with seven other things."""
 GLANCE_SECONDS = 0.01
 
