@@ -28,7 +28,15 @@ def approval_clicks(
     overrides = RiskOverrides(*of_store, parts.polling, parts.approvals)
     risks = RiskTalk(overrides, parts.documents, objections)
     return ApprovalClicks(
-        parts.approvals, verbs.reversals, parts.documents, drafts, verbs.menu, pointing, risks, objections
+        parts.approvals,
+        parts.asking_again,
+        verbs.reversals,
+        parts.documents,
+        drafts,
+        verbs.menu,
+        pointing,
+        risks,
+        objections,
     )
 
 

@@ -12,6 +12,7 @@ from bot.actions.admin_notices import AdminNotices
 from bot.actions.announcements import Announcements
 from bot.actions.approval_face import ApprovalFace
 from bot.actions.approvals import Approvals
+from bot.actions.asking_again import AskingAgain
 from bot.actions.cards import Cards
 from bot.actions.directory import Directory
 from bot.actions.drafting import Drafting
@@ -23,6 +24,7 @@ from bot.actions.outages import OutagesTold
 from bot.actions.petitions import Petitions
 from bot.actions.polling import Polling
 from bot.actions.rehearsing import Rehearsals
+from bot.actions.reminders import Reminders
 from bot.actions.waiting_cards import WaitingCards
 from bot.alegra.api import Alegra
 from bot.billing.crockford import encoded
@@ -170,6 +172,25 @@ class Assembly:
         ground = self.ground
         name = encoded(ground.random_bits() % 2**30, length=6)
         return Sealing(Audit(ground.store), Replicas(ground.store), name, version("cobro"), ground.real_seconds)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        ground = self.ground
+        return Reminders(
+            Waiting(ground.store),
+            self.documents,
+            self.journal,
+            self.new_operation,
+            self.roles,
+            self.polling,
+            self.governance.hours,
+            ground.store.clock,
+        )
+
+    @cached_property
+    def asking_again(self) -> AskingAgain:
+        of_store = (self.journal, self.documents, self.new_operation, self.roles, self.ground.store.clock)
+        return AskingAgain(*of_store, self.governance.policy_book.current)
 
     def _doorkeeper(self) -> Doorkeeper:
         return Doorkeeper(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.actions.attribution import Attribution
 from bot.actions.channel_voice import ChannelVoice
 from bot.actions.closed_books import ClosedBooks
+from bot.actions.company_hours import CompanyHours
 from bot.actions.policy_book import PolicyBook
 from bot.actions.role_book import RoleBook
 from bot.actions.settings_book import SettingsBook
@@ -36,6 +37,7 @@ class Governance:
     closed_books: ClosedBooks
     voice: ChannelVoice
     policy_book: PolicyBook
+    hours: CompanyHours
 
 
 def governance_of(
@@ -48,7 +50,8 @@ def governance_of(
     voice = ChannelVoice(book.current, words, Channels(store), ground.wire.channel, settings.channel, clock)
     attribution = Attribution(people.get, voice.aside)
     closed = ClosedBooks(book.current, roles.current, documents, clock, ground.timezone, attribution)
-    return Governance(roles, book, closed, voice, PolicyBook(preferences))
+    hours = CompanyHours(book.current, ground.timezone, lambda: ground.directory.company.country)
+    return Governance(roles, book, closed, voice, PolicyBook(preferences), hours)
 
 
 def appointed(settings: Settings) -> Appointments:
@@ -71,6 +74,9 @@ def settled(settings: Settings) -> CompanyChoices:
         amounts=settings.amounts,
         email_on_stamp=settings.email_on_stamp,
         overdue_hour=settings.overdue_hour,
+        opening_hour=settings.opening_hour,
+        closing_hour=settings.closing_hour,
+        working_days=settings.working_days,
         undo_seconds=settings.undo_seconds,
         language=settings.language,
         **{name: getattr(settings, name) for name in RISK_LIMITS},

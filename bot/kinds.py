@@ -14,6 +14,7 @@ from bot.actions.invoice_kind import Desk
 from bot.actions.marks import AskFor, CountVote, ReadAgain, ReturnInvoice, SuggestChange
 from bot.actions.new_entries import CreateClient, CreateItem, EntryFaces
 from bot.actions.notice_face import AnnouncePayment, AnnounceVoid, NoticeFace
+from bot.actions.nudging import NUDGES, NudgeVoice
 from bot.actions.number_taken import NumberTaken
 from bot.actions.outside import Noticing, Outside
 from bot.actions.overdue import OverdueDigestKind
@@ -57,6 +58,7 @@ def kinds_of(parts: Assembly) -> tuple[Kind, ...]:
         DeleteDraft(desk),
         *(mark(desk) for mark in MARKS),
         *(mark(desk, face.show) for mark in (CountVote, AskFor)),
+        *_nudges(parts, desk, face),
         _bulk(parts),
         ReadAgain(desk, Noticing(parts.journal, parts.documents, parts.new_operation, clock)),
         Outside(desk, parts.journal),
@@ -77,6 +79,24 @@ def kinds_of(parts: Assembly) -> tuple[Kind, ...]:
             changed=parts.home_tabs.changed,
         ),
     )
+
+
+def _nudges(parts: Assembly, desk: Desk, face: NoticeFace) -> tuple[Kind, ...]:
+    ground = parts.ground
+    voice = NudgeVoice(
+        documents=parts.documents,
+        board=parts.board,
+        wire=ground.wire,
+        polling=parts.polling,
+        roles=parts.role_book.drawn,
+        hours=parts.governance.hours,
+        clock=ground.store.clock,
+        channel=ground.settings.channel,
+        words=parts.voice,
+        words_of=parts.keeper.words_of,
+        find_person=parts.people.get,
+    )
+    return tuple(kind(desk, face.show, voice) for kind in NUDGES)
 
 
 def _bulk(parts: Assembly) -> ApproveMany:
@@ -110,6 +130,7 @@ def _notice_face(parts: Assembly) -> NoticeFace:
         find_person=parts.people.get,
         roles=parts.role_book.drawn,
         polling=parts.polling,
+        hours=parts.governance.hours,
     )
 
 
@@ -153,6 +174,7 @@ def _showing(parts: Assembly) -> Showing:
         words_of=parts.keeper.words_of,
         find_person=parts.people.get,
         settings=parts.governance.settings_book.current,
+        hours=parts.governance.hours,
         roles=parts.role_book.drawn,
         changed=parts.home_tabs.changed,
     )

@@ -75,6 +75,7 @@ class VerbConversations:
             cards=parts.cards,
             roles=parts.roles,
             settings=parts.governance.settings_book.current,
+            hours=parts.governance.hours,
             clock=ground.store.clock,
             timezone=ground.timezone,
             objections=self.objections,

@@ -117,6 +117,7 @@ LISTENERS: Mapping[Asked, Act] = {
     Asked("submission", draft_paste.SUBMIT): Act.EDIT,
     Asked("submission", draft_more.SUBMIT): Act.EDIT,
     Asked("action", author_buttons.CORRECT): Act.EDIT,
+    Asked("action", author_buttons.ASK_AGAIN): Act.EDIT,
     Asked("action", author_buttons.DISCARD): Act.DELETE,
     Asked("action", discarded_card.DELETE): Act.DELETE,
     Asked("action", surplus_notice.DELETE): Act.DELETE,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.approvals import CORRECT, DISCARD, Approvals
+from bot.actions.asking_again import AskingAgain
 from bot.actions.reversals import Reversals
 from bot.billing.eligibility import NotPermitted
 from bot.operations.answers import Accepted, Decided, Same, Withdrawn
@@ -30,6 +31,7 @@ HOW = {return_.Fate.CORRECT: CORRECT, return_.Fate.DISCARD: DISCARD}
 @dataclass(frozen=True)
 class ApprovalClicks:
     approvals: Approvals
+    asking_again: AskingAgain
     reversals: Reversals
     documents: Documents
     drafts: Drafts
@@ -43,6 +45,7 @@ class ApprovalClicks:
         door.action(approval_card.RETURN, self.open_return)
         door.action(approval_card.MORE, self.more)
         door.action(approved_card.UNDO, self.undo)
+        door.action(author_buttons.ASK_AGAIN, self.ask_again)
         door.action(author_buttons.DISCARD, self.discard)
         door.action(discarded_card.DELETE, self.delete)
         door.action(surplus_notice.DELETE, self.delete)
@@ -112,6 +115,11 @@ class ApprovalClicks:
         if isinstance(withdrawn, DONE):
             return Answer(Close())
         return Answer(Note(await self.objections.note(withdrawn, words)))
+
+    async def ask_again(self, click: Click) -> Answer:
+        reference = Reference.unpack(click.value)
+        asked = await self.asking_again.ask(reference, by=click.person.id)
+        return await self._answer(asked, click, reference)
 
     async def discard(self, click: Click) -> Answer:
         reference = Reference.unpack(click.value)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.actions.cards import Cards, Moment
+from bot.actions.company_hours import HoursNow
 from bot.actions.finding import Finding, NoSuchInvoice
 from bot.actions.role_book import RolesNow
 from bot.actions.settings_book import SettingsNow
@@ -39,6 +40,7 @@ class Looking:
     cards: Cards
     roles: RolesNow
     settings: SettingsNow
+    hours: HoursNow
     clock: Clock
     timezone: str
     objections: Objections
@@ -108,6 +110,7 @@ class Looking:
             await self.clock(),
             words,
             await self.roles(),
+            await self.hours(),
             (await self.settings()).email_on_stamp,
         )
         return self.cards.draw(document, moment) or self._unseen(document, person, moment)

@@ -19,7 +19,7 @@ from bot.slack.escape import plain
 from bot.slack.forms import FieldErrors, amount_or_error
 from bot.slack.messages import permission_notes, policy_shown
 from bot.slack.messages.private_notes import said
-from bot.slack.modals import notice, policy
+from bot.slack.modals import notice, policy, policy_patience
 from bot.slack.policy_lines import Company, amounts_to_try, own_documents_line, policy_lines, preview_line
 from bot.store.connection import Clock
 from bot.store.people import People
@@ -183,4 +183,6 @@ class PolicyTalk:
         known = [await self.people.get(each) for each in sorted(people)]
         names = [plain(each.full_name or each.name, 60) for each in known if each]
         no = words.t("{people}: no aprueba. Dale antes el rol con `/cobro roles`.", people=words.listed(names))
-        return policy.ESCALATE_TO if problem is PolicyProblem.NO_ROLE else policy.block_of(place, policy.PEOPLE), no
+        return policy_patience.ESCALATE_TO if problem is PolicyProblem.NO_ROLE else policy.block_of(
+            place, policy.PEOPLE
+        ), no

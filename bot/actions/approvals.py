@@ -94,7 +94,7 @@ class Approvals:
         if forbidden := await self.forbidden(document, by=by):
             return forbidden
         now = await self.clock()
-        poll = self.polling(document, roles=await self.roles(), now=now)
+        poll = self.polling(document, roles=await self.roles(), now=now, voter=by)
         casting = casting_of(poll, document, reference, by=by, at=now)
         if not isinstance(casting, Casting):
             return casting
@@ -219,9 +219,8 @@ class Approvals:
         """A draft that was made in Alegra is nobody's to approve: whoever asks may have made it."""
         if not document.requester:
             return NotPermitted(frozenset())
-        allowed = may_approve(
-            by, approvers=(await self.roles()).approvers, requester=document.requester, editors=document.editors
-        )
+        deciders = self.polling.deciders(document, roles=await self.roles())
+        allowed = may_approve(by, approvers=deciders, requester=document.requester, editors=document.editors)
         return None if isinstance(allowed, Allowed) else allowed
 
 

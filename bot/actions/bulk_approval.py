@@ -88,8 +88,6 @@ class BulkApprovals:
         """Asks only the store. None: nothing waits for them."""
         roles, now = await self.roles(), await self.clock()
         allowed = may_approve(by, approvers=roles.approvers, requester="", editors=())
-        if isinstance(allowed, NobodyApproves | NotApprover):
-            return allowed
         pending = await self.documents.listed(phases=(Phase.PENDING,), limit=MOST_WAITING)
         waiting = [
             document
@@ -100,7 +98,7 @@ class BulkApprovals:
             and by in self.polling(document, roles=roles, now=now).tally.waits_for
         ]
         if not waiting:
-            return None
+            return allowed if isinstance(allowed, NobodyApproves | NotApprover) else None
         risky = {document.id for document in waiting if self._chips(document, now)}
         safe = tuple(document.id for document in waiting if document.id not in risky)
         apart = tuple(document.id for document in waiting if document.id in risky)

@@ -1,15 +1,18 @@
 """The living card of a document: which of its faces it shows, and with what on it."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.actions.approval_face import ApprovalFace
+from bot.actions.asking_again import has_expired
 from bot.actions.facts import approvers_of, late_of, refusal_of, rule_of, without_second_of
 from bot.actions.invoice_kind import date_mode
 from bot.actions.issued_face import IssuedFace, last_act
 from bot.actions.petition_face import petition_face
+from bot.actions.rounds import waits_of
 from bot.actions.unsure_faces import person_face, unknown_face
 from bot.actions.voided_face import voided_face
+from bot.billing.business_hours import BusinessHours
 from bot.billing.countries import rules_of
 from bot.billing.dates import local_date
 from bot.billing.draft import DateMode
@@ -25,6 +28,7 @@ from bot.slack.messages import (
     authority_down_card,
     deleted_card,
     discarded_card,
+    expired_card,
     failed_card,
     issued_card,
     needs_person_card,
@@ -47,6 +51,8 @@ class Moment:
     now: int
     words: Words
     roles: Roles
+    hours: BusinessHours
+    """Of the company, by which it is said when something ends."""
     emails: str = "alegra"
     """Who sends what was issued, by itself: alegra, cobro, or nobody."""
 
@@ -65,7 +71,7 @@ class Cards:
         if face is None:
             return None
         face = with_mark(face, without_second_of(document) or self._rule(document), moment.words)
-        asked = petition_face(document, self.approval.polling, roles=moment.roles, now=moment.now)
+        asked = petition_face(document, self.approval.polling, roles=moment.roles, now=moment.now, hours=moment.hours)
         return with_petition(with_lateness(face, late_of(moment.operation), moment.words), asked, moment.words)
 
     def _rule(self, document: Document) -> ByRule | None:
@@ -110,7 +116,7 @@ class Cards:
         match document.phase:
             case Phase.PENDING:
                 shown = self.approval(document, invoice, roles=moment.roles, emails=moment.emails, now=moment.now)
-                return approval_card.draw(shown, words)
+                return approval_card.draw(replace(shown, waits=waits_of(document, moment.hours)), words)
             case Phase.APPROVED if decision:
                 return self._on_its_way(document, invoice, decision, moment)
             case Phase.ISSUED:
@@ -118,6 +124,8 @@ class Cards:
                     self.issued(document, invoice, moment.operation, roles=moment.roles, now=moment.now, words=words),
                     words,
                 )
+            case Phase.RETURNED if decision and has_expired(document):
+                return expired_card.draw(_expired(document, invoice, moment), words)
             case Phase.RETURNED if decision:
                 returned = (invoice, document.requester, decision.by, decision.at, moment.now, decision.reason)
                 return returned_card.draw(returned_card.ReturnedCard(*returned), words)
@@ -184,3 +192,11 @@ class Cards:
             is_deleting=open_kind == "delete",
             refusal=refusal_of(document.facts.get("refusal")),
         )
+
+
+def _expired(document: Document, invoice: Invoice, moment: Moment) -> expired_card.ExpiredCard:
+    act = next((act for act in reversed(document.history) if act.what == "expired"), None)
+    asked_at = document.history[0].at
+    waited_for = tuple(map(str, act.detail.get("people", ()))) if act else ()
+    at = act.at if act else moment.now
+    return expired_card.ExpiredCard(invoice, document.requester, asked_at, at, moment.now, waited_for)

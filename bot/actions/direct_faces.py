@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.actions.asking_again import has_expired
 from bot.actions.facts import approvers_of, email_of, late_of, refusal_of
 from bot.actions.issued_face import last_act
 from bot.actions.polling import Polling
@@ -56,7 +57,7 @@ class DirectFaces:
         kind = "create" if document.phase is Phase.FAILED else "edit"
         card = direct_card.DirectCard(
             reference=Reference(document.id, document.revision, document.next_operation(kind)),
-            standing=Standing.UNKNOWN if is_unknown else STANDINGS[document.phase],
+            standing=Standing.UNKNOWN if is_unknown else _standing(document),
             client=around.client,
             invoice=document.content,
             people=self._people(document, around),
@@ -113,11 +114,21 @@ def _reason_of(result: Result, document: Document) -> str:
     return last_act(document, "reopened")[2] if result is Result.REOPENED else _reason(document)
 
 
+def _standing(document: Document) -> Standing:
+    return Standing.EXPIRED if has_expired(document) else STANDINGS[document.phase]
+
+
+def _given_back(document: Document, operation: Operation) -> Result | None:
+    """By a person, or because nobody decided; nothing of one that something else has become of since."""
+    result = Result.EXPIRED if has_expired(document) else RETURNED_RESULTS.get(document.phase)
+    return result if (result is Result.EXPIRED) is (operation.kind == "expire") else None
+
+
 def _result(document: Document, operation: Operation) -> Result | None:
     if operation.kind == "suggest":
         return Result.SUGGESTED if suggested_of(document) else None
-    if operation.kind == "return":
-        return RETURNED_RESULTS.get(document.phase)
+    if operation.kind in {"return", "expire"}:
+        return _given_back(document, operation)
     if operation.state is State.DONE:
         return DONE_RESULTS.get(operation.kind)
     if operation.state is State.REFUSED and operation.kind == "edit":

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from bot.actions.asking_again import has_expired
 from bot.actions.drafting import Drafting
 from bot.actions.facts import refusal_of
 from bot.actions.overdue import AGEINGS, DIGESTS, digest_name
@@ -114,6 +115,7 @@ class HomeReading:
             self._client_name(document),
             invoice.total if invoice else None,
             invoice.currency if invoice else "",
+            has_expired=has_expired(document),
             person=decision.by if is_returned and decision else "" if is_failed else document.requester,
             is_own=is_returned and decision is not None and decision.by == document.requester,
             at=decision.at if is_returned and decision else asked_at,

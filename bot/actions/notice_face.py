@@ -7,6 +7,7 @@ from functools import partial
 
 from bot.actions.announcements import DELETED, PAYMENTS, VOID
 from bot.actions.channel_voice import WordsNow
+from bot.actions.company_hours import HoursNow
 from bot.actions.facts import refusal_of
 from bot.actions.marks import Mark
 from bot.actions.payments import PAYMENTS_ASKED, PaymentAsked, as_asked
@@ -50,6 +51,7 @@ class NoticeFace:
     find_person: Callable[[str], Awaitable[Person | None]]
     roles: RolesNow
     polling: Polling
+    hours: HoursNow
 
     async def show(self, operation: Operation) -> float:
         return await self.board.show(operation.document, partial(self._faces, operation))
@@ -61,7 +63,8 @@ class NoticeFace:
             refused = {f"outcome:{latest.id}": Placed(await self._refused(latest), latest.actor)}
             return refused if latest.state is State.REFUSED else {}
         drawn = await self._needs_person(notice, latest) or await self._drawn(notice, latest)
-        asked = petition_face(notice, self.polling, roles=await self.roles(), now=await self.clock())
+        now, hours = await self.clock(), await self.hours()
+        asked = petition_face(notice, self.polling, roles=await self.roles(), now=now, hours=hours)
         if asked is None:
             return {NOTICE: Placed(drawn, self.channel)}
         words, name = await self.words(), petition_name(notice)

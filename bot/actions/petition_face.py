@@ -3,13 +3,17 @@
 from bot.actions.approval_face import level_rows
 from bot.actions.petitions import is_open, poll_about
 from bot.actions.polling import Polling
+from bot.actions.rounds import waits_of
+from bot.billing.business_hours import BusinessHours
 from bot.billing.eligibility import Roles
 from bot.slack.petition import PetitionShown
 from bot.slack.references import Reference
 from bot.store.records import Document
 
 
-def petition_face(document: Document, polling: Polling, *, roles: Roles, now: int) -> PetitionShown | None:
+def petition_face(
+    document: Document, polling: Polling, *, roles: Roles, now: int, hours: BusinessHours
+) -> PetitionShown | None:
     petition = document.petition
     if petition is None or not is_open(document) or document.open_operation:
         return None
@@ -22,6 +26,7 @@ def petition_face(document: Document, polling: Polling, *, roles: Roles, now: in
         level_rows(poll, document.petition_votes),
         Reference(document.id, document.revision, petition.id),
         now,
+        waits_of(document, hours),
     )
 
 

@@ -105,7 +105,12 @@ class Petitions:
         )
         act = Act(now, by, "petition_refused", {"asked_by": petition.by})
         guard = Guard(
-            phases=frozenset({PHASES[petition.kind]}), alone=False, sets={"petition": None}, act=act, spends=petition.id
+            phases=frozenset({PHASES[petition.kind]}),
+            alone=False,
+            sets={"petition": None},
+            act=act,
+            petition=petition.id,
+            spends=petition.id,
         )
         return await self.journal.accept(operation, guard=guard)
 
@@ -114,7 +119,7 @@ class Petitions:
         if document is None or petition is None:
             return Stale(document) if document else NoDocument()
         now = await self.clock()
-        poll = poll_about(document, petition, self.polling, roles=await self.roles(), now=now)
+        poll = poll_about(document, petition, self.polling, roles=await self.roles(), now=now, voter=by)
         casting = ballot_cast(poll.ballot_of(by), poll, document, document.petition_votes, by=by, at=now)
         if not isinstance(casting, Casting):
             return casting
@@ -163,7 +168,9 @@ def is_spent(document: Document, operation: Operation) -> bool:
     return int(operation.id.rpartition("/")[2]) <= document.ended.get(operation.kind, 0)
 
 
-def poll_about(document: Document, petition: Petition, polling: Polling, *, roles: Roles, now: int) -> Poll:
+def poll_about(
+    document: Document, petition: Petition, polling: Polling, *, roles: Roles, now: int, voter: str = ""
+) -> Poll:
     """Whoever asked for it does not vote; whoever made the document may."""
     asked = replace(document, requester=petition.by, editors=(), votes=document.petition_votes, policy=petition.policy)
-    return polling(asked, roles=roles, now=now, matter=TAKES_BACK[petition.kind])
+    return polling(asked, roles=roles, now=now, matter=TAKES_BACK[petition.kind], voter=voter)

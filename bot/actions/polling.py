@@ -9,8 +9,11 @@ from bot.billing.dates import local_date
 from bot.billing.eligibility import Roles
 from bot.billing.invoice import Invoice
 from bot.billing.policy import DEFAULT_POLICY, Case, Matter, Policy
-from bot.billing.tally import Poll, poll_of
+from bot.billing.tally import Poll, poll_of, reserve_of
 from bot.store.records import Document
+
+ESCALATED = "escalated"
+"""The fact of what waited for too long: `{round, levels}`, with places of levels of the policy."""
 
 
 @dataclass(frozen=True)
@@ -27,10 +30,13 @@ class Polling:
         now: int,
         amount: Decimal | None = None,
         matter: Matter = Matter.INVOICE,
+        voter: str = "",
     ) -> Poll:
-        """`amount`, in its own currency, of what Alegra does not have yet as it was handed in."""
+        """`amount`, in its own currency, of what Alegra does not have yet as it was handed in; `voter` is about to vote."""
         policy, today = document.policy or DEFAULT_POLICY, local_date(now, self.timezone)
-        risks = counted(document, today=today, currency=self.currency()) if _looks_at_risks(policy) else frozenset()
+        risks = frozenset[str]()
+        if _looks_at_risks(policy):
+            risks = counted(document, today=today, currency=self.currency(), voter=voter)
         case = self.case_of(document, matter, risks=risks)
         return poll_of(
             policy,
@@ -40,7 +46,13 @@ class Polling:
             editors=document.editors,
             today=today,
             votes=document.votes,
+            escalated=escalated_levels(document, round_key(document, matter)),
         )
+
+    def deciders(self, document: Document, *, roles: Roles) -> frozenset[str]:
+        """Who may vote about it as far as roles go: approvers, and to whom it was escalated."""
+        is_escalated = bool(escalated_levels(document, round_key(document)))
+        return roles.approvers | (reserve_of(document.policy or DEFAULT_POLICY, roles) if is_escalated else frozenset())
 
     def case_of(
         self, document: Document, matter: Matter = Matter.INVOICE, *, risks: frozenset[str] = frozenset()
@@ -64,3 +76,15 @@ class Polling:
 
 def _looks_at_risks(policy: Policy) -> bool:
     return any(level.risks for level in policy.levels)
+
+
+def round_key(document: Document, matter: Matter = Matter.INVOICE) -> str:
+    """What is voted about: this revision of it, or what somebody asks for on it. Another round begins with no level escalated."""
+    if matter is Matter.INVOICE:
+        return str(document.revision)
+    return document.petition.id if document.petition else ""
+
+
+def escalated_levels(document: Document, key: str) -> tuple[int, ...]:
+    told = document.facts.get(ESCALATED) or {}
+    return tuple(told["levels"]) if told and told["round"] == key else ()

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 HOURS = range(24)
+CLOSING_HOURS = range(1, 25)
 LONGEST_UNDO = 300
 RISK_LIMITS = {
     "risk_duplicate_days": 365,
@@ -26,6 +27,10 @@ class CompanyChoices:
     email_on_stamp: str = "alegra"
     """Who sends what was issued: alegra, cobro, or nobody."""
     overdue_hour: int = 8
+    opening_hour: int = 8
+    closing_hour: int = 18
+    working_days: str = "12345"
+    """As ISO counts them, Monday is 1; with the two hours, when people are reminded of what waits for them."""
     undo_seconds: int = 15
     language: str = "es_CO"
     """The channel's."""

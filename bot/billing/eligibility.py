@@ -160,6 +160,8 @@ def may_begin(act: Act, person: str, *, roles: Roles, is_guest: bool = False) ->
         return OnlySees(roles.holders(act), by_anybody)
     if by_anybody or Role.AUTHOR in PERMITTED[act]:
         return Allowed()
+    if act is Act.APPROVE and person in roles.admins:
+        return Allowed()  # what waited for too long may ask them: that is asked of the very document
     return _among(person, roles.holders(act))
 
 

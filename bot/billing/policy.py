@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.billing.patience import SET_BEFORE, UNSET, Patience
+
 
 class Matter(StrEnum):
     """What somebody wants done."""
@@ -74,6 +76,7 @@ class Policy:
     """An admin may issue an invoice without a second person, in an emergency and with a reason."""
     version: int = 0
     """The revision of the preferences that it came with; 0: nobody has set one."""
+    patience: Patience = SET_BEFORE
 
     def asked_of(self, case: Case) -> tuple[tuple[int, Level], ...]:
         """The levels that this is put before, each with its place in the policy.
@@ -99,4 +102,4 @@ def is_asked(level: Level, case: Case) -> bool:
     return case.rate is None or case.amount * case.rate >= level.amount
 
 
-DEFAULT_POLICY = Policy()
+DEFAULT_POLICY = Policy(patience=UNSET)

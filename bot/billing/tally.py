@@ -6,7 +6,7 @@ may press in any order.
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.billing.eligibility import NobodyApproves, NotApprover, OwnDocument, Roles
@@ -35,10 +35,14 @@ class Panel:
     people: frozenset[str]
     """Who may approve in it: neither who asked for the document nor who edited it."""
     needed: int
+    """However many more may approve in it since."""
+    added: frozenset[str] = frozenset()
+    """Those of `people` who may because it has waited for too long."""
 
     @property
     def seats(self) -> tuple[Seat, ...]:
-        if self.level.needed == EVERYBODY and self.people:
+        """Where others may decide in the place of everybody, as many must, whoever they are."""
+        if self.level.needed == EVERYBODY and self.people and not self.added:
             return tuple(Seat(self.place, person) for person in sorted(self.people))
         return (Seat(self.place),) * self.needed
 
@@ -128,10 +132,10 @@ class Poll:
 
     def ballot_of(self, person: str) -> Ballot | NotEligible:
         """What this person's vote would be now, or why there is none."""
-        if not self.roles.approvers:
+        if not self.voters:
             return NobodyApproves()
-        if person not in self.roles.approvers:
-            return NotApprover(self.roles.approvers)
+        if person not in self.voters:
+            return NotApprover(self.voters)
         if person in self.barred:
             return OwnDocument(self._waits_for)
         if before := next((vote for vote in self.votes if person in {vote.by, vote.instead_of}), None):
@@ -139,6 +143,11 @@ class Poll:
         ballots = self._ballots(person)
         found = next((ballot for ballot in ballots if self._counts(ballot)), None)
         return found or NotAsked(self._waits_for, comes_later=self._is_later(ballots))
+
+    @cached_property
+    def voters(self) -> frozenset[str]:
+        """Approvers, and those to whom a level of this document was escalated."""
+        return self.roles.approvers.union(*(panel.added for panel in self.panels))
 
     @cached_property
     def _sitting(self) -> tuple[tuple[Seat, int], ...]:
@@ -163,7 +172,7 @@ class Poll:
         voted = {vote.by for vote in self.votes}
         return frozenset(
             person
-            for person in self.roles.approvers - self.barred - voted
+            for person in self.voters - self.barred - voted
             if any(self._counts(ballot) for ballot in self._ballots(person))
         )
 
@@ -194,13 +203,33 @@ def poll_of(
     editors: Collection[str],
     today: dt.date,
     votes: tuple[Vote, ...] = (),
+    escalated: Collection[int] = (),
 ) -> Poll:
+    """`escalated`: places of the levels that waited for too long."""
     barred = frozenset(editors) | {requester}
-    return Poll(panels_of(policy, case, roles=roles, barred=barred), roles, barred, roles.stand_ins(today), votes)
+    panels = panels_of(policy, case, roles=roles, barred=barred, escalated=escalated)
+    return Poll(panels, roles, barred, roles.stand_ins(today), votes)
 
 
-def panels_of(policy: Policy, case: Case, *, roles: Roles, barred: frozenset[str] = frozenset()) -> tuple[Panel, ...]:
-    return tuple(_panel(place, level, roles, barred) for place, level in policy.asked_of(case))
+def panels_of(
+    policy: Policy,
+    case: Case,
+    *,
+    roles: Roles,
+    barred: frozenset[str] = frozenset(),
+    escalated: Collection[int] = (),
+) -> tuple[Panel, ...]:
+    reserve = reserve_of(policy, roles) - barred
+    return tuple(
+        _widened(panel, reserve) if panel.place in escalated else panel
+        for panel in (_panel(place, level, roles, barred) for place, level in policy.asked_of(case))
+    )
+
+
+def reserve_of(policy: Policy, roles: Roles) -> frozenset[str]:
+    """Who may decide too where a level has waited for too long: as things are now, and only with a role that decides."""
+    named = frozenset(policy.patience.escalate_to) or roles.admins
+    return named & (roles.approvers | roles.admins)
 
 
 def _panel(place: int, level: Level, roles: Roles, barred: frozenset[str]) -> Panel:
@@ -208,3 +237,8 @@ def _panel(place: int, level: Level, roles: Roles, barred: frozenset[str]) -> Pa
     named = roles.opened(level.people) if level.people else roles.approvers
     people = (named & roles.approvers) - barred
     return Panel(place, level, people, max(len(people), 1) if level.needed == EVERYBODY else level.needed)
+
+
+def _widened(panel: Panel, reserve: frozenset[str]) -> Panel:
+    """As many votes as before are needed: of more people."""
+    return replace(panel, people=panel.people | reserve, added=reserve - panel.people)

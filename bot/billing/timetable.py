@@ -96,10 +96,13 @@ def _works(job: DailyJob, day: dt.date) -> bool:
 
 def is_working_day(day: dt.date, *, country: str) -> bool:
     """Neither Saturday, Sunday nor a public holiday there; `country` as Alegra spells it."""
-    if day.weekday() in WEEKEND:
-        return False
+    return day.weekday() not in WEEKEND and not is_holiday(day, country=country)
+
+
+def is_holiday(day: dt.date, *, country: str) -> bool:
+    """A public one; False in a country whose holidays nobody knows here."""
     code = rules_of(country).holidays
-    return not code or day not in _holidays(code, day.year)
+    return bool(code) and day in _holidays(code, day.year)
 
 
 @cache

@@ -57,6 +57,8 @@ class Guard:
     act: Act | None = None
     shown: Mapping[str, Any] = field(default_factory=dict)
     """What the person had before their eyes, for the audit."""
+    petition: str = ""
+    """The id of the one that must stand on the document: another one since is another matter."""
     spends: str = ""
     """The id of an operation of this document that nobody may begin any more: what was drawn with it is too old."""
 

@@ -16,6 +16,7 @@ def judged(document_id: str, actor: str, guard: Guard) -> dict[str, Any]:
         "alone": guard.alone,
         "waits": guard.waits or None,
         "casting": _cast(guard.casting) if guard.casting else None,
+        "petition": guard.petition or None,
         "spends": guard.spends or None,
     }
     arguments: dict[str, Any] = {

@@ -5,6 +5,7 @@ from bot.slack.blocks import actions, button, confirm
 from bot.slack.drawing import Block
 from bot.slack.references import Reference
 
+ASK_AGAIN = "draft.ask_again"
 CORRECT = "draft.correct"
 DISCARD = "draft.discard"
 WITHDRAW = "draft.withdraw"
@@ -15,8 +16,8 @@ def withdraw_button(reference: Reference, words: Words) -> Block:
     return actions(button(words.t("Retirar"), action=WITHDRAW, value=reference.pack()), block_id="turn")
 
 
-def author_buttons(reference: Reference, words: Words) -> Block:
-    """`operation` of the reference is what sending it again would begin."""
+def author_buttons(reference: Reference, words: Words, *, has_expired: bool = False) -> Block:
+    """`operation` of the reference is what sending it again would begin. What nobody decided on can be asked for as it is."""
     value = reference.pack()
     sure = confirm(
         title=words.t("¿Descartar la factura?"),
@@ -25,8 +26,10 @@ def author_buttons(reference: Reference, words: Words) -> Block:
         no=words.t("Cancelar"),
         style="danger",
     )
+    again = button(words.t("Pedir otra vez"), action=ASK_AGAIN, value=value, style="primary") if has_expired else None
     return actions(
-        button(words.t("Corregir y reenviar"), action=CORRECT, value=value, style="primary"),
+        again,
+        button(words.t("Corregir y reenviar"), action=CORRECT, value=value, style=None if has_expired else "primary"),
         button(words.t("Descartar"), action=DISCARD, value=value, confirm=sure),
         block_id="turn",
     )

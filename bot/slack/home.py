@@ -11,7 +11,7 @@ from bot.billing.eligibility import Act
 from bot.locale import Words, phrase
 from bot.slack import home_samples
 from bot.slack import invoice_phrases as phrases
-from bot.slack.author_buttons import CORRECT
+from bot.slack.author_buttons import ASK_AGAIN, CORRECT
 from bot.slack.blocks import actions, button, context, divider, header, section
 from bot.slack.drawing import Block, Message, View
 from bot.slack.escape import inert, mention, slack_link
@@ -121,16 +121,17 @@ def _together(home: CompanyHome, words: Words) -> list[Block]:
 
 def _returned(row: HomeRow, home: CompanyHome, words: Words) -> Block:
     reason = inert(row.reason, LONGEST_REASON)
-    if row.is_own:
+    if row.has_expired:
+        said = words.t("Venció sin que nadie decidiera")
+    elif row.is_own:
         said = words.t("La retiraste: «{reason}»", reason=reason)
     elif row.person:
         said = words.t("{person} la devolvió: «{reason}»", person=mention(row.person), reason=reason)
     else:
         said = words.t("Alegra no la creó: {reason}", reason=reason)
     when = words.moment(row.at, now_ms=home.now) if row.at else ""
-    again = (
-        button(words.t("Corregir"), action=CORRECT, value=row.reference.pack()) if row.reference is not None else None
-    )
+    label, action = (words.t("Pedir otra vez"), ASK_AGAIN) if row.has_expired else (words.t("Corregir"), CORRECT)
+    again = button(label, action=action, value=row.reference.pack()) if row.reference is not None else None
     text = f"{_head(row, words)}\n{phrases.dotted(phrases.unquoted(said), when, *_links(row, words))}"
     return section(text, block_id=f"turn.{row.document}", accessory=again)
 

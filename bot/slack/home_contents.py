@@ -32,6 +32,8 @@ class HomeRow:
     at: int = 0
     """When it came to where it stands; milliseconds."""
     reason: str = ""
+    has_expired: bool = False
+    """Nobody decided in time: it can be asked for again as it is."""
     stuck: Stuck | None = None
     permalink: str = ""
     """Of its card, once there is one."""

@@ -23,7 +23,11 @@ _EVERYTHING = CompanyHome(
     samples.NOW,
     may=frozenset(Act),
     to_approve=(_ROW, replace(_ROW, document="D-2M9X", client="Hotel Mirador del Río", amount=Decimal(1071000))),
-    returned=(_BACK, replace(_BACK, document="D-4PQR", person="", reason="Solo puedes incluir ítems activos")),
+    returned=(
+        _BACK,
+        replace(_BACK, document="D-8STV", has_expired=True),
+        replace(_BACK, document="D-4PQR", person="", reason="Solo puedes incluir ítems activos"),
+    ),
     stuck=(
         replace(_ROW, document="D-9TZW", stuck=Stuck.NEEDS_PERSON),
         replace(_ROW, document="D-8KMN", stuck=Stuck.UNKNOWN),

@@ -11,6 +11,7 @@ from bot.slack.drawing import Block, Message
 from bot.slack.escape import inert, mention
 from bot.slack.invoice_phrases import unquoted
 from bot.slack.references import Reference
+from bot.slack.waiting_line import NOT_LONG, Waits, with_waiting
 
 APPROVE, REFUSE = "petition.approve", "petition.refuse"
 ASKED: Mapping[str, str] = {
@@ -35,6 +36,7 @@ class PetitionShown:
     reference: Reference
     """`operation` is what the last vote begins."""
     now: int
+    waits: Waits = NOT_LONG
 
     @property
     def waits_for(self) -> tuple[str, ...]:
@@ -61,7 +63,9 @@ def petition_blocks(shown: PetitionShown, words: Words) -> list[Block]:
             button(words.t("No aprobarlo"), action=REFUSE, value=value),
             block_id="petition",
         ),
-        context(who_may(shown.levels, (shown.by,), words, now=shown.now)),
+        context(
+            with_waiting(who_may(shown.levels, (shown.by,), words, now=shown.now), shown.waits, words, now=shown.now)
+        ),
     ]
 
 
@@ -85,6 +89,7 @@ SAMPLES = {
         (LevelRow(1, waits_for=_BOTH, people=_BOTH, is_open=True),),
         samples.REFERENCE,
         samples.NOW,
+        Waits(samples.NOW - samples.MINUTE, samples.NOW, samples.NOW + samples.DAY),
     ),
     "payment": PetitionShown(
         "void_payment",

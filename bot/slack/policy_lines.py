@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.billing.eligibility import Roles
+from bot.billing.patience import Patience
 from bot.billing.policy import EVERYBODY, Case, Level, Matter, Policy, Routine
 from bot.billing.tally import Panel, panels_of
 from bot.locale import Words, phrase
@@ -37,7 +38,28 @@ def policy_lines(policy: Policy, company: Company, words: Words) -> list[str]:
     lines = [f"{number}. {_level(level, company, words)}" for number, level in enumerate(policy.levels, 1)]
     emergencies = words.t("⚠️ En una emergencia, quien administra puede emitir sin segunda persona, con un motivo.")
     routine = [_routine(policy.routine, company, words)] if policy.routine else []
-    return [*routine, *lines, *([emergencies] if policy.break_glass else ())]
+    return [*routine, *lines, *([emergencies] if policy.break_glass else ()), *_patience(policy.patience, words)]
+
+
+def _patience(patience: Patience, words: Words) -> list[str]:
+    """What becomes of what nobody decides; in one line, none where nothing does."""
+    hours, days = patience.remind_hours, patience.expire_days
+    remind = words.n("recuerda cada hora hábil", "recuerda cada {count} horas hábiles", hours) if hours else ""
+    ends = words.n("vence después de {count} día hábil", "vence después de {count} días hábiles", days) if days else ""
+    said = phrases.dotted(remind, _escalation(patience, words), ends)
+    return [words.t("⏰ Lo que nadie decide: {said}", said=said)] if said else []
+
+
+def _escalation(patience: Patience, words: Words) -> str:
+    if not patience.escalate_hours:
+        return ""
+    people = phrases.either(patience.escalate_to, words) or words.t("quien administra")
+    return words.n(
+        "después de {count} hora hábil puede decidir también {people}",
+        "después de {count} horas hábiles puede decidir también {people}",
+        patience.escalate_hours,
+        people=people,
+    )
 
 
 def preview_line(policy: Policy, amount: Decimal, company: Company, words: Words) -> str:

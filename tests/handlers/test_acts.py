@@ -42,7 +42,7 @@ MAY: dict[Act, set[str]] = {
     Act.DRAFT: WRITERS,
     Act.EDIT: WRITERS,
     Act.DELETE: WRITERS,
-    Act.APPROVE: {"approver"},
+    Act.APPROVE: {"approver", "admin"},  # admins only what was escalated to them, which its document says
     Act.UNDO: WRITERS,
     Act.COLLECT: {"approver", "collector", "admin"},
     Act.VOID: {"approver", "admin"},

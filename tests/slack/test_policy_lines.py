@@ -29,7 +29,7 @@ def test_where_somebody_is_always_left_nothing_is_said() -> None:
 
 
 def asked(level: Level) -> str:
-    (line,) = policy_lines(Policy((level,)), Company("COP", Roles(), {}), Words("es_CO"))
+    line, *_ = policy_lines(Policy((level,)), Company("COP", Roles(), {}), Words("es_CO"))
     return line.removeprefix("1. *Emitir facturas*: ")
 
 

@@ -60,12 +60,14 @@ local function frees(id, state)
   return has(ENDED, state) or (state == 'needs_person' and read(id, 'keeps_document') == '0')
 end
 
+local function is_asked(id, wanted)
+  local petition = redis.call('HGET', key('doc', id), 'petition') or 'null'
+  return string.find(petition, '{"id":"' .. wanted .. '"', 1, true) ~= nil
+end
+
 -- Votes are counted here: nobody's twice, none upon others than those it was judged upon, and only the last decides.
 local function objection_to_vote(id, casting)
-  if casting.petition ~= '' then
-    local petition = redis.call('HGET', key('doc', id), 'petition') or 'null'
-    if not string.find(petition, '{"id":"' .. casting.petition .. '"', 1, true) then return {'stale', {}, document(id)} end
-  end
+  if casting.petition ~= '' and not is_asked(id, casting.petition) then return {'stale', {}, document(id)} end
   for _, person in ipairs(casting.people) do
     if has(casting.barred, person) then return {'own_document', {}, document(id)} end
   end
@@ -89,6 +91,7 @@ local function objection(id, guard, actor)
   if guard.revision and guard.revision ~= doc[2] then return {'stale', {}, document(id)} end
   if guard.content_hash and guard.content_hash ~= doc[3] then return {'stale', {}, document(id)} end
   if guard.phases and not has(guard.phases, doc[1]) then return {'wrong_phase', {}, document(id)} end
+  if guard.petition and not is_asked(id, guard.petition) then return {'stale', {}, document(id)} end
   if (guard.alone or guard.waits) and (doc[4] or '') ~= '' then return {'busy', operation(doc[4]), document(id)} end
   if guard.four_eyes and (actor == doc[5] or has(cjson.decode(doc[6] or '[]'), actor)) then
     return {'own_document', {}, document(id)}

@@ -26,6 +26,7 @@ from bot.slack.references import Reference
 from bot.slack.refusals import Refusal, sentence, what_to_do
 from bot.slack.risk_chips import RiskChip
 from bot.slack.suggestion import SUGGESTED, Suggested, suggestion_blocks
+from bot.slack.waiting_line import LONG, NOT_LONG, Waits, with_waiting
 from bot.slack.without_second import emergency
 
 APPROVE = "invoice.approve"
@@ -60,6 +61,7 @@ class ApprovalCard:
     changes: tuple[Difference, ...] = ()
     suggested: Suggested | None = None
     refusal: Refusal | None = None
+    waits: Waits = NOT_LONG
     may_break_glass: bool = False
     """Its policy lets an admin issue it alone, in an emergency."""
     for_admins: bool = False
@@ -80,7 +82,7 @@ def draw(card: ApprovalCard, words: Words) -> Message:
         *suggestion_blocks(card.suggested, card.invoice.currency, words, requester=card.requester),
         _buttons(card, words),
         *(emergency(card.reference, words) if card.may_break_glass else ()),
-        context(who_may(card.levels, card.barred, words, now=card.now)),
+        context(with_waiting(who_may(card.levels, card.barred, words, now=card.now), card.waits, words, now=card.now)),
         *hidden_here(words),
     ]
     return Message(_text(card, words), tuple(blocks))
@@ -120,11 +122,10 @@ def _sums(invoice: Invoice, words: Words) -> list[str]:
 
 
 def _terms(card: ApprovalCard, words: Words) -> list[str]:
-    invoice = card.invoice
     return [
-        terms.dates(invoice, words, date_mode=card.date_mode, term_days=card.term_days),
+        terms.dates(card.invoice, words, date_mode=card.date_mode, term_days=card.term_days),
         next_number(card.numbering, words),
-        *terms.particulars(invoice, words, besides=card.note),
+        *terms.particulars(card.invoice, words, besides=card.note),
         terms.destination(card.invoice, card.recipients, words),
     ]
 
@@ -175,7 +176,7 @@ def _buttons(card: ApprovalCard, words: Words) -> Block:
 
 def _options(card: ApprovalCard, words: Words) -> list[Block]:
     verbs = [(EDIT, words.t("Editar")), (PREVIEW, words.t("Ver PDF"))]
-    is_risky = any(isinstance(chip, RiskChip) and not chip.aside_by for chip in card.chips)
+    is_risky = any(isinstance(chip, RiskChip) and (chip.has_voted or not chip.aside_by) for chip in card.chips)
     aside, clone = (ASIDE, words.t("Dejar una alerta de lado")), (CLONE, words.t("Igual que esta"))
     verbs += [aside if is_risky else clone, (HISTORY, words.t("Historial"))]  # five at most
     if card.for_admins:
@@ -230,7 +231,7 @@ SAMPLES = {
     ),
     "nobody approves": replace(_PLAIN, levels=(LevelRow(1, is_open=True),), term_days=0, numbering=None),
     "suggested": replace(_PLAIN, suggested=SUGGESTED),
-    "levels": replace(_PLAIN, levels=_LEVELS, may_break_glass=True),
+    "levels": replace(_PLAIN, levels=_LEVELS, may_break_glass=True, waits=LONG),
     "nobody is left": replace(_PLAIN, levels=(replace(_LEVELS[0], needed=2, is_open=True), _LEVELS[2])),
     "many lines": replace(_PLAIN, invoice=samples.LONG),
     "endless line": replace(_PLAIN, invoice=samples.ENDLESS),

@@ -20,6 +20,8 @@ class Standing(StrEnum):
     APPROVED = "approved"
     ISSUED = "issued"
     RETURNED = "returned"
+    EXPIRED = "expired"
+    """Nobody decided in time."""
     DISCARDED = "discarded"
     VOIDED = "voided"
     DELETED = "deleted"
@@ -33,6 +35,7 @@ SENTENCES = {
     Standing.APPROVED: phrase("⏳ Aprobada por {people}, en camino"),
     Standing.ISSUED: phrase("✅ Emitida como *{number}*, aprobó {people}"),
     Standing.RETURNED: phrase("↩️ {people} la devolvió: «{reason}»"),
+    Standing.EXPIRED: phrase("⌛ Venció sin que nadie decidiera: puedes pedirla otra vez"),
     Standing.DISCARDED: phrase("🗑️ Descartada por {people}: «{reason}»"),
     Standing.VOIDED: phrase("🚫 *{number}* anulada por {people}: «{reason}»"),
     Standing.DELETED: phrase("🗑️ Borrada de Alegra"),
@@ -101,9 +104,9 @@ def _buttons(card: DirectCard, words: Words) -> list[Block]:
     """Only where the requester may do something."""
     if card.standing is Standing.PENDING and card.invoice:
         return [withdraw_button(card.reference, words)]
-    if card.standing not in {Standing.RETURNED, Standing.FAILED}:
+    if card.standing not in {Standing.RETURNED, Standing.EXPIRED, Standing.FAILED}:
         return []
-    return [author_buttons(card.reference, words)]
+    return [author_buttons(card.reference, words, has_expired=card.standing is Standing.EXPIRED)]
 
 
 _PENDING = DirectCard(
@@ -126,6 +129,7 @@ SAMPLES = {
     "issued elsewhere": replace(_DECIDED, standing=Standing.ISSUED, invoice=samples.STAMPED, people=()),
     "returned": replace(_DECIDED, standing=Standing.RETURNED),
     "withdrawn": replace(_DECIDED, standing=Standing.RETURNED, people=(samples.ANA,), is_own=True, reason=""),
+    "expired": replace(_DECIDED, standing=Standing.EXPIRED, people=(), reason=""),
     "discarded": replace(_DECIDED, standing=Standing.DISCARDED, reason=""),
     "voided": replace(_DECIDED, standing=Standing.VOIDED, invoice=samples.VOIDED),
     "found void": replace(_DECIDED, standing=Standing.VOIDED, invoice=samples.VOIDED, people=()),

@@ -21,6 +21,8 @@ from bot.slack.suggestion import SUGGESTED, Suggested, suggestion_buttons
 class Result(StrEnum):
     ISSUED = "issued"
     RETURNED = "returned"
+    EXPIRED = "expired"
+    """Nobody decided in time."""
     DISCARDED = "discarded"
     REFUSED = "refused"
     """By the authority, or by Alegra when it was to be opened: it waits for approval again."""
@@ -37,6 +39,9 @@ class Result(StrEnum):
 TITLES = {
     Result.ISSUED: phrase("✅ {number} emitida a {client}{total}, aprobó {person}"),
     Result.RETURNED: phrase("↩️ {person} devolvió la factura de {client}{total}: «{reason}»"),
+    Result.EXPIRED: phrase(
+        "⌛ Venció sin que nadie decidiera la factura de {client}{total}. No se emitió; el borrador sigue en Alegra"
+    ),
     Result.DISCARDED: phrase("🗑️ {person} descartó la factura de {client}{total}: «{reason}»"),
     Result.REFUSED: phrase("🔴 No se emitió la factura de {client}{total}: {reason}"),
     Result.VOIDED: phrase("🚫 {person} anuló {number} de {client}{total}: «{reason}»"),
@@ -100,9 +105,9 @@ def _title(outcome: DirectOutcome, words: Words, *, total: str) -> str:
 def _buttons(outcome: DirectOutcome, words: Words) -> list[Block]:
     if outcome.suggested:
         return [suggestion_buttons(outcome.suggested, words)]
-    if outcome.result is not Result.RETURNED:
+    if outcome.result not in {Result.RETURNED, Result.EXPIRED}:
         return []
-    return [author_buttons(outcome.reference, words)]
+    return [author_buttons(outcome.reference, words, has_expired=outcome.result is Result.EXPIRED)]
 
 
 _ISSUED = DirectOutcome(
@@ -124,6 +129,7 @@ SAMPLES = {
     "issued": _ISSUED,
     "issued elsewhere": replace(_ISSUED, person=""),
     "returned": _RETURNED,
+    "expired": replace(_RETURNED, result=Result.EXPIRED, person="", reason=""),
     "suggested": replace(
         _RETURNED,
         result=Result.SUGGESTED,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.billing.eligibility import Roles
+from bot.billing.patience import Patience
 from bot.billing.policy import DEFAULT_POLICY, EVERYBODY, Level, Matter, Policy, Routine
 from bot.billing.substitutions import Substitution
 from bot.locale import Words
@@ -134,6 +135,7 @@ _LEVELS = Policy(
     ),
     routine=Routine(Decimal(500_000)),
     break_glass=True,
+    patience=Patience(4, 8, (samples.CARLA,), 10),
 )
 _AWAY = Substitution(samples.DIEGO, samples.BRUNO, dt.date(2025, 11, 26), dt.date(2025, 12, 5))
 _PLAIN = PolicyShown(DEFAULT_POLICY, _COMPANY, samples.NOW)

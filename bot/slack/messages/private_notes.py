@@ -71,6 +71,7 @@ def already_decided(*, kind: str, by: str, at: int, now: int, words: Words) -> M
     said = {
         "approve": words.t("{person} ya la aprobó {moment}:", **who),
         "correct": words.t("{person} ya la devolvió {moment}:", **who),
+        "expire": words.t("Venció {moment} sin que nadie decidiera, y hay que pedirla otra vez:", moment=who["moment"]),
     }
     discarded = words.t("{person} ya la descartó {moment}:", **who)
     return _note(f"{said.get(kind, discarded)} {words.t('lo tuyo no cambió nada.')}")
@@ -237,8 +238,8 @@ SAMPLES = (
     }
     | {
         "approved already": NoteSample(lambda words: _DECIDED(kind="approve", words=words)),
+        "expired already": NoteSample(lambda words: _DECIDED(kind="expire", words=words)),
         "returned already": NoteSample(lambda words: _DECIDED(kind="correct", words=words)),
-        "discarded already": NoteSample(lambda words: _DECIDED(kind="discard", words=words)),
         "unexpected": NoteSample(partial(unexpected, "E-7K3QXW")),
         "wrong number": NoteSample(partial(wrong_number, samples.HOSTILE)),
         "a minute used up": NoteSample(partial(alegra_busy, 23.2)),

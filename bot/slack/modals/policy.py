@@ -12,6 +12,7 @@ from bot.slack import samples
 from bot.slack.blocks import checkboxes, choice, context, divider, field, option, text_input
 from bot.slack.drawing import Block, View
 from bot.slack.forms import FieldErrors, Values, amount_or_error, chosen, modal, typed
+from bot.slack.modals import policy_patience
 from bot.slack.multi_selects import options_field, people_field, picked_options, picked_people
 from bot.slack.policy_lines import MATTERS
 from bot.slack.risk_chips import NAMES
@@ -61,6 +62,7 @@ def draw(form: PolicyForm, words: Words) -> View:
             divider(),
             *_routine(form, words),
             _emergency(form, words),
+            *policy_patience.fields(form.policy.patience, words),
         ],
         submit=words.t("Guardar"),
         close=words.t("Cancelar"),
@@ -81,9 +83,11 @@ def read(values: Values, words: Words, *, before: Policy, currency: str) -> Poli
     routine = _typed_routine(values, words, currency=currency)
     if isinstance(routine, FieldErrors):
         errors |= routine.errors
-    if errors or isinstance(routine, FieldErrors):
+    patience = policy_patience.read(values, words)
+    errors |= patience.errors if isinstance(patience, FieldErrors) else {}
+    if errors or isinstance(routine, FieldErrors) or isinstance(patience, FieldErrors):
         return FieldErrors(errors)
-    return Policy(tuple(levels), routine, bool(picked_options(values, BREAK_GLASS)), before.version)
+    return Policy(tuple(levels), routine, bool(picked_options(values, BREAK_GLASS)), before.version, patience)
 
 
 def _routine(form: PolicyForm, words: Words) -> list[Block]:
@@ -240,6 +244,7 @@ SAMPLES: Mapping[str, PolicyForm] = {
     "with groups": replace(_FORM, policy=_TWO, groups=(_FINANCE,), needs_second=True),
     "because of risks": replace(_FORM, policy=Policy((Level(), Level(risks=frozenset({"duplicate", "credit_limit"}))))),
     "routine": replace(_FORM, policy=replace(Policy(), routine=Routine(Decimal(500_000), repeats_last=True))),
+    "nobody waits for ever": replace(_FORM, policy=replace(Policy(), patience=policy_patience.SAMPLE)),
     "five levels": replace(_FORM, policy=Policy((Level(currency="USD"),) * MOST_LEVELS)),
     "hostile": replace(_FORM, groups=(replace(_FINANCE, handle=samples.HOSTILE),)),
 }

@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.billing.company_choices import HOURS, LONGEST_UNDO, RISK_LIMITS, CompanyChoices
+from bot.billing.company_choices import CLOSING_HOURS, HOURS, LONGEST_UNDO, RISK_LIMITS, CompanyChoices
 from bot.locale import Words, phrase
 from bot.slack import samples
-from bot.slack.blocks import choice, context, field, option, text_input
+from bot.slack.blocks import checkboxes, choice, context, field, option, text_input
 from bot.slack.drawing import Block, View
 from bot.slack.escape import mention
 from bot.slack.forms import FieldErrors, Values, chosen, modal, picked_day, typed
+from bot.slack.multi_selects import picked_options
 
 CALLBACK = "settings.submit"
 CLOSING, AMOUNTS, EMAIL, HOUR, UNDO, LANGUAGE = (
@@ -21,6 +22,7 @@ CLOSING, AMOUNTS, EMAIL, HOUR, UNDO, LANGUAGE = (
     "settings.undo_seconds",
     "settings.language",
 )
+OPENING_HOUR, CLOSING_HOUR, DAYS = "settings.opening_hour", "settings.closing_hour", "settings.working_days"
 """Each its block's id and its action's id."""
 WHERE = {
     "private": phrase("Solo en canales privados"),
@@ -39,6 +41,15 @@ RISKS = {
     "risk_overdue_days": phrase("Cliente en mora: avisa después de días (0 a {most})"),
 }
 """By the choice; `settings.` and its name are block and action."""
+WEEK = (
+    phrase("lunes"),
+    phrase("martes"),
+    phrase("miércoles"),
+    phrase("jueves"),
+    phrase("viernes"),
+    phrase("sábado"),
+    phrase("domingo"),
+)
 SPOKEN = {"es_CO": "Español (Colombia)", "es_MX": "Español (México)", "en": "English"}
 
 
@@ -80,6 +91,7 @@ def draw(form: SettingsForm, words: Words) -> View:
             _number(
                 HOUR, words.t("Hora del aviso de cartera (0 a 23)"), (now.overdue_hour, environment.overdue_hour), words
             ),
+            *_business_hours(form, words),
             _number(
                 UNDO, words.t("Segundos para deshacer (0 a 300)"), (now.undo_seconds, environment.undo_seconds), words
             ),
@@ -98,6 +110,7 @@ def read(values: Values, words: Words, *, today: dt.date) -> CompanyChoices | Fi
     closing = picked_day(values, CLOSING, CLOSING)
     if closing and closing > today:
         errors[CLOSING] = words.t("Los libros no se cierran por adelantado: elige hoy o un día anterior")
+    errors |= _not_open(values, words)
     hour, undo = _whole(values, HOUR), _whole(values, UNDO)
     if hour is None or hour not in HOURS:
         errors[HOUR] = words.t("Escribe una hora entera de 0 a 23")
@@ -114,10 +127,48 @@ def read(values: Values, words: Words, *, today: dt.date) -> CompanyChoices | Fi
         amounts=chosen(values, AMOUNTS, AMOUNTS),
         email_on_stamp=chosen(values, EMAIL, EMAIL),
         overdue_hour=hour,
+        opening_hour=_whole(values, OPENING_HOUR) or 0,
+        closing_hour=_whole(values, CLOSING_HOUR) or 0,
+        working_days="".join(sorted(picked_options(values, DAYS) or ())),
         undo_seconds=undo,
         language=chosen(values, LANGUAGE, LANGUAGE),
         **{name: value for name, value in limits.items() if value is not None},
     )
+
+
+def _business_hours(form: SettingsForm, words: Words) -> list[Block]:
+    now, environment = form.choices, form.environment
+    opening, closing = words.t("Hora de abrir (0 a 23)"), words.t("Hora de cerrar (1 a 24)")
+    said = words.t("Horas hábiles: solo en ellas recuerdo lo que espera aprobación, y en ellas se cuentan sus plazos.")
+    days = [option(words.t(name), str(number)) for number, name in enumerate(WEEK, 1)]
+    hint = _hint(words.listed([words.t(WEEK[int(day) - 1]) for day in environment.working_days]), words)
+    return [
+        context(said),
+        _number(OPENING_HOUR, opening, (now.opening_hour, environment.opening_hour), words),
+        _number(CLOSING_HOUR, closing, (now.closing_hour, environment.closing_hour), words),
+        field(
+            words.t("Días hábiles"),
+            checkboxes(DAYS, days, chosen=tuple(now.working_days)),
+            block_id=DAYS,
+            hint=hint,
+            optional=True,
+        ),
+    ]
+
+
+def _not_open(values: Values, words: Words) -> dict[str, str]:
+    """What is wrong with the hours, by block."""
+    errors: dict[str, str] = {}
+    opening, closing = _whole(values, OPENING_HOUR), _whole(values, CLOSING_HOUR)
+    if opening is None or opening not in HOURS:
+        errors[OPENING_HOUR] = words.t("Escribe una hora entera de 0 a 23")
+    if closing is None or closing not in CLOSING_HOURS:
+        errors[CLOSING_HOUR] = words.t("Escribe una hora entera de 1 a 24")
+    elif opening is not None and closing <= opening:
+        errors[CLOSING_HOUR] = words.t("La hora de cerrar va después de la de abrir")
+    if not picked_options(values, DAYS):
+        errors[DAYS] = words.t("Marca al menos un día")
+    return errors
 
 
 def _whole(values: Values, block: str) -> int | None:
@@ -167,7 +218,7 @@ SAMPLES: Mapping[str, SettingsForm] = {
     "of the environment": _FORM,
     "changed": replace(
         _FORM,
-        choices=CompanyChoices(dt.date(2025, 10, 31), "everywhere", "cobro", 7, 30, "en"),
+        choices=CompanyChoices(dt.date(2025, 10, 31), "everywhere", "cobro", 7, 7, 17, "123456", 30, "en"),
         revision=4,
         changed_by=samples.DIEGO,
         changed_at=samples.NOW - samples.DAY,

@@ -1,0 +1,176 @@
+"""Showing what `bot.actions.reminders` accepted: in the thread of what waits, or to one person as one list of several.
+
+Only what still waits, for whom it still waits, and only in business hours, however late Slack is.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from bot.actions.channel_voice import WordsNow
+from bot.actions.company_hours import HoursNow
+from bot.actions.invoice_kind import Desk, Shows
+from bot.actions.marks import CountVote
+from bot.actions.polling import Polling
+from bot.actions.reminders import list_name
+from bot.actions.role_book import RolesNow
+from bot.actions.rounds import Round, round_of, standing_round
+from bot.billing.patience import expires_at
+from bot.locale import Words
+from bot.operations.operation import Operation, State
+from bot.slack.board import Board, Placed
+from bot.slack.errors import SlackError
+from bot.slack.messages import nudge_reply, waiting_list
+from bot.slack.messages.nudge_reply import NudgeReply, Said
+from bot.slack.messages.waiting_list import WaitingList, WaitingRow
+from bot.slack.wire import Wire
+from bot.store.connection import Clock
+from bot.store.documents import Documents
+from bot.store.people import Person
+from bot.store.records import Document, Posting
+
+LATER_SECONDS = 3600.0
+THREADS = ("card", "notice")
+"""What a reply hangs from: the card of an invoice, the notice of a payment."""
+SAID = {"remind": Said.REMIND, "escalate": Said.ESCALATE, "expire": Said.EXPIRED, "ask_again": Said.ASKED_AGAIN}
+
+
+@dataclass(frozen=True)
+class NudgeVoice:
+    documents: Documents
+    board: Board
+    wire: Wire
+    polling: Polling
+    roles: RolesNow
+    """For drawings: it may wait."""
+    hours: HoursNow
+    clock: Clock
+    channel: str
+    words: WordsNow
+    words_of: Callable[[Person | None], Words]
+    find_person: Callable[[str], Awaitable[Person | None]]
+
+    async def closed_seconds(self) -> float:
+        """How long nobody is to be told anything; 0 in business hours."""
+        now = await self.clock()
+        return ((await self.hours()).opening_from(now) - now) / 1000
+
+    async def __call__(self, operation: Operation) -> float:
+        """Answers 0 when Slack shows everything, else the seconds after which to try again."""
+        wave = int(operation.request.get("wave", 0))
+        seconds = [await self.board.show(operation.document, partial(self._reply, operation))]
+        names = [list_name(person, wave) for person in operation.request.get("lists", ())]
+        seconds += [await self.board.show(name, self._list) for name in names]
+        return min((each for each in seconds if each), default=0.0)
+
+    async def _reply(self, operation: Operation, document: Document) -> Mapping[str, Placed]:
+        """Nothing where nobody is left to be called; what was said already stays as it is."""
+        name = f"thread:{operation.kind}:{operation.id.rpartition('/')[2]}"
+        entry = document.outbox.get(name)
+        thread = next((each for each in THREADS if each in document.outbox), "")
+        if not thread or (entry and entry.state is Posting.SHOWN):
+            return {}
+        reply = await self._said(operation, document)
+        if reply is None:
+            return {}
+        return {name: Placed(nudge_reply.draw(reply, await self.words()), self.channel, thread, once=True)}
+
+    async def _said(self, operation: Operation, document: Document) -> NudgeReply | None:
+        said, now, request = SAID[operation.kind], await self.clock(), operation.request
+        if said is Said.EXPIRED:
+            asked_by, kind = str(request.get("asked_by", "")), str(request.get("kind", ""))
+            return NudgeReply(said, (asked_by,), now=now, kind=kind) if kind else None
+        waits = standing_round(document)
+        if waits is None or waits.key != request["round"]:
+            return None
+        asked = await self._asked(waits)
+        people = tuple(sorted(asked & set(request["alone"]) if said is not Said.ASKED_AGAIN else asked))
+        if not people:
+            return None
+        kind = waits.petition.kind if waits.petition else ""
+        expires = expires_at(waits.began, waits.policy.patience, await self.hours())
+        return NudgeReply(said, people, now, waits.since, expires, waits.asked_by, kind, _client(document))
+
+    async def _asked(self, waits: Round) -> frozenset[str]:
+        poll = waits.poll(self.polling, roles=await self.roles(), now=await self.clock())
+        return poll.tally.waits_for - waits.left_alone
+
+    async def _list(self, named: Document) -> Mapping[str, Placed]:
+        """Of those that were accepted for this half hour, what still waits for them; nothing when that is nothing."""
+        person, wave, now = str(named.facts["person"]), int(named.facts["wave"]), await self.clock()
+        found = [round_of(await self.documents.find(each)) for each in named.facts["documents"]]
+        rows = [await self._row(waits) for waits in found if waits and await self._is_theirs(waits, person, wave)]
+        if not rows:
+            return {}
+        words = self.words_of(await self.find_person(person))
+        return {f"direct:{person}": Placed(waiting_list.draw(WaitingList(tuple(rows), now), words), person)}
+
+    async def _is_theirs(self, waits: Round, person: str, wave: int) -> bool:
+        return waits.nudged == wave and person in await self._asked(waits)
+
+    async def _row(self, waits: Round) -> WaitingRow:
+        document = waits.document
+        expires = expires_at(waits.began, waits.policy.patience, await self.hours())
+        kind = waits.petition.kind if waits.petition else ""
+        number = document.content.number if document.content else ""
+        link = await self._link(document)
+        return WaitingRow(
+            number or document.id, _client(document), document.content, waits.asked_by, waits.since, expires, kind, link
+        )
+
+    async def _link(self, document: Document) -> str:
+        card = next((document.outbox[each] for each in THREADS if each in document.outbox), None)
+        if card is None or card.state is not Posting.SHOWN:
+            return ""
+        try:
+            return await self.wire.permalink(card.posted_channel, card.ts)
+        except SlackError:
+            return ""
+
+
+class _Nudging(CountVote):
+    """Done as soon as it is accepted, and shown when the company is open."""
+
+    keeps_document = False
+
+    def __init__(self, desk: Desk, notice: Shows, voice: NudgeVoice) -> None:
+        super().__init__(desk, notice)
+        self._voice = voice
+
+    async def show(self, operation: Operation) -> float:
+        if operation.state is not State.DONE:
+            return 0.0
+        if closed := await self._voice.closed_seconds():
+            return min(closed, LATER_SECONDS)
+        return await super().show(operation) or await self._voice(operation)
+
+
+class Remind(_Nudging):
+    name = "remind"
+
+
+class Escalate(_Nudging):
+    name = "escalate"
+
+
+class Expire(_Nudging):
+    name = "expire"
+
+
+class AskAgain(_Nudging):
+    """A person's act, at whatever hour: whom it asks is called in its thread."""
+
+    name = "ask_again"
+
+    async def show(self, operation: Operation) -> float:
+        if operation.state is not State.DONE:
+            return 0.0
+        return await CountVote.show(self, operation) or await self._voice(operation)
+
+
+NUDGES = (Remind, Escalate, Expire, AskAgain)
+
+
+def _client(document: Document) -> str:
+    payment = document.facts.get("payment") or {}
+    return document.content.client.name if document.content else str(payment.get("client_name", ""))

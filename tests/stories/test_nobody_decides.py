@@ -1,0 +1,72 @@
+"""What waits for approval and nobody decides: a reminder, somebody else who may, its end, and asking again. In business hours only."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.store.connection import Client
+from sandbox.slack.client.message import Message
+from sandbox.slack.client.waiting import until
+from tests.stories.invoicing import UNDO_IS_OVER, approves, mention, texts, to_approve
+from tests.stories.stage import Stage, performance
+
+BOGOTA = ZoneInfo("America/Bogota")
+FRIDAY_AFTERNOON = datetime(2026, 11, 27, 16, 55, tzinfo=BOGOTA)
+MONDAY = (2026, 11, 30)
+
+
+def moves_to(stage: Stage, *moment: int) -> None:
+    stage.clock.advance(datetime(*moment, tzinfo=BOGOTA).timestamp() - stage.clock.now())  # type: ignore[misc,arg-type]
+
+
+async def asks_bruno_alone(stage: Stage) -> None:
+    """Diego steps in after eight hours; after two working days nobody may any more."""
+    await stage.person("diego").types("/cobro política")
+    shown = await stage.person("diego").sees_privately("Política de aprobación")
+    await shown.press("Cambiar")
+    form: Any = await stage.person("diego").modal("Política de aprobación")
+    await until(lambda: "Nivel 1: quiénes" in form.fields, "the fields of the levels")
+    await form.fill("Nivel 1: quiénes", [stage.person("bruno").id])
+    await form.fill("Recordar cada cuántas horas hábiles", "4")
+    await form.fill("Escalar después de cuántas horas hábiles", "8")
+    await form.fill("Vence después de cuántos días hábiles", "2")
+    assert await form.submit() == {}
+    await form.shows("recuerda cada 4 horas hábiles")
+    await form.close()
+
+
+def in_thread(card: Message, part: str) -> list[str]:
+    return [reply.text for reply in card.thread() if part in reply.text]
+
+
+async def test_what_nobody_decides_is_told_raised_ended_and_asked_for_again(redis: Client) -> None:
+    async with performance(redis, start=FRIDAY_AFTERNOON) as stage:
+        await asks_bruno_alone(stage)
+        card = await to_approve(stage)
+        await card.shows("⌛ vence el 1 dic 4:55")
+        bruno, diego = mention(stage, "bruno"), mention(stage, "diego")
+
+        moves_to(stage, *MONDAY, 7, 50)
+        moves_to(stage, *MONDAY, 11, 10)
+        await until(lambda: in_thread(card, "⏰"), "Bruno to be reminded")
+        assert bruno in in_thread(card, "⏰")[0]
+        assert diego not in in_thread(card, "⏰")[0]
+
+        moves_to(stage, *MONDAY, 15, 10)
+        await until(lambda: in_thread(card, "⏫"), "Diego to be called")
+        await card.shows(f"Falta 1 de 1: {bruno} o {diego}.")
+        assert len(in_thread(card, "⏰")) == 1, "who may decide now is said instead of another reminder"
+
+        moves_to(stage, 2026, 12, 1, 17, 10)
+        await card.shows("⌛ Venció")
+        assert stage.invoices[0]["status"] == "draft", "nothing was deleted in Alegra"
+        outcome = await stage.person("ana").sees_directly("Venció sin que nadie decidiera la factura")
+
+        await outcome.press("Pedir otra vez")
+        await card.shows("Factura por aprobar")
+        await card.shows(f"Falta 1 de 1: {bruno}.")
+        await until(lambda: in_thread(card, "🔁"), "Bruno to be called again")
+        await approves(card)
+        stage.clock.advance(UNDO_IS_OVER)
+        await card.shows("emitida")
+        assert len(texts(stage.person("ana"), "Venció sin que nadie decidiera la factura")) <= 1
