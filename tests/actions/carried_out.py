@@ -6,18 +6,20 @@ from bot.actions.announcements import Announcements
 from bot.actions.creations import CreateInvoice
 from bot.actions.payment_kind import RecordPayment
 from bot.actions.stamps import OpenInvoice
+from bot.billing.draft import Draft
 from bot.operations.operation import Operation
 from bot.store.records import Document, Phase, Vote
 from bot.store.withheld import Withheld
 from tests.actions.bench import BRUNO, CARLA, PLAIN, Bench, a_draft
 
 
-async def created(bench: Bench) -> Document:
-    return await bench.done(CreateInvoice(bench.desk), await bench.creation(a_draft()))
+async def created(bench: Bench, draft: Draft | None = None, *, document: str = "D-7K3Q") -> Document:
+    return await bench.done(CreateInvoice(bench.desk), await bench.creation(draft or a_draft(), document=document))
 
 
 async def opened(bench: Bench) -> Document:
-    document = await bench.done(CreateInvoice(bench.desk), await bench.creation(a_draft(PLAIN)))
+    """Of a plain numbering: nobody stamps it."""
+    document = await created(bench, a_draft(PLAIN))
     request = {"content_hash": document.content_hash, "revision": 1}
     return await bench.done(OpenInvoice(bench.desk), await bench.operation("open", request, by=BRUNO))
 
@@ -48,7 +50,7 @@ async def payment_of(bench: Bench, document: Document, amount: Decimal) -> Opera
 
 async def approved(bench: Bench, kind: str = "stamp") -> tuple[Document, Operation]:
     draft = a_draft() if kind == "stamp" else a_draft(PLAIN)
-    document = await bench.done(CreateInvoice(bench.desk), await bench.creation(draft))
+    document = await created(bench, draft)
     return document, await approved_again(bench, document, kind)
 
 

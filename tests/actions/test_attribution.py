@@ -8,13 +8,13 @@ from bot.actions.attribution import Attribution
 from bot.actions.creations import CreateInvoice, EditInvoice
 from bot.actions.invoice_kind import DRAFTS, Desk
 from bot.actions.stamps import StampInvoice
-from bot.billing.draft import Draft
 from bot.billing.internal_note import NAME_CHARACTERS
 from bot.billing.markers import marker_in
 from bot.locale import Words
 from bot.store.people import Person
 from bot.store.records import Document, Phase
 from tests.actions.bench import ANA, BRUNO, OLGA, Bench, a_draft
+from tests.actions.carried_out import created
 
 NOTED = replace(a_draft(), note="contrato 2026-07")
 PEOPLE = (Person(ANA, "anita", full_name="Ana Torres"), Person(BRUNO, "Bruno Salazar"))
@@ -37,10 +37,6 @@ def noted(bench: Bench, document: Document) -> str:
     return said
 
 
-async def created(bench: Bench, draft: Draft = NOTED) -> Document:
-    return await bench.done(CreateInvoice(bench.desk), await bench.creation(draft))
-
-
 async def stamped(bench: Bench, document: Document, *, asked_on: str) -> Document:
     """Approved by Bruno, `asked_on` some day."""
     bench.kept(document)["date"] = asked_on
@@ -51,16 +47,16 @@ async def stamped(bench: Bench, document: Document, *, asked_on: str) -> Documen
 
 
 async def test_the_draft_says_who_asked(bench: Bench) -> None:
-    assert noted(bench, await created(bench)) == "Pidió Ana Torres. contrato 2026-07"
+    assert noted(bench, await created(bench, NOTED)) == "Pidió Ana Torres. contrato 2026-07"
 
 
 async def test_whose_name_is_not_known_is_named_by_id(bench: Bench) -> None:
     await bench.people.forget(ANA)
-    assert noted(bench, await created(bench)) == f"Pidió {ANA}. contrato 2026-07"
+    assert noted(bench, await created(bench, NOTED)) == f"Pidió {ANA}. contrato 2026-07"
 
 
 async def test_an_edit_by_somebody_else_keeps_who_asked(bench: Bench) -> None:
-    document = await created(bench)
+    document = await created(bench, NOTED)
     marker = marker_in(bench.kept(document)["observations"])
     edited = DRAFTS.dump_python(replace(NOTED, note="contrato 2026-08"), mode="json")
     request = {"draft": edited, "base_hash": document.content_hash}
@@ -72,7 +68,7 @@ async def test_an_edit_by_somebody_else_keeps_who_asked(bench: Bench) -> None:
 
 
 async def test_when_the_date_moves_before_the_stamp_it_says_who_approved(bench: Bench) -> None:
-    document = await created(bench)
+    document = await created(bench, NOTED)
     marker = marker_in(bench.kept(document)["observations"])
 
     issued = await stamped(bench, document, asked_on="2020-01-01")
@@ -83,7 +79,7 @@ async def test_when_the_date_moves_before_the_stamp_it_says_who_approved(bench: 
 
 
 async def test_what_the_accountant_added_in_alegra_outlives_the_moving_of_the_date(bench: Bench) -> None:
-    document = await created(bench)
+    document = await created(bench, NOTED)
     bench.kept(document)["observations"] += " ojo, retención"
 
     await stamped(bench, document, asked_on="2020-01-01")
@@ -92,7 +88,7 @@ async def test_what_the_accountant_added_in_alegra_outlives_the_moving_of_the_da
 
 
 async def test_nothing_is_written_only_to_say_who_approved(bench: Bench) -> None:
-    document = await created(bench)
+    document = await created(bench, NOTED)
     bench.faults.add("error_before", method="PUT", path=f"/invoices/{document.alegra_id}", times=9)
 
     issued = await stamped(bench, document, asked_on=bench.today().isoformat())

@@ -4,7 +4,6 @@ import pytest
 
 from bot.actions.admin_notices import AdminNotices
 from bot.actions.break_glass import FACT, BreakGlass
-from bot.actions.creations import CreateInvoice
 from bot.actions.facts import without_second_of
 from bot.actions.invoice_kind import revised
 from bot.billing.eligibility import NotPermitted
@@ -13,7 +12,8 @@ from bot.operations import answers
 from bot.operations.answers import Accepted
 from bot.slack.references import Reference
 from bot.store.records import Phase
-from tests.actions.bench import ANA, BRUNO, DIEGO, OLGA, Bench, a_draft
+from tests.actions.bench import ANA, BRUNO, DIEGO, OLGA, Bench
+from tests.actions.carried_out import created
 
 STAMP = Reference("D-7K3Q", 1, "D-7K3Q/stamp/1")
 OPEN, SHUT = Policy((Level(),), break_glass=True, version=2), Policy((Level(),), version=2)
@@ -21,7 +21,7 @@ WHY = "La DIAN cierra a medianoche y no hay nadie más"
 
 
 async def glass(bench: Bench, policy: Policy | None) -> BreakGlass:
-    await bench.done(CreateInvoice(bench.desk), await bench.creation(a_draft()))
+    await created(bench)
     await bench.set("D-7K3Q", {"policy": policy})
     return BreakGlass(bench.approvals, AdminNotices(bench.journal, bench.new_operation, bench.store.clock))
 

@@ -16,7 +16,6 @@ from bot.actions.links import InvoiceLinks, NothingSoCalled, PaymentLinks
 from bot.actions.payment_kind import RecordPayment
 from bot.actions.payment_watch import PaymentWatch
 from bot.actions.payments import PAYMENTS_ASKED
-from bot.actions.stamps import OpenInvoice
 from bot.locale import Words
 from bot.operations.operation import Operation, Ruling, State
 from bot.operations.outcomes import CannotTell, Found, NeedsPerson, Sighting
@@ -24,7 +23,8 @@ from bot.operations.step import Step
 from bot.store.records import Document, Phase
 from bot.store.seen import Seen
 from bot.store.withheld import Withheld
-from tests.actions.bench import BRUNO, CARLA, DIEGO, PLAIN, POLLING, Bench, a_draft, roles
+from tests.actions.bench import BRUNO, CARLA, DIEGO, POLLING, Bench, a_draft, roles
+from tests.actions.carried_out import created, opened
 
 
 async def test_what_was_made_by_hand_as_it_was_meant_is_taken_and_its_linker_edited_it(bench: Bench) -> None:
@@ -64,7 +64,7 @@ async def test_what_was_issued_there_already_is_told_as_approved_by_nobody(bench
 
 
 async def test_what_another_document_has_is_not_linked_whatever_the_reason(bench: Bench) -> None:
-    theirs = await bench.done(CreateInvoice(bench.desk), await bench.creation(a_draft(), document="D-8M4R"))
+    theirs = await created(bench, document="D-8M4R")
     operation = await bench.creation(a_draft())
     answered = await _linked(bench, operation, theirs.alegra_id, reason="es esta")
     assert _situation(answered) == "linked_elsewhere"
@@ -173,9 +173,7 @@ async def _by_hand(bench: Bench, *, price: Decimal | None = None) -> Document:
     """The same invoice, made in Alegra: without Cobro's mark, and nobody's document."""
     draft = a_draft()
     lines = tuple(replace(line, price=price or line.price) for line in draft.lines)
-    made = await bench.done(
-        CreateInvoice(bench.desk), await bench.creation(replace(draft, lines=lines), document="D-HAND")
-    )
+    made = await created(bench, replace(draft, lines=lines), document="D-HAND")
     kept: dict[str, Any] = bench.kept(made)
     kept["observations"] = ""
     await bench.store.client.hdel(bench.store.keys("by-alegra-id"), made.alegra_id)
@@ -184,9 +182,7 @@ async def _by_hand(bench: Bench, *, price: Decimal | None = None) -> Document:
 
 async def _payment(bench: Bench) -> tuple[Operation, Mapping[str, Any]]:
     """What was asked for, and the receipt that somebody made in Alegra of the same."""
-    created = await bench.done(CreateInvoice(bench.desk), await bench.creation(a_draft(PLAIN)))
-    request = {"content_hash": created.content_hash, "revision": 1}
-    invoice = await bench.done(OpenInvoice(bench.desk), await bench.operation("open", request, by=BRUNO))
+    invoice = await opened(bench)
     assert invoice.content
     share = {
         "document": "D-7K3Q",

@@ -5,25 +5,15 @@ from typing import Any
 
 import pytest
 
-from bot.actions.creations import CreateInvoice
 from bot.actions.marks import ReadAgain
 from bot.actions.outside import DIFFERS, Noticing, Outside
-from bot.actions.stamps import OpenInvoice, StampInvoice
+from bot.actions.stamps import StampInvoice
 from bot.operations.answers import Guard
 from bot.operations.operation import State
 from bot.operations.outcomes import Done, NotSent, Refused
 from bot.store.records import Document, Phase, Vote
-from tests.actions.bench import ANA, BRUNO, PLAIN, Bench, a_draft
-
-
-async def created(bench: Bench, numbering: str = "19") -> Document:
-    return await bench.done(CreateInvoice(bench.desk), await bench.creation(a_draft(numbering)))
-
-
-async def opened(bench: Bench) -> Document:
-    document = await created(bench, PLAIN)
-    request = {"content_hash": document.content_hash, "revision": 1}
-    return await bench.done(OpenInvoice(bench.desk), await bench.operation("open", request, by=BRUNO))
+from tests.actions.bench import ANA, BRUNO, Bench
+from tests.actions.carried_out import created, opened
 
 
 async def voted(bench: Bench, document: Document) -> Document:

@@ -7,16 +7,15 @@ from typing import Any
 import pytest
 
 from bot.actions.announcements import PAYMENTS, Announcements, notice_name
-from bot.actions.creations import CreateInvoice
 from bot.actions.payment_reversals import ReopenPayment, VoidPayment
-from bot.actions.stamps import OpenInvoice
 from bot.alegra.payment_body import Allocation, payment_body
 from bot.billing.invoice import Payment
 from bot.operations.operation import Operation, State
 from bot.operations.outcomes import CannotTell, Done, Found, NotSent, NotThere, Refused, Unknown
 from bot.operations.step import Step
 from bot.store.records import Document
-from tests.actions.bench import BRUNO, PLAIN, Bench, a_draft
+from tests.actions.bench import BRUNO, Bench
+from tests.actions.carried_out import opened
 
 TOTAL = Decimal(595000)
 REASON = "se aplicó al cliente equivocado"
@@ -25,10 +24,7 @@ REASON = "se aplicó al cliente equivocado"
 @pytest.fixture
 async def payment(bench: Bench) -> Payment:
     """Of a whole invoice."""
-    document = await bench.done(CreateInvoice(bench.desk), await bench.creation(a_draft(PLAIN)))
-    request = {"content_hash": document.content_hash, "revision": 1}
-    document = await bench.done(OpenInvoice(bench.desk), await bench.operation("open", request, by=BRUNO))
-    paid = await _pay(bench, document, TOTAL)
+    paid = await _pay(bench, await opened(bench), TOTAL)
     await _announcements(bench).remember(paid)
     return paid
 

@@ -14,13 +14,13 @@ from bot.actions.reopening import Reopening, ReopenInvoice
 from bot.actions.reversals import DeleteDraft, Reversals, VoidInvoice
 from bot.actions.stamps import OpenInvoice, StampInvoice
 from bot.actions.technical import Technical
-from bot.billing.draft import Draft
 from bot.operations.answers import WrongPhase
 from bot.operations.operation import Operation
 from bot.operations.outcomes import Done, Found, NotThere, Refused, Unknown
 from bot.slack.references import Reference
 from bot.store.records import Document, Phase
 from tests.actions.bench import ANA, BRUNO, PLAIN, Bench, a_draft
+from tests.actions.carried_out import created, opened
 
 
 async def test_a_creation_is_shown_as_it_would_be_sent_and_leaves_no_trace(bench: Bench) -> None:
@@ -41,7 +41,7 @@ async def test_a_creation_is_shown_as_it_would_be_sent_and_leaves_no_trace(bench
 
 
 async def test_a_stamp_that_moves_the_date_is_two_requests(bench: Bench) -> None:
-    document = await _created(bench, a_draft())
+    document = await created(bench, a_draft())
     bench.clock.advance(24 * 3600)
     operation = await _issuing(bench, document)
     tomorrow = replace(operation, accepted_at=await bench.store.clock())
@@ -57,7 +57,7 @@ async def test_a_stamp_that_moves_the_date_is_two_requests(bench: Bench) -> None
 
 
 async def test_what_would_be_refused_before_it_leaves_says_why(bench: Bench) -> None:
-    document = await _created(bench, a_draft(PLAIN))
+    document = await created(bench, a_draft(PLAIN))
     operation = await bench.operation("void", {"cause": "Duplicada"}, by=BRUNO)
     rehearsed = await _rehearsals(bench)(operation, document)
     assert rehearsed.requests == ()
@@ -66,14 +66,14 @@ async def test_what_would_be_refused_before_it_leaves_says_why(bench: Bench) -> 
 
 
 async def test_what_is_so_already_would_send_nothing(bench: Bench) -> None:
-    document = await _opened(bench)
+    document = await opened(bench)
     await bench.local.alegra.invoices.void(document.alegra_id, cause="x")
     operation = await bench.operation("void", {"cause": "x"}, by=BRUNO)
     assert isinstance((await _rehearsals(bench)(operation, document)).outcome, Done)
 
 
 async def test_a_form_opened_for_a_dry_run_accepts_nothing(bench: Bench) -> None:
-    document = await _opened(bench)
+    document = await opened(bench)
     await bench.set(document.id, {"phase": Phase.ISSUED})
     reversals = Reversals(bench.acting, "colombia")
     reference = Reference(document.id, document.revision, document.next_operation("void"), rehearse=True)
@@ -91,7 +91,7 @@ async def test_a_form_opened_for_a_dry_run_accepts_nothing(bench: Bench) -> None
 
 
 async def test_admins_see_what_was_sent_last_and_what_approving_would_send(bench: Bench) -> None:
-    document = await _created(bench, a_draft())
+    document = await created(bench, a_draft())
     announcements = Announcements(bench.journal, bench.documents, bench.new_operation, bench.store.clock)
     technical = Technical(bench.journal, _rehearsals(bench), announcements, bench.new_operation, bench.store.clock)
 
@@ -103,7 +103,7 @@ async def test_admins_see_what_was_sent_last_and_what_approving_would_send(bench
 
 
 async def test_a_reopening_of_unknown_fate_is_adopted_when_it_happened(bench: Bench) -> None:
-    document = await _opened(bench)
+    document = await opened(bench)
     await bench.local.alegra.invoices.void(document.alegra_id, cause="x")
     document = await bench.set(document.id, {"phase": Phase.VOIDED})
     operation = await bench.operation("reopen", {"reason": "y"}, by=BRUNO)
@@ -133,16 +133,6 @@ def _rehearsals(bench: Bench) -> Rehearsals:
         DeleteDraft,
     )
     return Rehearsals([kind(bench.desk) for kind in kinds])
-
-
-async def _created(bench: Bench, draft: Draft) -> Document:
-    return await bench.done(CreateInvoice(bench.desk), await bench.creation(draft))
-
-
-async def _opened(bench: Bench) -> Document:
-    document = await _created(bench, a_draft(PLAIN))
-    request = {"content_hash": document.content_hash, "revision": 1}
-    return await bench.done(OpenInvoice(bench.desk), await bench.operation("open", request, by=BRUNO))
 
 
 async def _issuing(bench: Bench, document: Document) -> Operation:

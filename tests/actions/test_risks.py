@@ -7,17 +7,19 @@ from typing import Any
 
 import pytest
 
-from bot.actions.creations import CreateInvoice
+from bot.actions.approval_face import risk_chips
 from bot.actions.polling import Polling
-from bot.actions.risk_override import RiskOverrides
+from bot.actions.risk_override import OwnVote, RiskOverrides
 from bot.actions.risk_reading import BACKGROUND, KNOWN, KnownThen, risks_found, set_aside
-from bot.billing.eligibility import NotPermitted, OwnDocument
+from bot.billing.eligibility import NotPermitted, OwnDocument, Roles
 from bot.billing.policy import Level, Policy
 from bot.billing.risks import Background, Duplicate, RiskKind, RiskLimits
+from bot.billing.tally import AlreadyVoted
 from bot.operations.answers import Accepted, Same, Stale
 from bot.slack.references import Reference
 from bot.store.records import Document, Phase
 from tests.actions.bench import BRUNO, DIEGO, LINE, OLGA, ROLES, Bench, a_draft, roles
+from tests.actions.carried_out import created
 
 POLLING = Polling(lambda: "COP", "America/Bogota")
 
@@ -26,9 +28,8 @@ def found(bench: Bench, document: Document) -> set[RiskKind]:
     return {risk.kind for risk in risks_found(document, today=bench.today(), currency="COP")}
 
 
-async def created(bench: Bench, name: str = "D-7K3Q", **changes: Any) -> Document:
-    draft = replace(a_draft(), **changes)
-    return await bench.done(CreateInvoice(bench.desk), await bench.creation(draft, document=name))
+async def changed(bench: Bench, name: str = "D-7K3Q", **changes: Any) -> Document:
+    return await created(bench, replace(a_draft(), **changes), document=name)
 
 
 @pytest.fixture
@@ -38,8 +39,8 @@ def overrides(bench: Bench) -> RiskOverrides:
 
 
 async def test_a_draft_of_somebody_else_is_known_although_alegra_was_not_asked(bench: Bench) -> None:
-    first = await created(bench)
-    second = await created(bench, "D-9X2M")
+    first = await changed(bench)
+    second = await changed(bench, "D-9X2M")
     assert found(bench, first) == set()
     (risk,) = risks_found(second, today=bench.today(), currency="COP")
     assert isinstance(risk, Duplicate)
@@ -48,18 +49,18 @@ async def test_a_draft_of_somebody_else_is_known_although_alegra_was_not_asked(b
 
 async def test_one_that_is_only_on_its_way_is_known_by_its_lines(bench: Bench) -> None:
     await bench.creation(a_draft(), document="D-AAAA")
-    second = await created(bench, "D-9X2M")
+    second = await changed(bench, "D-9X2M")
     assert found(bench, second) == {RiskKind.DUPLICATE}
 
 
 async def test_a_draft_of_another_client_is_none(bench: Bench) -> None:
-    await created(bench)
+    await changed(bench)
     other = next(key for key, each in bench.local.state.books.contacts.items() if key != "12" and each["email"])
-    assert found(bench, await created(bench, "D-9X2M", client_id=other)) == set()
+    assert found(bench, await changed(bench, "D-9X2M", client_id=other)) == set()
 
 
 async def test_an_edit_is_weighed_anew(bench: Bench) -> None:
-    document = await created(bench)
+    document = await changed(bench)
     await bench.local.alegra.invoices.edit(
         document.alegra_id, {"items": [{"id": LINE.item_id, "price": 1, "quantity": 1, "discount": 50}]}
     )
@@ -69,7 +70,7 @@ async def test_an_edit_is_weighed_anew(bench: Bench) -> None:
 
 async def at_risk(bench: Bench) -> Document:
     """Of a client that is over its limit, before a policy that asks two people for it."""
-    document = await created(bench, "D-9X2M")
+    document = await changed(bench, "D-9X2M")
     known = KnownThen(Background(owed=Decimal(10), credit_limit=Decimal(20)), RiskLimits())
     policy = Policy((Level(), Level(amount=Decimal(10**12), risks=frozenset({"credit_limit"}))))
     return await bench.set(
@@ -107,7 +108,7 @@ async def test_a_risk_raises_the_level_until_an_admin_sets_it_aside(bench: Bench
 
 async def test_a_level_of_risks_without_a_total_is_asked_only_because_of_them(bench: Bench) -> None:
     only_risks = Policy((Level(), Level(risks=frozenset({"credit_limit"}))))
-    usual = await bench.set((await created(bench)).id, {"policy": only_risks})
+    usual = await bench.set((await changed(bench)).id, {"policy": only_risks})
     assert missing(bench, usual) == 1
     risky = await at_risk(bench)
     assert missing(bench, await bench.set(risky.id, {"policy": only_risks})) == 2
@@ -127,6 +128,51 @@ async def test_when_the_votes_that_it_has_are_enough_then_the_last_of_them_decid
     now = await bench.documents.get(document.id)
     assert (now.phase, now.decision and now.decision.by) == (Phase.APPROVED, BRUNO)
     assert [vote.by for vote in now.votes] == [BRUNO]
+
+
+async def test_whoever_sets_a_risk_aside_is_not_the_one_whose_vote_it_makes_enough(
+    bench: Bench, overrides: RiskOverrides
+) -> None:
+    """Diego administers and approves: with his own vote he may not spare himself the second person."""
+    document = await at_risk(bench)
+
+    async def with_diego() -> Roles:
+        return replace(ROLES, approvers=ROLES.approvers | {DIEGO})
+
+    approvals = replace(bench.approvals, roles=with_diego)
+    stamp = Reference(document.id, document.revision, document.next_operation("stamp"))
+    aside = Reference(document.id, document.revision, document.next_operation("aside"))
+    await overrides.set_aside(aside, by=DIEGO, kinds=["credit_limit"], reason="Paga mañana")
+    await approvals.approve(stamp, by=DIEGO)
+    now = await bench.documents.get(document.id)
+    assert (now.phase, missing(bench, now)) == (Phase.PENDING, 1)
+    assert isinstance(await approvals.approve(stamp, by=DIEGO), AlreadyVoted)
+    (chip,) = risk_chips(now, today=bench.today(), currency="COP")
+    assert (chip.aside_by, chip.has_voted) == (DIEGO, True)
+
+    await approvals.approve(stamp, by=BRUNO)
+    assert (await bench.documents.get(document.id)).phase is Phase.APPROVED
+
+
+async def test_whoever_has_approved_sets_nothing_aside_and_another_admin_may(
+    bench: Bench, overrides: RiskOverrides
+) -> None:
+    document = await at_risk(bench)
+    stamp = Reference(document.id, document.revision, document.next_operation("stamp"))
+    await bench.approvals.approve(stamp, by=BRUNO)
+
+    async def two_admins() -> Roles:
+        return replace(ROLES, admins=frozenset({BRUNO, DIEGO}))
+
+    of_bruno = replace(overrides, roles=two_admins)
+    now = await bench.documents.get(document.id)
+    assert await of_bruno.offered(now, by=BRUNO) == OwnVote(frozenset({DIEGO}))
+    aside = Reference(document.id, document.revision, document.next_operation("aside"))
+    refused = await of_bruno.set_aside(aside, by=BRUNO, kinds=["credit_limit"], reason="x")
+    assert refused == OwnVote(frozenset({DIEGO}))
+    assert (await bench.documents.get(document.id)) == now
+    assert isinstance(await of_bruno.set_aside(aside, by=DIEGO, kinds=["credit_limit"], reason="x"), Accepted)
+    assert (await bench.documents.get(document.id)).phase is Phase.APPROVED
 
 
 async def test_another_revision_brings_it_back(bench: Bench, overrides: RiskOverrides) -> None:

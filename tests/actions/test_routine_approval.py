@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from bot.actions.creations import CreateInvoice
 from bot.actions.facts import rule_of
 from bot.actions.routine import LOOK, RoutineApproval
 from bot.billing.eligibility import NotPermitted
@@ -16,6 +15,7 @@ from bot.operations.operation import State
 from bot.slack.references import Reference
 from bot.store.records import UNASKED, Document, Phase
 from tests.actions.bench import ANA, BRUNO, CARLA, OLGA, POLLING, Bench, a_draft, undo_seconds
+from tests.actions.carried_out import created
 
 FINE = {"knows_client": True, "has_list_prices": True, "repeats_last": True}
 POLICY = Policy((Level(),), Routine(Decimal(10_000_000)), version=2)
@@ -29,7 +29,7 @@ def routine(bench: Bench) -> RoutineApproval:
 
 @pytest.fixture
 async def document(bench: Bench) -> Document:
-    await bench.done(CreateInvoice(bench.desk), await bench.creation(a_draft()))
+    await created(bench)
     return await bench.set("D-7K3Q", {"policy": POLICY, "facts": {LOOK: FINE}, "editors": (ANA,)})
 
 

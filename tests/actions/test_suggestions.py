@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.actions.creations import CreateInvoice, EditInvoice
+from bot.actions.creations import EditInvoice
 from bot.actions.drafting import Drafting
 from bot.actions.suggestions import FACT, Suggestions, suggested_of
 from bot.billing.composing import Composition
@@ -14,6 +14,7 @@ from bot.operations.outcomes import Done
 from bot.slack.references import Reference
 from bot.store.records import Document
 from tests.actions.bench import ANA, BRUNO, CARLA, DIEGO, OLGA, Bench, a_draft, roles
+from tests.actions.carried_out import created
 from tests.simulation.company import FILLED
 
 EDIT = Reference("D-7K3Q", 1, "D-7K3Q/edit/1")
@@ -22,7 +23,7 @@ WANTED = replace(a_draft(), purchase_order="45-8821")
 
 @pytest.fixture
 async def document(bench: Bench) -> Document:
-    return await bench.done(CreateInvoice(bench.desk), await bench.creation(a_draft()))
+    return await created(bench)
 
 
 @pytest.fixture

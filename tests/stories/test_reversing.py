@@ -2,7 +2,8 @@
 
 from sandbox.slack.client.message import Message
 from sandbox.slack.client.person import Person
-from tests.stories.invoicing import a_while, in_alegra, issued, mention, opened, payments, payments_are_polled, texts
+from tests.stories.collecting import paid_in_alegra
+from tests.stories.invoicing import a_while, issued, mention, opened, payments, texts
 from tests.stories.stage import Stage
 
 ALL = 1011500
@@ -120,14 +121,6 @@ async def test_a_void_of_an_invoice_is_taken_back(stage: Stage) -> None:
 async def _paid(stage: Stage) -> Message:
     """In Alegra, all of it; answers what the channel was told."""
     (invoice,) = stage.invoices
-    body = {
-        "type": "in",
-        "date": "2026-11-27",
-        "bankAccount": {"id": "1"},
-        "paymentMethod": "transfer",
-        "invoices": [{"id": invoice["id"], "amount": ALL}],
-    }
-    await payments_are_polled(stage)
-    await in_alegra(stage, "POST", "/payments", body)
+    await paid_in_alegra(stage, invoice, ALL)
     stage.clock.advance(61)
     return await stage.person("bruno").sees("💰")
