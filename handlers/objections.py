@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from bot.actions.risk_override import OwnVote
 from bot.billing.eligibility import NobodyApproves, NotApprover, NotPermitted, OnlySees
 from bot.billing.eligibility import OwnDocument as OwnInvoice
 from bot.billing.tally import AlreadyVoted, NotAsked
@@ -82,6 +83,8 @@ def _about_votes(objection: Any, words: Words) -> Message | None:
             return voting_notes.not_asked(sorted(waits_for), words, comes_later=comes_later)
         case answers.AlreadyAsked(document):
             return voting_notes.already_asked(document.petition.by if document.petition else "", words)
+        case OwnVote(others):
+            return voting_notes.own_vote(sorted(others), words)
         case answers.Voted():
             return voting_notes.already_voted((), words)
     return None

@@ -9,7 +9,7 @@ from bot.actions.directory import Directory
 from bot.actions.facts import refusal_of
 from bot.actions.invoice_kind import INVOICES, date_mode, term_days
 from bot.actions.polling import Polling
-from bot.actions.risk_reading import risks_found, set_aside
+from bot.actions.risk_reading import risks_found, set_aside, voters_of
 from bot.actions.suggestions import suggested_of
 from bot.adapters import TypeAdapter
 from bot.billing.approval import approved_content
@@ -94,7 +94,13 @@ def risk_chips(document: Document, *, today: dt.date, currency: str) -> list[Ris
     aside, policy = set_aside(document), document.policy or DEFAULT_POLICY
     raising = frozenset().union(*(level.risks for level in policy.levels))
     return [
-        RiskChip(risk, risk.kind in raising, aside[risk.kind].by, aside[risk.kind].reason)
+        RiskChip(
+            risk,
+            risk.kind in raising,
+            aside[risk.kind].by,
+            aside[risk.kind].reason,
+            has_voted=aside[risk.kind].by in voters_of(document),
+        )
         if risk.kind in aside
         else RiskChip(risk, risk.kind in raising)
         for risk in risks_found(document, today=today, currency=currency)

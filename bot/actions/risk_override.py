@@ -9,7 +9,7 @@ from bot.actions.approvals import Approvals
 from bot.actions.invoice_kind import shown_of
 from bot.actions.marks import Mark
 from bot.actions.polling import Polling
-from bot.actions.risk_reading import ASIDE, SET_ASIDE, SetAside, risks_found, set_aside
+from bot.actions.risk_reading import ASIDE, SET_ASIDE, SetAside, risks_found, set_aside, voters_of
 from bot.actions.role_book import RolesNow
 from bot.billing.dates import local_date
 from bot.billing.eligibility import NotPermitted, OwnDocument, eligible_approvers, may_administer
@@ -20,6 +20,14 @@ from bot.slack.references import Reference
 from bot.store.connection import Clock
 from bot.store.documents import Documents
 from bot.store.records import Act, Document, Phase
+
+
+@dataclass(frozen=True)
+class OwnVote:
+    """They have approved it: what they set aside would count all the same."""
+
+    others: frozenset[str]
+    """Who may instead."""
 
 
 class SetRiskAside(Mark):
@@ -38,19 +46,20 @@ class RiskOverrides:
 
     async def offered(
         self, document: Document, *, by: str
-    ) -> tuple[tuple[Risk, ...], Reference] | NotPermitted | OwnDocument:
+    ) -> tuple[tuple[Risk, ...], Reference] | NotPermitted | OwnDocument | OwnVote:
         """What may be set aside of it, and what the form is drawn for."""
         if forbidden := await self._forbidden(document, by=by):
             return forbidden
         today, aside = local_date(await self.clock(), self.polling.timezone), set_aside(document)
         found = risks_found(document, today=today, currency=self.polling.currency())
         reference = Reference(document.id, document.revision, document.next_operation(SetRiskAside.name))
-        return tuple(risk for risk in found if risk.kind not in aside), reference
+        voters = voters_of(document)
+        return tuple(risk for risk in found if risk.kind not in aside or aside[risk.kind].by in voters), reference
 
     async def set_aside(
         self, reference: Reference, *, by: str, kinds: Collection[str], reason: str
-    ) -> Acceptance | NotPermitted | OwnDocument:
-        """Refused to whoever asked for it or edited it, whatever their role."""
+    ) -> Acceptance | NotPermitted | OwnDocument | OwnVote:
+        """Refused to whoever asked for it, edited it or has approved it, whatever their role."""
         document = await self.documents.find(reference.document)
         if document is None:
             return NoDocument()
@@ -87,12 +96,12 @@ class RiskOverrides:
             stamp = document.next_operation(issuing_kind(document.content))
             await self.approvals.approve(Reference(document.id, document.revision, stamp), by=document.votes[-1].by)
 
-    async def _forbidden(self, document: Document, *, by: str) -> NotPermitted | OwnDocument | None:
+    async def _forbidden(self, document: Document, *, by: str) -> NotPermitted | OwnDocument | OwnVote | None:
         roles = await self.roles()
         allowed = may_administer(by, roles=roles)
         if isinstance(allowed, NotPermitted):
             return allowed
-        if by in {document.requester, *document.editors}:
-            others = eligible_approvers(approvers=roles.admins, requester=document.requester, editors=document.editors)
+        others = eligible_approvers(approvers=roles.admins, requester=document.requester, editors=document.editors)
+        if by not in others:
             return OwnDocument(others)
-        return None
+        return OwnVote(others - voters_of(document)) if by in voters_of(document) else None

@@ -72,10 +72,19 @@ def set_aside(document: Document) -> dict[RiskKind, SetAside]:
     return {kind: said for kind, said in found.items() if said.revision == document.revision}
 
 
-def counted(document: Document, *, today: dt.date, currency: str) -> frozenset[str]:
-    """Names of those that nobody has set aside: what a policy's levels look at."""
+def counted(document: Document, *, today: dt.date, currency: str, voter: str = "") -> frozenset[str]:
+    """Names of those that nobody has set aside: what a policy's levels look at.
+
+    One that was set aside by somebody who has voted, or by `voter`, counts: nobody is spared a second person by themselves.
+    """
     found = {risk.kind for risk in risks_found(document, today=today, currency=currency)}
-    return frozenset(kind.value for kind in found - set_aside(document).keys())
+    voters = voters_of(document) | {voter}
+    aside = {kind for kind, said in set_aside(document).items() if said.by not in voters}
+    return frozenset(kind.value for kind in found - aside)
+
+
+def voters_of(document: Document) -> frozenset[str]:
+    return frozenset(vote.by for vote in document.votes)
 
 
 def _without_repeats(earlier: Iterable[Earlier]) -> tuple[Earlier, ...]:

@@ -26,6 +26,8 @@ class RiskChip:
     aside_by: str = ""
     """The admin who set it aside, by Slack id; empty: nobody did."""
     aside_reason: str = ""
+    has_voted: bool = False
+    """Who set it aside has approved, too: then it counts all the same."""
 
 
 def draw_risk(risk: Duplicate | UnusualAmount | DiscountOver | OverCredit, words: Words) -> str:
@@ -58,8 +60,16 @@ def with_verdict(said: str, chip: RiskChip, words: Words) -> str:
     """What the policy and an admin make of it."""
     if chip.aside_by:
         reason = inert(chip.aside_reason, 200)
-        return words.t("~{said}~ · {person}: «{reason}»", said=said, person=mention(chip.aside_by), reason=reason)
+        struck = words.t("~{said}~ · {person}: «{reason}»", said=said, person=mention(chip.aside_by), reason=reason)
+        return f"{struck} · {_of_one_person(chip, words)}" if chip.raises else struck
     return words.t("{said} · *pide otra aprobación*", said=said) if chip.raises else said
+
+
+def _of_one_person(chip: RiskChip, words: Words) -> str:
+    """Nobody is spared a second person by setting the risk aside themselves."""
+    if chip.has_voted:
+        return words.t("*sigue pidiendo otra aprobación*: quien la dejó de lado también aprobó")
+    return words.t("si {person} también aprueba, vuelve a pedir otra aprobación", person=mention(chip.aside_by))
 
 
 def _duplicate(risk: Duplicate, words: Words) -> str:

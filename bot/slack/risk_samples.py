@@ -27,6 +27,8 @@ ALL = (
     RiskChip(UnusualAmount(Decimal(1200000), "COP", 9)),
     RiskChip(DiscountOver(3, Decimal(35), Decimal(20)), aside_by=samples.DIEGO, aside_reason="Promoción de fin de año"),
     RiskChip(_LATE, raises=True),
+    RiskChip(_LATE, raises=True, aside_by=samples.DIEGO, aside_reason="Paga mañana"),
+    RiskChip(_LATE, raises=True, aside_by=samples.DIEGO, aside_reason="Paga mañana", has_voted=True),
     RiskChip(OverCredit(Decimal(12000000), Decimal(10000000), "COP")),
     RiskChip(BackDated(dt.date(2025, 10, 31), dt.date(2025, 11, 26))),
     RiskChip(NumberingShort("FE", NumberingWarning(9, 40))),

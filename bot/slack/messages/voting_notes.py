@@ -26,6 +26,14 @@ def not_asked(waits_for: Iterable[str], words: Words, *, comes_later: bool) -> M
     return said(f"{sentence} {_missing(waits_for, words)}".rstrip())
 
 
+def own_vote(others: Iterable[str], words: Words) -> Message:
+    """To an admin who would set a risk aside and has approved the invoice."""
+    sentence = words.t("Ya aprobaste esta factura: la alerta la debe dejar de lado otra persona que administre.")
+    people = list(others)
+    may = words.t("Puede hacerlo {people}.", people=phrases.either(people, words)) if people else ""
+    return said(f"{sentence} {may}".rstrip())
+
+
 def already_asked(by: str, words: Words) -> Message:
     return said(
         words.t("{person} ya pidió algo aquí y espera aprobación: mira la tarjeta. No hice nada.", person=mention(by))
@@ -60,6 +68,8 @@ SAMPLES = {
     "not yet asked": NoteSample(lambda words: not_asked(_PEOPLE, words, comes_later=True)),
     "suggestion sent": NoteSample(partial(suggestion_sent, samples.ANA)),
     "already asked": NoteSample(partial(already_asked, samples.CARLA)),
+    "own vote": NoteSample(partial(own_vote, (samples.DIEGO,))),
+    "own vote, no other admin": NoteSample(partial(own_vote, ())),
     "petition sent": NoteSample(petition_sent),
     "hostile": NoteSample(lambda words: not_asked((samples.HOSTILE,), words, comes_later=True)),
 }

@@ -49,7 +49,8 @@ def draw(form: RiskAsideForm, words: Words) -> View:
             field(words.t("Por qué"), reason, block_id=REASON),
             context(
                 words.t(
-                    "Queda en la tarjeta, en el historial y en la auditoría, con tu nombre. Si la factura cambia, vuelven a contar."
+                    "Queda en la tarjeta, en el historial y en la auditoría, con tu nombre. Si la factura cambia, vuelven a contar; "
+                    "si también la apruebas tú, vuelven a pedir otra aprobación."
                 )
             ),
         ],
