@@ -12,6 +12,7 @@ from warnings import catch_warnings, warn_explicit
 
 import pytest
 import structlog
+from hypothesis import HealthCheck, settings
 
 from bot.loop import new_event_loop
 from bot.store.connection import Client, connect_socket, redis_time
@@ -45,6 +46,15 @@ def _loop_that_closes() -> asyncio.AbstractEventLoop:
     loop.close = closed  # type: ignore[method-assign]
     return loop
 
+
+settings.register_profile(
+    "cobro",
+    deadline=None,  # the machine is shared, and the first use of a calendar or a catalogue loads it
+    derandomize="STATES" not in os.environ,  # a run fails for what was changed, not for its luck
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("cobro")
 
 MEMORY = Path("/dev/shm")  # noqa: S108  pytest makes a private folder in it
 ROOM_BYTES = 10**9

@@ -55,7 +55,7 @@ def test_the_year_of_history_ties_and_its_numbers_have_no_gap(alegra: Alegra) ->
     assert alegra.books.number_templates["19"]["nextInvoiceNumber"] == electronic[-1] + 1
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=STEPS)
 def test_balances_tie_whatever_the_order(alegra: Alegra, steps: list[tuple[str, int, Decimal]]) -> None:
     invoices = [alegra.opened()["id"], alegra.opened(retentions=[{"id": 1}])["id"]]

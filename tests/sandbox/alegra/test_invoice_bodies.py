@@ -227,7 +227,7 @@ FIELDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(changes=st.dictionaries(FIELDS, VALUES, min_size=1, max_size=3))
 def test_whatever_is_sent_is_answered_and_never_breaks_the_server(alegra: Alegra, changes: dict[str, Any]) -> None:
     answer = alegra.http.post("/invoices", json=alegra.invoice_body(**changes))

@@ -64,7 +64,7 @@ QUERIES = st.dictionaries(
 )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     endpoint=st.sampled_from(ENDPOINTS),
     key=st.sampled_from(["1", "12", "101", "118", "121", "3", "0", "-1", "x", "%00", "ñ", "9" * 60]),
@@ -81,7 +81,7 @@ def test_no_request_breaks_the_server(
         assert isinstance(said.get("message") or said.get("error"), str)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(changes=st.dictionaries(NAMES, VALUES, min_size=1, max_size=3))
 def test_no_change_of_a_good_payment_or_edit_breaks_the_server(alegra: Alegra, changes: dict[str, Any]) -> None:
     invoice = alegra.opened()["id"]
