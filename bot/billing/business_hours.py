@@ -55,7 +55,7 @@ class BusinessHours:
         """Milliseconds of business hours between two instants; 0 where the second is not after the first."""
         total = 0
         for begins, ends in self._open_spans(from_ms):
-            if begins >= until_ms:
+            if max(begins, from_ms) >= until_ms:
                 break
             total += min(ends, until_ms) - max(begins, from_ms)
         return total
