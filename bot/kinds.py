@@ -131,6 +131,7 @@ def _notice_face(parts: Assembly) -> NoticeFace:
         roles=parts.role_book.drawn,
         polling=parts.polling,
         hours=parts.governance.hours,
+        changed=parts.home_tabs.changed,
     )
 
 

@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from bot.actions.announcements import PAYMENTS
 from bot.actions.asking_again import has_expired
 from bot.actions.drafting import Drafting
 from bot.actions.facts import refusal_of
 from bot.actions.overdue import AGEINGS, DIGESTS, digest_name
+from bot.actions.petitions import is_open, poll_about
 from bot.actions.polling import Polling
 from bot.actions.role_book import RolesNow
 from bot.billing.dates import local_date
@@ -23,14 +25,14 @@ from bot.slack.refusals import sentence
 from bot.slack.wire import Wire
 from bot.store.documents import Documents
 from bot.store.people import Person
-from bot.store.records import Document, Phase, Posting
+from bot.store.records import Document, Petition, Phase, Posting
 
 ACTS = (Act.SEE, Act.DRAFT, Act.COLLECT, Act.ADMINISTER)
 MOST_READ = 50
 """Of each kind, the newest: what is older is found with the lists."""
 DIGEST_DAYS = 8
 """A digest is scanned on working days at least once a week."""
-CARD = "card"
+CARD, NOTICE = "card", "notice"
 STUCK = {State.NEEDS_PERSON: Stuck.NEEDS_PERSON, State.UNKNOWN: Stuck.UNKNOWN}
 MOST_LINKS = 1000
 
@@ -66,6 +68,7 @@ class HomeReading:
             name=self.name(),
             may=may,
             to_approve=await self._rows(self._approvable(pending, person.id, roles, now), words),
+            petitions=await self._petitions(person.id, roles, now),
             returned=await self._rows(returned, words),
             stuck=await self._stuck(person.id, words, sees_all=Act.ADMINISTER in may),
             under_way=await self._rows(mine, words),
@@ -89,13 +92,44 @@ class HomeReading:
 
     def _approvable(self, pending: Iterable[Document], person: str, roles: Roles, now: int) -> list[Document]:
         """Oldest first: who waits longest is served first."""
-        polling = Polling(lambda: self.drafting.directory.company.currency, self.drafting.timezone)
+        polling = self._polling()
         waiting = [
             document
             for document in pending
             if not document.open_operation and person in polling(document, roles=roles, now=now).tally.waits_for
         ]
         return waiting[::-1]
+
+    async def _petitions(self, person: str, roles: Roles, now: int) -> tuple[HomeRow, ...]:
+        polling = self._polling()
+        rows: list[HomeRow] = []
+        for document in await self.documents.petitioned(limit=MOST_READ):
+            petition = document.petition
+            if petition is None or not is_open(document) or document.open_operation:
+                continue
+            if person in poll_about(document, petition, polling, roles=roles, now=now).tally.waits_for:
+                rows.append(await self._petition_row(document, petition, is_shown=len(rows) < MOST_ROWS))
+        return tuple(rows)
+
+    async def _petition_row(self, document: Document, petition: Petition, *, is_shown: bool) -> HomeRow:
+        """A payment has no invoice: it says itself whose it is and how much."""
+        invoice, told = document.content, document.facts.get("payment")
+        payment = PAYMENTS.validate_python(told) if told else None
+        about = payment or invoice
+        return HomeRow(
+            document.id,
+            payment.client_name if payment else self._client_name(document),
+            payment.amount if payment else invoice.total if invoice else None,
+            about.currency if about else "",
+            person=petition.by,
+            at=petition.at,
+            reason=str(petition.said.get("reason", "")),
+            asked=petition.kind,
+            permalink=await self._link(document) if is_shown else "",
+        )
+
+    def _polling(self) -> Polling:
+        return Polling(lambda: self.drafting.directory.company.currency, self.drafting.timezone)
 
     async def _own(self, person: str, phase: Phase) -> list[Document]:
         return [document for document in await self._listed(phase) if document.requester == person]
@@ -164,7 +198,7 @@ class HomeReading:
 
     async def _link(self, document: Document) -> str:
         """To its card; asked once of each."""
-        card = document.outbox.get(CARD)
+        card = document.outbox.get(NOTICE if document.phase is Phase.NOTICE else CARD)
         if card is None or card.state is not Posting.SHOWN:
             return ""
         place = (card.posted_channel, card.ts)

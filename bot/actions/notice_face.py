@@ -52,9 +52,14 @@ class NoticeFace:
     roles: RolesNow
     polling: Polling
     hours: HoursNow
+    changed: Callable[[str], None]
+    """Told of a payment that something is asked for, or done to."""
 
     async def show(self, operation: Operation) -> float:
-        return await self.board.show(operation.document, partial(self._faces, operation))
+        seconds = await self.board.show(operation.document, partial(self._faces, operation))
+        if operation.kind not in ANNOUNCING:
+            self.changed(operation.document)
+        return seconds
 
     async def _faces(self, operation: Operation, notice: Document) -> Mapping[str, Placed]:
         """A payment that nobody was told of is not announced because somebody fails to reverse it: they alone hear why."""

@@ -32,6 +32,11 @@ STUCK = {
     Stuck.UNKNOWN: phrase("Alegra no ha dicho qué pasó: la estoy consultando"),
     Stuck.NEEDS_PERSON: phrase("No pude saber qué pasó: alguien debe mirarla en Alegra y decidir en la tarjeta"),
 }
+ASKED = {
+    "void": phrase("{person} pide anularla {moment}: «{reason}»"),
+    "void_payment": phrase("{person} pide anular el pago {moment}: «{reason}»"),
+    "delete": phrase("{person} pide borrar el borrador en Alegra {moment}"),
+}
 MOST_ROWS = 5
 """Of each kind; what is longer is a list of its own."""
 LONGEST_REASON = 200
@@ -65,6 +70,7 @@ def _blocks(home: CompanyHome, words: Words) -> list[Block]:
         *_steps(home, words),
         *_group(words.t("🟢 Esperan tu aprobación"), [_to_approve(row, home, words) for row in home.to_approve], words),
         *_together(home, words),
+        *_group(words.t("🗳️ Falta tu voto"), [_petition(row, home, words) for row in home.petitions], words),
         *_group(words.t("↩️ Devueltas a ti"), [_returned(row, home, words) for row in home.returned], words),
         *_group(words.t("🟠 Detenidas"), [_stuck(row, home, words) for row in home.stuck], words),
         *_unsent(home, words),
@@ -111,6 +117,16 @@ def _group(title: str, rows: list[Block], words: Words) -> list[Block]:
 def _to_approve(row: HomeRow, home: CompanyHome, words: Words) -> Block:
     asked = words.t("Pidió {person} {moment}", person=mention(row.person), moment=words.moment(row.at, now_ms=home.now))
     return section(f"{_head(row, words)}\n{phrases.dotted(asked, *_links(row, words))}")
+
+
+def _petition(row: HomeRow, home: CompanyHome, words: Words) -> Block:
+    said = words.t(
+        ASKED[row.asked],
+        person=mention(row.person),
+        moment=words.moment(row.at, now_ms=home.now),
+        reason=inert(row.reason, LONGEST_REASON),
+    )
+    return section(f"{_head(row, words)}\n{phrases.dotted(phrases.unquoted(said), *_links(row, words))}")
 
 
 def _together(home: CompanyHome, words: Words) -> list[Block]:

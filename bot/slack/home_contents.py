@@ -34,6 +34,8 @@ class HomeRow:
     reason: str = ""
     has_expired: bool = False
     """Nobody decided in time: it can be asked for again as it is."""
+    asked: str = ""
+    """What is asked for on it, by the kind of operation: a void, a deletion."""
     stuck: Stuck | None = None
     permalink: str = ""
     """Of its card, once there is one."""
@@ -66,6 +68,8 @@ class CompanyHome:
     """Said only where the workspace has several."""
     may: frozenset[Act] = frozenset()
     to_approve: tuple[HomeRow, ...] = ()
+    petitions: tuple[HomeRow, ...] = ()
+    """What others ask to take back, and waits for this person's vote."""
     returned: tuple[HomeRow, ...] = ()
     stuck: tuple[HomeRow, ...] = ()
     """Somebody must look, or Alegra has not said what became of it."""
@@ -80,7 +84,7 @@ class CompanyHome:
 
     @property
     def waits_for_nobody(self) -> bool:
-        return not (self.to_approve or self.returned or self.stuck or self.unsent or self.paused_since)
+        return not (self.to_approve or self.petitions or self.returned or self.stuck or self.unsent or self.paused_since)
 
 
 @dataclass(frozen=True)

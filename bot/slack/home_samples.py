@@ -23,6 +23,11 @@ _EVERYTHING = CompanyHome(
     samples.NOW,
     may=frozenset(Act),
     to_approve=(_ROW, replace(_ROW, document="D-2M9X", client="Hotel Mirador del Río", amount=Decimal(1071000))),
+    petitions=(
+        replace(_ROW, document="D-7V01", asked="void", reason="Iba a otro cliente"),
+        replace(_ROW, document="P-58", asked="void_payment", reason=""),
+        replace(_ROW, document="D-7DE1", asked="delete"),
+    ),
     returned=(
         _BACK,
         replace(_BACK, document="D-8STV", has_expired=True),

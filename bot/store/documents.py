@@ -87,6 +87,12 @@ class Documents:
         found = [await self.find(document_id) for document_id, _ in newest[offset : offset + limit]]
         return tuple(document for document in found if document)
 
+    async def petitioned(self, *, limit: int = 50) -> tuple[Document, ...]:
+        """On which something is asked for that waits for votes, oldest first: the last `limit`; some may have become impossible."""
+        newest = await self._store.newest("petitions", limit=limit)
+        found = [await self.find(document_id) for document_id, _ in reversed(newest)]
+        return tuple(document for document in found if document)
+
     async def adopt(self, document: Document) -> Document:
         """Remember an invoice that Alegra has and Cobro did not know. Answers the one already known, if any."""
         fields, acts = encode_document(document)

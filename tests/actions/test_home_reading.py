@@ -1,19 +1,24 @@
 """What a Home tab tells each person of one company, by their role; from the store alone."""
 
+import datetime as dt
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
 import pytest
 
 from bot.actions.accepting import NewOperations
+from bot.actions.announcements import as_json
 from bot.actions.home_reading import HomeReading
 from bot.actions.overdue import AGEINGS, digest_name
 from bot.billing.ageing import Ageing, Buckets
 from bot.billing.dates import local_date
 from bot.billing.eligibility import Act, Roles
+from bot.billing.invoice import Payment
 from bot.billing.money import ZERO
+from bot.billing.policy import Level, Matter, Policy
 from bot.locale import Words
 from bot.operations.answers import Accepted, Guard
 from bot.operations.journal import Journal
@@ -24,7 +29,7 @@ from bot.slack.home_contents import CompanyHome, Stuck
 from bot.slack.samples import PENDING
 from bot.store.documents import Documents
 from bot.store.people import Person
-from bot.store.records import Decision, Document, Phase
+from bot.store.records import Decision, Document, Petition, Phase
 from bot.store.scripts import Store
 
 ANA, BRUNO, CARLA, DIEGO, OLGA = (Person(f"U0{name}", name) for name in ("ANA", "BRUNO", "CARLA", "DIEGO", "OLGA"))
@@ -175,3 +180,25 @@ async def test_a_guest_of_another_company_is_told_nothing_of_this_one(company: C
 async def test_a_pause_of_everything_is_told_with_its_beginning(company: Company) -> None:
     paused = await company.journal.pause_lane({"status": 402}, until=await company.store.clock() + 60_000)
     assert (await company.seen_by(ANA)).paused_since == paused.since > 0
+
+
+async def test_what_others_ask_to_take_back_waits_for_whoever_has_a_vote_on_it(company: Company) -> None:
+    both = frozenset({Matter.CREDIT, Matter.PAYMENT_VOID})
+    policy = Policy((Level(both, people=(BRUNO.id,)),), version=3)
+    void = Petition("D-0001/void/1", "void", DIEGO.id, 7, {}, "voided", {"reason": "Iba a otro cliente"}, policy)
+    await company.has("D-0001", Phase.ISSUED, petition=void)
+    paid = as_json(
+        Payment("58", "RC58", dt.date(2026, 11, 20), Decimal(1000), "USD", "cash", "open", "12", "Hotel Mirador", "1")
+    )
+    reversal = replace(void, id="P-58/void_payment/1", kind="void_payment", said={})
+    await company.has("P-58", Phase.NOTICE, petition=reversal, content=None, facts={"payment": paid})
+    await company.has("D-0003", Phase.VOIDED, petition=replace(void, id="D-0003/void/1"))
+
+    seen = await company.seen_by(BRUNO)
+    assert [(row.asked, row.client, row.amount, row.reason) for row in seen.petitions] == [
+        ("void", PENDING.client.name, PENDING.total, "Iba a otro cliente"),
+        ("void_payment", "Hotel Mirador", 1000, ""),
+    ]
+    assert not seen.waits_for_nobody
+    assert (await company.seen_by(DIEGO)).petitions == ()
+    assert (await company.seen_by(CARLA)).petitions == ()
