@@ -52,7 +52,7 @@ async def test_tokens_that_are_mended_in_the_file_are_taken_up(tmp_path: Path) -
         is_there_once(stage)
         await says(stage, "ready")
         os.kill(os.getpid(), signal.SIGTERM)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(40):
             await bot
 
 

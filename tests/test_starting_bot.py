@@ -38,7 +38,7 @@ async def test_it_stops_while_it_still_waits_for_slack(tmp_path: Path) -> None:
 
     os.kill(os.getpid(), signal.SIGTERM)
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(40):
         await serving
 
 
@@ -57,7 +57,7 @@ async def test_a_store_that_is_killed_is_started_again_with_what_it_had(tmp_path
     assert await client.get("kept") == "yes"
     await client.aclose()
     os.kill(os.getpid(), signal.SIGTERM)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(40):
         await serving
 
 

@@ -46,7 +46,7 @@ async def heard(client: Client) -> AsyncIterator[list[str]]:
     async with client.monitor() as monitor:
         yield names
         await client.echo(LAST)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(40):
             while not (command := await monitor.next_command())["command"].startswith("ECHO"):
                 if command["client_type"] != "lua":
                     names.append(command["command"].partition(" ")[0])

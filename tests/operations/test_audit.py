@@ -192,13 +192,13 @@ async def test_a_decision_without_an_operation_is_recorded_too(
 
 
 async def _until(condition: Any) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(40):
         while not condition():  # noqa: ASYNC110 what is waited for sets no event
             await asyncio.sleep(0.01)
 
 
 async def _until_sealed(audit: Audit) -> None:
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(40):
         while await audit.lengths() != (1, 1):  # noqa: ASYNC110 what is waited for is in the store
             await asyncio.sleep(0.01)
 

@@ -106,7 +106,7 @@ def printed(log: Path, name: str) -> str:
 
 def fetched(url: str, body: dict[str, str] | None = None) -> str:
     parts = urlsplit(url)
-    line = http.client.HTTPConnection(parts.netloc, timeout=10)
+    line = http.client.HTTPConnection(parts.netloc, timeout=40)
     method, data = ("GET", None) if body is None else ("POST", json.dumps(body))
     line.request(method, parts.path, data, {"Content-Type": "application/json"})
     answer = line.getresponse().read().decode()

@@ -59,7 +59,7 @@ class Play:
         return await self.board.show(NAME, faces)
 
     async def show_until_done(self) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(40):
             while await self.show():
                 pass
 

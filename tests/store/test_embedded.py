@@ -75,7 +75,7 @@ def test_a_killed_bot_loses_nothing_and_leaves_no_server(
     for _ in range(3):
         server, written = writing("dies")
         running = launch(folder)
-        ends_within(server, seconds=10)
+        ends_within(server, seconds=40)
         client = Redis(unix_socket_path=str(running.socket), decode_responses=True)
         assert int(str(client.get("written"))) >= written
         client.delete("written")
@@ -94,7 +94,7 @@ def test_where_the_server_outlives_the_bot_the_next_one_takes_it_over(
     assert int(str(client.get("written"))) >= written
     client.close()
     running.close()
-    ends_within(server, seconds=5)
+    ends_within(server, seconds=40)
 
 
 def test_a_second_bot_on_one_folder_is_told_what_to_do(folder: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_closed_store_leaves_its_data_and_no_process(folder: Path) -> None:
     client.set("kept", "yes")
     client.close()
     running.close()
-    ends_within(server, seconds=10)
+    ends_within(server, seconds=40)
     assert not running.socket.parent.exists()
     again = launch(folder)
     client = Redis(unix_socket_path=str(again.socket), decode_responses=True)

@@ -64,6 +64,11 @@ class Mortal:
             await self._victim.ends()
 
     @property
+    def pid(self) -> int:
+        assert self._victim is not None
+        return self._victim.pid
+
+    @property
     def log(self) -> Path:
         return self.folder / f"bot-{self._starts}.log"
 
@@ -145,7 +150,7 @@ async def ordeal(*, tick_seconds: float = OFTEN, **settings: str) -> AsyncIterat
 @asynccontextmanager
 async def front(address: Callable[[], str], clicks: Holds) -> AsyncIterator[Starlette]:
     """Passes Slack's requests on to wherever the bot lives now."""
-    async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
+    async with httpx.AsyncClient(trust_env=False, timeout=40) as client:
 
         async def pass_on(request: Request) -> Response:
             headers = {name: value for name, value in request.headers.items() if name not in HOP_BY_HOP}

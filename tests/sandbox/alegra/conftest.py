@@ -25,7 +25,7 @@ def running() -> Iterator[Alegra]:
         threading.Event().wait(0.01)
     url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     with httpx.Client(
-        base_url=f"{url}/api/v1", auth=(USER["email"], USER["token"]), trust_env=False, timeout=10
+        base_url=f"{url}/api/v1", auth=(USER["email"], USER["token"]), trust_env=False, timeout=40
     ) as http:
         yield Alegra(app, clock, traffic, url, http)
     server.should_exit = True

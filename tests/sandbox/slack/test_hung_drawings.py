@@ -17,7 +17,7 @@ STATIC = Path(__file__).parents[3] / "sandbox" / "slack" / "static"
 
 @pytest.fixture
 async def page(stage: Scene) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=stage.url, trust_env=False, timeout=10) as client:
+    async with httpx.AsyncClient(base_url=stage.url, trust_env=False, timeout=40) as client:
         yield client
 
 

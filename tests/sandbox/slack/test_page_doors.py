@@ -15,7 +15,7 @@ from tests.sandbox.slack.little_bot import Json, Scene, button, field, modal, op
 
 @pytest.fixture
 async def page(stage: Scene) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=stage.url, trust_env=False, timeout=10) as client:
+    async with httpx.AsyncClient(base_url=stage.url, trust_env=False, timeout=40) as client:
         yield client
 
 
@@ -98,7 +98,7 @@ async def test_each_person_sees_their_own_channels_messages_and_unread(stage: Sc
 
 
 async def test_changes_come_without_asking(stage: Scene, page: httpx.AsyncClient) -> None:
-    async with asyncio.timeout(5), page.stream("GET", "/client/U0ANA00001/events") as stream:
+    async with asyncio.timeout(40), page.stream("GET", "/client/U0ANA00001/events") as stream:
         lines = stream.aiter_lines()
         first = await _next_picture(lines)
         await stage.client.chat_postMessage(channel="C0FACTURAS", text="recién llegado")
@@ -152,7 +152,7 @@ async def test_the_traffic_drawer_shows_red_lines(stage: Scene, page: httpx.Asyn
     await page.post("/api/auth.test", headers={"Authorization": "Bearer falso"})
     drawer = (await page.get("/traffic")).json()
     assert (drawer["lines"][-1]["trouble"], drawer["unexpected"]) == ("invalid_auth", 1)
-    async with asyncio.timeout(5), page.stream("GET", "/traffic/events") as stream:
+    async with asyncio.timeout(40), page.stream("GET", "/traffic/events") as stream:
         async for line in stream.aiter_lines():
             assert '"unexpected": 1' in line
             break

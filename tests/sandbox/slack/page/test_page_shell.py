@@ -114,7 +114,7 @@ async def test_typed_text_outlives_a_restart_of_the_server(chromium: Browser) ->
     await expect(page.get_by_text("Reconectando con el espacio local…")).to_be_visible()
     await expect(page.get_by_label("Agrega un mensaje")).to_have_value("a medio escri")
     async with page_world(port=port):
-        await expect(page.get_by_text("Reconectando")).to_have_count(0, timeout=10_000)
+        await expect(page.get_by_text("Reconectando")).to_have_count(0, timeout=40_000)
         await page.get_by_label("Agrega un mensaje").press_sequentially("bir")
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("log")).to_contain_text("a medio escribir")
