@@ -20,7 +20,7 @@ from bot.locale import Words
 from bot.locale.command_names import prefixed
 from bot.slack.drawing import Message
 from bot.slack.errors import NotAuthorized, SlackUnavailable, TriggerExpired
-from bot.slack.messages import private_notes, trouble_notes
+from bot.slack.messages import door_notes, private_notes, trouble_notes
 from bot.slack.references import BadReference
 from bot.store.connection import StoreRefuses
 from bot.store.people import Person
@@ -41,7 +41,7 @@ EXPECTED: dict[type[Exception], Callable[[Words], Message]] = {
     BadReference: private_notes.stale,
     NotInAModal: private_notes.stale,
     DirectoryNotReady: private_notes.directory_not_ready,
-    GroupsNotKnown: private_notes.checking_who_you_are,
+    GroupsNotKnown: door_notes.checking_who_you_are,
     **dict.fromkeys(STORE_GONE, trouble_notes.store_away),
     TriggerExpired: private_notes.slow,
     SlackUnavailable: private_notes.slow,

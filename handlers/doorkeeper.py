@@ -11,7 +11,7 @@ from bot.billing.eligibility import Act, NotPermitted, OnlySees, may_begin
 from bot.locale import Words, language_for
 from bot.slack.drawing import Message
 from bot.slack.errors import SlackError
-from bot.slack.messages import permission_notes, private_notes
+from bot.slack.messages import door_notes, permission_notes, private_notes
 from bot.slack.wire import Wire
 from bot.store.people import People, Person
 from bot.store.request_context import asked
@@ -58,7 +58,7 @@ class Doorkeeper:
         person = await self._people.get(user)
         if person is None:
             self._afterwards(self._get_to_know(user))
-            raise NotAdmitted(private_notes.checking_who_you_are(self.words_of(None)), self.words_of(None))
+            raise NotAdmitted(door_notes.checking_who_you_are(self.words_of(None)), self.words_of(None))
         return await self._admitted(person, act)
 
     async def admit_unhurried(self, body: dict[str, Any]) -> Person:
@@ -73,12 +73,12 @@ class Doorkeeper:
     async def _admitted(self, person: Person, act: Act) -> Person:
         words = self.words_of(person)
         if person.is_bot or person.is_stranger or person.team != self._team or person.is_deleted:
-            raise NotAdmitted(private_notes.guests_refused(words), words, why="outsider")
+            raise NotAdmitted(door_notes.guests_refused(words), words, why="outsider")
         if act is Act.SEE and not person.is_guest:
             return person
         roles = await self._roles()
         if person.is_guest and person.id not in roles.guests:
-            raise NotAdmitted(private_notes.guests_refused(words), words, why="guest")
+            raise NotAdmitted(door_notes.guests_refused(words), words, why="guest")
         allowed = may_begin(act, person.id, roles=roles, is_guest=person.is_guest)
         if isinstance(allowed, NotPermitted):
             raise NotAdmitted(_refusal(act, allowed, words), words, why="not_permitted")

@@ -17,7 +17,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.locale import Words
 from bot.slack.drawing import Message
 from bot.slack.letterhead import address_of
-from bot.slack.messages import closed_company, private_notes, trouble_notes
+from bot.slack.messages import closed_company, door_notes, private_notes, trouble_notes
 from bot.slack.messages.closed_company import ClosedCompany
 from bot.slack.messages.which_company import CompanyChoice
 from bot.slack.references import BadReference
@@ -193,7 +193,7 @@ class Switchboard:
 
     def _absence(self, company: str, person: str) -> Callable[[Words], Message]:
         if company not in self._expected:
-            return private_notes.company_gone
+            return door_notes.company_gone
         if closed := self._closed.get(company):
             tell = closed_company.to_admin if person in closed.admins else closed_company.to_others
             return partial(tell, closed)
@@ -221,7 +221,7 @@ class Switchboard:
             return
         url = self._reception.install_url
         known = team in self._installed or not url
-        note = private_notes.no_company_here if known else partial(private_notes.not_installed_here, url)
+        note = door_notes.no_company_here if known else partial(door_notes.not_installed_here, url)
         await self._reception.say(note, ack, body)
 
 

@@ -17,7 +17,7 @@ from bot.slack.drawing import Block, Message, View
 from bot.slack.escape import inert, mention, slack_link
 from bot.slack.home_contents import CompanyHome, Home, HomeRow, Stuck
 from bot.slack.letterhead import Letterhead
-from bot.slack.messages.private_notes import guests_refused
+from bot.slack.messages.door_notes import guests_refused
 
 CALLBACK = "home"
 NEW_INVOICE, RECORD_PAYMENT, SETTINGS, RESUME = "home.new_invoice", "home.payment", "home.settings", "home.resume"

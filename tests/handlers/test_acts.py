@@ -9,7 +9,7 @@ from bot.assembly import Assembly
 from bot.billing.eligibility import Act
 from bot.conversations import door_of
 from bot.locale import Words
-from bot.slack.messages import private_notes
+from bot.slack.messages import door_notes
 from bot.slack.verbs import SPANISH, Verb
 from bot.slack.verbs import VERBS as SPOKEN
 from bot.store.people import Person
@@ -116,7 +116,7 @@ async def test_strangers_bots_and_other_guests_are_let_in_nowhere(parts: Assembl
     everything = [BODIES[about.kind](about.id) for about in pressed(door_of(parts))] + [typed(verb) for verb in SPOKEN]
     for who, person in NEVER.items():
         told = {await refused(parts, person, body) for body in everything}
-        assert told == {private_notes.guests_refused(Words("es_CO")).text}, who
+        assert told == {door_notes.guests_refused(Words("es_CO")).text}, who
 
 
 async def test_an_accountant_who_presses_is_told_who_may(parts: Assembly) -> None:

@@ -23,7 +23,8 @@ from bot.slack.escape import as_shown, discreet, inert, mention
 from bot.slack.invoice_lines import left_in_thread, on_card
 from bot.slack.next_number import NextNumber, next_number
 from bot.slack.references import Reference
-from bot.slack.refusals import Refusal, sentence, what_to_do
+from bot.slack.refusal_blocks import FOUND_BY_US, refusal_blocks
+from bot.slack.refusals import Refusal, sentence
 from bot.slack.risk_chips import RiskChip
 from bot.slack.suggestion import SUGGESTED, Suggested, suggestion_blocks
 from bot.slack.waiting_line import LONG, NOT_LONG, Waits, with_waiting
@@ -34,8 +35,6 @@ RETURN = "invoice.return"
 MORE = "invoice.more"
 EDIT, HISTORY, TECHNICAL, PREVIEW, CLONE, ASIDE = "edit", "history", "technical", "preview", "clone", "aside"
 """Verbs of the options of `MORE`, in their references."""
-FOUND_BY_US = frozenset({"changed_in_alegra", "other_month"})
-"""Situations in which nobody said no: it is approved anew, there is nothing to have mended first."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ def draw(card: ApprovalCard, words: Words) -> Message:
         *paragraphs(_terms(card, words)),
         *paragraphs(draw_chip(chip, words) for chip in card.chips),
         *_changes(card, words),
-        *_refusal(card, words),
+        *refusal_blocks(card.refusal, card.invoice, words, authority=card.authority),
         *suggestion_blocks(card.suggested, card.invoice.currency, words, requester=card.requester),
         _buttons(card, words),
         *(emergency(card.reference, words) if card.may_break_glass else ()),
@@ -136,24 +135,6 @@ def _changes(card: ApprovalCard, words: Words) -> list[Block]:
     return paragraphs(
         [words.t("✏️ *Cambió desde la última vez:*"), *change_lines(card.changes, card.invoice.currency, words)]
     )
-
-
-def _refusal(card: ApprovalCard, words: Words) -> list[Block]:
-    if card.refusal is None:
-        return []
-    return paragraphs([f"🔴 {_no(card, card.refusal, words)}", what_to_do(card.refusal, words)])
-
-
-def _no(card: ApprovalCard, refusal: Refusal, words: Words) -> str:
-    """Who said no: only a code of the authority's, or of its provider's, says that it was the authority."""
-    said, authority = sentence(refusal, words), inert(card.authority, 20)
-    if refusal.situation in FOUND_BY_US:
-        return words.t("No se emitió: {reason}.", reason=said)
-    if refusal.situation == "rejected":
-        return words.t("La {authority} la rechazó: {reason}. No se emitió nada.", authority=authority, reason=said)
-    if card.invoice.is_electronic and refusal.code.startswith(("AEP", "EPR")):
-        return words.t("La {authority} no la recibió: {reason}. No se emitió nada.", authority=authority, reason=said)
-    return words.t("Alegra dijo que no: {reason}. No se emitió nada.", reason=said)
 
 
 def _buttons(card: ApprovalCard, words: Words) -> Block:

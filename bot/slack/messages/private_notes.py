@@ -83,25 +83,6 @@ def stale(words: Words) -> Message:
     )
 
 
-def company_gone(words: Words) -> Message:
-    return _note(words.t("Cobro ya no atiende a la empresa de este mensaje. No hice nada."))
-
-
-def not_installed_here(install_url: str, words: Words) -> Message:
-    return _note(
-        words.t("Cobro no está instalado en este espacio de Slack, o lo quitaron. Se instala en {url}", url=install_url)
-    )
-
-
-def no_company_here(words: Words) -> Message:
-    return _note(
-        words.t(
-            "Cobro todavía no atiende a ninguna empresa en este espacio de Slack. Quien lo instaló la suma con "
-            "`cobro company add`."
-        )
-    )
-
-
 def busy(words: Words) -> Message:
     return _note(
         words.t("Hay otra cosa en camino con esta factura. Espera a que la tarjeta cambie y vuelve a intentarlo.")
@@ -136,18 +117,6 @@ def form_gone(words: Words) -> Message:
     )
 
 
-def guests_refused(words: Words) -> Message:
-    return _note(
-        words.t(
-            "Cobro es solo para miembros de este espacio: invitados, bots y personas de otras empresas no pueden usarlo."
-        )
-    )
-
-
-def checking_who_you_are(words: Words) -> Message:
-    return _note(words.t("Estoy verificando quién eres. Espera un par de segundos y vuelve a oprimir."))
-
-
 def slow(words: Words) -> Message:
     return _note(
         words.t(
@@ -165,13 +134,6 @@ def wrong_number(typed: str, words: Words) -> Message:
 
 def directory_not_ready(words: Words) -> Message:
     return _note(words.t("Todavía estoy copiando los clientes y productos de Alegra. Inténtalo en un minuto."))
-
-
-def not_in_channel(channel: str, words: Words) -> Message:
-    """`channel` is written as a mention (`escape.channel_mention`)."""
-    return _note(
-        words.t("No estoy en {channel}: invítame con `/invite @Cobro` y la tarjeta aparecerá sola.", channel=channel)
-    )
 
 
 def alegra_silent(words: Words) -> Message:
@@ -224,13 +186,12 @@ def draw(note: NoteSample, words: Words) -> Message:
     return note.write(words)
 
 
-_SIMPLE = (nobody_approves, stale, company_gone, no_company_here, busy, first_version_on_its_way, on_its_way, wrong_phase, too_late_to_undo, guests_refused,
-           client_gone, checking_who_you_are, slow, alegra_silent, directory_not_ready)  # fmt: skip
+_SIMPLE = (nobody_approves, stale, busy, first_version_on_its_way, on_its_way, wrong_phase, too_late_to_undo,
+           client_gone, slow, alegra_silent, directory_not_ready)  # fmt: skip
 _PEOPLE = (submitted, not_approver, own_document, not_permitted)
 _DECIDED = partial(already_decided, by=samples.BRUNO, at=samples.NOW, now=samples.NOW)
 SAMPLES = (
     {write.__name__: NoteSample(write) for write in _SIMPLE}
-    | {"not_installed_here": NoteSample(partial(not_installed_here, "https://cobro.example.com/slack/install"))}
     | {write.__name__: NoteSample(partial(write, (samples.BRUNO, samples.DIEGO))) for write in _PEOPLE}
     | {
         f"{write.__name__}, nobody": NoteSample(partial(write, ()))
@@ -244,7 +205,6 @@ SAMPLES = (
         "wrong number": NoteSample(partial(wrong_number, samples.HOSTILE)),
         "a minute used up": NoteSample(partial(alegra_busy, 23.2)),
         "no number": NoteSample(partial(wrong_number, "")),
-        "not in channel": NoteSample(partial(not_in_channel, "<#C0FINANZAS>")),
         "anything": NoteSample(lambda words: said(words.t("Todavía no ha pasado nada."))),
     }
 )
