@@ -7,7 +7,7 @@ from bot.actions.finding import PHASES
 from bot.actions.invoice_kind import DRAFTS, Desk, InvoiceKind, as_read, hash_of, revised
 from bot.actions.links import InvoiceLinks, adopted
 from bot.actions.outcomes import error_facts, outcome_of, outcome_of_reading, sighting_of, unread
-from bot.actions.outside import changed, gone
+from bot.actions.outside import ENDS, change_of, changed, gone
 from bot.actions.risk_background import MOST_OWN, OWN_PHASES, own_before
 from bot.actions.risk_reading import OWN
 from bot.actions.voting import without
@@ -127,7 +127,10 @@ class CreateInvoice(InvoiceKind):
 
 
 class EditInvoice(InvoiceKind):
-    """Last write wins in Alegra, so the draft is read before, and what somebody else changed is not overwritten."""
+    """Last write wins in Alegra, so the draft is read before, and what somebody else changed is not overwritten.
+
+    Nor is what somebody issued, opened or voided there: Alegra would take an edit of an open invoice.
+    """
 
     name = "edit"
 
@@ -138,7 +141,7 @@ class EditInvoice(InvoiceKind):
         except AlegraError as error:
             lost = gone(document, operation, at=await self.desk.clock()) if isinstance(error, NotFound) else None
             return outcome_of_reading(error, on_refusal=lost)
-        if hash_of(before, document) != operation.request["base_hash"]:
+        if hash_of(before, document) != operation.request["base_hash"] or change_of(document, before):
             anew = changed(before, document, operation, at=await self.desk.clock())
             return outcomes.Refused({"situation": "changed_in_alegra"}, self._earlier(document, operation) | anew)
         wanted = DRAFTS.validate_python(operation.request["draft"])
@@ -165,12 +168,16 @@ class EditInvoice(InvoiceKind):
             return outcomes.Refused(error_facts(error), gone(document, operation, at=await self.desk.clock()))
         except AlegraError as error:
             return sighting_of(error)
+        change = change_of(document, now)
+        ended = None
+        if change and change.act in ENDS:
+            ended = changed(now, document, operation, at=await self.desk.clock()) | _also_by(document, operation)
         if is_as_asked(now, wanted):
-            return outcomes.Found(document=_edited(now, document, operation))
+            return outcomes.Found(document=ended or _edited(now, document, operation))
         if hash_of(now, document) == operation.request["base_hash"]:
             return outcomes.NotThere()
-        changed = revised(now, document, by="alegra")
-        return outcomes.NeedsPerson({"situation": "changed_in_alegra"}, changed | _also_by(document, operation))
+        anew = ended or revised(now, document, by="alegra") | _also_by(document, operation)
+        return outcomes.NeedsPerson({"situation": "changed_in_alegra"}, anew)
 
     @staticmethod
     def _earlier(document: Document, operation: Operation) -> dict[str, object]:

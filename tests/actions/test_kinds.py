@@ -18,7 +18,7 @@ from bot.billing.markers import marker_in
 from bot.operations.operation import Operation
 from bot.operations.outcomes import Found, LanePaused, NeedsPerson, NotSent, NotThere, Refused, Unknown
 from bot.store.records import Document, Phase
-from tests.actions.bench import ANA, BRUNO, CARLA, Bench, a_draft
+from tests.actions.bench import ANA, BRUNO, CARLA, ELECTRONIC, PLAIN, Bench, a_draft
 from tests.actions.carried_out import created, opened
 from tests.alegra.serving import transport_to
 
@@ -132,8 +132,38 @@ def _letter() -> dict[str, Any]:
     return {"addresses": ["cliente@losandes.example"], "subject": "", "message": ""}
 
 
-async def _edit(bench: Bench, document: Document, note: str, *, by: str = ANA) -> Operation:
-    wanted = DRAFTS.dump_python(replace(a_draft(), printed_note=note), mode="json")
+@pytest.mark.parametrize("status", ["open", "void"])
+async def test_an_edit_never_changes_what_was_issued_or_voided_in_alegra_meanwhile(bench: Bench, status: str) -> None:
+    """With the same contents as it was edited from: Alegra itself would take an edit of an open invoice."""
+    document = await bench.done(CreateInvoice(bench.desk), await bench.creation(a_draft(PLAIN)))
+    operation = await _edit(bench, document, "Nota nueva")
+    bench.kept(document)["status"] = status
+    before = dict(bench.kept(document))
+
+    outcome = await EditInvoice(bench.desk).send(operation)
+
+    assert isinstance(outcome, Refused)
+    assert bench.kept(document) == before
+    assert outcome.document["phase"] is {"open": Phase.ISSUED, "void": Phase.VOIDED}[status]
+
+
+async def test_an_edit_of_unknown_fate_that_was_issued_there_since_waits_for_no_approval(bench: Bench) -> None:
+    document = await bench.done(CreateInvoice(bench.desk), await bench.creation(a_draft(PLAIN)))
+    operation = await _edit(bench, document, "Nota nueva", numbering=PLAIN)
+    bench.faults.add("lost_answer", method="PUT", path=f"/invoices/{document.alegra_id}")
+    assert isinstance(await EditInvoice(bench.desk).send(operation), Unknown)
+    bench.kept(document)["status"] = "open"
+
+    sighting = await EditInvoice(bench.desk).look_up(operation)
+
+    assert isinstance(sighting, Found)
+    assert (sighting.document["phase"], sighting.document["editors"]) == (Phase.ISSUED, (ANA,))
+
+
+async def _edit(
+    bench: Bench, document: Document, note: str, *, by: str = ANA, numbering: str = ELECTRONIC
+) -> Operation:
+    wanted = DRAFTS.dump_python(replace(a_draft(numbering), printed_note=note), mode="json")
     return await bench.operation("edit", {"draft": wanted, "base_hash": document.content_hash}, by=by)
 
 
