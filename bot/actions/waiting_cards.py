@@ -92,7 +92,7 @@ def _who(roles: Roles, polling: Polling, now: int) -> object:
     """Everything of the roles that a card that waits may depend on."""
     away = sorted(roles.stand_ins(local_date(now, polling.timezone)))
     members = {group: sorted(people) for group, people in roles.members.items()}
-    return [sorted(roles.approvers), bool(roles.admins), members, away]
+    return [sorted(roles.approvers), sorted(roles.admins), members, away]
 
 
 def _differing(asks: Mapping[str, str], before: Mapping[str, str], *, is_same: bool) -> Collection[str]:

@@ -17,6 +17,7 @@ from sandbox.slack.client.message import Message
 from sandbox.slack.client.waiting import until
 from tests.stories.acts import a_filled_form, ana_submits, card_to_approve, carla_records_it_all, is_issued, shown_to
 from tests.stories.held import Holds
+from tests.stories.invoicing import asks_for, texts
 from tests.stories.mortal import front, pointed_at
 from tests.stories.once import everything_is_there_once
 from tests.stories.stage import QUICK, Stage, strangers
@@ -98,6 +99,24 @@ async def test_the_overdue_are_told_once_a_day(stage: Stage) -> None:
     await until(lambda: _told(stage, DIGEST) > 1, "Monday's digest")
     await _some_ticks(stage)
     assert _told(stage, DIGEST) == 2
+
+
+async def test_whom_several_wait_for_gets_one_list_and_can_approve_from_it(stage: Stage) -> None:
+    for quantity in ("2", "3"):
+        await asks_for(stage.person("ana"), quantity=quantity)
+    await until(lambda: len(texts(stage.person("bruno"), "Factura por aprobar")) == 2, "both cards")
+    stage.clock.advance(4.5 * 60 * MINUTE)
+    diego, bruno = stage.person("diego"), stage.person("bruno")
+    listed = await bruno.sees_directly("Esperan tu decisión 2 solicitudes")
+    await diego.sees_directly("Esperan tu decisión 2 solicitudes")
+    stage.clock.advance(10 * MINUTE)
+    await _some_ticks(stage)
+    for person in (bruno, diego):
+        assert len([each for each in person.direct_messages() if "Esperan tu decisión" in each.text]) == 1
+    card = await card_to_approve(stage)
+    assert not [reply for reply in card.thread() if "⏰" in reply.text], "a list instead of a mention under each"
+    await listed.press("Aprobar varias")
+    await bruno.modal("Aprobar varias")
 
 
 async def test_a_payment_that_somebody_recorded_in_alegra_is_told_once(stage: Stage) -> None:
