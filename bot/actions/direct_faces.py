@@ -32,6 +32,8 @@ STANDINGS = {
     Phase.FAILED: Standing.FAILED,
 }
 DONE_RESULTS = {"stamp": Result.ISSUED, "open": Result.ISSUED, "void": Result.VOIDED, "reopen": Result.REOPENED}
+MAKING = frozenset({"create", "stamp", "open"})
+"""Kinds that the requester waits for."""
 RETURNED_RESULTS = {Phase.RETURNED: Result.RETURNED, Phase.DISCARDED: Result.DISCARDED}
 
 
@@ -53,11 +55,10 @@ class DirectFaces:
     def card(self, document: Document, operation: Operation | None, around: Around) -> Message:
         words, now = around.words, around.now
         refusal = refusal_of(document.facts.get("refusal"))
-        is_unknown = operation is not None and operation.state is State.UNKNOWN and operation.kind == "create"
         kind = "create" if document.phase is Phase.FAILED else "edit"
         card = direct_card.DirectCard(
             reference=Reference(document.id, document.revision, document.next_operation(kind)),
-            standing=Standing.UNKNOWN if is_unknown else _standing(document),
+            standing=_unsure(operation) or _standing(document),
             client=around.client,
             invoice=document.content,
             people=self._people(document, around),
@@ -93,6 +94,7 @@ class DirectFaces:
             result=result,
             invoice=document.content,
             person="" if result is Result.ISSUED and document.decision is None else operation.actor,
+            approvers=approvers_of(document) if result is Result.ISSUED else (),
             reason=_reason_of(result, document),
             refusal=refusal_of(operation.error),
             email=email_of(document, under_way=False, request={}),
@@ -112,6 +114,13 @@ def _reason_of(result: Result, document: Document) -> str:
     if result is Result.NOT_EDITED:
         return ""
     return last_act(document, "reopened")[2] if result is Result.REOPENED else _reason(document)
+
+
+def _unsure(operation: Operation | None) -> Standing | None:
+    """While nobody knows whether it is there, or issued, it is neither on its way nor waiting."""
+    if operation is None or operation.kind not in MAKING:
+        return None
+    return {State.UNKNOWN: Standing.UNKNOWN, State.NEEDS_PERSON: Standing.NEEDS_PERSON}.get(operation.state)
 
 
 def _standing(document: Document) -> Standing:

@@ -28,6 +28,8 @@ def unknown_face(operation: Operation, document: Document, *, client: str) -> Un
         Reference(document.id, document.revision, operation.id),
         also=_invoices(operation),
         is_silent=operation.error == SILENT,
+        is_asked_again=bool(operation.ruling.by),
+        goes_again=operation.ruling.sends_again,
     )
 
 

@@ -22,6 +22,7 @@ async def test_an_approver_has_it_sent_again_and_then_links_what_somebody_made_b
         card = await _nobody_knows(stage)
         assert "la envié varias veces y Alegra nunca respondió" in card.text
         assert all(mention(stage, name) in card.text for name in ("bruno", "diego"))
+        await stage.person("ana").sees_directly("una persona debe mirarlo")
         await (await stage.person("ana").sees(SEND)).press(SEND)
         await stage.person("ana").sees_privately("No tienes permiso para eso")
 
@@ -31,6 +32,7 @@ async def test_an_approver_has_it_sent_again_and_then_links_what_somebody_made_b
         assert await form.submit() != {}
         await form.fill("Cómo sabes que no está", "La busqué en Alegra")
         assert await form.submit() == {}
+        await card.shows("la envío otra vez y te digo aquí")
         await in_time(stage, lambda: len(_sends(stage)) == SENDS and SEND in card.text, lambda: card.text)
         assert stage.invoices == []
 

@@ -71,6 +71,9 @@ async def test_an_invoice_above_the_amount_needs_both_levels_in_their_order(stag
     stage.clock.advance(UNDO_IS_OVER)
     await card.shows("emitida")
     assert f"aprobaron {bruno} y {diego}" in card.text
+    await stage.person("ana").sees_directly(
+        f"FE342 emitida a Clínica Los Andes S.A.S. ($1.011.500), aprobaron {bruno} y {diego}"
+    )
 
 
 async def test_with_two_admins_a_change_waits_for_the_other_and_what_is_asked_already_keeps_its_policy(

@@ -27,13 +27,14 @@ class Standing(StrEnum):
     DELETED = "deleted"
     FAILED = "failed"
     UNKNOWN = "unknown"
+    NEEDS_PERSON = "needs_person"
 
 
 SENTENCES = {
     Standing.CREATING: phrase("⏳ Creando el borrador en Alegra…"),
     Standing.PENDING: phrase("🕓 En aprobación: la revisa {people}"),
     Standing.APPROVED: phrase("⏳ Aprobada por {people}, en camino"),
-    Standing.ISSUED: phrase("✅ Emitida como *{number}*, aprobó {people}"),
+    Standing.ISSUED: phrase("✅ Emitida como *{number}*, {approved}"),
     Standing.RETURNED: phrase("↩️ {people} la devolvió: «{reason}»"),
     Standing.EXPIRED: phrase("⌛ Venció sin que nadie decidiera: puedes pedirla otra vez"),
     Standing.DISCARDED: phrase("🗑️ Descartada por {people}: «{reason}»"),
@@ -41,6 +42,9 @@ SENTENCES = {
     Standing.DELETED: phrase("🗑️ Borrada de Alegra"),
     Standing.FAILED: phrase("🔴 Alegra no la creó: {reason}"),
     Standing.UNKNOWN: phrase("🟠 Alegra no respondió: la estoy consultando y te digo aquí"),
+    Standing.NEEDS_PERSON: phrase(
+        "🟠 No pude saber si Alegra lo hizo: una persona debe mirarlo; la tarjeta dice qué sigue"
+    ),
 }
 VOIDED_ELSEWHERE = phrase("🚫 *{number}* anulada en Alegra")
 WITHDRAWN = phrase("↩️ La retiraste de su aprobación: «{reason}»")
@@ -90,8 +94,14 @@ def _stands(card: DirectCard, words: Words) -> str:
         if decided
         else phrases.either(card.people, words)
     )
-    reason = inert(card.reason, 600)
-    return phrases.unquoted(words.t(SENTENCES[card.standing], people=people, number=number, reason=reason))
+    said = words.t(
+        SENTENCES[card.standing],
+        people=people,
+        approved=phrases.approved_by(card.people, words),
+        number=number,
+        reason=inert(card.reason, 600),
+    )
+    return phrases.unquoted(said)
 
 
 def _footer(card: DirectCard, words: Words) -> str:
@@ -136,6 +146,7 @@ SAMPLES = {
     "deleted": replace(_DECIDED, standing=Standing.DELETED),
     "failed": replace(_DECIDED, standing=Standing.FAILED, reason="Solo puedes incluir ítems activos"),
     "unknown": replace(_DECIDED, standing=Standing.UNKNOWN),
+    "needs a person": replace(_DECIDED, standing=Standing.NEEDS_PERSON),
     "hostile": replace(
         _DECIDED,
         standing=Standing.RETURNED,

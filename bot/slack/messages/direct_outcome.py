@@ -37,7 +37,7 @@ class Result(StrEnum):
 
 
 TITLES = {
-    Result.ISSUED: phrase("✅ {number} emitida a {client}{total}, aprobó {person}"),
+    Result.ISSUED: phrase("✅ {number} emitida a {client}{total}, {approved}"),
     Result.RETURNED: phrase("↩️ {person} devolvió la factura de {client}{total}: «{reason}»"),
     Result.EXPIRED: phrase(
         "⌛ Venció sin que nadie decidiera la factura de {client}{total}. No se emitió; el borrador sigue en Alegra"
@@ -65,6 +65,8 @@ class DirectOutcome:
     invoice: Invoice
     person: str
     """Who decided; empty: nobody here."""
+    approvers: tuple[str, ...] = ()
+    """All of them, of one that was issued."""
     reason: str = ""
     refusal: Refusal | None = None
     """Why not, where it was not a person who said so."""
@@ -96,6 +98,7 @@ def _title(outcome: DirectOutcome, words: Words, *, total: str) -> str:
         number=inert(outcome.invoice.number, 40),
         client=phrases.client_name(outcome.invoice.client),
         person=phrases.who(outcome.person, words),
+        approved=phrases.approved_by(outcome.approvers or (outcome.person,), words),
         reason=reason if total else discreet(reason),
         total=total,
     )
@@ -127,6 +130,7 @@ _RETURNED = DirectOutcome(
 )
 SAMPLES = {
     "issued": _ISSUED,
+    "issued, approved by two": replace(_ISSUED, approvers=(samples.BRUNO, samples.DIEGO)),
     "issued elsewhere": replace(_ISSUED, person=""),
     "returned": _RETURNED,
     "expired": replace(_RETURNED, result=Result.EXPIRED, person="", reason=""),

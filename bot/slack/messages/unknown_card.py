@@ -74,6 +74,10 @@ class UnknownCard:
     """Numbers of all invoices of a payment that has several."""
     is_silent: bool = False
     """Alegra does not answer the look-ups either: nobody can say by when it is known."""
+    is_asked_again: bool = False
+    """A person had it looked for once more, long after it was sent."""
+    goes_again: bool = False
+    """They had it sent again where it is not there."""
 
 
 def draw(card: UnknownCard, words: Words) -> Message:
@@ -95,6 +99,10 @@ def _check(card: UnknownCard, words: Words) -> str:
 def _when(card: UnknownCard, words: Words) -> str:
     if card.is_silent:
         return words.t("Alegra tampoco responde a eso: pregunto otra vez cada medio minuto y te digo apenas conteste.")
+    if card.goes_again:
+        return words.t("Si no aparece, la envío otra vez y te digo aquí.")
+    if card.is_asked_again:
+        return words.t("Si no aparece, miro una vez más al minuto y te digo aquí.")
     return words.t(
         "Si no aparece en el primer minuto, miro otra vez a las {times}; antes de las {time} te digo.",
         times=words.listed(list(dict.fromkeys(words.clock(look) for look in card.looks))),
@@ -129,6 +137,8 @@ SAMPLES = {kind: replace(_STAMP, kind=kind) for kind in ("stamp", "open", "edit"
     "payment": replace(_STAMP, kind="payment", invoice=samples.STAMPED),
     "payment of several": replace(_STAMP, kind="payment", invoice=samples.STAMPED, also=("FE341", "FE342", "FE343")),
     "silent": replace(_STAMP, is_silent=True),
+    "asked again": replace(_STAMP, is_asked_again=True),
+    "goes again": replace(_STAMP, is_asked_again=True, goes_again=True),
     "void": replace(_STAMP, kind="void", invoice=samples.OPENED),
     "reopen": replace(_STAMP, kind="reopen", invoice=samples.VOIDED),
     "hostile": replace(
