@@ -31,9 +31,23 @@ class Someone(Shape):
     enterprise_id: Id | None = None
 
 
-class Whose(Shape):
-    """Where Bolt looks for the workspace, the person and the channel (`slack_bolt/request/internals.py`)."""
+class Installed(Shape):
+    team_id: Id | None = None
+    app_installed_team_id: Id | None = None
 
+
+class Whose(Shape):
+    """Where Bolt looks for the workspace, the person and the channel, one in the other (`slack_bolt/request/internals.py`)."""
+
+    team: Someone | Id | None = None
+    enterprise: Someone | Id | None = None
+    authorizations: list["Whose"] | None = None
+    event: "Whose | None" = None
+    message: "Whose | None" = None
+    previous_message: "Whose | None" = None
+    item: "Whose | None" = None
+    assistant_thread: "Whose | None" = None
+    view: Installed | None = None
     team_id: Id | None = None
     enterprise_id: Id | None = None
     user: Someone | Id | None = None
@@ -78,10 +92,8 @@ class State(Shape):
     values: dict[str, dict[str, Held]] | None = None
 
 
-class View(Shape):
+class View(Installed):
     id: Id
-    team_id: Id | None = None
-    app_installed_team_id: Id | None = None
     callback_id: str = ""
     private_metadata: str = ""
     hash: str = ""
@@ -118,7 +130,6 @@ class Metadata(Shape):
 
 
 class Message(Whose):
-    team: Id | Someone | None = None
     text: Text = None
     ts: Id | None = None
     blocks: list[dict[str, Any]] | None = None
@@ -126,16 +137,7 @@ class Message(Whose):
     metadata: Metadata | None = None
 
 
-class Eventless(Whose):
-    """Bolt looks for an event in everything."""
-
-    event: dict[str, Any] | None = None
-    team: Someone | None = None
-    enterprise: Someone | None = None
-    authorizations: list[Whose] | None = None
-
-
-class Interaction(Eventless):
+class Interaction(Whose):
     user: Someone
     channel: Someone | None = None
     container: Container | None = None
@@ -169,20 +171,16 @@ class Shortcut(Interaction):
 
 
 class EventInside(Whose):
-    team: Id | Someone | None = None
     type: Word
     tab: Text = None
     message: Message | None = None
 
 
 class Event(Whose):
-    team: Someone | None = None
-    enterprise: Someone | None = None
     event: EventInside
-    authorizations: list[Whose] | None = None
 
 
-class Command(Eventless):
+class Command(Whose):
     command: Annotated[str, StringConstraints(pattern=r"^/\S{1,64}$")]
     user_id: Id
     channel_id: Id
@@ -191,7 +189,7 @@ class Command(Eventless):
     response_url: Text = None
 
 
-class Anything(Eventless):
+class Anything(Whose):
     """Of a kind that Cobro has no listener for."""
 
     type: Word

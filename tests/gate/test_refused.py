@@ -1,6 +1,8 @@
 """What the gate refuses, and with which answer."""
 
+import json
 import time
+from typing import Any
 
 import pytest
 
@@ -120,3 +122,37 @@ async def test_nothing_else_is_behind_it(gate: Guarded, method: str, path: str, 
 
 def test_a_rejection_says_why_without_the_request() -> None:
     assert str(Rejected(401, "wrong signature")) == "401: wrong signature"
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"event": {"channel": 1}},
+        {"event": {"event": {"user": 1}}},
+        {"event": {"authorizations": [1]}},
+        {"item": {"channel": 1}},
+        {"message": {"user": 1}},
+        {"previous_message": {"user": 1}},
+        {"assistant_thread": {"channel": 1}},
+        {"view": {"app_installed_team_id": [1]}},
+        {"enterprise": 1},
+        {"team": {"id": {}}},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("kind", ["of_no_kind", "event_callback", "block_actions"])
+async def test_where_bolt_would_look_without_asking_is_looked_at_first(
+    gate: Guarded, odd: dict[str, Any], kind: str
+) -> None:
+    whole: dict[str, dict[str, Any]] = {
+        "of_no_kind": {},
+        "event_callback": {"event": {"type": "app_home_opened"}},
+        "block_actions": {
+            "user": {"id": "U1"},
+            "trigger_id": "1.2",
+            "actions": [{"action_id": "client", "block_id": "client"}],
+        },
+    }
+    fine, bent = (json.dumps({"type": kind, **whole[kind], **more}).encode() for more in ({}, odd))
+    assert (await gate.send(signed(fine, content_type=JSON), fine)).status_code == 404, "nobody listens to it here"
+    assert (await gate.send(signed(bent, content_type=JSON), bent)).status_code == 400

@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 from tests.stories.distortions import NEEDLE, distorted, signed
-from tests.stories.invoicing import issued, opens_form
+from tests.stories.hostile_story import payloads_of_a_story
 from tests.stories.stage import Stage
 
 COUNT = int(os.environ.get("HOSTILE", "300"))
@@ -40,7 +40,7 @@ LOST_ITS_SENSE = {400, 401, 404, 413, 415}
 
 
 async def test_signed_payloads_that_are_bent_break_nothing(stage: Stage, capfd: pytest.CaptureFixture[str]) -> None:
-    genuine = await _payloads_of_a_story(stage)
+    genuine = await payloads_of_a_story(stage)
     assert set(_kinds(genuine)) >= {
         "command", "block_actions", "block_suggestion", "view_submission", "shortcut", "message_action", "event_callback"
     }  # fmt: skip
@@ -63,22 +63,6 @@ async def test_signed_payloads_that_are_bent_break_nothing(stage: Stage, capfd: 
     assert _memory() - before < GROWTH_KB
     await stage.person("ana").types("/invoice create")
     await stage.person("ana").modal("Nueva factura")
-
-
-async def _payloads_of_a_story(stage: Stage) -> list[dict[str, Any]]:
-    ana, carla = stage.person("ana"), stage.person("carla")
-    await issued(stage)
-    await ana.opens_home()
-    await (await ana.home()).shows("factura")
-    message = await stage.person("bruno").types("FE329 pagada")
-    await ana.uses_shortcut("Factura de este mensaje", message=message)
-    await (await ana.modal("Nueva factura")).close()
-    await ana.uses_shortcut("Nueva factura")
-    await (await ana.modal("Nueva factura")).close()
-    await (await carla.sees("Registrar pago")).press("Registrar pago")
-    await (await carla.modal("Registrar pago")).close()
-    await (await opens_form(ana)).close()
-    return [line.request for line in stage.traffic.lines if (line.service, line.direction) == ("slack", "out")]
 
 
 def _kinds(payloads: list[dict[str, Any]]) -> Iterator[str]:

@@ -28,6 +28,11 @@ class Victim:
         self._process.start()
 
     @property
+    def pid(self) -> int:
+        assert self._process.pid is not None
+        return self._process.pid
+
+    @property
     def is_dead(self) -> bool:
         return self._process.exitcode is not None
 
