@@ -1,7 +1,7 @@
 """The bot. Its packages are the layers of docs/architecture.md; the modules beside them join the layers and run them.
 
-Joined: assembly and kinds (what each part is given), conversations, verb_conversations, approving, beginnings,
-    checkups, governance, home_tab, oversight, unasked.
+Joined: assembly and kinds (what each part is given), conversations, verb_conversations, approving, paying,
+    beginnings, checkups, governance, home_tab, oversight, unasked.
 Running: app (the composition root), companies_running, company_running, roster, closed_companies, opening_waits,
     store_opening, departures_kept, renewal, keys_told, clock, clock_watch, pace, loading, loop, parent, ending,
     start_errors.

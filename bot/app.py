@@ -185,10 +185,8 @@ async def _start_companies(settings: Settings, around: Around, stack: AsyncExitS
     """That of the environment first: without it there is nothing to be ready for."""
     token = settings.slack_bot_token.get_secret_value()
     main = await stack.enter_async_context(company_running(Opening(COMPANY, settings, token), around))
-    store, box = (
-        _everywhere(around.client, around.clock),
-        SecretBox(key.get_secret_value() for key in settings.secret_keys),
-    )
+    store = _everywhere(around.client, around.clock)
+    box = SecretBox(key.get_secret_value() for key in settings.secret_keys)
     companies = CompaniesRunning(
         companies=Companies(store, box),
         installations=Installations(store, box),

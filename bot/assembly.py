@@ -58,6 +58,7 @@ from handlers.doorkeeper import Doorkeeper
 
 OPERATIONS_AT_ONCE = 30
 """Far more than Alegra is asked at a time: a card is drawn, and can be undone, although ten stamps wait for the authority."""
+REPLICA_LENGTH = 6
 COMPANY = "main"
 """The company of the environment."""
 
@@ -87,6 +88,10 @@ class Ground:
     """What whoever clicked may be kept waiting."""
     home_parts: Callable[[], tuple[Read, ...]] = tuple
     """Of every company of the workspace, for its people's Home tabs; none: only this one."""
+
+    def new_name(self, length: int) -> str:
+        """Random characters of Crockford's base 32, which people can read aloud and type."""
+        return encoded(self.random_bits(), length=length)
 
 
 class Assembly:
@@ -170,7 +175,7 @@ class Assembly:
     @cached_property
     def sealing(self) -> Sealing:
         ground = self.ground
-        name = encoded(ground.random_bits() % 2**30, length=6)
+        name = ground.new_name(REPLICA_LENGTH)
         return Sealing(Audit(ground.store), Replicas(ground.store), name, version("cobro"), ground.real_seconds)
 
     @cached_property

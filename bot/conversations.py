@@ -1,30 +1,25 @@
 """The conversations: what each handler is given, and a company's door every listener. Nothing is started in here."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Protocol
 
 from bot.actions.drafting import Drafting
 from bot.actions.new_entries import NewEntries
-from bot.actions.owed_invoices import OwedInvoices
-from bot.actions.payment_forms import PaymentForms
-from bot.actions.payments import Payments
 from bot.actions.policy_changes import PolicyChanges
 from bot.actions.role_changes import RoleChanges
 from bot.actions.stand_ins import StandIns
 from bot.actions.statements import Statements
 from bot.actions.submissions import Submissions
-from bot.actions.withholding_habits import WithholdingHabits
 from bot.approving import approval_clicks, break_glass_talk, bulk_talk
 from bot.assembly import Assembly
 from bot.beginnings import beginnings
-from bot.billing.crockford import encoded
 from bot.billing.dates import date_window
 from bot.checkups import examining
-from bot.oversight import audit_talk, resolution_talks, status_talk
+from bot.oversight import ResolutionTalks, audit_talk, resolution_talks, status_talk
+from bot.paying import PaymentTalks, payment_talks
 from bot.store.asked import AskedBefore
 from bot.store.audit import Audit
-from bot.store.withheld import Withheld
 from bot.verb_conversations import VerbConversations
 from handlers.bulk_approval import BulkTalk
 from handlers.carrying_out import CarryingOut
@@ -41,23 +36,20 @@ from handlers.dry_runs import DryRuns
 from handlers.examining import Examining
 from handlers.new_entry_forms import NewEntryForms
 from handlers.objections import Objections
-from handlers.operations import OperationsTalk
-from handlers.payment_openings import PaymentOpenings
-from handlers.payment_views import PaymentViews
-from handlers.payments import PaymentTalk
 from handlers.petitions import PetitionTalk
 from handlers.pointing import Pointing
 from handlers.policies import PolicyTalk
 from handlers.redrawing import Redrawing
 from handlers.refused_attempts import RefusedAttempts
-from handlers.resolutions import ResolutionClicks
 from handlers.roles import RoleTalk
 from handlers.settings import SettingsTalk
 from handlers.stand_ins import StandInTalk
 from handlers.suggestions import SuggestionTalk
 
 REFERENCE_LENGTH = 6
+"""Of an error, which a person reads aloud."""
 NAME_LENGTH = 8
+QUESTION_LENGTH = 12
 
 
 class Conversation(Protocol):
@@ -68,14 +60,12 @@ def door_of(parts: Assembly) -> Door:
     """With every listener."""
     ground = parts.ground
     objections = Objections(clock=ground.store.clock, words_of=parts.keeper.words_of)
-    closed = ClosedPeriod(
-        AskedBefore(ground.store), lambda: encoded(ground.random_bits() % 2**60, length=12), objections
-    )
+    closed = ClosedPeriod(AskedBefore(ground.store), partial(ground.new_name, QUESTION_LENGTH), objections)
     door = Door(
         keeper=parts.keeper,
         carrying_out=CarryingOut(wire=ground.wire, afterwards=parts.afterwards, letterhead=ground.letterhead),
         afterwards=parts.afterwards,
-        new_reference=lambda: encoded(parts.ground.random_bits() % 2**30, length=REFERENCE_LENGTH),
+        new_reference=partial(ground.new_name, REFERENCE_LENGTH),
         command_prefix=parts.ground.settings.command_prefix,
         record_refusal=RefusedAttempts(Audit(ground.store)).record,
         closed=closed.offer,
@@ -117,29 +107,29 @@ class _Conversations:
             *self.payments,
             *self.verbs.all,
             *self.resolutions,
-            *beginnings(parts, self.drafts, self.payments[0], self.settings, objections),
+            *beginnings(parts, self.drafts, self.payments.openings, self.settings, objections),
         )
 
     @cached_property
     def commands(self) -> Commands:
         parts, verbs, objections = self.parts, self.verbs, self.objections
         return Commands(
-            self.drafts,
-            verbs.looking,
-            self.payments[0],
-            verbs.named,
-            verbs.searching,
-            self.bulk,
-            verbs.payment_reversals,
-            self.directory,
-            self.roles,
-            self.policy,
-            self.settings,
-            status_talk(parts, objections),
-            audit_talk(parts, verbs.looking, objections),
-            self.checkups,
-            self.resolutions[1],
-            objections,
+            drafts=self.drafts,
+            looking=verbs.looking,
+            payments=self.payments.openings,
+            named=verbs.named,
+            searching=verbs.searching,
+            bulk=self.bulk,
+            reversing=verbs.payment_reversals,
+            directory=self.directory,
+            roles=self.roles,
+            policy=self.policy,
+            settings=self.settings,
+            status=status_talk(parts, objections),
+            auditing=audit_talk(parts, verbs.looking, objections),
+            examining=self.checkups,
+            operations=self.resolutions.operations,
+            objections=objections,
         )
 
     @cached_property
@@ -162,7 +152,7 @@ class _Conversations:
     @cached_property
     def forms(self) -> NewEntryForms:
         ground = self.parts.ground
-        return NewEntryForms(ground.directory, lambda: encoded(ground.random_bits() % 2**40, length=NAME_LENGTH))
+        return NewEntryForms(ground.directory, partial(ground.new_name, NAME_LENGTH))
 
     @cached_property
     def verbs(self) -> VerbConversations:
@@ -208,20 +198,8 @@ class _Conversations:
         return examining(self.parts, self.settings, self.objections)
 
     @cached_property
-    def payments(self) -> tuple[PaymentOpenings, PaymentTalk]:
-        parts, ground = self.parts, self.parts.ground
-        forms = PaymentForms(
-            owed=OwedInvoices(parts.acting, parts.finding, ground.alegra),
-            habits=WithholdingHabits(ground.alegra, Withheld(ground.store)),
-            directory=ground.directory,
-            compositions=parts.compositions,
-            timezone=ground.timezone,
-            random_bits=ground.random_bits,
-        )
-        views = PaymentViews(forms=forms, wire=ground.wire)
-        payments = Payments(parts.acting, ground.timezone, ground.directory.company.precision)
-        openings = PaymentOpenings(forms, views, ground.directory, self.objections)
-        return openings, PaymentTalk(payments, forms, views, self.objections)
+    def payments(self) -> PaymentTalks:
+        return payment_talks(self.parts, self.objections)
 
     def _submissions(self, drafting: Drafting) -> Submissions:
         parts, ground, settings = self.parts, self.parts.ground, self.parts.ground.settings
@@ -244,5 +222,5 @@ class _Conversations:
         return bulk_talk(self.parts, self.verbs, self.objections)
 
     @cached_property
-    def resolutions(self) -> tuple[ResolutionClicks, OperationsTalk]:
+    def resolutions(self) -> ResolutionTalks:
         return resolution_talks(self.parts, self.objections)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
+from typing import NamedTuple
 
 from bot.actions.audit_trail import AuditTrail
 from bot.actions.links import links_by_kind
@@ -62,12 +63,17 @@ def audit_talk(parts: Assembly, looking: Looking, objections: Objections) -> Aud
     )
 
 
-def resolution_talks(parts: Assembly, objections: Objections) -> tuple[ResolutionClicks, OperationsTalk]:
+class ResolutionTalks(NamedTuple):
+    clicks: ResolutionClicks
+    operations: OperationsTalk
+
+
+def resolution_talks(parts: Assembly, objections: Objections) -> ResolutionTalks:
     ground = parts.ground
     links = links_by_kind(ground.alegra, parts.documents, ground.directory, parts.announcements)
     resolutions = Resolutions(parts.journal, parts.documents, parts.roles, ground.store.clock, links)
     listing = OperationsList(parts.journal, parts.documents)
-    return (
+    return ResolutionTalks(
         ResolutionClicks(resolutions, parts.documents, parts.cards, objections, ground.wire.update_view),
         OperationsTalk(listing, resolutions, parts.documents, parts.roles, ground.store.clock, objections),
     )

@@ -103,7 +103,7 @@ class BulkApprovals:
         safe = tuple(document.id for document in waiting if document.id not in risky)
         apart = tuple(document.id for document in waiting if document.id in risky)
         state = BulkState(by, safe, apart, _totals(waiting, self.polling.currency()), picked=safe)
-        return await self._drawn(f"{NOTICES}{encoded(self.random_bits() % 2**40, length=NAME_LENGTH)}", state, 0)
+        return await self._drawn(f"{NOTICES}{encoded(self.random_bits(), length=NAME_LENGTH)}", state, 0)
 
     async def turn(self, name: str, *, by: str, ticked: Collection[str], forward: bool) -> BulkForm:
         """Another page; what was ticked on this one is kept. Raise ListGone."""

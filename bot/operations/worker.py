@@ -199,9 +199,8 @@ class Worker:
             log.warning("swept", operations=swept)
         now = await self._impatient.now()
         for operation_id, since in (await self._impatient.unreadable()).items():
-            if now - since >= ms(
-                self._timing.unreadable_seconds
-            ):  # while versions are replaced, one by one, it is nobody's concern
+            # while versions are replaced, one by one, it is nobody's concern
+            if now - since >= ms(self._timing.unreadable_seconds):
                 log.error("operation_unreadable", operation=operation_id, since=since)
                 await self._tell_unreadable(operation_id)
 
