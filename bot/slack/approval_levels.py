@@ -33,8 +33,10 @@ class LevelRow:
         return self.needed - len(self.approved)
 
 
-def who_may(levels: Sequence[LevelRow], barred: Sequence[str], words: Words, *, now: int) -> str:
-    """Whom it waits for, and who may not."""
+def who_may(
+    levels: Sequence[LevelRow], barred: Sequence[str], words: Words, *, now: int, of_petition: bool = False
+) -> str:
+    """Whom it waits for, and who may not: approve the invoice, or what is asked for."""
     if not any(level.approved or level.people or level.is_named for level in levels):
         return words.t(
             "Nadie puede aprobarla todavía: un administrador debe nombrar a quienes aprueban con `/cobro roles`."
@@ -44,6 +46,8 @@ def who_may(levels: Sequence[LevelRow], barred: Sequence[str], words: Words, *, 
         return needed
     people = words.listed([mention(person) for person in barred])
     apart = "\n" if len(levels) > 1 else " "
+    if of_petition:
+        return f"{needed}{apart}{words.n('{people} no puede aprobarlo.', '{people} no pueden aprobarlo.', len(barred), people=people)}"
     return f"{needed}{apart}{words.n('{people} no puede aprobarla.', '{people} no pueden aprobarla.', len(barred), people=people)}"
 
 

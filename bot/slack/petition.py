@@ -64,7 +64,12 @@ def petition_blocks(shown: PetitionShown, words: Words) -> list[Block]:
             block_id="petition",
         ),
         context(
-            with_waiting(who_may(shown.levels, (shown.by,), words, now=shown.now), shown.waits, words, now=shown.now)
+            with_waiting(
+                who_may(shown.levels, (shown.by,), words, now=shown.now, of_petition=True),
+                shown.waits,
+                words,
+                now=shown.now,
+            )
         ),
     ]
 

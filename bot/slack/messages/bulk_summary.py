@@ -81,8 +81,8 @@ def draw(summary: BulkSummary, words: Words) -> Message:
 
 def _waiting(count: int, words: Words) -> str:
     return words.n(
-        "🕓 {count} todavía no sale: falta quien más la aprueba, según su tarjeta.",
-        "🕓 {count} todavía no salen: falta quien más las aprueba, según su tarjeta.",
+        "🕓 {count} todavía no sale: su tarjeta dice quién más debe aprobarla.",
+        "🕓 {count} todavía no salen: sus tarjetas dicen quién más debe aprobarlas.",
         count,
     )
 
