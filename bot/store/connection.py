@@ -86,7 +86,7 @@ class _Connected(Redis):
             if why is None:
                 raise
             if why == "read_only":  # its name may lead to another machine by now
-                await self.connection_pool.close_idle()
+                await self.connection_pool.open_anew()
             raise StoreRefuses(why) from error
 
     async def _sent(self, *args: Any, **options: Any) -> Any:

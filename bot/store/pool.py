@@ -5,7 +5,8 @@ Its pool takes a lock and a time-out for each command, and each writing is a tas
 
 import asyncio
 from collections.abc import Iterable
-from typing import Any, cast
+from functools import cached_property
+from typing import Any
 
 from redis.asyncio.connection import (
     AbstractConnection,
@@ -18,38 +19,56 @@ from redis.exceptions import ConnectionError as Unreachable
 
 
 class Pool(BlockingConnectionPool):
-    """redis-py's, but quick with a connection that lies ready. `connection_class` is a key of `PROMPT`."""
+    """redis-py's, but quick with a connection that lies ready. `connection_class` is a key of `PROMPT`.
+
+    Whoever is cancelled, wherever that is, keeps no connection and nobody's turn: giving back does not wait for anything.
+    """
 
     def __init__(self, *, connection_class: type[AbstractConnection] = Connection, **options: Any) -> None:
         super().__init__(connection_class=PROMPT[connection_class], **options)
-        self._waiting = 0
 
     async def get_connection(self, *_command: Any, **_options: Any) -> AbstractConnection:
-        if self._available_connections and not self._waiting:
-            connection: _Prompt = self.get_available_connection()  # type: ignore[no-untyped-call]  # redis-py's
-            if await connection.lies_ready():
-                return connection
-            self._put_back(connection)
-        self._waiting += 1
+        """Raise redis-py's ConnectionError and TimeoutError."""
+        await self._turn()
+        connection: _Prompt = self.get_available_connection()  # type: ignore[no-untyped-call]  # redis-py's
         try:
-            return cast(AbstractConnection, await super().get_connection())  # type: ignore[no-untyped-call]  # redis-py's
-        finally:
-            self._waiting -= 1
+            if not await connection.lies_ready():
+                await self.ensure_connection(connection)
+        except BaseException:
+            await self.release(connection)
+            raise
+        return connection
 
     async def release(self, connection: AbstractConnection) -> None:
-        if self._waiting or connection.should_reconnect():  # type: ignore[no-untyped-call]  # redis-py's
-            await super().release(connection)
-        else:
-            self._put_back(connection)
+        try:
+            if connection.should_reconnect():  # type: ignore[no-untyped-call]  # redis-py's
+                await connection.disconnect(nowait=True)
+        finally:
+            self._in_use_connections.remove(connection)
+            self._available_connections.append(connection)
+            self._turns.release()
 
-    async def close_idle(self) -> None:
-        """The next command opens anew. redis-py's own way waits for each to close, and lends out meanwhile what it closes."""
-        for connection in self._available_connections:
-            await connection.disconnect(nowait=True)
+    async def open_anew(self) -> None:
+        """What is asked from here on goes by new connections; redis-py's own way lends out meanwhile what it closes."""
+        for lent in self._in_use_connections:
+            lent.mark_for_reconnect()  # type: ignore[no-untyped-call]  # redis-py's
+        for idle in self._available_connections:
+            await idle.disconnect(nowait=True)
 
-    def _put_back(self, connection: AbstractConnection) -> None:
-        self._in_use_connections.remove(connection)
-        self._available_connections.append(connection)
+    async def _turn(self) -> None:
+        if not self._turns.locked():
+            await self._turns.acquire()
+            return
+        try:
+            async with asyncio.timeout(self.timeout):
+                await self._turns.acquire()
+        except TimeoutError:
+            raise Unreachable("no connection became free") from None
+
+    @cached_property
+    def _turns(self) -> asyncio.Semaphore:
+        """As many as there may be connections, in the order in which they are asked for."""
+        return asyncio.Semaphore(self.max_connections)
 
 
 class _Prompt(AbstractConnection):
