@@ -1,5 +1,6 @@
 """Approving and its Undo, returning, discarding, and what else the card of a pending invoice offers."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ from bot.actions.approvals import CORRECT, DISCARD, Approvals
 from bot.actions.asking_again import AskingAgain
 from bot.actions.reversals import Reversals
 from bot.billing.eligibility import NotPermitted
+from bot.locale import Words
 from bot.operations.answers import Accepted, Decided, Same, Withdrawn
 from bot.slack import author_buttons
 from bot.slack.forms import FieldErrors
@@ -85,15 +87,7 @@ class ApprovalClicks:
     async def send_back(self, submission: Submission) -> Answer:
         words = self.objections.words_of(submission.person)
         read = return_.read(submission.view.values, words)
-        if isinstance(read, FieldErrors):
-            return Answer(Mistakes(read.errors))
-        reference = Reference.unpack(submission.view.private_metadata)
-        returned = await self.approvals.send_back(
-            reference, by=submission.person.id, how=HOW[read.fate], reason=read.reason
-        )
-        if isinstance(returned, DONE):
-            return Answer(Close())
-        return Answer(Note(await self.objections.note(returned, words)))
+        return await self._taken_off(submission, read, words, act=self.approvals.send_back)
 
     async def open_withdraw(self, click: Click) -> Answer:
         words, reference = self.objections.words_of(click.person), Reference.unpack(click.value)
@@ -106,15 +100,7 @@ class ApprovalClicks:
     async def withdraw(self, submission: Submission) -> Answer:
         words = self.objections.words_of(submission.person)
         read = withdraw.read(submission.view.values, words)
-        if isinstance(read, FieldErrors):
-            return Answer(Mistakes(read.errors))
-        reference = Reference.unpack(submission.view.private_metadata)
-        withdrawn = await self.approvals.withdraw(
-            reference, by=submission.person.id, how=HOW[read.fate], reason=read.reason
-        )
-        if isinstance(withdrawn, DONE):
-            return Answer(Close())
-        return Answer(Note(await self.objections.note(withdrawn, words)))
+        return await self._taken_off(submission, read, words, act=self.approvals.withdraw)
 
     async def ask_again(self, click: Click) -> Answer:
         reference = Reference.unpack(click.value)
@@ -138,6 +124,23 @@ class ApprovalClicks:
         if reference.verb == approval_card.EDIT:
             return await self.drafts.edit(await self.documents.find(reference.document), click)
         return await self.menu.verb(reference, click)
+
+    async def _taken_off(
+        self,
+        submission: Submission,
+        read: return_.TypedReturn | FieldErrors,
+        words: Words,
+        *,
+        act: Callable[..., Awaitable[Any]],
+    ) -> Answer:
+        """Returned by an approver or withdrawn by its author: the form is closed, or says why not."""
+        if isinstance(read, FieldErrors):
+            return Answer(Mistakes(read.errors))
+        reference = Reference.unpack(submission.view.private_metadata)
+        ended = await act(reference, by=submission.person.id, how=HOW[read.fate], reason=read.reason)
+        if isinstance(ended, DONE):
+            return Answer(Close())
+        return Answer(Note(await self.objections.note(ended, words)))
 
     async def _answer(self, given: Any, click: Click, reference: Reference) -> Answer:
         """The card tells everybody; only who was too late or may not is told apart. A copy of the card becomes a pointer."""
