@@ -8,8 +8,9 @@ from bot.actions.risk_reading import counted
 from bot.billing.dates import local_date
 from bot.billing.eligibility import Roles
 from bot.billing.invoice import Invoice
+from bot.billing.panels import reserve_of
 from bot.billing.policy import DEFAULT_POLICY, Case, Matter, Policy
-from bot.billing.tally import Poll, poll_of, reserve_of
+from bot.billing.tally import Poll, poll_of
 from bot.store.records import Document
 
 ESCALATED = "escalated"

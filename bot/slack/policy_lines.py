@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.billing.eligibility import Roles
+from bot.billing.panels import Panel, panels_of
 from bot.billing.patience import Patience
 from bot.billing.policy import EVERYBODY, Case, Level, Matter, Policy, Routine
-from bot.billing.tally import Panel, panels_of
 from bot.locale import Words, phrase
 from bot.slack import invoice_phrases as phrases
 from bot.slack.escape import inert, mention

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.billing.eligibility import NotApprover, OwnDocument, Roles
+from bot.billing.panels import reserve_of
 from bot.billing.patience import Patience
 from bot.billing.policy import DEFAULT_POLICY, EVERYBODY, Case, Level, Matter, Policy
 from bot.billing.seating import Vote
-from bot.billing.tally import Ballot, NotAsked, Poll, poll_of, reserve_of
+from bot.billing.tally import Ballot, NotAsked, Poll, poll_of
 
 TODAY = dt.date(2026, 11, 27)
 PEOPLE = ("ana", "bruno", "carla", "diego", "emma", "olga")
