@@ -13,13 +13,13 @@ from bot.actions.risk_reading import risks_found, set_aside, voters_of
 from bot.actions.suggestions import suggested_of
 from bot.adapters import TypeAdapter
 from bot.billing.approval import approved_content
+from bot.billing.client_standing import Standing
 from bot.billing.countries import rules_of
 from bot.billing.dates import local_date
 from bot.billing.differences import Difference, differences
 from bot.billing.draft import DateMode
 from bot.billing.eligibility import Roles
 from bot.billing.invoice import Invoice
-from bot.billing.lookalikes import Standing
 from bot.billing.numbering import numbers_left
 from bot.billing.policy import DEFAULT_POLICY
 from bot.billing.risks import RiskKind

@@ -9,11 +9,11 @@ from bot.actions.directory import Directory
 from bot.actions.risk_reading import BACKGROUND, EARLIER, KNOWN, KnownThen
 from bot.adapters import TypeAdapter
 from bot.billing.client_history import PastInvoice
+from bot.billing.client_standing import Standing
 from bot.billing.company_choices import CompanyChoices
 from bot.billing.composing import Composition
 from bot.billing.draft import DraftLine
 from bot.billing.invoice import Status
-from bot.billing.lookalikes import Standing
 from bot.billing.numbering import numbering_warning
 from bot.billing.risks import Background, Earlier, LineKey, RiskLimits, line_key, lines_of
 from bot.store.records import Document, Phase

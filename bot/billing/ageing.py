@@ -1,4 +1,4 @@
-"""Overdue invoices by client and by age, for the digest and `/overdue`.
+"""Overdue invoices by client and by age, for the digest, statements and the Home tab.
 
 Alegra has no overdue status: it is an open invoice with a balance whose due date is behind today (Alegra fact sheet 1.5).
 """

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.billing.client_standing import Standing, client_standing
 from bot.billing.draft import DraftLine
 from bot.billing.invoice import Invoice, Status
-from bot.billing.lookalikes import Standing, client_standing
 from bot.billing.money import ZERO, rounded
 
 MOST_FREQUENT = 5

@@ -10,9 +10,9 @@ from decimal import Decimal
 from enum import StrEnum
 from statistics import median
 
+from bot.billing.client_standing import Standing
 from bot.billing.draft import DateMode
 from bot.billing.invoice import Invoice
-from bot.billing.lookalikes import Standing
 from bot.billing.money import HUNDRED, ZERO, rounded
 from bot.billing.numbering import NumberingWarning
 

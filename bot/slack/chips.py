@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from bot.billing.lookalikes import Standing
+from bot.billing.client_standing import Standing
 from bot.billing.numbering import NumberingWarning
 from bot.billing.risks import BackDated, NumberingShort, OwesLate, Risk
 from bot.locale import Words

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from bot.billing.client_history import ClientHistory, PastInvoice
+from bot.billing.client_standing import Standing
 from bot.billing.composing import MOST_LINES, ComposedLine, Composition
 from bot.billing.directory import Client, Company, CostCenter, Item, Numbering, Seller, Tax, Term
 from bot.billing.draft import DateMode
 from bot.billing.drafting import Known, read_line
-from bot.billing.lookalikes import Standing
 from bot.billing.totals import line_totals, totals_of
 from bot.slack.samples import ANA, HOSTILE
 

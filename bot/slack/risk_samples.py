@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
-from bot.billing.lookalikes import Standing
+from bot.billing.client_standing import Standing
 from bot.billing.numbering import NumberingWarning
 from bot.billing.risks import (
     BackDated,

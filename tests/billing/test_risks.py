@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.billing.client_standing import Standing
 from bot.billing.draft import DateMode
 from bot.billing.invoice import Invoice
-from bot.billing.lookalikes import Standing
 from bot.billing.numbering import NumberingWarning
 from bot.billing.risks import (
     Background,

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.billing.client_history import ClientHistory, PastInvoice
+from bot.billing.client_standing import Standing
 from bot.billing.draft import Draft
-from bot.billing.lookalikes import Standing
 from bot.billing.policy import Case, Matter, Routine
 from bot.billing.routine import Look, Obstacle, look_of, obstacles
 from tests.billing.cast import CLINICA, ITEMS, MANTENIMIENTO, TODAY, VISITA, draft_line

@@ -4,10 +4,10 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from bot.billing.client_standing import Standing
 from bot.billing.differences import Difference
 from bot.billing.draft import DateMode
 from bot.billing.invoice import Invoice
-from bot.billing.lookalikes import Standing
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import invoice_terms as terms

@@ -1,8 +1,8 @@
 import datetime as dt
 from decimal import Decimal
 
+from bot.billing.client_standing import Standing, client_standing
 from bot.billing.invoice import Status
-from bot.billing.lookalikes import Standing, client_standing
 from tests.billing.cast import TODAY, client_named, invoice, overdue, receipt
 
 
