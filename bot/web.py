@@ -12,6 +12,8 @@ from bot.gate import App, Receive, Scope, Send
 from bot.request_ids import identified
 
 STOP_SECONDS = 5
+IDLE_SECONDS = 75
+"""Longer than proxies keep an idle connection (nginx and AWS: 60): one that is closed from here loses what is sent just then."""
 TICK_SECONDS = 0.1
 """uvicorn counts ten to a second, for the date in its answers."""
 
@@ -49,6 +51,7 @@ async def serving(
         log_config=None,
         access_log=False,
         timeout_graceful_shutdown=STOP_SECONDS,
+        timeout_keep_alive=IDLE_SECONDS,
     )
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listener]))

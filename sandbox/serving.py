@@ -11,6 +11,8 @@ from starlette.applications import Starlette
 TICK_SECONDS = 0.1
 """uvicorn counts ten to a second, for the date in its answers."""
 LOOK_SECONDS = 0.005
+IDLE_SECONDS = 75
+"""Clients give an idle connection up sooner: where both do at the same moment, what is sent then is lost."""
 
 
 class PortTaken(Exception):
@@ -74,7 +76,9 @@ async def running(app: Starlette, *, port: int = 0, leave_seconds: float = 1) ->
     listener = bound(port)
     base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     app.state.base_url = base_url
-    config = uvicorn.Config(app, log_config=None, log_level="error", ws="none", lifespan="on")
+    config = uvicorn.Config(
+        app, log_config=None, log_level="error", ws="none", lifespan="on", timeout_keep_alive=IDLE_SECONDS
+    )
     server = _Server(config, leave_seconds=leave_seconds)
     task = asyncio.create_task(server.serve(sockets=[listener]))
     try:

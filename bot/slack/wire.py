@@ -18,6 +18,7 @@ from bot.slack.errors import (
     unanswered,
 )
 from bot.slack.letterhead import Letterhead
+from bot.slack.lost_connections import OnceMore
 from bot.slack.own_posts import Mark as Mark  # noqa: PLC0414  offered under the same name
 from bot.slack.own_posts import Posted as Posted  # noqa: PLC0414  as above
 from bot.slack.own_posts import find_own
@@ -40,12 +41,17 @@ def web_client(
     session: aiohttp.ClientSession | None = None,
     called: Called = lambda _method, _outcome, _seconds: None,
 ) -> AsyncWebClient:
-    """slack_sdk's client without retries of its own: its one retry posts a message twice when an answer is lost.
+    """slack_sdk's client without its own one retry, which posts a message twice when an answer is lost.
 
     It obeys the proxy variables even for 127.0.0.1 (Slack fact sheet 1.4), and knows no NO_PROXY: see `passes_by_proxy`.
     """
     client = WatchedClient(
-        called=called, token=token, base_url=base_url, timeout=CALL_SECONDS, session=session, retry_handlers=[]
+        called=called,
+        token=token,
+        base_url=base_url,
+        timeout=CALL_SECONDS,
+        session=session,
+        retry_handlers=[OnceMore()],
     )
     if passes_by_proxy(base_url):
         client.proxy = None

@@ -64,7 +64,9 @@ async def copied(store: Store) -> AsyncIterator[Copied]:
     traffic = Traffic()
     app = build_alegra(world=WORLD, clock=Clock(), traffic=traffic)
     app.state.switches.change({"requests_per_minute": 100_000})
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off", ws="none"))
+    server = uvicorn.Server(
+        uvicorn.Config(app, port=0, log_level="error", lifespan="off", ws="none", timeout_keep_alive=75)
+    )
     serving = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110  # uvicorn has no event for it
         await asyncio.sleep(0.005)

@@ -16,6 +16,7 @@ from bot.slack.described import person_of
 from bot.slack.drawing import File, Message, View
 from bot.slack.modals import void
 from bot.slack.proxies import is_local
+from bot.slack.lost_connections import OnceMore
 from bot.slack.wire import Mark, Wire, web_client
 from sandbox.server import read_world
 from sandbox.serving import running
@@ -130,6 +131,22 @@ async def test_a_lost_answer_to_a_post_is_unknown_and_never_repeated_by_itself(s
     with pytest.raises(errors.PostOutcomeUnknown):
         await stage.wire.post(CHANNEL, HELLO)
     assert len(stage.seen()) == 1
+
+
+async def test_a_lost_answer_to_what_may_be_done_twice_is_asked_for_once_more(stage: Stage) -> None:
+    """As when an idle connection is closed just then."""
+    posted = await stage.wire.post(CHANNEL, HELLO)
+    stage.fault("dropped_answer", "chat.update")
+
+    await stage.wire.update(posted.channel, posted.ts, HELLO)
+    assert [line.trouble != "" for line in stage.slack.state.traffic.lines if line.what == "chat.update"] == [
+        True,
+        False,
+    ]
+
+    stage.fault("dropped_answer", "chat.update", times=2)
+    with pytest.raises(errors.SlackUnavailable):
+        await stage.wire.update(posted.channel, posted.ts, HELLO)
 
 
 async def test_a_server_error_leaves_a_post_unknown_and_an_update_for_later(stage: Stage) -> None:

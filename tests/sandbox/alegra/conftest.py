@@ -18,7 +18,7 @@ from tests.sandbox.alegra.local_alegra import USER, WORLD, Alegra
 def running() -> Iterator[Alegra]:
     clock, traffic = Clock(), Traffic()
     app = build_alegra(world=WORLD, clock=clock, traffic=traffic)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off", timeout_keep_alive=75))
     thread = threading.Thread(target=lambda: asyncio.run(server.serve()))
     thread.start()
     while not server.started:
