@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import PurePath
 
+import pytest
+
 from tests.project.project_files import CODE, ROOT, modules, text, tracked
 
 LINES_OF_A_FILE = 250
@@ -75,10 +77,15 @@ def test_every_module_and_package_says_what_lives_in_it() -> None:
     assert silent == []
 
 
-def test_every_module_beside_the_layers_is_on_their_map() -> None:
-    beside = {PurePath(name).stem for name in tracked() if re.fullmatch(r"bot/[a-z_]+\.py", name)}
-    named = set(re.findall(r"\w+", ast.get_docstring(ast.parse(text("bot/__init__.py"))) or ""))
-    assert sorted(beside - named - {"__init__", "__main__"}) == []
+@pytest.mark.parametrize("folder", ["bot", "bot/actions"])
+def test_every_module_of_a_large_folder_is_on_its_map(folder: str) -> None:
+    """In the docstring of its `__init__.py`, where a reader finds what belongs together."""
+    there = {PurePath(name).stem for name in tracked() if re.fullmatch(rf"{folder}/[a-z_]+\.py", name)}
+    told = (ast.get_docstring(ast.parse(text(f"{folder}/__init__.py"))) or "").partition("\n\n")[2]
+    named = {
+        name for row in re.findall(r"^[A-Z][^:]*: ([^A-Z]*)", told, re.MULTILINE) for name in re.findall(r"\w+", row)
+    }
+    assert sorted(there - named - {"__init__", "__main__"}) == []
 
 
 def test_no_test_takes_its_actors_from_another_test() -> None:
