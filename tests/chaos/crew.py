@@ -14,6 +14,7 @@ from typing import Any
 from bot.store.connection import Client, connect_socket
 from bot.store.embedded import EmbeddedStore, launch
 from sandbox.slack.client.waiting import until
+from tests.chaos.passing import Looks
 from tests.stories.mortal import Mortal
 
 ROLES = {"replicas": ("all", "all"), "roles": ("web", "web", "worker", "worker")}
@@ -30,6 +31,7 @@ class Crew:
     client: Client
     bots: dict[str, Mortal]
     """By name: the role and a number."""
+    looks: Looks
     killed: Counter[str] = field(default_factory=Counter)
     """By role, or `store`."""
     _coming: set["asyncio.Task[None]"] = field(default_factory=set)
@@ -50,6 +52,7 @@ class Crew:
         for name, bot in self.bots.items():
             if victim in (name, EVERYTHING) and bot.url:
                 await bot.is_killed()
+                self.looks.died(name)
                 self.killed[name.partition("-")[0]] += 1
                 self._later(self._comes_back(bot, for_seconds))
 
@@ -102,7 +105,7 @@ class Crew:
 
 
 @asynccontextmanager
-async def crew(folder: Path, environment: Mapping[str, str], *, shape: str) -> AsyncIterator[Crew]:
+async def crew(folder: Path, environment: Mapping[str, str], looks: Looks, *, shape: str) -> AsyncIterator[Crew]:
     """Nobody has started yet."""
     async with AsyncExitStack() as stack:
         embedded = launch(folder / "store")
@@ -114,7 +117,9 @@ async def crew(folder: Path, environment: Mapping[str, str], *, shape: str) -> A
             name = f"{role}-{number}"
             (folder / name).mkdir()
             theirs = {"REDIS_URL": f"unix://{embedded.socket}", "COBRO_ROLE": role, "COBRO_LEAVE_SECONDS": "0"}
+            if role != "web":  # which sends nothing to Alegra, and need not be waited for
+                theirs["COBRO_CLOCK_URL"] = f"{environment['COBRO_CLOCK_URL']}?{name}"
             bots[name] = Mortal(folder / name, {**environment, **theirs}, poll_seconds=POLL_SECONDS)
-        together = Crew(embedded, client, bots)
+        together = Crew(embedded, client, bots, looks)
         stack.push_async_callback(together.ends)
         yield together

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,18 +13,26 @@ from sandbox.slack.client.modal import Modal
 from sandbox.slack.client.person import Person
 from sandbox.slack.people.clicks import ImpossibleClick
 from sandbox.slack.refusal import SlackRefusal
+from tests.chaos.board import Board
+from tests.chaos.deeds import DEEDS, Deed, Seen, typing
+from tests.chaos.intents import Intent
 from tests.stories.stage import Stage
 
-APPROVE = "Aprobar y emitir"
-ASKING = "Hasta entonces no hago nada más con ella"
-FIRST_PRICE = 100_001
-SOON_SECONDS = 3.0
-PATIENCE_SECONDS = 60.0
-GLANCE_SECONDS = 0.05
-LOOK_SECONDS = 0.3
+APPROVE = ("Aprobar y emitir", "Aprobar y abrir")
+WAITING = "Un momento"
+TICKS = "Sin alertas"
+BUSY = "Espera a que la tarjeta cambie"
+SOON_SECONDS, LONGEST_SECONDS = 3.0, 60.0
+"""For a form to come: longer each time that it did not, so that a slow machine only takes longer."""
+PATIENCE_SECONDS = 300.0
+GLANCE_SECONDS = 0.03
+LOOK_SECONDS = 0.2
+LATER_SECONDS = 2.0
+"""After what was approved from a list, which does not show it at once, and after a no."""
 GONE_WRONG = (AssertionError, SlackRefusal, ImpossibleClick)
 """What a person sees as: it did not work."""
 WHO_PRESSES = (("bruno",), ("diego",), ("bruno", "diego"), ("diego", "ana"), ("bruno", "bruno"))
+LISTER = "diego"
 
 
 class GaveUp(Exception):
@@ -35,84 +44,135 @@ class GaveUp(Exception):
 class Staff:
     stage: Stage
     chance: Random
-    done: set[str] = field(default_factory=set)
-    """The ts of cards that nobody needs to look at any more."""
-    replies: set[str] = field(default_factory=set)
-    asking: set[str] = field(default_factory=set)
-    """Those that ask a person, as long as they do."""
+    board: Board
     repeated: int = 0
+    """Forms that had to be handed in again."""
+    lists: int = 0
+    told: Counter[str] = field(default_factory=Counter)
+    """What came in the place of a form, or after it."""
 
-    async def ask_for(self, invoices: int) -> None:
-        """One after another, each with a price of its own. Raise GaveUp."""
-        for number in range(invoices):
-            await self._asks(FIRST_PRICE + number)
+    async def works(self) -> None:
+        """For ever. Raise GaveUp."""
+        async with asyncio.TaskGroup() as everybody:
+            everybody.create_task(self._looks())
+            everybody.create_task(self._presses_what_comes())
+            everybody.create_task(self._lists_what_comes())
+            for name in {deed.who for deed in DEEDS}:
+                everybody.create_task(self._works_through(name))
 
-    async def approve_what_comes(self) -> None:
-        """For ever."""
+    async def _looks(self) -> None:
         while True:
-            for card in self.open_cards():
-                if APPROVE in card.buttons:
-                    await asyncio.gather(*(self._presses(name, card) for name in self.chance.choice(WHO_PRESSES)))
+            self.board.look()
             await asyncio.sleep(LOOK_SECONDS)
 
-    def open_cards(self) -> list[Message]:
-        """Without those that were seen in their end."""
-        found = []
-        self.asking.clear()
-        for message in self.stage.person("bruno").messages():
-            if message.ts in self.done | self.replies:
-                continue
-            if message.thread_ts not in (None, message.ts):
-                self.replies.add(message.ts)
-            elif "emitida" in message.text and "PDF y XML en el hilo" in message.text:
-                self.done.add(message.ts)
-            else:
-                if ASKING in message.text:
-                    self.asking.add(message.ts)
-                found.append(message)
-        return found
-
-    async def _asks(self, price: int) -> None:
-        ana, form = self.stage.person("ana"), None
-        end = time.monotonic() + PATIENCE_SECONDS
-        while form is None:
-            _in_time(end, f"no form for {price}", ana)
-            with suppress(*GONE_WRONG):
-                for modal in reversed(ana.modals()):
-                    await modal.close()
-                await ana.types(f"/invoice create 1 x limpieza @{price} para clinica los andes")
-                form = await _soon(lambda: _complete(ana))
-        await self._hands_in(form, ana, end)
-
-    async def _hands_in(self, form: Modal, ana: Person, end: float) -> None:
-        """The same form, until it is taken: whoever begins anew would ask for a second invoice."""
+    async def _works_through(self, name: str) -> None:
         while True:
-            with suppress(*GONE_WRONG):
-                if await form.submit() == {} and not form.trouble:
-                    return
-            if not form.is_open:
-                return
-            self.repeated += 1
-            _in_time(end, f"not taken: {form.errors} {form.trouble}", ana)
+            if due := self.board.due(name):
+                await self._does(*due)
+            await asyncio.sleep(GLANCE_SECONDS if due else LOOK_SECONDS)
+
+    async def _presses_what_comes(self) -> None:
+        while True:
+            for _, card in self.board.to_approve(is_listed=False):
+                await asyncio.gather(*(self._presses(name, card) for name in self.chance.choice(WHO_PRESSES)))
             await asyncio.sleep(LOOK_SECONDS)
 
     async def _presses(self, name: str, card: Message) -> None:
         theirs = Message(self.stage.slack, self.stage.person(name).id, channel=card.channel, ts=card.ts)
         with suppress(*GONE_WRONG):
-            if APPROVE in theirs.buttons:
-                await theirs.press(APPROVE, confirm=True, may_fail=True)
+            if button := next((each for each in APPROVE if each in theirs.buttons), None):
+                await theirs.press(button, confirm=True, may_fail=True)
+
+    async def _lists_what_comes(self) -> None:
+        person = self.stage.person(LISTER)
+        while True:
+            if waiting := [intent for intent, _ in self.board.to_approve(is_listed=True)]:
+                with suppress(*GONE_WRONG):
+                    await _leaves(person)
+                    await typing("/factura aprobar")(self.stage, LISTER, waiting[0], Seen(None, "", frozenset()))
+                    if form := await self._form(person, "Aprobar varias", TICKS, SOON_SECONDS):
+                        await self._approves(form, waiting)
+            await asyncio.sleep(LATER_SECONDS)
+
+    async def _approves(self, form: Modal, waiting: list[Intent]) -> None:
+        """What stands there as its author wants it, and nothing else that is ticked."""
+        ticked = 0
+        for block in [each["block_id"] for each in form.blocks if each["type"] == "input"]:
+            offered = await form.options(block)
+            wanted = [each for each in offered if any(each.endswith(intent.shown) for intent in waiting)]
+            await form.fill(block, wanted)
+            ticked += len(wanted)
+        if ticked:
+            await self._hands_in(form, "the list", time.monotonic() + PATIENCE_SECONDS)
+            self.lists += 1
+
+    async def _does(self, deed: Deed, intent: Intent) -> None:
+        person, end, patience = self.stage.person(deed.who), time.monotonic() + PATIENCE_SECONDS, SOON_SECONDS
+        form = None
+        while form is None:
+            _in_time(end, f"no form to {deed.name} {intent.price}; told {self.told}", person)
+            seen = self.board.seen(intent)
+            if not deed.is_due(intent, seen):
+                return
+            with suppress(*GONE_WRONG):
+                await _leaves(person)
+                await deed.opens(self.stage, deed.who, intent, seen)
+                found = await self._form(person, deed.title, deed.shows, patience)
+                patience = min(patience * 2, LONGEST_SECONDS)
+                if found:
+                    await deed.fills(person, found, intent)
+                    form = found
+        if await self._hands_in(form, f"to {deed.name} {intent.price}", end):
+            self.board.handed_in.setdefault(intent.price, set()).add(deed.name)
+
+    async def _form(self, person: Person, title: str, shows: str, seconds: float) -> Modal | None:
+        def look() -> Modal | None:
+            stack = person.modals()
+            return stack[-1] if stack and stack[-1].title != WAITING else None
+
+        def is_ready() -> bool:
+            top = look()
+            return top is not None and (not top.title.startswith(title) or shows in top.text)
+
+        await _soon(is_ready, seconds)
+        top = look()
+        if top is None or (top.title.startswith(title) and shows in top.text):
+            return top
+        self.told[f"{top.title}: {top.text}"] += 1
+        await asyncio.sleep(LATER_SECONDS)
+        return None
+
+    async def _hands_in(self, form: Modal, what: str, end: float) -> bool:
+        """The same form, until it is taken: whoever begins anew would ask for a second one.
+
+        Whether it was: where something else is on its way with the same invoice, people are told to wait for that.
+        """
+        title = form.title
+        while True:
+            with suppress(*GONE_WRONG):
+                if await form.submit() == {} and not form.trouble:
+                    break
+            if not form.is_open:
+                break
+            self.repeated += 1
+            self.told[form.trouble or " ".join(form.errors.values())] += 1
+            _in_time(end, f"{what} is not taken: {form.errors} {form.trouble}", self.stage.person("ana"))
+            await asyncio.sleep(LOOK_SECONDS)
+        if form.is_open and form.title != title:
+            self.told[f"after {what}: {form.title}: {form.text}"] += 1
+            return BUSY not in form.text
+        return True
 
 
-def _complete(person: Person) -> Modal | None:
-    stack = person.modals()
-    return stack[-1] if stack and stack[-1].title == "Nueva factura" and "Subtotal" in stack[-1].text else None
+async def _leaves(person: Person) -> None:
+    for modal in reversed(person.modals()):
+        await modal.close()
 
 
-async def _soon(look: Callable[[], Modal | None]) -> Modal | None:
-    end = time.monotonic() + SOON_SECONDS
-    while not (found := look()) and time.monotonic() < end:  # noqa: ASYNC110  other processes bring it about
+async def _soon(is_there: Callable[[], bool], seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not is_there() and time.monotonic() < end:  # noqa: ASYNC110  other processes bring it about
         await asyncio.sleep(GLANCE_SECONDS)
-    return found
 
 
 def _in_time(end: float, what: str, person: Person) -> None:

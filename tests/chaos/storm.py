@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 PREFIX = "/api/v1"
 CALM = ("/clock", "/api/auth.test")
 """Asked for ever."""
-BETWEEN_DEATHS = (30, 90)
+BETWEEN_DEATHS = (100, 300)
 """So many beginnings and ends of requests."""
 AWAY_SECONDS = (0.1, 1.0)
 LOST_SHARE = 0.4

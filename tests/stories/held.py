@@ -9,6 +9,8 @@ from typing import Any, Literal
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 PATIENCE_SECONDS = 45.0
+GIVEN_UP_SECONDS = 150.0
+"""Longer than every time-out."""
 Moment = Literal["request", "answer"]
 
 
@@ -23,6 +25,7 @@ class Hold:
     """How many it stops."""
     stopped: int = 0
     is_lost: bool = False
+    _given_up: asyncio.Event = field(default_factory=asyncio.Event)
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
     _released: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -36,6 +39,11 @@ class Hold:
                 self._changed.clear()
                 await self._changed.wait()
 
+    async def is_given_up(self) -> None:
+        """Wait until whoever sent what is held waits for its answer no longer."""
+        async with asyncio.timeout(GIVEN_UP_SECONDS):
+            await self._given_up.wait()
+
     def let_go(self) -> None:
         """What is held goes on: a request is carried out now, an answer arrives now; nothing more is stopped."""
         self.times = 0
@@ -46,10 +54,18 @@ class Hold:
         self.is_lost = True
         self.let_go()
 
-    async def stop(self) -> None:
+    async def stop(self, receive: Receive) -> None:
+        """`receive`: of a request that has been read whole, after which it tells only that its sender left."""
         self.stopped += 1
         self._changed.set()
+        leaving = asyncio.create_task(self._sender_leaves(receive))
         await self._released.wait()
+        leaving.cancel()
+
+    async def _sender_leaves(self, receive: Receive) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        self._given_up.set()
 
 
 @dataclass
@@ -80,14 +96,15 @@ class Door:
         if hold is None:
             await self._app(scope, receive, send)
         elif hold.moment == "request":
-            await self._held_before(hold, scope, await _whole(receive), send)
+            await self._held_before(hold, scope, receive, send)
         else:
             await self._held_after(hold, scope, receive, send)
 
     async def _held_before(self, hold: Hold, scope: Scope, receive: Receive, send: Send) -> None:
-        await hold.stop()
+        whole = await _whole(receive)
+        await hold.stop(receive)
         if not hold.is_lost:
-            await self._app(scope, receive, send)
+            await self._app(scope, whole, send)
 
     async def _held_after(self, hold: Hold, scope: Scope, receive: Receive, send: Send) -> None:
         answer: list[MutableMapping[str, Any]] = []
@@ -95,8 +112,8 @@ class Door:
         async def keep(message: MutableMapping[str, Any]) -> None:
             answer.append(message)
 
-        await self._app(scope, receive, keep)
-        await hold.stop()
+        await self._app(scope, await _whole(receive), keep)
+        await hold.stop(receive)
         for message in () if hold.is_lost else answer:
             await send(message)
 

@@ -1,0 +1,90 @@
+"""The channel as those see it who work through it: which card is whose invoice, what waits, and what is finished."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sandbox.slack.client.message import Message
+from tests.chaos.deeds import DEEDS, ISSUED, PAID, TO_APPROVE, VOIDED, Deed, Seen
+from tests.chaos.intents import Ending, Intent
+from tests.stories.stage import Stage
+
+ASKING = "Hasta entonces no hago nada más con ella"
+LAST = {Ending.ISSUED: ISSUED, Ending.PAID: PAID, Ending.PAYMENT_VOIDED: ISSUED, Ending.VOIDED: VOIDED}
+"""What the card says when nothing is left to do."""
+
+
+@dataclass
+class Board:
+    stage: Stage
+    intents: tuple[Intent, ...]
+    handed_in: dict[int, set[str]] = field(default_factory=dict)
+    """By price: the names of deeds."""
+    asking_alone: set[str] = field(default_factory=set)
+    """Cards that ask a person about a creation: they do not say of which price."""
+    _cards: dict[int, Message] = field(default_factory=dict)
+    _looked_at: set[str] = field(default_factory=set)
+    """The ts of messages that are nobody's card."""
+
+    def look(self) -> None:
+        """Find the cards of what has been asked for."""
+        known = {card.ts for card in self._cards.values()} | self._looked_at
+        self.asking_alone.clear()
+        for message in self.stage.person("bruno").messages():
+            if message.ts in known:
+                continue
+            text = message.text
+            owner = next((each for each in self.intents if f"*{each.shown}*" in text), None)
+            if message.is_ephemeral or message.thread_ts not in (None, message.ts) or "💰" in text:
+                self._looked_at.add(message.ts)
+            elif owner is not None:
+                self._cards[owner.price] = message
+            elif ASKING in text:
+                self.asking_alone.add(message.ts)
+
+    def seen(self, intent: Intent) -> Seen:
+        card = self._cards.get(intent.price)
+        text = "" if card is None or card.is_gone else card.text
+        return Seen(card, text, frozenset(self.handed_in.get(intent.price, ())))
+
+    def due(self, who: str) -> tuple[Deed, Intent] | None:
+        """The first thing that this person has to do."""
+        seen = {intent: self.seen(intent) for intent in self.open()}
+        for deed in DEEDS:
+            for intent, known in seen.items():
+                if deed.who == who and deed.name not in known.handed_in and deed.is_due(intent, known):
+                    return deed, intent
+        return None
+
+    def to_approve(self, *, is_listed: bool) -> list[tuple[Intent, Message]]:
+        """What stands there as its author wants it."""
+        waiting = [(intent, self.seen(intent)) for intent in self.open() if intent.is_listed is is_listed]
+        return [
+            (intent, seen.card)
+            for intent, seen in waiting
+            if seen.card is not None and TO_APPROVE in seen.text and intent.order in seen.text
+        ]
+
+    def open(self) -> list[Intent]:
+        return [intent for intent in self.intents if not self.is_over(intent)]
+
+    @property
+    def is_done(self) -> bool:
+        return len(self.open()) <= len(self.asking_alone)
+
+    def is_over(self, intent: Intent) -> bool:
+        """Its card says so, or asks a person."""
+        seen = self.seen(intent)
+        wanted = {deed.name for deed in wanted_deeds(intent)}
+        return ASKING in seen.text or (LAST[intent.ending] in seen.text and wanted <= seen.handed_in)
+
+
+def wanted_deeds(intent: Intent) -> Iterable[Deed]:
+    wanted = {
+        "create": True,
+        "edit": intent.is_edited,
+        "email": intent.is_emailed,
+        "payment": intent.is_paid,
+        "void payment": intent.ending is Ending.PAYMENT_VOIDED,
+        "void": intent.ending is Ending.VOIDED,
+    }
+    return [deed for deed in DEEDS if wanted[deed.name]]
