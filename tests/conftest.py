@@ -112,12 +112,16 @@ def store(redis: Client) -> Store:
     return Store(client=redis, keys=Keys("main"), clock=redis_time(redis))
 
 
+FOR_EVER = -1
+"""What Redis says of a key that does not expire; of one that just has, it says less."""
+
+
 async def leaked_keys(client: Client) -> list[str]:
     """Keys that the table does not know, or that should expire and do not."""
     leaks = []
     async for key in client.scan_iter("*", count=1000):
         name = re.sub(r"^cobro:\{[^{}]+\}:", "", key)
         kept = next((one for one in KEPT if fnmatchcase(name, one.pattern)), None)
-        if kept is None or (kept.seconds is not None and await client.ttl(key) < 0):
+        if kept is None or (kept.seconds is not None and await client.ttl(key) == FOR_EVER):
             leaks.append(key)
     return leaks

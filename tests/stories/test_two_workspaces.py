@@ -53,6 +53,7 @@ async def _everything(client: Client) -> str:
         "set": client.smembers,
         "list": lambda key: client.lrange(key, 0, -1),
         "zset": lambda key: client.zrange(key, 0, -1),
+        "none": client.get,  # it has expired since it was found
     }
     return "".join([repr(await read[str(await client.type(key))](str(key))) async for key in client.scan_iter("*")])
 
