@@ -14,6 +14,7 @@ from bot.actions.approval_face import ApprovalFace
 from bot.actions.approvals import Approvals
 from bot.actions.asking_again import AskingAgain
 from bot.actions.cards import Cards
+from bot.actions.deactivated import Deactivated
 from bot.actions.directory import Directory
 from bot.actions.drafting import Drafting
 from bot.actions.emails import Emails
@@ -164,6 +165,10 @@ class Assembly:
         return WaitingCards(
             Waiting(store), self.documents, Redrawing(store), self.roles, self.polling, self.admin_notices, store.clock
         )
+
+    @cached_property
+    def deactivated(self) -> Deactivated:
+        return Deactivated(self.role_book, self.documents, Waiting(self.ground.store))
 
     def others_are_asked(self) -> None:
         """Somebody changed who may approve: cards that wait say so soon. The timetable looks as well."""

@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.actions.admin_notices import AdminNotices
 from bot.actions.audit_check import AuditCheck
 from bot.actions.directory_copy import DirectoryCopy
 from bot.actions.heeding import Heeding
@@ -52,23 +51,21 @@ def timetable_of(parts: Assembly) -> Timetable:
         directory=ground.directory,
         people=parts.people,
         role_book=parts.role_book,
-        notices=AdminNotices(parts.journal, parts.new_operation, clock),
+        notices=parts.admin_notices,
         reminders=parts.reminders,
         wire=ground.wire,
         check_audit=AuditCheck(Audit(ground.store), clock, lambda: parts.sealing.seen),
         waiting=parts.waiting_cards,
+        deactivated=parts.deactivated,
     )
-    heeding = Heeding(
-        Hints(ground.store),
-        watch,
-        parts.documents,
-        parts.journal,
-        parts.new_operation,
-        ground.directory,
-        copy,
-        clock,
-    )
+    heeding = _heeding(parts, watch, copy)
     return Timetable(schedule.jobs, schedule.runs, Slots(ground.store), clock, ground.timezone, heeding)
+
+
+def _heeding(parts: Assembly, watch: PaymentWatch, copy: DirectoryCopy) -> Heeding:
+    ground = parts.ground
+    known = (parts.documents, parts.journal, parts.new_operation)
+    return Heeding(Hints(ground.store), watch, *known, ground.directory, copy, ground.store.clock)
 
 
 def _hooks(parts: Assembly) -> HookSubscriptions:

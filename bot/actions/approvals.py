@@ -115,7 +115,7 @@ class Approvals:
         )
         decision = Decision("approve", by, at, effective_at)
         sets = {"phase": Phase.APPROVED, "decision": decision, "facts": {"refusal": None, **UNMARKED}}
-        act = Act(at, by, "approved", said_of(casting.vote))
+        act = Act(at, by, "approved", said_of(casting))
         guard = guard_of(document, reference, casting, sets=sets, act=act)
         return _first_or_late(await self.journal.accept(operation, guard=guard), by=by)
 
@@ -124,7 +124,7 @@ class Approvals:
         by = casting.vote.by
         request = {"content_hash": document.content_hash, "revision": reference.revision, "by": by}
         operation = self.new_operation(document.next_mark("vote", at=at), actor=by, request=request, accepted_at=at)
-        act = Act(at, by, "voted", said_of(casting.vote))
+        act = Act(at, by, "voted", said_of(casting))
         guard = guard_of(document, reference, casting, alone=False, waits=True, act=act)
         answer = await self.journal.accept(operation, guard=guard)
         if isinstance(answer, OtherContents | Ended):

@@ -122,10 +122,10 @@ class RoleBook:
     def _roles(self, chosen: Chosen, members: Mapping[str, frozenset[str]]) -> Roles:
         """Nobody is locked out: when the chosen admins are nobody any more, the environment's are."""
         appointments = self.chosen(chosen)
-        roles = replace(appointments.opened(members), substitutions=substitutions_among(chosen))
+        roles = replace(appointments.opened(members), substitutions=substitutions_among(chosen)).without(chosen.gone)
         if roles.admins or appointments is self.environment:
             return roles
-        return replace(roles, admins=self.environment.opened(members).admins)
+        return replace(roles, admins=self.environment.opened(members).admins - chosen.gone)
 
 
 def packed(appointments: Appointments) -> str:

@@ -24,13 +24,15 @@ def ballot_cast(
 ) -> Casting | NotEligible:
     """Upon `votes`. Where enough are there since fewer are needed than were, one of those who gave them decides."""
     seen, missing = tuple(vote.by for vote in votes), poll.tally.missing
+    standing = frozenset(vote.by for vote in poll.votes)
+    kept = tuple(vote for vote in votes if vote.by in standing) if standing != frozenset(seen) else None
     if isinstance(ballot, AlreadyVoted) and missing == 0 and by in seen:
         vote = next(vote for vote in votes if vote.by == by)
-        return Casting(vote, seen, len(seen), decides=True, is_counted=True)
+        return Casting(vote, seen, len(seen), decides=True, is_counted=True, kept=kept)
     if not isinstance(ballot, Ballot):
         return ballot
-    vote = Vote(by, at, document.revision, document.content_hash, ballot.levels, ballot.instead_of)
-    return Casting(vote, seen, len(seen) + missing, decides=missing <= 1)
+    vote = Vote(by, at, document.revision, document.content_hash, ballot.levels, ballot.instead_of, ballot.through)
+    return Casting(vote, seen, len(seen) + missing, decides=missing <= 1, kept=kept)
 
 
 def guard_of(document: Document, reference: Reference, casting: Casting, **more: Any) -> Guard:
@@ -46,9 +48,11 @@ def guard_of(document: Document, reference: Reference, casting: Casting, **more:
     )
 
 
-def said_of(vote: Vote) -> dict[str, Any]:
+def said_of(casting: Casting) -> dict[str, Any]:
     """For the history."""
-    return {"revision": vote.revision} | ({"instead_of": vote.instead_of} if vote.instead_of else {})
+    vote, off = casting.vote, sorted(casting.taken_off)
+    instead = {"instead_of": vote.instead_of} if vote.instead_of else {}
+    return {"revision": vote.revision} | instead | ({"taken_off": off} if off else {})
 
 
 def without(person: str, votes: tuple[Vote, ...]) -> tuple[Vote, ...]:

@@ -36,11 +36,20 @@ class Appointments:
             guests=frozenset(entry for entry in self.of(Role.ACCOUNTANT) if not entry.startswith(GROUP)),
             requesters=self._people(Role.REQUESTER, members) if self.of(Role.REQUESTER) else None,
             members=members,
+            approvals_given_to=frozenset(self.of(Role.APPROVER)),
         )
 
     def _people(self, role: Role, members: Mapping[str, frozenset[str]]) -> frozenset[str]:
         opened = (members.get(entry, frozenset()) if entry.startswith(GROUP) else {entry} for entry in self.of(role))
         return frozenset().union(*opened)
+
+
+def approves_through(person: str, roles: Roles) -> str:
+    """The group that gives them the role of approver; empty: they have it by name, or not at all."""
+    if person in roles.approvals_given_to:
+        return ""
+    groups = sorted(entry for entry in roles.approvals_given_to if entry.startswith(GROUP))
+    return next((group for group in groups if person in roles.members.get(group, ())), "")
 
 
 class RoleProblem(StrEnum):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.billing.substitutions import Substitution
@@ -73,10 +73,29 @@ class Roles:
     """Of Slack's user groups, as far as they are known and anything is given to them."""
 
     substitutions: tuple[Substitution, ...] = ()
+    approvals_given_to: frozenset[str] = frozenset()
+    """The people and groups that the role of approver was given to, by their ids, as admins named them."""
+    gone: frozenset[str] = frozenset()
+    """Whom Slack calls deactivated: they stand in no role."""
 
     def stand_ins(self, today: dt.date) -> frozenset[tuple[str, str]]:
         """Each as (substitute, who is away)."""
         return frozenset((each.substitute, each.away) for each in self.substitutions if each.is_on(today))
+
+    def without(self, gone: frozenset[str]) -> "Roles":
+        """With these people in no role and in no group."""
+        if not gone:
+            return self
+        return replace(
+            self,
+            approvers=self.approvers - gone,
+            collectors=self.collectors - gone,
+            admins=self.admins - gone,
+            accountants=self.accountants - gone,
+            requesters=None if self.requesters is None else self.requesters - gone,
+            members={group: people - gone for group, people in self.members.items()},
+            gone=gone,
+        )
 
     def opened(self, entries: Collection[str]) -> frozenset[str]:
         """People by their ids and by those of their groups; a group that nobody knows counts as empty."""

@@ -14,6 +14,8 @@ class Vote(Protocol):
 
     @property
     def instead_of(self) -> str: ...
+    @property
+    def through(self) -> str: ...
 
 
 @dataclass(frozen=True)

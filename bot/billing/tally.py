@@ -6,9 +6,10 @@ may press in any order.
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from bot.billing.appointments import approves_through
 from bot.billing.eligibility import NobodyApproves, NotApprover, OwnDocument, Roles
 from bot.billing.panels import Panel, panels_of
 from bot.billing.policy import Case, Policy
@@ -24,6 +25,8 @@ class Ballot:
     """Places of the levels that it can count for."""
     instead_of: str = ""
     """Somebody who is away."""
+    through: str = ""
+    """The group that made them an approver; empty: they were named themselves."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ class Poll:
     stand_ins: frozenset[tuple[str, str]] = frozenset()
     """(substitute, who is away)."""
     votes: tuple[Vote, ...] = ()
-    """Those that were counted. Who left a group or lost a role since has voted all the same."""
+    """Those that were counted and still do: whoever left a group since has voted all the same."""
 
     @cached_property
     def tally(self) -> Tally:
@@ -163,7 +166,7 @@ class Poll:
 
     def _ballot(self, person: str, mandate: str) -> Ballot:
         levels = tuple(panel.place for panel in self.panels if mandate in panel.people)
-        return Ballot(person, levels, mandate if mandate != person else "")
+        return Ballot(person, levels, mandate if mandate != person else "", approves_through(person, self.roles))
 
     def _counts(self, ballot: Ballot) -> bool:
         return any(seat.takes(ballot) for seat in self._free)
@@ -187,4 +190,10 @@ def poll_of(
     """`escalated`: places of the levels that waited for too long."""
     barred = frozenset(editors) | {requester}
     panels = panels_of(policy, case, roles=roles, barred=barred, escalated=escalated)
-    return Poll(panels, roles, barred, roles.stand_ins(today), votes)
+    poll = Poll(panels, roles, barred, roles.stand_ins(today))
+    return replace(poll, votes=tuple(vote for vote in votes if _stands(vote, poll.voters, roles)))
+
+
+def _stands(vote: Vote, voters: frozenset[str], roles: Roles) -> bool:
+    """Leaving a group takes no vote back; losing the role does, be it one's own or the group's, and so does being deactivated."""
+    return vote.by in voters or (vote.through in roles.approvals_given_to - {""} and vote.by not in roles.gone)

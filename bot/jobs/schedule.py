@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.actions.admin_notices import AdminNotices
+from bot.actions.deactivated import Deactivated
 from bot.actions.directory import Directory
 from bot.actions.directory_copy import DirectoryCopy
 from bot.actions.hook_subscriptions import HookSubscriptions
@@ -62,6 +63,7 @@ class Schedule:
     wire: Wire
     check_audit: Callable[[], Awaitable[None]]
     waiting: WaitingCards
+    deactivated: Deactivated
 
     async def jobs(self) -> tuple[DailyJob | EveryJob, ...]:
         return (
@@ -113,8 +115,10 @@ class Schedule:
         await self.directory.catch_up()
 
     async def _get_to_know_people(self, _: Slot) -> None:
-        """So that nobody's first click has to wait for an answer of Slack."""
-        await self.people.put(await self.wire.people())
+        """So that nobody's first click has to wait for an answer of Slack, and who was deactivated there decides nothing."""
+        people = await self.wire.people()
+        await self.people.put(people)
+        await self.deactivated.note(people)
 
     async def _read_groups(self, _: Slot) -> None:
         """So that nobody's first click has to wait, who left a group loses its role although Slack did not say so, and cards say it."""

@@ -27,6 +27,13 @@ class Casting:
     """The id of the petition that it is about; one that stands no more has no votes."""
     barred: tuple[str, ...] = ()
     """Who has no vote in it, besides whom the guard refuses."""
+    kept: tuple[Vote, ...] | None = None
+    """What of the votes that were seen still counts: the others are taken off with this one. None: all of them."""
+
+    @property
+    def taken_off(self) -> tuple[str, ...]:
+        """Whose votes no longer count."""
+        return () if self.kept is None else tuple(set(self.seen) - {vote.by for vote in self.kept})
 
 
 @dataclass(frozen=True)

@@ -43,11 +43,17 @@ def _cast(casting: Casting) -> dict[str, Any]:
         "field": casting.field,
         "petition": casting.petition,
         "barred": list(casting.barred),
+        "taken_off": sorted(casting.taken_off),
     }
 
 
 def _added(casting: Casting | None) -> dict[str, Any]:
-    return {f"{casting.field}+": casting.vote} if casting and not casting.is_counted else {}
+    if casting is None:
+        return {}
+    added = () if casting.is_counted else (casting.vote,)
+    if casting.kept is not None:
+        return {casting.field: (*casting.kept, *added)}
+    return {f"{casting.field}+": casting.vote} if added else {}
 
 
 def about(operation_id: str) -> dict[str, Any]:

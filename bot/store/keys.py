@@ -69,7 +69,7 @@ KEPT = (
     Kept("person:*", PERSON_SECONDS, "a person as Slack describes them"),
     Kept("groups", GROUPS_SECONDS, "Slack's user groups with their members, and when Slack was asked"),
     Kept("channel:*", CHANNEL_SECONDS, "a channel as Slack described it: whether anybody may read it"),
-    Kept("preferences", None, "hash: what admins chose in Slack, by name, and the revision of it all"),
+    Kept("preferences", None, "hash: what admins chose in Slack, by name, the revision of it all, and who is deactivated"),
     Kept("admin-code", ADMIN_CODE_SECONDS, "the fingerprint of a code that makes somebody the first admin"),
     Kept("preferences-history", None, "list: who changed the preferences, when, oldest first"),
     Kept("replay:*", REPLAY_SECONDS, "the nonce of the request that came first with this signature"),

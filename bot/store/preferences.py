@@ -3,7 +3,7 @@
 What is not here is as the environment says.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from bot.store.audit import said
@@ -14,6 +14,8 @@ from bot.store.scripts import Script, Store
 
 PUT = Script("bot.store", "preferences_put")
 REVISION = "revision"
+GONE = "deactivated"
+"""Beside the preferences: ids of people, with commas."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,11 @@ class Chosen:
     values: Mapping[str, str] = field(default_factory=dict)
     revision: int = 0
     """Grows with every change; a change must name the one that it was made on."""
+
+    @property
+    def gone(self) -> frozenset[str]:
+        """Who is deactivated in Slack."""
+        return frozenset(filter(None, self.values.get(GONE, "").split(",")))
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,14 @@ class Preferences:
             readings.forget(self._store.keys("preferences"))
         verdict, revision = await self._store.run(PUT, arguments)
         return int(revision) if verdict == "changed" else PreferencesChanged()
+
+    async def note_gone(self, people: Collection[str]) -> None:
+        """Of whoever has a role or a vote, those whom Slack calls deactivated: no choice of anybody's, but read at every click."""
+        key = self._store.keys("preferences")
+        if people:
+            await self._store.client.hset(key, GONE, ",".join(sorted(people)))
+        else:
+            await self._store.client.hdel(key, GONE)
 
     async def history(self, *, limit: int = 50) -> tuple[Act, ...]:
         """Oldest first, the last `limit`."""

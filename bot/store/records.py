@@ -40,6 +40,8 @@ class Vote:
     """Of the policy: those that it could count for when it was cast."""
     instead_of: str = ""
     """Somebody who was away: the substitute's vote is theirs."""
+    through: str = ""
+    """The group that made them an approver; empty: they were named themselves."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from bot.billing.tally import AlreadyVoted, NotAsked
 from bot.operations import answers
 from bot.operations.outcomes import Done
 from bot.slack.references import Reference
-from bot.store.records import Document, Phase
+from bot.store.records import Document, Phase, Vote
 from tests.actions.bench import ANA, BRUNO, OLGA, ROLES, Bench
 
 EMMA = "U0EMMA"
@@ -104,6 +104,37 @@ async def test_whoever_left_since_has_voted_and_who_is_left_can_let_it_out(bench
     let_out = await among(bench, BRUNO, OLGA).approve(STAMP, by=OLGA)
     assert isinstance(let_out, answers.Accepted)
     assert (let_out.operation.kind, len(let_out.document.votes)) == ("stamp", 2)
+
+
+async def test_the_vote_of_somebody_who_lost_the_role_is_taken_off_with_the_next_one(bench: Bench) -> None:
+    await pending(bench, Policy((Level(needed=2),)))
+    await among(bench, BRUNO, OLGA, EMMA).approve(STAMP, by=EMMA)
+    without_emma = among(bench, BRUNO, OLGA)
+    second = await without_emma.approve(STAMP, by=BRUNO)
+    assert isinstance(second, answers.Accepted)
+    assert (second.operation.kind, [vote.by for vote in second.document.votes]) == ("vote", [BRUNO])
+    assert second.document.history[-1].detail["taken_off"] == [EMMA]
+    last = await without_emma.approve(STAMP, by=OLGA)
+    assert isinstance(last, answers.Accepted)
+    assert (last.operation.kind, [vote.by for vote in last.document.votes]) == ("stamp", [BRUNO, OLGA])
+
+
+async def test_whose_role_came_back_before_the_next_vote_has_voted(bench: Bench) -> None:
+    await pending(bench, Policy((Level(needed=2),)))
+    await among(bench, BRUNO, EMMA).approve(STAMP, by=EMMA)
+    assert isinstance(await among(bench, BRUNO, OLGA, EMMA).approve(STAMP, by=EMMA), AlreadyVoted)
+    last = await among(bench, BRUNO, OLGA, EMMA).approve(STAMP, by=OLGA)
+    assert isinstance(last, answers.Accepted)
+    assert last.operation.kind == "stamp"
+
+
+async def test_who_was_away_votes_themselves_once_their_substitute_has_no_role(bench: Bench) -> None:
+    document = await pending(bench, Policy((Level(people=(BRUNO, OLGA), needed=2),)))
+    instead = Vote(EMMA, 1, 1, document.content_hash, (0,), BRUNO)
+    await bench.set("D-7K3Q", {"votes": (instead,)})
+    own = await among(bench, BRUNO, OLGA).approve(STAMP, by=BRUNO)
+    assert isinstance(own, answers.Accepted)
+    assert [vote.by for vote in own.document.votes] == [BRUNO]
 
 
 @pytest.mark.parametrize("needed", [1, 3])

@@ -192,11 +192,36 @@ def test_whatever_is_clicked_only_fair_votes_count_and_each_brings_it_one_nearer
 def test_as_many_votes_count_as_can_in_any_arrangement(
     levels: list[Level], ballots: list[tuple[str, set[int]]]
 ) -> None:
-    """Also when people changed groups or roles since they voted. Held against trying every arrangement."""
+    """Also when people changed groups since they voted, or have no role any more. Held against trying every arrangement."""
     votes = tuple(Ballot(person, tuple(sorted(places))) for person, places in dict(ballots).items())
     about = poll(*levels, votes=votes)
     seats = [seat for panel in about.panels for seat in panel.seats]
-    assert about.tally.missing == len(seats) - _most(seats, votes)
+    standing = tuple(vote for vote in votes if vote.by in ROLES.approvers)
+    assert about.tally.missing == len(seats) - _most(seats, standing)
+
+
+def test_a_vote_stands_as_long_as_the_role_does_and_not_only_as_long_as_the_group() -> None:
+    policy, votes = Policy((Level(needed=2),)), (Ballot("carla", (0,), through="S1"), Ballot("hugo", (0,)))
+    given = replace(ROLES, approvals_given_to=frozenset({"bruno", "S1"}))
+
+    def missing(roles: Roles) -> int:
+        return poll_of(
+            policy, INVOICE, roles=roles, requester="ana", editors=[], today=TODAY, votes=votes
+        ).tally.missing
+
+    assert missing(replace(given, approvers=given.approvers | {"hugo"})) == 0  # Carla left the group since
+    assert missing(given) == 1  # an admin took Hugo's role away
+    assert missing(replace(given, approvals_given_to=frozenset({"bruno"}))) == 2  # and the group's
+    assert missing(replace(given, approvers=given.approvers | {"hugo"}).without(frozenset({"carla"}))) == 1
+
+
+def test_a_vote_remembers_the_group_that_it_was_given_through() -> None:
+    roles = replace(ROLES, approvers=ROLES.approvers | {"carla"}, approvals_given_to=frozenset({"bruno", "S1", "S2"}))
+    about = poll_of(Policy(), INVOICE, roles=roles, requester="ana", editors=[], today=TODAY)
+    through = {person: about.ballot_of(person) for person in ("bruno", "carla", "emma")}
+    assert {who: each.through for who, each in through.items() if isinstance(each, Ballot)} == {
+        "bruno": "", "carla": "S1", "emma": "",
+    }  # fmt: skip
 
 
 def _most(seats: list[Seat], votes: tuple[Ballot, ...]) -> int:

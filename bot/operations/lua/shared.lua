@@ -73,7 +73,8 @@ local function objection_to_vote(id, casting)
   end
   local votes = cjson.decode(redis.call('HGET', key('doc', id), casting.field) or '[]')
   for place, vote in ipairs(votes) do
-    if not casting.is_counted and (has(casting.people, vote.by) or has(casting.people, vote.instead_of)) then
+    local counts = not has(casting.taken_off, vote.by)
+    if not casting.is_counted and (has(casting.people, vote.by) or has(casting.people, vote.instead_of)) and counts then
       return {'voted', {}, document(id)}
     end
     if vote.by ~= casting.seen[place] then return {'outvoted', {}, document(id)} end
