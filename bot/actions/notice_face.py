@@ -11,7 +11,7 @@ from bot.actions.company_hours import HoursNow
 from bot.actions.facts import refusal_of
 from bot.actions.marks import Mark
 from bot.actions.payments import PAYMENTS_ASKED, PaymentAsked, as_asked
-from bot.actions.petition_face import petition_face, petition_name
+from bot.actions.petition_face import closed_petition, petition_face, petition_name
 from bot.actions.polling import Polling
 from bot.actions.role_book import RolesNow
 from bot.actions.unsure_faces import answer_by, person_face
@@ -22,7 +22,7 @@ from bot.operations.journal import Journal
 from bot.operations.operation import Operation, State
 from bot.slack.board import Board, Placed
 from bot.slack.drawing import Message
-from bot.slack.messages import needs_person_card, petition_asked
+from bot.slack.messages import needs_person_card, petition_asked, petition_closed
 from bot.slack.messages.payment_notice import PaymentNotice, draw
 from bot.slack.messages.private_notes import said, wrong_phase
 from bot.slack.payment_received_lines import Due
@@ -69,6 +69,11 @@ class NoticeFace:
             return refused if latest.state is State.REFUSED else {}
         drawn = await self._needs_person(notice, latest) or await self._drawn(notice, latest)
         now, hours = await self.clock(), await self.hours()
+        closed = closed_petition(notice, operation)
+        if closed:
+            reply = petition_closed.draw(closed[1], await self.words())
+            replies = {closed[0]: Placed(reply, self.channel, NOTICE, once=True)}
+            return {NOTICE: Placed(drawn, self.channel), **replies}
         asked = petition_face(notice, self.polling, roles=await self.roles(), now=now, hours=hours)
         if asked is None:
             return {NOTICE: Placed(drawn, self.channel)}

@@ -11,7 +11,7 @@ from bot.actions.direct_faces import Around, DirectFaces
 from bot.actions.facts import email_of, refusal_of
 from bot.actions.outside_face import entries_of, outside_reply
 from bot.actions.papers import Papers
-from bot.actions.petition_face import petition_face, petition_name
+from bot.actions.petition_face import closed_petition, petition_face, petition_name
 from bot.actions.role_book import RolesNow
 from bot.actions.settings_book import SettingsNow
 from bot.actions.suggestion_face import closed_suggestion
@@ -23,7 +23,7 @@ from bot.slack.board import Board, Placed
 from bot.slack.drawing import Message
 from bot.slack.errors import SlackError
 from bot.slack.invoice_lines import continuation
-from bot.slack.messages import issued_reply, payment_refused, petition_asked, suggestion_closed
+from bot.slack.messages import issued_reply, payment_refused, petition_asked, petition_closed, suggestion_closed
 from bot.slack.refusals import Refusal
 from bot.slack.wire import Wire
 from bot.store.connection import Clock
@@ -68,6 +68,7 @@ class Showing:
         if card and (_has_card(document) or latest.state is State.NEEDS_PERSON):
             faces[CARD] = Placed(card, self.channel)
             faces |= self._thread(document, moment) | self._outside(document, moment) | self._asked(document, moment)
+            faces |= self._closed(document, operation, moment)
         if document.requester:
             faces |= await self._to_requester(document, operation, moment)
         if not _has_card(document) and _is_refused_payment(document, operation):
@@ -124,6 +125,13 @@ class Showing:
         if asked is None or _is_shown(document, name):
             return {}
         return {name: Placed(petition_asked.draw(asked, moment.words), self.channel, CARD, once=True)}
+
+    def _closed(self, document: Document, operation: Operation, moment: Moment) -> dict[str, Placed]:
+        found = closed_petition(document, operation)
+        if found is None:
+            return {}
+        name, closed = found
+        return {name: Placed(petition_closed.draw(closed, moment.words), self.channel, CARD, once=True)}
 
     def _outside(self, document: Document, moment: Moment) -> dict[str, Placed]:
         """What was done to it in Alegra itself, each told once."""

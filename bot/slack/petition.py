@@ -60,7 +60,7 @@ def petition_blocks(shown: PetitionShown, words: Words) -> list[Block]:
         *paragraphs([asked_line(shown, words)]),
         actions(
             button(words.t("Aprobar"), action=APPROVE, value=value, style="primary", confirm=sure),
-            button(words.t("No aprobarlo"), action=REFUSE, value=value),
+            button(words.t("No aprobarlo"), action=REFUSE, value=value, confirm=_not_so(words)),
             block_id="petition",
         ),
         context(
@@ -72,6 +72,16 @@ def petition_blocks(shown: PetitionShown, words: Words) -> list[Block]:
             )
         ),
     ]
+
+
+def _not_so(words: Words) -> Block:
+    return confirm(
+        title=words.t("¿No aprobarlo?"),
+        text=words.t("Deja de estar pedido y quien lo pidió lo sabrá en el hilo. Puede pedirlo otra vez."),
+        yes=words.t("No aprobarlo"),
+        no=words.t("Cancelar"),
+        style="danger",
+    )
 
 
 def asked_line(shown: PetitionShown, words: Words) -> str:

@@ -132,18 +132,33 @@ async def test_voiding_waits_for_somebody_else_where_the_policy_says_so(stage: S
     await form.shows("vale para lo que se pida desde ya")
     await form.close()
     card = await opened(stage)
-    await (await of_diego(stage, "emitida ·")).press("Anular")
-    why = await stage.person("diego").modal()
-    await why.fill("Motivo", "Iba a otro cliente")
-    assert await why.submit() == {}
-    await card.shows("pide anular esta factura")
-    await until(lambda: any("pide anular" in reply.text for reply in card.thread()), "Bruno to be called in the thread")
+    await _diego_asks_to_void(stage, card)
+    await in_thread(card, "pide anular")
+    await card.press("No aprobarlo", confirm=True)
+    await in_thread(
+        card, f"{mention(stage, 'bruno')} no aprobó anular esta factura, como pidió {mention(stage, 'diego')}"
+    )
+    assert "pide anular" not in card.text
+
+    await _diego_asks_to_void(stage, card)
     assert stage.invoices[0]["status"] == "open"
 
     await card.press("Aprobar", confirm=True)
 
     await card.shows("anulada")
     assert stage.invoices[0]["status"] == "void"
+
+
+async def _diego_asks_to_void(stage: Stage, card: Message) -> None:
+    await (await of_diego(stage, "emitida ·")).press("Anular")
+    why = await stage.person("diego").modal()
+    await why.fill("Motivo", "Iba a otro cliente")
+    assert await why.submit() == {}
+    await card.shows("pide anular esta factura")
+
+
+async def in_thread(card: Message, text: str) -> None:
+    await until(lambda: any(text in reply.text for reply in card.thread()), f"{text} in the thread")
 
 
 async def test_a_routine_invoice_needs_nobodys_click_and_says_so(stage: Stage) -> None:
@@ -187,6 +202,13 @@ async def test_voiding_a_payment_waits_on_its_notice_for_somebody_else(stage: St
     assert payments(stage)[0]["status"] == "open"
     brunos = await stage.person("bruno").sees("pide anular este pago")
     told = next(message for message in stage.person("bruno").messages() if "💰" in message.text)
-    await (told if "Aprobar" in told.buttons else brunos).press("Aprobar", confirm=True)
+    await (told if "Aprobar" in told.buttons else brunos).press("No aprobarlo", confirm=True)
+    await in_thread(news, "no aprobó anular este pago")
+    await diego.types("/pago anular FE342")
+    void = await diego.modal("Anular pago")
+    await void.fill("Motivo", "Al cliente equivocado, de verdad")
+    assert await void.submit() == {}
+    await news.shows("de verdad")
+    await told.press("Aprobar", confirm=True)
     await news.shows("Anulado por")
     assert payments(stage)[0]["status"] == "void"
