@@ -41,7 +41,7 @@ COMMANDS: tuple[Command, ...] = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     words = Words(spoken_language(os.environ))
-    given = _parser(words).parse_args(arguments)
+    given = parser_of_all(words).parse_args(arguments)
     if given.with_parent:
         watch_parent()
     chosen = next(command for command in COMMANDS if command.name == given.command)
@@ -62,7 +62,8 @@ def spoken_language(environment: Mapping[str, str]) -> str:
     return language_for(chosen or terminal.partition(".")[0])
 
 
-def _parser(words: Words) -> argparse.ArgumentParser:
+def parser_of_all(words: Words) -> argparse.ArgumentParser:
+    """Of every command."""
     parser = argparse.ArgumentParser(
         prog="cobro",
         description=words.t("Cobro lleva el ciclo de facturación de Alegra desde Slack."),

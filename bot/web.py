@@ -44,7 +44,7 @@ async def serving(
     new_id: Callable[[], str] = lambda: "",
 ) -> AsyncIterator[str]:
     """Yields the address. `new_id` names requests. Raise PortTaken before anything else is started."""
-    listener = _listen(host, port)
+    listener = listen(host, port)
     config = uvicorn.Config(
         identified(_routes(inner, health, metrics or nobody_answers), new_id=new_id),
         lifespan="off",
@@ -91,7 +91,7 @@ class _Server(uvicorn.Server):
                     await self._told_to_stop.wait()
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
     """Named as TCP: asyncio turns Nagle's delay of 40 ms off only for sockets that say so."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.__main__ import _parser
+from bot.__main__ import parser_of_all
 from bot.actions.directory import COMPANIES, COMPANY
 from bot.locale import Words
 from bot.operations.operation import Operation, State
@@ -53,7 +53,7 @@ async def cobro(redis: Client, embedded: EmbeddedStore) -> AsyncIterator[Cobro]:
         elsewhere = stage.environment["ALEGRA_API_URL"].replace("127.0.0.1", "localhost")
 
         async def typed(*line: str, **changed: str) -> int:
-            given: argparse.Namespace = _parser(WORDS).parse_args(
+            given: argparse.Namespace = parser_of_all(WORDS).parse_args(
                 ["company", *(elsewhere if word == ELSEWHERE else word for word in line)]
             )
             return await asyncio.to_thread(company, given, WORDS, environment | changed)

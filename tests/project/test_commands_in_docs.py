@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.__main__ import COMMANDS, _parser
+from bot.__main__ import COMMANDS, parser_of_all
 from bot.app import LEAVE_SECONDS
 from bot.locale import Words
 from bot.operations.timing import Timing
@@ -33,7 +33,9 @@ def options_of(parser: argparse.ArgumentParser) -> set[str]:
 
 
 def parser_of(command: str) -> argparse.ArgumentParser:
-    (chosen,) = [action for action in _parser(Words("en"))._actions if isinstance(action, argparse._SubParsersAction)]
+    (chosen,) = [
+        action for action in parser_of_all(Words("en"))._actions if isinstance(action, argparse._SubParsersAction)
+    ]
     parser = chosen.choices[command]
     assert isinstance(parser, argparse.ArgumentParser)
     return parser

@@ -5,7 +5,7 @@ import asyncio
 
 import pytest
 
-from bot.__main__ import _parser
+from bot.__main__ import parser_of_all
 from bot.locale import Words
 from bot.store.connection import Client
 from bot.store.embedded import EmbeddedStore
@@ -20,7 +20,7 @@ async def the_code(
     stage: Stage, embedded: EmbeddedStore, capfd: pytest.CaptureFixture[str], *options: str, leaves: int = 0
 ) -> str:
     """The line that `cobro admin-code` prints, to be typed as it is."""
-    given: argparse.Namespace = _parser(WORDS).parse_args(["admin-code", *options])
+    given: argparse.Namespace = parser_of_all(WORDS).parse_args(["admin-code", *options])
     environment = {**stage.environment, "REDIS_URL": f"unix://{embedded.socket}"}
     assert await asyncio.to_thread(carry_out, given, WORDS, environment) == leaves
     said = capfd.readouterr()
