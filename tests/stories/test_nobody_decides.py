@@ -1,5 +1,6 @@
 """What waits for approval and nobody decides: a reminder, somebody else who may, its end, and asking again. In business hours only."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -7,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.store.connection import Client
 from sandbox.slack.client.message import Message
 from sandbox.slack.client.waiting import until
-from tests.stories.invoicing import UNDO_IS_OVER, approves, mention, texts, to_approve
+from tests.stories.invoicing import UNDO_IS_OVER, approves, issued, mention, payments, pays_a_part, texts, to_approve
 from tests.stories.stage import Stage, performance
 
 BOGOTA = ZoneInfo("America/Bogota")
@@ -19,13 +20,14 @@ def moves_to(stage: Stage, *moment: int) -> None:
     stage.clock.advance(datetime(*moment, tzinfo=BOGOTA).timestamp() - stage.clock.now())  # type: ignore[misc,arg-type]
 
 
-async def asks_bruno_alone(stage: Stage) -> None:
+async def asks_bruno_alone(stage: Stage, *, also: Sequence[str] = ()) -> None:
     """Diego steps in after eight hours; after two working days nobody may any more."""
     await stage.person("diego").types("/cobro política")
     shown = await stage.person("diego").sees_privately("Política de aprobación")
     await shown.press("Cambiar")
     form: Any = await stage.person("diego").modal("Política de aprobación")
     await until(lambda: "Nivel 1: quiénes" in form.fields, "the fields of the levels")
+    await form.fill("Nivel 1: qué se aprueba", ["Emitir facturas", *also])
     await form.fill("Nivel 1: quiénes", [stage.person("bruno").id])
     await form.fill("Recordar cada cuántas horas hábiles", "4")
     await form.fill("Escalar después de cuántas horas hábiles", "8")
@@ -70,3 +72,27 @@ async def test_what_nobody_decides_is_told_raised_ended_and_asked_for_again(redi
         stage.clock.advance(UNDO_IS_OVER)
         await card.shows("emitida")
         assert len(texts(stage.person("ana"), "Venció sin que nadie decidiera la factura")) <= 1
+
+
+async def test_a_void_of_a_payment_that_nobody_approves_ends_in_the_thread_of_its_notice(redis: Client) -> None:
+    async with performance(redis, start=FRIDAY_AFTERNOON) as stage:
+        await asks_bruno_alone(stage, also=["Anular pagos"])
+        await issued(stage)
+        carla = stage.person("carla")
+        await carla.types("/pago registrar FE342")
+        await pays_a_part(await carla.modal(), "500.000,00")
+        news = await stage.person("diego").sees("💰")
+        await stage.person("diego").types("/pago anular FE342")
+        form = await stage.person("diego").modal("Anular pago")
+        await form.fill("Motivo", "Al cliente equivocado")
+        assert await form.submit() == {}
+        await news.shows("⌛ vence el 1 dic")
+
+        moves_to(stage, *MONDAY, 11, 40)
+        await until(lambda: in_thread(news, "⏰"), "Bruno to be reminded")
+        assert mention(stage, "bruno") in in_thread(news, "⏰")[0]
+        moves_to(stage, 2026, 12, 1, 17, 10)
+        await until(lambda: in_thread(news, "⌛"), "Diego to hear that it ended")
+        assert mention(stage, "diego") in in_thread(news, "⌛")[0]
+        await until(lambda: "pide anular" not in news.text, "the notice to be as it was")
+        assert payments(stage)[0]["status"] == "open"
