@@ -2,7 +2,6 @@
 
 import copy
 import datetime as dt
-import json
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, Self
 
@@ -10,7 +9,7 @@ from bot.actions.attribution import Attribution
 from bot.actions.papers import Papers
 from bot.adapters import TypeAdapter
 from bot.alegra.api import Alegra
-from bot.billing.approval import ApprovedContent, approved_content, canonical, content_hash
+from bot.billing.approval import ApprovedContent, approved_content, content_hash, told
 from bot.billing.dates import local_date, local_moment
 from bot.billing.draft import DateMode, Draft
 from bot.billing.invoice import Invoice
@@ -84,7 +83,7 @@ def hash_of(invoice: Invoice, document: Document) -> str:
 
 def shown_of(document: Document) -> dict[str, Any]:
     """The content that an approver is shown, for the audit: as canonical JSON its SHA-256 is the document's content hash."""
-    return json.loads(canonical(_content_of(document.content, document))) if document.content else {}
+    return told(_content_of(document.content, document)) if document.content else {}
 
 
 def _content_of(invoice: Invoice, document: Document) -> ApprovedContent:

@@ -98,14 +98,23 @@ def content_hash(content: ApprovedContent) -> str:
 
 
 def canonical(content: ApprovedContent) -> str:
-    """As JSON: sorted keys, no spaces, decimals as text."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_as_json)
+    """As JSON: sorted keys, no spaces."""
+    return json.dumps(told(content), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def _as_json(value: Any) -> dict[str, Any] | str:
-    if isinstance(value, ApprovedContent | ApprovedLine | ApprovedTax):
-        return vars(value)
-    return plain(value) if isinstance(value, Decimal) else str(value)
+def told(content: ApprovedContent) -> dict[str, Any]:
+    """In the types of JSON: decimals and days are text."""
+    return {name: _as_json(value) for name, value in vars(content).items()}
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, ApprovedLine | ApprovedTax):
+        return {name: _as_json(part) for name, part in vars(value).items()}
+    if isinstance(value, tuple):
+        return [_as_json(part) for part in value]
+    if isinstance(value, Decimal):
+        return plain(value)
+    return value.isoformat() if isinstance(value, dt.date) else value
 
 
 def _text(value: str) -> str:
