@@ -1,92 +1,19 @@
-"""What nobody decides, on a real store: each reminder, escalation and end once, by whichever replica, and never in the night."""
+"""What nobody decides, on a real store: reminded of and escalated once, by whichever replica, and never in the night."""
 
 import asyncio
-import datetime as dt
 from dataclasses import replace
-from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.actions.asking_again import AskingAgain
-from bot.actions.petitions import Petitions
-from bot.actions.reminders import Reminders, list_name
-from bot.actions.reversals import Reversals
-from bot.billing.business_hours import BusinessHours
-from bot.billing.eligibility import NotApprover, NotPermitted, OwnDocument
+from bot.actions.reminders import list_name
+from bot.billing.eligibility import NotApprover
 from bot.billing.patience import Patience
-from bot.billing.policy import EVERYBODY, Level, Matter, Policy
+from bot.billing.policy import EVERYBODY, Level, Policy
 from bot.operations import answers
 from bot.operations.journal import Journal
-from bot.operations.operation import State
-from bot.operations.step import Step
-from bot.slack.references import Reference
-from bot.store.records import Act, Document, Phase
-from bot.store.waiting import Waiting
-from tests.actions.bench import ANA, BRUNO, CARLA, DIEGO, OLGA, POLLING, Bench, roles
-
-BOGOTA = ZoneInfo("America/Bogota")
-STAMP, ASKED = Reference("D-7K3Q", 1, "D-7K3Q/stamp/1"), Reference("D-7K3Q", 1)
-PATIENCE = Patience(remind_hours=4, escalate_hours=8, expire_days=2)
-ONE = Policy((Level(people=(BRUNO,)),), patience=PATIENCE)
-VOIDS = Policy((Level(frozenset({Matter.CREDIT}), people=(BRUNO,)),), patience=PATIENCE)
-
-
-async def open_hours() -> BusinessHours:
-    return BusinessHours("America/Bogota", "colombia")
-
-
-async def in_force() -> Policy | None:
-    return VOIDS
-
-
-YEAR = 2035
-
-
-def reminders_of(bench: Bench) -> Reminders:
-    desk = (bench.documents, bench.journal, bench.new_operation)
-    return Reminders(Waiting(bench.store), *desk, roles, POLLING, open_hours, bench.store.clock)
-
-
-def asking_again(bench: Bench) -> AskingAgain:
-    return AskingAgain(bench.journal, bench.documents, bench.new_operation, roles, bench.store.clock, in_force)
-
-
-def is_at(bench: Bench, local: str) -> None:
-    """In a March on whose second day it is Friday."""
-    then = dt.datetime.fromisoformat(f"{YEAR}-03-{local}").replace(tzinfo=BOGOTA).timestamp()
-    bench.clock.advance(then - bench.clock.now())
-
-
-async def looks(bench: Bench, local: str) -> list[str]:
-    """Kinds of what was accepted then."""
-    is_at(bench, local)
-    return [name.split("/")[1] for name in await reminders_of(bench).look()]
-
-
-async def pending(bench: Bench, name: str = "D-7K3Q", policy: Policy | None = ONE, alegra_id: str = "1") -> Document:
-    """Asked for on Friday the second at five in the afternoon."""
-    if bench.clock.utc().year != YEAR:
-        is_at(bench, "02T17:00")
-    invoice = replace(await bench.local.alegra.invoices.get("1"), id=alegra_id)
-    asked = (Act(await bench.store.clock(), ANA, "submitted"),)
-    document = Document(
-        name,
-        "main",
-        Phase.PENDING,
-        ANA,
-        alegra_id,
-        revision=1,
-        content=invoice,
-        content_hash="x",
-        policy=policy,
-        history=asked,
-    )
-    return await bench.documents.adopt(document)
-
-
-async def acts(bench: Bench, name: str = "D-7K3Q") -> list[str]:
-    return [act.what for act in (await bench.documents.get(name)).history]
+from bot.store.records import Act, Phase
+from tests.actions.bench import ANA, BRUNO, DIEGO, OLGA, Bench
+from tests.actions.waiting_long import ONE, PATIENCE, STAMP, acts, is_at, looks, pending, reminders_of, shown
 
 
 async def test_each_stage_comes_once_whoever_looks_and_however_often(bench: Bench) -> None:
@@ -158,53 +85,6 @@ async def test_a_new_revision_begins_with_the_people_of_its_policy(bench: Bench)
     assert await looks(bench, "06T10:02") == ["remind"], "four hours after the edit, and not before"
 
 
-async def test_of_a_vote_and_the_end_at_the_same_instant_one_wins(bench: Bench) -> None:
-    await pending(bench)
-    is_at(bench, "06T17:02")
-    voted, _ = await asyncio.gather(bench.approvals.approve(STAMP, by=BRUNO), reminders_of(bench).look())
-    document = await bench.documents.get("D-7K3Q")
-    has_voted = isinstance(voted, answers.Accepted)
-    assert (document.phase is Phase.APPROVED) is has_voted
-    assert (document.phase is Phase.RETURNED) is not has_voted
-    assert len(document.history) == 2
-
-
-async def test_what_has_expired_answers_old_buttons_and_is_asked_for_anew(bench: Bench) -> None:
-    await pending(bench)
-    await looks(bench, "06T17:02")
-    late = await bench.approvals.approve(STAMP, by=BRUNO)
-    assert isinstance(late, answers.WrongPhase)
-    again = asking_again(bench)
-    busy = await again.ask(ASKED, by=ANA)
-    assert isinstance(busy, answers.Busy), "the card still says that it ended"
-    await shown(bench)
-    assert isinstance(await again.ask(ASKED, by=CARLA), NotPermitted)
-    assert isinstance(await again.ask(ASKED, by=ANA), answers.Accepted)
-    document = await bench.documents.get("D-7K3Q")
-    assert (document.phase, document.revision, document.policy, document.decision) == (Phase.PENDING, 2, VOIDS, None)
-    assert isinstance(await again.ask(ASKED, by=ANA), answers.Stale)
-    assert isinstance(await bench.approvals.approve(STAMP, by=BRUNO), answers.Stale | answers.Busy)
-    await shown(bench)
-    assert isinstance(await bench.approvals.approve(Reference("D-7K3Q", 2), by=BRUNO), answers.Accepted)
-
-
-async def shown(bench: Bench) -> None:
-    """What the worker does with an act that sends nothing."""
-    document = await bench.documents.get("D-7K3Q")
-    for operation in await bench.journal.claim(limit=9, lease_ms=1000):
-        await bench.journal.step(operation, Step(State.DONE), keeps_document=False, lease_ms=1000)
-    assert (await bench.documents.get(document.id)).open_operation == ""
-
-
-async def test_who_asks_again_for_somebody_elses_does_not_approve_it(bench: Bench) -> None:
-    await pending(bench)
-    await looks(bench, "06T17:02")
-    await shown(bench)
-    await asking_again(bench).ask(ASKED, by=BRUNO)
-    await shown(bench)
-    assert isinstance(await bench.approvals.approve(Reference("D-7K3Q", 2), by=BRUNO), OwnDocument)
-
-
 async def test_whom_several_wait_for_gets_one_list_and_a_crash_between_repeats_none(bench: Bench) -> None:
     names = ["D-7K3Q", "D-8STV", "D-9WXY"]
     for number, name in enumerate(names, 1):
@@ -221,37 +101,6 @@ async def test_whom_several_wait_for_gets_one_list_and_a_crash_between_repeats_n
     wave = int((await bench.documents.get(names[0])).history[-1].detail["slot"])
     listed = await bench.documents.get(list_name(BRUNO, wave))
     assert sorted(listed.facts["documents"]) == names
-
-
-async def test_what_somebody_asks_to_take_back_ends_too_and_nothing_is_sent(bench: Bench) -> None:
-    document = await pending(bench)
-    await bench.set(document.id, {"phase": Phase.ISSUED})
-    petitions = Petitions(
-        bench.journal, bench.documents, bench.new_operation, roles, bench.store.clock, POLLING, in_force
-    )
-    reversing = Reversals(replace(bench.acting, petitions=petitions), "elsewhere")
-    issued = replace(document.content, payments=(), paid=Decimal(0), total=Decimal(5000)) if document.content else None
-    await bench.set(document.id, {"content": issued})
-    void = Reference("D-7K3Q", 1, "D-7K3Q/void/1")
-    assert isinstance(await reversing.void(void, by=OLGA, cause="otro cliente"), answers.Accepted)
-    assert await looks(bench, "05T11:32") == ["remind"]
-    assert await looks(bench, "05T15:32") == ["escalate"]
-    assert await looks(bench, "06T17:02") == ["expire"]
-    ended = await bench.documents.get(document.id)
-    assert (ended.petition, ended.phase) == (None, Phase.ISSUED)
-    assert isinstance(await petitions.approve(void, by=BRUNO), answers.Stale)
-    assert isinstance(await reversing.void(void, by=OLGA, cause="otra vez"), answers.Ended), "its form is too old"
-    assert "void" not in [operation.kind for operation in await bench.journal.of_document(document.id)]
-
-
-async def test_a_petition_that_took_the_place_of_another_is_not_ended_for_it(bench: Bench) -> None:
-    document = await pending(bench)
-    await bench.set(document.id, {"phase": Phase.ISSUED})
-    guard = answers.Guard(
-        phases=frozenset({Phase.ISSUED}), alone=False, petition="D-7K3Q/void/1", sets={"petition": None}
-    )
-    operation = bench.new_operation("D-7K3Q/expire/7", actor="cobro", request={}, accepted_at=7)
-    assert isinstance(await bench.journal.accept(operation, guard=guard), answers.Stale)
 
 
 async def test_everybody_of_a_level_may_be_stood_in_for_and_as_many_decide(bench: Bench) -> None:
