@@ -11,7 +11,7 @@ from bot.actions.company_hours import HoursNow
 from bot.actions.facts import refusal_of
 from bot.actions.marks import Mark
 from bot.actions.payments import PAYMENTS_ASKED, PaymentAsked, as_asked
-from bot.actions.petition_face import closed_petition, petition_face, petition_name
+from bot.actions.petition_face import closed_petitions, petition_face, petition_name
 from bot.actions.polling import Polling
 from bot.actions.role_book import RolesNow
 from bot.actions.unsure_faces import answer_by, person_face
@@ -69,16 +69,13 @@ class NoticeFace:
             return refused if latest.state is State.REFUSED else {}
         drawn = await self._needs_person(notice, latest) or await self._drawn(notice, latest)
         now, hours = await self.clock(), await self.hours()
-        closed = closed_petition(notice, operation)
-        if closed:
-            reply = petition_closed.draw(closed[1], await self.words())
-            replies = {closed[0]: Placed(reply, self.channel, NOTICE, once=True)}
-            return {NOTICE: Placed(drawn, self.channel), **replies}
         asked = petition_face(notice, self.polling, roles=await self.roles(), now=now, hours=hours)
-        if asked is None:
-            return {NOTICE: Placed(drawn, self.channel)}
         words, name = await self.words(), petition_name(notice)
-        shown = {NOTICE: Placed(with_petition(drawn, asked, words), self.channel)}
+        closed = {name: petition_closed.draw(each, words) for name, each in closed_petitions(notice).items()}
+        replies = {name: Placed(reply, self.channel, NOTICE, once=True) for name, reply in closed.items()}
+        if asked is None:
+            return {NOTICE: Placed(drawn, self.channel), **replies}
+        shown = {NOTICE: Placed(with_petition(drawn, asked, words), self.channel), **replies}
         told = notice.outbox.get(name)
         if told and told.state is Posting.SHOWN:
             return shown

@@ -1,12 +1,11 @@
 """What is asked for on a document, as its card or its notice shows it."""
 
 from bot.actions.approval_face import level_rows
-from bot.actions.petitions import ASK, is_open, poll_about
+from bot.actions.petitions import is_open, poll_about
 from bot.actions.polling import Polling
 from bot.actions.rounds import waits_of
 from bot.billing.business_hours import BusinessHours
 from bot.billing.eligibility import Roles
-from bot.operations.operation import Operation
 from bot.slack.messages.petition_closed import PetitionClosed
 from bot.slack.petition import PetitionShown
 from bot.slack.references import Reference
@@ -32,18 +31,24 @@ def petition_face(
     )
 
 
-def closed_petition(document: Document, operation: Operation) -> tuple[str, PetitionClosed] | None:
-    """What this operation ended without the votes, and the name of the message that tells of it once."""
-    asked = str(operation.request.get("not", "")) if operation.kind == ASK else ""
-    acts = [act for act in document.history if act.what == "petition_refused" and act.at == operation.accepted_at]
-    if not asked or not acts:
-        return None
-    kind = asked.split("/")[-2]
-    name = f"thread:petition:{asked}:closed"
+def closed_petitions(document: Document) -> dict[str, PetitionClosed]:
+    """What was not approved, or is asked for no more, and nobody has been told of: by the name of the message that tells it once.
+
+    From the document alone: whichever operation is being shown tells it.
+    """
+    found = {
+        f"thread:petition:closed:{act.at}": PetitionClosed(
+            str(act.detail["kind"]), act.by, str(act.detail.get("asked_by", ""))
+        )
+        for act in document.history
+        if act.what == "petition_refused" and "kind" in act.detail
+    }
+    return {name: closed for name, closed in found.items() if not _is_told(document, name)}
+
+
+def _is_told(document: Document, name: str) -> bool:
     told = document.outbox.get(name)
-    if told and told.state is Posting.SHOWN:
-        return None
-    return name, PetitionClosed(kind, operation.actor, str(acts[-1].detail.get("asked_by", "")))
+    return told is not None and told.state is Posting.SHOWN
 
 
 def petition_name(document: Document) -> str:

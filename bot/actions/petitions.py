@@ -103,7 +103,7 @@ class Petitions:
         operation = self.new_operation(
             document.next_mark(ASK, at=now), actor=by, request={"not": petition.id}, accepted_at=now
         )
-        act = Act(now, by, "petition_refused", {"asked_by": petition.by})
+        act = Act(now, by, "petition_refused", {"asked_by": petition.by, "kind": petition.kind})
         guard = Guard(
             phases=frozenset({PHASES[petition.kind]}),
             alone=False,

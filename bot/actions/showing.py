@@ -11,7 +11,7 @@ from bot.actions.direct_faces import Around, DirectFaces
 from bot.actions.facts import email_of, refusal_of
 from bot.actions.outside_face import entries_of, outside_reply
 from bot.actions.papers import Papers
-from bot.actions.petition_face import closed_petition, petition_face, petition_name
+from bot.actions.petition_face import closed_petitions, petition_face, petition_name
 from bot.actions.role_book import RolesNow
 from bot.actions.settings_book import SettingsNow
 from bot.actions.suggestion_face import closed_suggestion
@@ -68,7 +68,7 @@ class Showing:
         if card and (_has_card(document) or latest.state is State.NEEDS_PERSON):
             faces[CARD] = Placed(card, self.channel)
             faces |= self._thread(document, moment) | self._outside(document, moment) | self._asked(document, moment)
-            faces |= self._closed(document, operation, moment)
+            faces |= self._closed(document, moment)
         if document.requester:
             faces |= await self._to_requester(document, operation, moment)
         if not _has_card(document) and _is_refused_payment(document, operation):
@@ -126,12 +126,9 @@ class Showing:
             return {}
         return {name: Placed(petition_asked.draw(asked, moment.words), self.channel, CARD, once=True)}
 
-    def _closed(self, document: Document, operation: Operation, moment: Moment) -> dict[str, Placed]:
-        found = closed_petition(document, operation)
-        if found is None:
-            return {}
-        name, closed = found
-        return {name: Placed(petition_closed.draw(closed, moment.words), self.channel, CARD, once=True)}
+    def _closed(self, document: Document, moment: Moment) -> dict[str, Placed]:
+        drawn = {name: petition_closed.draw(each, moment.words) for name, each in closed_petitions(document).items()}
+        return {name: Placed(reply, self.channel, CARD, once=True) for name, reply in drawn.items()}
 
     def _outside(self, document: Document, moment: Moment) -> dict[str, Placed]:
         """What was done to it in Alegra itself, each told once."""
