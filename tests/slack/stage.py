@@ -16,6 +16,7 @@ from bot.store.records import Document, Posting
 from sandbox.slack.client import Message, Person
 
 CHANNEL, ANA = "C0FACTURAS", "U0ANA00001"
+HELLO = Drawn("hola", (section("*hola*"),))
 NAME = "D-7K3Q"
 
 
