@@ -11,8 +11,11 @@ import pytest
 from tests.project.project_files import CODE, ROOT, modules, text, tracked
 
 LINES_OF_A_FILE = 250
+LINES_OF_A_TEST = 300
 LINES_OF_A_FUNCTION = 40
-LONGER_FILES: dict[str, int] = {}
+LONGER_FILES = {
+    "tests/simulation/lua_syntax.py": 320,  # one translator, a method for each construct
+}
 LONGER_FUNCTIONS = {
     "bot/alegra/invoice_reading.py:invoice_of": 50,  # one field of Alegra's invoice a line
 }
@@ -20,13 +23,15 @@ BAGS = {"util", "utils", "helper", "helpers", "common", "misc", "base", "manager
 
 
 def test_no_file_is_longer_than_a_reader_holds_in_mind() -> None:
+    usual = dict.fromkeys(CODE, LINES_OF_A_FILE) | dict.fromkeys(("tests", "benchmarks", "tools"), LINES_OF_A_TEST)
     lengths = {
         name: len(text(name).splitlines())
         for name in tracked()
-        if name.split("/")[0] in CODE and name.endswith((".py", ".js", ".lua")) and "/vendor/" not in name
+        if name.split("/")[0] in usual and name.endswith((".py", ".js", ".lua")) and "/vendor/" not in name
     }
-    assert len(lengths) > 100
-    assert {name: lines for name, lines in lengths.items() if lines > LONGER_FILES.get(name, LINES_OF_A_FILE)} == {}
+    assert len(lengths) > 500
+    allowed = {name: LONGER_FILES.get(name, usual[name.split("/")[0]]) for name in lengths}
+    assert {name: lines for name, lines in lengths.items() if lines > allowed[name]} == {}
 
 
 def test_no_function_is_longer_than_a_screen() -> None:
