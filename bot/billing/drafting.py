@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from bot.billing.composing import ComposedLine, Composition
 from bot.billing.directory import Client, Company, Item, Term
 from bot.billing.draft import DateMode, Draft, DraftLine
 from bot.billing.internal_note import NOTE_CHARACTERS
 from bot.billing.money import plain
-from bot.billing.numbers import AmbiguousNumber, NotANumber, read_number
+from bot.billing.numbers import AmbiguousNumber, NotANumber, read_amount, read_number
 
 PRINTED_NOTE_CHARACTERS = 500  # Alegra fact sheet 5.2
 DESCRIPTION_CHARACTERS = 500  # assumed: the fact sheets name no limit
@@ -79,7 +80,10 @@ def _line_mistakes(line: ComposedLine, position: int, known: Known) -> Iterator[
     yield from _number_mistakes(
         "quantity", line.quantity, position, line.key, is_right=lambda value: 0 < value < LARGEST
     )
-    yield from _number_mistakes("price", line.price, position, line.key, is_right=lambda value: 0 < value < LARGEST)
+    price = partial(read_amount, currency=known.company.currency)
+    yield from _number_mistakes(
+        "price", line.price, position, line.key, is_right=lambda value: 0 < value < LARGEST, read=price
+    )
     if line.discount.strip():
         yield from _number_mistakes(
             "discount", line.discount, position, line.key, is_right=lambda value: 0 <= value < 100
@@ -89,10 +93,16 @@ def _line_mistakes(line: ComposedLine, position: int, known: Known) -> Iterator[
 
 
 def _number_mistakes(
-    field: str, text: str, position: int, key: int, *, is_right: Callable[[Decimal], bool]
+    field: str,
+    text: str,
+    position: int,
+    key: int,
+    *,
+    is_right: Callable[[Decimal], bool],
+    read: Callable[[str], Decimal] = read_number,
 ) -> Iterator[Mistake]:
     try:
-        value = read_number(text)
+        value = read(text)
     except AmbiguousNumber as ambiguous:
         yield Mistake(field, "ambiguous", position, key, tuple(plain(reading) for reading in ambiguous.readings))
     except NotANumber:
@@ -131,7 +141,7 @@ def _draft_line(line: ComposedLine, known: Known) -> DraftLine:
     return DraftLine(
         item_id=line.item_id,
         name=item.name if item else "",
-        price=read_number(line.price),
+        price=read_amount(line.price, currency=known.company.currency),
         quantity=read_number(line.quantity),
         discount=read_number(line.discount) if line.discount.strip() else Decimal(0),
         description=line.description.strip(),

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 SPACES = " \t\u00a0\u2007\u2009\u202f"
 GROUPING_MARKS = f"'’{SPACES}"
+THOUSANDS = {"COP": ".", "MXN": ","}
+"""What groups thousands where each currency is written; neither is ever written with three decimals."""
 LONGEST = 40
 """Characters: longer than any amount, shorter than what would cost time to read."""
 
@@ -29,18 +31,27 @@ class AmbiguousNumber(ValueError):
         """With the separator as thousands, and as decimals."""
 
 
-def read_number(text: str, *, currency: str = "COP") -> Decimal:
+def read_amount(text: str, *, currency: str) -> Decimal:
+    """A price or a sum of money: `500.000` pesos of Colombia are half a million, `500,000` of Mexico too; the reverse is asked back.
+
+    Whoever asks for it shows what was read. Raises NotANumber and AmbiguousNumber.
+    """
+    return read_number(text, currency=currency, thousands=THOUSANDS.get(currency, ""))
+
+
+def read_number(text: str, *, currency: str = "COP", thousands: str = "") -> Decimal:
     """`1.500.000,50` and `1,500,000.50` are the same; `1.500` is asked back.
 
     A sign, `$`, spaces, `'` between thousands and the currency's code behind are tolerated; letters, exponents and
-    digits of other scripts are not. A number that begins with 0 has no thousands, so `0,125` is not asked back.
+    digits of other scripts are not. A number that begins with 0 has no thousands, so `0,125` is not asked back;
+    nor is one whose only separator is `thousands`.
 
     Raises NotANumber and AmbiguousNumber.
     """
     found = SHAPE.fullmatch(_bare(text, currency)) if len(text) <= LONGEST else None
     if found is None:
         raise NotANumber(text)
-    value = _read(found["body"], text)
+    value = _read(found["body"], text, thousands)
     return -value if found["sign"] == "-" and value else value
 
 
@@ -58,7 +69,7 @@ def _bare(text: str, currency: str) -> str:
     return sign + bare
 
 
-def _read(body: str, text: str) -> Decimal:
+def _read(body: str, text: str, thousands: str) -> Decimal:
     separators = [character for character in body if character in ".,"]
     if not separators:
         return _whole(body, text)
@@ -69,6 +80,8 @@ def _read(body: str, text: str) -> Decimal:
         return _whole(body, text)
     before, after = body.split(last)
     if len(after) == 3 and after.isdigit() and before and not before.startswith("0"):
+        if last == thousands:
+            return _whole(body, text)
         raise AmbiguousNumber(text, (_digits(before + after, text), _with_decimals(body, last, text)))
     return _with_decimals(body, last, text)
 

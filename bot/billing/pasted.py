@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.billing.directory import Item
 from bot.billing.money import HUNDRED
-from bot.billing.numbers import AmbiguousNumber, NotANumber, read_number
+from bot.billing.numbers import AmbiguousNumber, NotANumber, read_amount, read_number
 from bot.billing.search import folded, words_of
 
 LINE = re.compile(
@@ -137,7 +137,8 @@ class _Reader:
         if text is None:
             return None
         try:
-            value = read_number(text, currency=self._currency)
+            read = read_amount if field == "price" else read_number
+            value = read(text, currency=self._currency)
         except AmbiguousNumber as unclear:
             self.problems.append(UnclearNumber(line, field, text, unclear.readings))
         except NotANumber:

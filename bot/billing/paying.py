@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.billing.directory import WithholdingRule
 from bot.billing.money import ZERO, plain
-from bot.billing.numbers import AmbiguousNumber, NotANumber, read_number
+from bot.billing.numbers import AmbiguousNumber, NotANumber, read_amount
 from bot.billing.settlement import Owed, Settlement, Share, Wish, settle
 
 ENTERED = "entered"
@@ -122,7 +122,7 @@ class _Reader:
         if not text.strip():
             return None
         try:
-            return read_number(text, currency=self._currency)
+            return read_amount(text, currency=self._currency)
         except (NotANumber, AmbiguousNumber) as unread:
             self.unread[name] = unread
             return None

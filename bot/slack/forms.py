@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.billing.money import plain
-from bot.billing.numbers import AmbiguousNumber, NotANumber, read_number
+from bot.billing.numbers import AmbiguousNumber, NotANumber, read_amount
 from bot.locale import Words
 from bot.slack.blocks import context, plain_text
 from bot.slack.drawing import Block, View
@@ -83,7 +83,7 @@ def picked_day(values: Values, block: str, action: str) -> dt.date | None:
 def amount_or_error(text: str, words: Words, *, currency: str) -> Decimal | str:
     """The number, or the sentence that goes under the field (design 7, "Numbers are typed")."""
     try:
-        return read_number(text, currency=currency)
+        return read_amount(text, currency=currency)
     except AmbiguousNumber as unclear:
         return asked_back(unclear, words)
     except NotANumber:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.billing.numbers import AmbiguousNumber, NotANumber, read_number
+from bot.billing.composing import plain_number
+from bot.billing.numbers import AmbiguousNumber, NotANumber, read_amount, read_number
 
 amounts = st.decimals(min_value=-(10**10), max_value=10**10, places=2)
 
@@ -33,6 +34,36 @@ def test_one_separator_with_three_digits_behind_is_asked_back(whole: int, behind
     with pytest.raises(AmbiguousNumber) as asked:
         read_number(f"{whole}{mark}{behind:03}")
     assert asked.value.readings == (Decimal(whole * 1000 + behind), Decimal(f"{whole}.{behind:03}"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "currency", "value"),
+    [
+        ("500.000", "COP", "500000"),
+        ("-$ 1.500 cop", "COP", "-1500"),
+        ("500,000", "MXN", "500000"),
+        ("0.125", "COP", "0.125"),
+        ("1.50", "COP", "1.50"),
+        ("1,5", "COP", "1.5"),
+        ("1.500.000,50", "MXN", "1500000.50"),
+    ],
+)
+def test_what_groups_thousands_in_a_currency_is_no_question_there(typed: str, currency: str, value: str) -> None:
+    assert read_amount(typed, currency=currency) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "currency"), [("500,000", "COP"), ("500.000", "MXN"), ("1.500", "USD"), ("1,500", "")]
+)
+def test_what_groups_thousands_elsewhere_is_asked_back(typed: str, currency: str) -> None:
+    with pytest.raises(AmbiguousNumber):
+        read_amount(typed, currency=currency)
+
+
+@given(amounts, st.sampled_from(["COP", "MXN", "USD"]))
+def test_what_a_form_writes_reads_back_as_itself(amount: Decimal, currency: str) -> None:
+    for value in (amount, amount / 10):
+        assert read_amount(plain_number(value), currency=currency) == value
 
 
 @given(st.text(max_size=50))

@@ -66,7 +66,7 @@ def test_a_line_is_read_as_it_is_written(text: str, line: PastedLine) -> None:
         ("4 x visita @", BadNumber(1, "price", "")),
         ("2a x visita", BadNumber(1, "quantity", "2a")),
         ("2 x visita @5 -abc%", BadNumber(1, "discount", "abc")),
-        ("4 x visita @1.500", UnclearNumber(1, "price", "1.500", (Decimal(1500), Decimal("1.5")))),
+        ("4 x visita @1,500", UnclearNumber(1, "price", "1,500", (Decimal(1500), Decimal("1.5")))),
         ("0 x visita", OutOfRange(1, "quantity", Decimal(0))),
         ("-3 x visita", OutOfRange(1, "quantity", Decimal(-3))),
         ("visita @-5", OutOfRange(1, "price", Decimal(-5))),

@@ -37,7 +37,10 @@ def test_an_amount_is_read_as_people_write_it(amount: str, read: Decimal) -> Non
 
 
 def test_an_amount_that_reads_two_ways_is_asked_back() -> None:
-    assert amount_or_error("1.500", SPANISH, currency="COP") == "¿1500 o 1,5? Escríbelo de una de esas dos formas"
+    asked = "¿1500 o 1,5? Escríbelo de una de esas dos formas"
+    assert amount_or_error("1,500", SPANISH, currency="COP") == asked
+    assert amount_or_error("1.500", SPANISH, currency="USD") == asked
+    assert amount_or_error("1.500", SPANISH, currency="COP") == 1500
 
 
 @pytest.mark.parametrize("amount", ["", "abc", "12 pesos", "1e9", "١٢٣"])

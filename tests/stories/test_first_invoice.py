@@ -37,7 +37,7 @@ async def test_from_the_first_word_to_the_last_peso(stage: Stage) -> None:
     await (await carla.sees("Registrar pago")).press("Registrar pago")
     payment = await carla.modal("Registrar pago")
     assert "Saldo de FE342: $1.011.500" in payment.text.replace("*", "")
-    await payment.fill("Valor que entró al banco", "500.000")
+    await payment.fill("Valor que entró al banco", "500,000")
     await payment.submit()
     assert "500000" in payment.errors["Valor que entró al banco"]
     await pays_a_part(payment, "511.500,00")

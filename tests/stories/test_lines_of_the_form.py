@@ -67,7 +67,7 @@ async def test_several_pasted_lines_good_and_bad(stage: Stage) -> None:
     await form.press("Pegar varias")
     paste = await ana.modal("Pegar varias")
     await paste.fill(
-        "Líneas", "4 x mantenimiento preventivo @850000\n2 x refrigerante\n3 x dragones\n1 x limpieza @1.500"
+        "Líneas", "4 x mantenimiento preventivo @850000\n2 x refrigerante\n3 x dragones\n1 x limpieza @1,500"
     )
 
     await paste.submit()
@@ -75,7 +75,7 @@ async def test_several_pasted_lines_good_and_bad(stage: Stage) -> None:
     told = paste.errors["Líneas"]
     assert "Renglón 2: «refrigerante» puede ser" in told
     assert "Renglón 3: no encuentro «dragones» en Alegra" in told
-    assert "Renglón 4: ¿«1.500» es 1500 o 1,5?" in told
+    assert "Renglón 4: ¿«1,500» es 1500 o 1,5?" in told
     await paste.fill("Líneas", "4 x mantenimiento preventivo @850000\n2 x LIMPIEZA @185000 -10%")
     assert await paste.submit() == {}
     await form.shows("1. 4 × Mantenimiento preventivo")

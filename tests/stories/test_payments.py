@@ -23,7 +23,7 @@ async def test_more_than_is_owed_and_a_day_that_has_not_come_are_refused(stage: 
     await form.fill(DAY, "2026-11-28")
     await form.submit()
     assert "Ese día aún no llega" in form.errors[DAY]
-    for typed, told in (("0", "mayor que 0"), ("mil", "número"), ("1.500", "¿1500 o 1,5?")):
+    for typed, told in (("0", "mayor que 0"), ("mil", "número"), ("1,500", "¿1500 o 1,5?")):
         await form.fill(AMOUNT, typed)
         await form.submit()
         assert told in form.errors[AMOUNT]

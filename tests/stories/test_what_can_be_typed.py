@@ -22,7 +22,7 @@ async def test_both_ways_of_writing_a_price_are_the_same_price(stage: Stage, typ
 @pytest.mark.parametrize(
     ("field", "typed", "told"),
     [
-        (PRICE, "1.500", "¿1500 o 1,5?"),
+        (PRICE, "1,500", "¿1500 o 1,5?"),
         (PRICE, "mil quinientos", "Escribe el precio como número"),
         (PRICE, "0", "El precio debe ser mayor que 0"),
         (PRICE, "-1500", "El precio debe ser mayor que 0"),

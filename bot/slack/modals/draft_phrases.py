@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.billing.composing import ComposedLine, Composition
 from bot.billing.directory import Client, Company, Item, Term
 from bot.billing.drafting import Mistake
-from bot.billing.numbers import read_number
+from bot.billing.numbers import read_amount, read_number
 from bot.billing.search import folded
 from bot.billing.totals import LineTotals, Totals
 from bot.locale import Words
@@ -48,7 +48,7 @@ def closed_line(
     if item is None or totals is None:
         return dotted(f"{inert(line.quantity, 40)} × {name}", inert(line.description, 120), inert(line.price, 40))
     taxes = " · ".join(f"{inert(tax.name, 40)} {words.percent(tax.rate)}" for tax in item.taxes)
-    amounts = f"{words.money(read_number(line.price), company.currency)} → {words.money(totals.base, company.currency)}"
+    amounts = f"{words.money(read_amount(line.price, currency=company.currency), company.currency)} → {words.money(totals.base, company.currency)}"
     discount = (
         words.t("dcto {percent}", percent=words.percent(read_number(line.discount))) if line.discount.strip() else ""
     )
