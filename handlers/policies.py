@@ -19,7 +19,7 @@ from bot.slack.escape import plain
 from bot.slack.forms import FieldErrors, amount_or_error
 from bot.slack.messages import permission_notes, policy_shown
 from bot.slack.messages.private_notes import said
-from bot.slack.modals import notice, policy, policy_patience
+from bot.slack.modals import notice, policy, policy_level, policy_patience
 from bot.slack.policy_lines import Company, amounts_to_try, own_documents_line, policy_lines, preview_line
 from bot.store.connection import Clock
 from bot.store.people import People
@@ -179,10 +179,9 @@ class PolicyTalk:
                 "Pides más de las que hay: solo {count} personas de este nivel aprueban.",
                 len(people),
             )
-            return policy.block_of(place, policy.NEEDED), too_few
+            return policy_level.block_of(place, policy_level.NEEDED), too_few
         known = [await self.people.get(each) for each in sorted(people)]
         names = [plain(each.full_name or each.name, 60) for each in known if each]
         no = words.t("{people}: no aprueba. Dale antes el rol con `/cobro roles`.", people=words.listed(names))
-        return policy_patience.ESCALATE_TO if problem is PolicyProblem.NO_ROLE else policy.block_of(
-            place, policy.PEOPLE
-        ), no
+        is_role = problem is PolicyProblem.NO_ROLE
+        return policy_patience.ESCALATE_TO if is_role else policy_level.block_of(place, policy_level.PEOPLE), no
