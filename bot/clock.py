@@ -6,7 +6,8 @@ import aiohttp
 
 from bot.store.connection import Clock
 
-ANSWER_SECONDS = 2
+ANSWER_SECONDS = 10
+"""It is on this machine: where nobody listens one hears so at once, and a busy one is waited for. Time must not run back."""
 
 
 def url_clock(url: str, session: aiohttp.ClientSession) -> Clock:
