@@ -154,6 +154,14 @@ def secrets_of(settings: Settings) -> tuple[str, ...]:
 def problems_of(wrong: ValidationError) -> dict[str, str]:
     """Sentences without the values: one of them may be a secret."""
     return {
-        str(error["loc"][0]): MISSING if error["type"] == "missing" else error["msg"].removeprefix("Value error, ")
+        _named(str(error["loc"][0])): MISSING
+        if error["type"] == "missing"
+        else error["msg"].removeprefix("Value error, ")
         for error in wrong.errors(include_input=False, include_url=False)
     }
+
+
+def _named(place: str) -> str:
+    """Pydantic names what nobody gave by its field, not by what people call it."""
+    field = Settings.model_fields.get(place)
+    return str(field.alias) if field else place

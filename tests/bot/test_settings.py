@@ -59,6 +59,11 @@ WRONG = [
     ("COBRO_DATE_PAST_DAYS", "366"),
     ("COBRO_DATE_FUTURE_DAYS", "1.5"),
     ("COBRO_OVERDUE_HOUR", "24"),
+    ("COBRO_OPENING_HOUR", "24"),
+    ("COBRO_CLOSING_HOUR", "8"),
+    ("COBRO_CLOSING_HOUR", "25"),
+    ("COBRO_WORKING_DAYS", "67890"),
+    ("COBRO_WORKING_DAYS", CANARY),
     ("COBRO_PAYMENT_POLL_MINUTES", "0"),
     ("COBRO_EMAIL_ON_STAMP", CANARY),
     ("COBRO_LOG_LEVEL", CANARY),
@@ -69,6 +74,15 @@ def test_what_is_right_is_read() -> None:
     settings = read_settings(RIGHT)
     assert settings.channel == RIGHT["COBRO_CHANNEL"]
     assert settings.slack_bot_token.get_secret_value() == RIGHT["SLACK_BOT_TOKEN"]
+
+
+def test_hours_are_read_together() -> None:
+    given = {"COBRO_OPENING_HOUR": "0", "COBRO_CLOSING_HOUR": "24", "COBRO_WORKING_DAYS": "616"}
+    settings = read_settings({**RIGHT, **given})
+    assert (settings.opening_hour, settings.closing_hour, settings.working_days) == (0, 24, "16")
+    with pytest.raises(WrongSettings) as wrong:
+        read_settings({**RIGHT, "COBRO_OPENING_HOUR": "18"})
+    assert wrong.value.problems == {"COBRO_CLOSING_HOUR": "must be after COBRO_OPENING_HOUR"}
 
 
 @pytest.mark.parametrize("name", REQUIRED)
