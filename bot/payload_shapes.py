@@ -20,7 +20,7 @@ Text = str | None
 
 
 class Shape(BaseModel):
-    model_config = ConfigDict(strict=True, extra="ignore", hide_input_in_errors=True)
+    model_config = ConfigDict(strict=True, extra="ignore", hide_input_in_errors=True, defer_build=True)
 
 
 class Someone(Shape):
