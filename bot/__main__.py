@@ -23,6 +23,7 @@ from bot.terminal import (
 )
 from bot.terminal.command import EXIT_CANNOT_START, Command
 from bot.terminal.setup import command as setup
+from bot.terminal.spoken_parser import SpokenParser
 
 COMMANDS: tuple[Command, ...] = (
     run.COMMAND,
@@ -64,12 +65,13 @@ def spoken_language(environment: Mapping[str, str]) -> str:
 
 def parser_of_all(words: Words) -> argparse.ArgumentParser:
     """Of every command."""
-    parser = argparse.ArgumentParser(
+    parser = SpokenParser(
+        words=words,
         prog="cobro",
         description=words.t("Cobro lleva el ciclo de facturación de Alegra desde Slack."),
         epilog=words.t("Los ajustes se leen del entorno y de .env, y están en docs/configuration.md."),
     )
-    parser.add_argument("--version", action="version", version=f"cobro {version('cobro')}")
+    parser.add_argument("--version", action="version", version=f"cobro {version('cobro')}", help=words.t("la versión"))
     names = " | ".join(command.name for command in COMMANDS)
     parsers = parser.add_subparsers(dest="command", required=True, metavar=names)
     for command in COMMANDS:
