@@ -63,7 +63,7 @@ async def says(stage: Stage, wanted: str) -> None:
         except httpx.HTTPError:
             return False
 
-    await until(is_said, seconds=20)
+    await until(is_said)
 
 
 def free_port() -> int:

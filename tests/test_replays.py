@@ -29,7 +29,7 @@ class Replica:
             path=PATH,
             secret=SECRET,
             now=time.time,
-            first_time=Replays(store, new_nonce=lambda: secrets.token_hex(8)).first_time,
+            first_time=Replays(store, new_nonce=lambda: secrets.token_hex(8), ask_seconds=40).first_time,
             rejected=self._note,
         )
 

@@ -15,9 +15,15 @@ class Replays:
     """While the store is away or takes no writes, each process remembers for itself."""
 
     def __init__(
-        self, store: Store, *, new_nonce: Callable[[], str], real_seconds: Callable[[], float] = time.monotonic
+        self,
+        store: Store,
+        *,
+        new_nonce: Callable[[], str],
+        real_seconds: Callable[[], float] = time.monotonic,
+        ask_seconds: float = ASK_SECONDS,
     ) -> None:
         self._store, self._new_nonce, self._real_seconds = store, new_nonce, real_seconds
+        self._ask_seconds = ask_seconds
         self._own: dict[str, float] = {}
 
     async def first_time(self, signature: str) -> bool:
@@ -26,7 +32,7 @@ class Replays:
             return False
         nonce, key = self._new_nonce(), self._store.keys("replay", signature)
         try:
-            async with asyncio.timeout(ASK_SECONDS):
+            async with asyncio.timeout(self._ask_seconds):
                 before = await self._store.client.set(key, nonce, nx=True, get=True, ex=REPLAY_SECONDS)
         except (TimeoutError, *STORE_GONE):
             self._remember(signature)

@@ -23,7 +23,7 @@ from bot.store.replicas import Replicas
 from bot.store.request_context import asking, was_seen_as
 from bot.store.scripts import Script, Store
 from tests.operations.ledger import Ledger, answering, hang
-from tests.operations.rehearsal import Crew, MovedClock, a_document, accepted, an_operation, settled
+from tests.operations.rehearsal import Crew, MovedClock, a_document, accepted, an_operation, settled, until
 
 
 @pytest.fixture
@@ -167,6 +167,7 @@ async def test_the_job_seals_within_two_seconds_and_says_that_its_process_lives(
     running = asyncio.create_task(job.run())
     await audit.note("refused")
     await _until_sealed(audit)
+    await until(lambda: Replicas(store).seen(within_seconds=60))
     (seen,) = await Replicas(store).seen(within_seconds=60)
     assert (seen.name, seen.version) == ("7K3QX2", "1.2.3")
     await ended(running)

@@ -21,7 +21,7 @@ import pytest
 from bot.demo.ports import free_port
 from tests.project.project_files import text
 
-SECONDS = 60
+SECONDS = 200
 SHELL = "/bin/sh"
 DIEGO = "U0DIEGO004"
 SECRETS = ("xoxb-local-cobro-000001", "xapp-local-cobro-000001", "alegra-local-0123456789")

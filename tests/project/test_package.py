@@ -14,7 +14,7 @@ import pytest
 
 from tests.project.project_files import CODE, ROOT, tracked
 
-SECONDS = 90
+SECONDS = 200
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> "subprocess.CompletedProcess[str]":

@@ -12,7 +12,7 @@ EXAMPLES_OF_A_LIFE = 5
 LIVES = int(os.environ.get("STATES", str(FEW)))
 IS_LONG = "STATES" in os.environ
 
-PATIENCE = pytest.mark.timeout(6 * 3600 if IS_LONG else 120)
+PATIENCE = pytest.mark.timeout(6 * 3600 if IS_LONG else 300)
 """For a module that tries as many as it is asked to."""
 
 PURE = settings(max_examples=LIVES * EXAMPLES_OF_A_LIFE, deadline=None, derandomize=not IS_LONG, database=None)

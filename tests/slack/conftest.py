@@ -24,7 +24,7 @@ async def stage() -> AsyncIterator[Stage]:
     slack = build_slack(
         manifest=read_manifest_file(), world=world, clock=Clock(), traffic=Traffic(), strict_rates=False, ack_seconds=30
     )
-    async with running(slack) as url, aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session:
+    async with running(slack) as url, aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=40)) as session:
         client = web_client(token=world["slack"]["bot"]["token"], base_url=f"{url}/api/", session=session)
         yield Stage(slack, url, Wire(client, session))
 
