@@ -207,7 +207,7 @@ async def test_a_client_that_is_gone_is_refused_with_alegras_code(local: Served)
     [
         ([{"id": "8", "success": True, "message": "ok"}], StampAnswer(is_success=True, message="ok")),
         ([{"id": 7, "success": True}, {"id": 8, "success": False, "message": "AEP6009"}], StampAnswer(False, "AEP6009", ("AEP6009",))),  # noqa: FBT003  # a row of the table
-        ({"error": {"message": "EPR503"}}, StampAnswer(False, "EPR503", ("EPR503",))),  # noqa: FBT003
+        ({"error": {"message": "EPR503"}}, StampAnswer(False, "EPR503", ("EPR503",))),  # noqa: FBT003  # as above
         ([], StampAnswer(None, "")),
         (None, StampAnswer(None, "")),
         ("done", StampAnswer(None, "")),
