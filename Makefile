@@ -4,7 +4,7 @@
 VENV ?= .venv
 DEMO ?=
 BENCH ?=
-SEEDS ?= 1000
+SEEDS ?= 20000
 REPLAY ?=
 TEST ?= -n 3 --dist loadfile --no-loadscope-reorder
 BIN = $(VENV)/bin
@@ -24,7 +24,7 @@ demo: $(VENV)/.installed-demo ## Cobro with a local Slack and a local Alegra, in
 test: $(VENV)/.installed-dev ## All tests; TEST="tests/billing -x" chooses some
 	@$(BIN)/python -m pytest $(TEST)
 
-simulate: $(VENV)/.installed-dev ## Lives of the bot under bad weather on a virtual clock; SEEDS=20000, REPLAY=4711 prints one
+simulate: $(VENV)/.installed-dev ## Lives of the bot under bad weather on a virtual clock; SEEDS=1000 fewer, REPLAY=4711 prints one
 	@$(BIN)/python -m tests.simulation $(if $(REPLAY),--replay $(REPLAY),--seeds $(SEEDS))
 
 check: $(VENV)/.installed-dev ## Style, types and layers

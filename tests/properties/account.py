@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from bot.billing.markers import marker_in
-from tests.simulation.alegra_books import Books, Json, Refusal
+from tests.simulation.alegra_books import Books
+from tests.simulation.alegra_records import Json, Refusal
 from tests.simulation.company import CLIENT
 from tests.simulation.outsiders import MADE_LEGAL
 
@@ -50,12 +51,14 @@ class Account(Books):
         return self._lets(method, path.format(key=key), {})
 
     def _lets(self, method: str, path: str, body: Json) -> bool:
-        asked_by_cobro = self.void_of_paid
+        asked_by_cobro, taken, tried = self.void_of_paid, len(self.taken_back), len(self.voids_tried)
         try:
             self.answer(method, path, body, {})
         except Refusal:
             self.void_of_paid = asked_by_cobro
             return False
+        finally:
+            del self.taken_back[taken:], self.voids_tried[tried:]
         return True
 
     @staticmethod

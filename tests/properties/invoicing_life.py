@@ -69,7 +69,7 @@ class Invoicing(Desk, RuleBasedStateMachine):
         """Ana hands in an invoice."""
         office = self.office
         form = office.ask(lambda replica: replica.submissions.begin_afresh(person=ANA, channel=CHANNEL))
-        line = ComposedLine(0, item_id=ITEM, quantity="2", price=office.people._price())
+        line = ComposedLine(0, item_id=ITEM, quantity="2", price=office.people.price())
         form = replace(form, client_id=CLIENT, term_id="2", open_line=line, numbering_id=numbering)
         self.hands_in(form)
         self.documents.append(form.document)
@@ -82,7 +82,7 @@ class Invoicing(Desk, RuleBasedStateMachine):
         form = self.office.ask(lambda each: each.submissions.reopen(document, person=person, channel=CHANNEL))
         if isinstance(form, NotPermitted):
             return
-        lines = (replace(form.all_lines[0], price=self.office.people._price()),)
+        lines = (replace(form.all_lines[0], price=self.office.people.price()),)
         self.hands_in(replace(form, lines=lines, open_line=ComposedLine(key=99)))
 
     @precondition(lambda self: self.buttons(approval_card.APPROVE))
@@ -163,7 +163,7 @@ class Invoicing(Desk, RuleBasedStateMachine):
         document = self.one_of(which, *Phase)
         if document is None or not document.alegra_id:
             return
-        if self.office.account.by_hand(document.alegra_id, act, price=self.office.people._price()):
+        if self.office.account.by_hand(document.alegra_id, act, price=self.office.people.price()):
             count("by hand", act)
             self.touched.add(document.id)
             self.office.account.changed()

@@ -12,20 +12,23 @@ from bot.store.records import Document, Phase, Posting
 from tests.properties.account import Account
 from tests.properties.office import Office
 from tests.simulation.company import APPROVERS, CHANNEL
-from tests.simulation.invariants import KEYS, Judge
-from tests.simulation.policies import Rule
+from tests.simulation.invariants import Judge
+from tests.simulation.policies import Approved, Rule
+from tests.simulation.store_watch import KEYS
 
 PHASE_OF = {"draft": None, "open": Phase.ISSUED, "closed": Phase.ISSUED, "void": Phase.VOIDED}
 """By Alegra's status; a draft may be in any of several."""
 UNISSUED = {Phase.PENDING, Phase.RETURNED, Phase.DISCARDED}
 COMPANY = KEYS.company
+LONGEST_MOMENT = 200.0
+"""Seconds between the last reading of an invoice and its stamp or its void."""
 
 
 class Auditor(Judge):
     """The simulation's judge, with withholdings and voided payments in its sums."""
 
     def __init__(self, office: Office, rule: Rule) -> None:
-        super().__init__(office.outside, office.people, rule)
+        super().__init__(office.outside, office.people, rule, moment=LONGEST_MOMENT)
         self._office = office
         self._histories: dict[str, list[str]] = {}
         self._audit: list[str] = []
@@ -112,7 +115,9 @@ class Auditor(Judge):
         old = {vote.content_hash for vote in document.votes} - {document.content_hash}
         if document.phase is Phase.PENDING and old:
             wrong.append(f"{document.id}: votes for another content stand")
-        if document.phase is Phase.APPROVED and not self.rule.is_kept(set(voters)):
+        if document.phase is Phase.APPROVED and not self.stamps.rule.is_kept(
+            Approved(frozenset(voters), (), is_risk_aside=False)
+        ):
             wrong.append(f"{document.id} is approved by {voters} only")
         return wrong
 

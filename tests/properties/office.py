@@ -13,15 +13,16 @@ from bot.operations.answers import Guard
 from bot.operations.operation import AT_REST
 from tests.properties.account import Account
 from tests.properties.watched_store import WatchedKeyspace
+from tests.simulation.deeds import ACCEPTED, Deed
 from tests.simulation.history import History
-from tests.simulation.invariants import KEYS
 from tests.simulation.model_store import Scripted
-from tests.simulation.people import ACCEPTED, Deed, People
-from tests.simulation.policies import Rule, put_in_force
+from tests.simulation.people import People
+from tests.simulation.policies import Preferences, Rule
 from tests.simulation.processes import Process, Sky
 from tests.simulation.replicas import Outside, Replica
 from tests.simulation.slack_model import Workspace
 from tests.simulation.store_server import Server
+from tests.simulation.store_watch import KEYS
 from tests.simulation.virtual_time import VirtualLoop
 from tests.simulation.weather import Weather
 
@@ -58,7 +59,7 @@ class Office:
         self.account = Account(server.now, lambda: self.sky.fate(self.sky.weather.stamps), self.loop.time)
         self.outside = Outside(self.sky, server, self.account, Workspace())
         self.people = People(self.outside.workspace, self.account, lambda: self.replica, self.sky)
-        put_in_force(rule, self.store, KEYS("preferences"))
+        Preferences(self.store, KEYS("preferences")).put(rule)
         self._born = 0
         self.run(self._bear())
 

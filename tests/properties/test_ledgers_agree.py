@@ -44,7 +44,7 @@ def counts_the_authors_vote(life: Invoicing) -> None:
 
 
 def decides_too_early(life: Invoicing) -> None:
-    life.auditor.rule = TWO
+    life.auditor.stamps.rule = TWO
     _vote(life, BRUNO)
     life.office.store.hset(KEYS("doc", life.documents[-1]), "phase", Phase.APPROVED)
 

@@ -3,27 +3,12 @@
 from collections.abc import Callable
 
 from bot.store.records import Phase
-from tests.simulation.invariants import KEYS
 from tests.simulation.model_store import Keyspace
+from tests.simulation.phases import MOVES
+from tests.simulation.store_watch import KEYS
 
 DOCUMENT = KEYS("doc", "")
 BEFORE_ISSUE = {Phase.PENDING, Phase.APPROVED, Phase.RETURNED, Phase.DISCARDED}
-FOUND_OUTSIDE = {Phase.ISSUED, Phase.VOIDED, Phase.DELETED}
-"""Somebody stamped, voided or deleted it in Alegra."""
-
-MOVES: dict[Phase, set[Phase]] = {
-    Phase.CREATING: {Phase.PENDING, Phase.FAILED, *FOUND_OUTSIDE},
-    Phase.FAILED: {Phase.CREATING, Phase.DISCARDED},
-    Phase.PENDING: {Phase.APPROVED, Phase.RETURNED, Phase.DISCARDED, *FOUND_OUTSIDE},
-    Phase.APPROVED: {Phase.PENDING, *FOUND_OUTSIDE},
-    Phase.RETURNED: {Phase.PENDING, Phase.DISCARDED, *FOUND_OUTSIDE},
-    Phase.DISCARDED: FOUND_OUTSIDE,
-    Phase.ISSUED: {Phase.VOIDED},
-    Phase.VOIDED: {Phase.ISSUED},
-    Phase.DELETED: set(),
-    Phase.NOTICE: set(),
-}
-"""Design 4 and 5: what an act or a finding may make of a document. What was issued is never deleted, nor goes back."""
 
 
 class WatchedKeyspace(Keyspace):

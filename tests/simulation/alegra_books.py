@@ -6,26 +6,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-Json = dict[str, Any]
+from tests.simulation import alegra_money
+from tests.simulation.alegra_records import Json, Refusal, Stamping, TakenBack
+
 RATE = Decimal(19)
 PREFIX = {"19": "FE", "20": "PL"}
 BOGOTA = dt.timezone(dt.timedelta(hours=-5))
-
-
-@dataclass
-class Refusal(Exception):
-    status: int
-    message: str
-    code: int = 0
-
-
-@dataclass(frozen=True)
-class Stamping:
-    """The authority has got it: from now on it is a legal document."""
-
-    invoice: str
-    total: Decimal
-    at: float
 
 
 @dataclass
@@ -38,12 +24,17 @@ class Books:
     payments: dict[str, Json] = field(default_factory=dict)
     written_at: dict[str, float] = field(default_factory=dict)
     stampings: list[Stamping] = field(default_factory=list)
+    taken_back: list[TakenBack] = field(default_factory=list)
+    voids_tried: list[tuple[str, float]] = field(default_factory=list)
+    """Requests to void an invoice, by its key and when each came, refused ones too."""
     emails: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     decided_at: dict[str, float] = field(default_factory=dict)
     """When the authority answers about a stamp that waits."""
     prices: dict[str, set[str]] = field(default_factory=dict)
     """Every price that an invoice ever had: who typed it has written a revision."""
     meddled_at: dict[str, float] = field(default_factory=dict)
+    counts_since: dict[str, float] = field(default_factory=dict)
+    """Since when a payment is open."""
     numbers: int = 0
     changed: Callable[[], None] = lambda: None
     """Called after each request that may have changed something, also one that was refused half-way."""
@@ -56,31 +47,45 @@ class Books:
             if method != "GET":
                 self.changed()
 
-    def _answer(  # noqa: PLR0911 one line for each of Alegra's paths
-        self, method: str, path: str, body: Json, params: Mapping[str, str]
-    ) -> Any:
-        match [method, *path.strip("/").split("/")]:
-            case ["POST", "invoices"]:
+    def _answer(self, method: str, path: str, body: Json, params: Mapping[str, str]) -> Any:
+        resource, *rest = path.strip("/").split("/")
+        if method == "GET" and not rest:
+            return self._listed(self.invoices if resource == "invoices" else self.payments, params)
+        return self._about_payments(method, rest, body) if resource == "payments" else self._about(method, rest, body)
+
+    def _about(self, method: str, rest: list[str], body: Json) -> Any:  # noqa: PLR0911 one line for each of Alegra's paths
+        match [method, *rest]:
+            case ["POST"]:
                 return self._create(body)
-            case ["POST", "invoices", "stamp"]:
+            case ["POST", "stamp"]:
                 return [self._stamp(key) for key in body["ids"]]
-            case ["PUT", "invoices", key]:
+            case ["PUT", key]:
                 return self._edit(self._invoice(key), body)
-            case ["GET", "invoices", key]:
+            case ["GET", key]:
                 papers = {"pdf": f"https://alegra.example/{key}.pdf", "xml": f"https://alegra.example/{key}.xml"}
                 return self._invoice(key) | papers
-            case ["DELETE", "invoices", key]:
+            case ["DELETE", key]:
                 return self._delete(key)
-            case ["POST", "invoices", key, "void"]:
+            case ["POST", key, "void"]:
                 return self._void(self._invoice(key))
-            case ["POST", "invoices", key, "email"]:
+            case ["POST", key, "open"]:
+                return self._reopen(self._invoice(key))
+            case ["POST", key, "email"]:
                 self.emails.append((key, tuple(body["emails"])))
                 return {"code": 200}
-            case ["POST", "payments"]:
+        raise Refusal(404, f"no {method} {rest}")
+
+    def _about_payments(self, method: str, rest: list[str], body: Json) -> Any:
+        match [method, *rest]:
+            case ["POST"]:
                 return self._pay(body)
-            case ["GET", "invoices" | "payments" as resource]:
-                return self._listed(self.invoices if resource == "invoices" else self.payments, params)
-        raise Refusal(404, f"no {method} {path}")
+            case ["GET", key]:
+                return self._payment(key)
+            case ["POST", key, "void"]:
+                return self._void_payment(self._payment(key))
+            case ["POST", key, "open"]:
+                return self._open_payment(self._payment(key))
+        raise Refusal(404, f"no {method} {rest} of payments")
 
     def meddle(self, key: str, price: str) -> bool:
         """What a person does in Alegra's own pages, to a draft that nobody is deciding about."""
@@ -179,12 +184,22 @@ class Books:
         if self._invoice(key)["status"] != "draft":
             raise Refusal(400, "Solo se eliminan borradores", 3063)
         del self.invoices[key]
+        self._note_taken("delete", key)
         return {"code": 200}
 
     def _void(self, invoice: Json) -> Json:
-        if invoice["status"] != "open" or invoice["payments"]:
+        self.voids_tried.append((invoice["id"], self.elapsed()))
+        if invoice["status"] != "open" or alegra_money.paid_of(invoice):
             raise Refusal(400, "No se puede anular", 3064)
         invoice["status"] = "void"
+        self._note_taken("void", invoice["id"])
+        return invoice
+
+    def _reopen(self, invoice: Json) -> Json:
+        if invoice["status"] != "void":
+            raise Refusal(400, "No está anulada", 3065)
+        invoice["status"] = "open"
+        alegra_money.settle(invoice)
         return invoice
 
     def _pay(self, body: Json) -> Json:
@@ -193,21 +208,41 @@ class Books:
             raise Refusal(400, "El pago supera el saldo", 9030)
         key = self._next()
         applied = {"id": key, "number": key, "date": body["date"], "status": "open"}
-        paid = [self._apply(invoice, {**applied, "amount": amount}) for invoice, amount in asked]
+        paid = [alegra_money.apply(invoice, {**applied, "amount": amount}) for invoice, amount in asked]
         amount = sum(each["amount"] for each in paid)
         payment = {**body, **applied, "amount": amount, "type": "in", "invoices": paid}
-        self.payments[key], self.written_at[key] = payment, self.elapsed()
+        self.payments[key] = payment
+        self.written_at[key] = self.counts_since[key] = self.elapsed()
         return payment
 
-    def _apply(self, invoice: Json, applied: Json) -> Json:
-        """The invoice as its payment shows it."""
-        invoice["totalPaid"] += applied["amount"]
-        invoice["balance"] = invoice["total"] - invoice["totalPaid"]
-        if not invoice["balance"]:
-            invoice["status"] = "closed"
-        invoice["payments"] = [*invoice["payments"], applied]
-        paid = {"id": invoice["id"], "number": invoice["numberTemplate"]["fullNumber"], "amount": applied["amount"]}
-        return paid | {"total": invoice["total"], "balance": invoice["balance"]}
+    def _payment(self, key: str) -> Json:
+        if key not in self.payments:
+            raise Refusal(404, "Pago no encontrado")
+        return self.payments[key]
+
+    def _void_payment(self, payment: Json) -> Json:
+        if payment["status"] == "void":
+            raise Refusal(400, "El pago ya está anulado", 4097)
+        alegra_money.turn(payment, self._paid_by(payment), "void")
+        self._note_taken("void_payment", payment["id"])
+        return payment
+
+    def _open_payment(self, payment: Json) -> Json:
+        paid = {entry["id"]: entry["amount"] for entry in payment["invoices"]}
+        invoices = self._paid_by(payment)
+        if payment["status"] != "void" or any(
+            each["status"] != "open" or each["balance"] < paid[each["id"]] for each in invoices
+        ):
+            raise Refusal(400, "El pago no se puede abrir", 4098)
+        alegra_money.turn(payment, invoices, "open")
+        self.counts_since[payment["id"]] = self.elapsed()
+        return payment
+
+    def _paid_by(self, payment: Json) -> list[Json]:
+        return [self.invoices[paid["id"]] for paid in payment["invoices"]]
+
+    def _note_taken(self, kind: str, key: str) -> None:
+        self.taken_back.append(TakenBack(kind, key, self.elapsed()))
 
     def _listed(self, rows: Mapping[str, Json], params: Mapping[str, str]) -> list[Json]:
         """Newest first; what was written a moment ago is not in it yet."""

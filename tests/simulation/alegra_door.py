@@ -7,7 +7,8 @@ from typing import Any
 from bot.alegra import exact_json
 from bot.alegra.answers import meaning
 from bot.alegra.errors import Exchange, NeverSent, OutcomeUnknown, Unreadable
-from tests.simulation.alegra_books import Books, Refusal
+from tests.simulation.alegra_books import Books
+from tests.simulation.alegra_records import Refusal
 from tests.simulation.processes import Process, Sky
 
 FAILURES = {"too_many": (429, "slow down"), "failed": (500, "down"), "failed_before": (502, "down")}
@@ -32,6 +33,7 @@ class Door:
     async def read(self, path: str, params: Mapping[str, str] | None = None, *, seconds: float = 30) -> Any:
         await self._process.leave("alegra")
         exchange, fate = Exchange("GET", path), self._sky.fate(self._sky.weather.reads)
+        self._sky.fault("read", fate)
         await asyncio.sleep(seconds if fate == "silent" else self._sky.chance.uniform(0.05, 0.4))
         lag = {"lag": str(self._sky.chance.uniform(0, self._sky.weather.list_lag))}
         answer = self._effect("GET", path, {}, {**(params or {}), **lag})
@@ -42,6 +44,7 @@ class Door:
 
     async def write(self, method: str, path: str, body: Any = None, *, seconds: float = 30) -> Any:
         exchange, fate = Exchange(method, path), self._sky.fate(self._sky.weather.writes)
+        self._sky.fault("write", fate)
         await self._process.leave("alegra")
         self._sky.history.note(self._process.name, f"{method} {path}", fate=fate)
         if fate == "never_left":

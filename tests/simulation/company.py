@@ -11,12 +11,14 @@ from bot.billing.directory import BankAccount, Client, Company, Item, Numbering,
 from bot.settings import Settings
 from bot.store.directory import Changes, DirectoryStore
 
-ANA, BRUNO, DIEGO, CARLA, OLGA = "U00000ANA", "U0000BRUNO", "U0000DIEGO", "U0000CARLA", "U00000OLGA"
-APPROVERS, COLLECTORS, ADMINS = (BRUNO, DIEGO), (CARLA,), (OLGA,)
+ANA, BRUNO, CARLA, DIEGO = "U00000ANA", "U0000BRUNO", "U0000CARLA", "U0000DIEGO"
+EVA, OLGA = "U00000EVA", "U00000OLGA"
+APPROVERS, COLLECTORS, ADMINS = (BRUNO, DIEGO, EVA), (CARLA,), (OLGA,)
 CHANNEL = "C0000VENTAS"
 TIMEZONE = "America/Bogota"
 ELECTRONIC, PLAIN = "19", "20"
 CLIENT, ITEM, TERM, BANK = "12", "101", "2", "7"
+LIST_PRICE = "250000"
 
 SETTINGS = Settings.model_validate(
     {
@@ -29,6 +31,7 @@ SETTINGS = Settings.model_validate(
         "COBRO_COLLECTORS": ",".join(COLLECTORS),
         "COBRO_ADMINS": ",".join(ADMINS),
         "COBRO_EMAIL_ON_STAMP": "cobro",
+        "COBRO_UNDO_SECONDS": "40",
     }
 )
 
@@ -41,7 +44,7 @@ ENTRIES: dict[str, dict[str, Any]] = {
         PLAIN: Numbering(PLAIN, "Remisiones", "PL", is_electronic=False),
     },
     "bank_accounts": {BANK: BankAccount(BANK, "Bancolombia", "bank")},
-    "items": {ITEM: Item(ITEM, "Mantenimiento preventivo", Decimal(250000), (VAT,), unit="service")},
+    "items": {ITEM: Item(ITEM, "Mantenimiento preventivo", Decimal(LIST_PRICE), (VAT,), unit="service")},
     "clients": {
         CLIENT: Client(
             CLIENT,

@@ -2,48 +2,38 @@
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field
-from decimal import Decimal
 
 from bot.assembly import COMPANY
 from bot.billing.markers import marker_in
 from bot.operations.operation import State
 from bot.slack.board import MOST_TRIES
 from bot.slack.messages import needs_person_card
+from bot.store.chain import Check, first_seal
 from bot.store.documents import decode_document
-from bot.store.keys import Keys
 from bot.store.records import Document, Phase, Posting
-from tests.simulation.alegra_books import Stamping
-from tests.simulation.company import APPROVERS, CHANNEL
-from tests.simulation.people import Deed, People
+from tests.simulation import alegra_money
+from tests.simulation.company import CHANNEL
+from tests.simulation.people import People
 from tests.simulation.policies import Rule
 from tests.simulation.replicas import Outside
 from tests.simulation.slack_model import buttons_of
+from tests.simulation.stamps_judged import MARKS, StampJudge, taken_over_only_by_its_requester
+from tests.simulation.store_watch import KEYS, StoreWatch
+from tests.simulation.taking_back_judged import TakingBackJudge
+from tests.simulation.violations import Violations
 
-KEYS = Keys(COMPANY)
 ENDED = {State.DONE, State.REFUSED, State.WITHDRAWN}
-STATE_OF = {"accepted": "accepted", "moved": "", "withdrawn": "", "resolved": ""}
-"""Entries of the audit that tell where an operation stands now."""
 
 
-@dataclass(frozen=True)
-class Violation:
-    rule: str
-    why: str
-
-
-@dataclass
 class Judge:
-    outside: Outside
-    people: People
-    rule: Rule
-    found: list[Violation] = field(default_factory=list)
-    others: dict[str, str] = field(default_factory=dict)
-    """Documents that were stamped with another content than what was approved: each must have raised the alarm."""
-    moment: float = 200.0
-    """Seconds that may lie between the last reading and the stamp."""
-    judged: int = 0
-    """How many stampings were looked at."""
+    def __init__(self, outside: Outside, people: People, rule: Rule, *, moment: float) -> None:
+        """`moment`: seconds that may lie between the last reading of an invoice and its stamp or its void."""
+        self.outside, self.people, self.found = outside, people, Violations()
+        self.stamps = StampJudge(outside.books, rule, moment, self.found)
+        self.taking_back = TakingBackJudge(outside.books, rule, moment, self.found, self.document_of)
+        self.watch = StoreWatch(outside.server.keyspace, self.found)
+        self._stampings = self._taken = 0
+        """How many of them were looked at for good."""
 
     def operations(self) -> list[dict[str, str]]:
         space = self.outside.server.keyspace
@@ -61,19 +51,26 @@ class Judge:
         """What must hold at every moment: looked at after each change of Alegra's books."""
         self._one_document_per_intent()
         self._balances()
-        for stamping in self.outside.books.stampings[self.judged :]:
-            self._was_approved(stamping)
+        deeds, books = self.people.deeds, self.outside.books
+        for stamping in books.stampings[self._stampings :]:
+            self.stamps.judge(stamping, self.document_of(stamping.invoice), deeds)
+        for taken in books.taken_back[self._taken :]:
+            self.taking_back.judge(taken, deeds)
+        self.taking_back.look_at_voids()
+        taken_over_only_by_its_requester(
+            deeds, {self.document_of(key): books.prices[key] for key in books.prices}, self.found
+        )
 
     def look_back(self) -> None:
-        """Once more at the stamps, a while later: by now it is known of each vote whether it was taken."""
+        """Once more at what was stamped and taken back: by now it is known of each vote whether it was taken."""
         self.look()
-        self.judged = len(self.outside.books.stampings)
+        self._stampings, self._taken = len(self.outside.books.stampings), len(self.outside.books.taken_back)
 
     def is_quiet(self) -> bool:
         is_waiting = any(self.outside.server.keyspace.zscores(KEYS(key)) for key in ("due", "undrawn"))
         return not is_waiting and not self.outside.sky.airborne
 
-    def at_the_end(self) -> list[Violation]:
+    def at_the_end(self) -> Violations:
         """What must hold once everything has come to rest."""
         self.look_back()
         self._nothing_is_due()
@@ -85,10 +82,16 @@ class Judge:
         self._one_repeat_at_most()
         self._told_once()
         self._audit_is_whole()
+        self._issued_alone_is_marked()
+        self._lists_are_exact()
         return self.found
 
+    def document_of(self, key: str) -> str:
+        """By Alegra's id."""
+        return self.outside.server.keyspace.hget(KEYS("by-alegra-id"), key) or ""
+
     def _say(self, rule: str, why: str) -> None:
-        self.found.append(Violation(rule, why))
+        self.found.say(rule, why)
 
     def _one_document_per_intent(self) -> None:
         books = self.outside.books
@@ -100,36 +103,11 @@ class Judge:
 
     def _balances(self) -> None:
         for key, invoice in self.outside.books.invoices.items():
-            paid = sum((payment["amount"] for payment in invoice["payments"]), Decimal(0))
+            paid = alegra_money.paid_of(invoice)
             if paid + invoice["balance"] != invoice["total"] or invoice["balance"] < 0:
                 self._say(
                     "balances tie", f"invoice {key}: {paid} paid, {invoice['balance']} owed of {invoice['total']}"
                 )
-
-    def _document_of(self, stamping: Stamping) -> str:
-        space = self.outside.server.keyspace
-        return space.hget(KEYS("by-alegra-id"), stamping.invoice) or ""
-
-    def _was_approved(self, stamping: Stamping) -> None:
-        """By what stood on the person's own card, not by what Cobro kept of it."""
-        document = self._document_of(stamping)
-        deeds = [deed for deed in self.people.deeds if deed.document == document and deed.at <= stamping.at]
-        votes = _standing_votes(deeds)
-        written = self.outside.books.prices[stamping.invoice]
-        wrote = {deed.person for deed in deeds if deed.verb in {"create", "edit"} and deed.card in written}
-        total = f"{stamping.total:,.0f}".replace(",", ".")
-        fair = [vote for vote in votes if vote.person in APPROVERS and vote.person not in wrote]
-        if not votes:
-            self._say("no stamp without a vote", f"{document} was stamped, {len(deeds)} deeds")
-        elif not fair:
-            self._say("four eyes", f"{document} was approved by {votes[-1].person}, written by {sorted(wrote)}")
-        elif not any(total in vote.card for vote in fair):
-            why = f"{document}: {total} is not on the approved card"
-            if stamping.at - self.outside.books.meddled_at.get(stamping.invoice, 0) > self.moment:
-                self._say("what was approved is what is stamped", why)
-            self.others[document] = why
-        elif not self.rule.is_kept(people := _approvers(deeds, wrote, total)):
-            self._say("no stamp without the votes that its policy asks for", f"{document}: only {sorted(people)}")
 
     def _nothing_is_due(self) -> None:
         space = self.outside.server.keyspace
@@ -171,7 +149,7 @@ class Judge:
             for name, entry in document.outbox.items():
                 if entry.state is Posting.SHOWN and not name.startswith("file:"):
                     self._says_what_was_drawn(document, name, entry.posted_channel, entry.ts, entry.drawn)
-                elif entry.state not in {Posting.SHOWN, Posting.GIVEN_UP} and not name.startswith("outcome:"):
+                elif entry.state not in {Posting.SHOWN, Posting.GIVEN_UP} and not _is_over(name, document):
                     self._say("every accepted act is visible", f"{document.id} {name} is {entry.state}")
             if document.requester and f"direct:{document.requester}" not in document.outbox:
                 self._say("every accepted act is visible", f"{document.id} was never told to its author")
@@ -189,13 +167,13 @@ class Judge:
 
     def _alarms(self) -> None:
         """Somebody changed it in Alegra in the moment between the last reading and the stamp."""
-        for document, why in self.others.items():
+        for document, why in self.stamps.others.items():
             if not self._stored(document).facts.get("alarm"):
                 self._say("what was approved is what is stamped", why)
 
     def _issued_is_known(self) -> None:
         for stamping in self.outside.books.stampings:
-            document = self._stored(self._document_of(stamping))
+            document = self._stored(self.document_of(stamping.invoice))
             if document.phase not in {Phase.ISSUED, Phase.VOIDED} and not document.open_operation:
                 self._say("what was issued is known", f"{document.id} is {document.phase}")
 
@@ -212,42 +190,57 @@ class Judge:
                     self._say("an act is remembered once", f"{document.id}: {times} x {act}")
 
     def _audit_is_whole(self) -> None:
-        """Every state that an operation came to stands in it once, in an order in which it can have happened."""
-        space = self.outside.server.keyspace
-        entries = [json.loads(text) for text in space.lrange(KEYS("audit"), 0, -1)]
-        if [entry["n"] for entry in entries] != list(range(1, len(entries) + 1)):
-            self._say("the audit has no gaps", f"{[entry['n'] for entry in entries][:20]}")
-        came_to: dict[str, str] = {}
-        for entry in entries:
-            seen = entry["seen"]
-            if entry["what"] == "accepted" and seen["operation"] in came_to:
-                self._say("the audit has everything once", f"{seen['operation']} was accepted twice")
-            if entry["what"] == "moved" and came_to.get(seen["operation"]) != seen["from"]:
-                self._say("the audit has everything once", f"{seen} after {came_to.get(seen['operation'])}")
-            if entry["what"] in STATE_OF:
-                came_to[seen["operation"]] = seen.get("state") or STATE_OF[entry["what"]]
+        """Sealed too: each seal fits its entry and the seal before it."""
         for operation in self.operations():
-            if came_to.get(operation["id"]) != operation["state"]:
+            if self.watch.came_to.get(operation["id"]) != operation["state"]:
                 self._say("what is done is in the audit", f"{operation['id']} is {operation['state']}")
+        space, check = self.outside.server.keyspace, Check(first_seal(COMPANY))
+        seals = space.lrange(KEYS("audit-seals"), 0, -1)
+        check.read([text.encode() for text in space.lrange(KEYS("audit"), 0, -1)], seals)
+        check.end(seals=len(seals))
+        if check.breaks:
+            self._say("the audit's chain holds", f"{check.breaks[:3]}")
+
+    def _issued_alone_is_marked(self) -> None:
+        """Without a second person: on its card for good, and in what is stored."""
+        for name, way in self.stamps.alone.items():
+            document = self._stored(name)
+            if not document.facts.get({"emergency": "without_second", "routine": "rule"}[way]):
+                self._say("what was issued alone is marked", f"{name}, {way}")
+            cards = [card for card in self.outside.workspace.about(name, CHANNEL) if card.newest.blocks]
+            marked = [card for card in cards if MARKS[way] in str(card.newest.blocks)]
+            late = any(card.drawn_by and card.drawn_by.may_have_drawn_late for card in cards)
+            card = document.outbox.get("card")
+            if document.phase is Phase.ISSUED and not marked and not late and card and card.state is Posting.SHOWN:
+                self._say("what was issued alone is marked", f"{name} is not marked on its card")
+
+    def _lists_are_exact(self) -> None:
+        """Of each list that was approved, one vote for each document that is said to be approved, and no more."""
+        documents = {document.id: document for document in self.documents()}
+        for operation in self.operations():
+            if operation["kind"] == "bulk" and operation["state"] == State.DONE:
+                for name, fate in json.loads(operation["result"])["fates"].items():
+                    acts = [act for act in documents[name].history if act.by == operation["actor"]]
+                    votes = sum(act.what in {"approved", "voted", "broke_glass"} for act in acts)
+                    if fate in {"approved", "counted", "undone"} and not votes:
+                        self._say("a list tells what was approved", f"{name} of {operation['id']} is {fate}")
+        for document in documents.values():
+            self._one_vote_for_one_revision(document)
+
+    def _one_vote_for_one_revision(self, document: Document) -> None:
+        """Of one person, until it is taken back, less is asked for, or the document begins anew."""
+        voted: set[tuple[str, int]] = set()
+        for act in document.history:
+            vote = (act.by, act.detail.get("revision", 0))
+            if act.what in {"approved", "voted"}:
+                if vote in voted:
+                    self._say("one person is one vote", f"{document.id}: {vote} twice")
+                voted.add(vote)
+            elif act.what not in {"petition_voted", "suggested", "declined"}:
+                voted.clear()
 
 
-def _approvers(deeds: list[Deed], wrote: set[str], total: str) -> set[str]:
-    """Who approved that total and did not take it back. No price comes twice, so a card of it is of what was stamped."""
-    taken_back = [deed for deed in deeds if deed.verb == "undo" and deed.accepted]
-    return {
-        deed.person
-        for deed in deeds
-        if deed.verb == "approve" and deed.accepted is not False and total in deed.card
-        if deed.person in APPROVERS and deed.person not in wrote
-        if not any(undo.person == deed.person and undo.at > deed.at for undo in taken_back)
-    }
-
-
-def _standing_votes(deeds: list[Deed]) -> list[Deed]:
-    """The last that was accepted and not undone, and those since then that nobody answered."""
-    undone = {deed.operation for deed in deeds if deed.verb == "undo" and deed.accepted}
-    cast = [
-        deed for deed in deeds if deed.verb == "approve" and deed.accepted is not False and deed.operation not in undone
-    ]
-    last = max((place for place, deed in enumerate(cast) if deed.accepted), default=0)
-    return cast[last:]
+def _is_over(name: str, document: Document) -> bool:
+    """A message of what is nobody's business any more: an outcome when the document has moved on, a petition that was decided."""
+    petition = f"thread:petition:{document.petition.id}" if document.petition else ""
+    return name.startswith("outcome:") or (name.startswith("thread:petition:") and name != petition)

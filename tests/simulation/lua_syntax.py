@@ -5,29 +5,12 @@ What is not understood raises NotOurLua, so a script cannot quietly mean somethi
 
 from collections.abc import Callable
 
+from tests.simulation.lua_functions import JOINED, PARTS, REST
 from tests.simulation.lua_tokens import NotOurLua, tokens_of
 
 LEVELS = (("or",), ("and",), ("<", ">", "<=", ">=", "~=", "=="), ("..",), ("+", "-"), ("*", "/", "%"))
 LITERALS = {"nil": "None", "true": "True", "false": "False"}
 ENDS = ("end", "else", "elseif", "")
-PARTS = {
-    f"lua_{table}.get({name!r})": f"lua_{table}_{name}"
-    for table, name in (
-        ("redis", "call"),
-        ("cjson", "encode"),
-        ("cjson", "decode"),
-        ("string", "find"),
-        ("string", "match"),
-        ("string", "sub"),
-        ("string", "format"),
-        ("table", "insert"),
-        ("table", "concat"),
-        ("table", "sort"),
-        ("math", "max"),
-        ("math", "min"),
-    )
-}
-"""Functions of Lua's own tables, which no script changes, by names of their own: they are called thousands of times."""
 
 
 class Translation:
@@ -241,7 +224,7 @@ class Translation:
         self._take("{")
         if self._took("..."):
             self._take("}")
-            return "listed(rest)"
+            return REST
         positional, named = [], []
         while not self._took("}"):
             if self._tokens[self._at + 1] == "=":
@@ -270,7 +253,7 @@ class Translation:
             elif self._took("("):
                 arguments = [] if self._peek() == ")" else self._expressions()
                 self._take(")")
-                made = f"{made}({', '.join(arguments)})"
+                made = f"{JOINED.get((made, *arguments[:1]), made)}({', '.join(arguments)})"
             else:
                 return made
 

@@ -19,6 +19,12 @@ class Keyspace:
         self._now = now
         self._values: dict[str, Any] = {}
         self._ends: dict[str, int] = {}
+        self._touched: set[str] = set()
+
+    def taken_touched(self) -> set[str]:
+        """What was written to since this was asked last."""
+        touched, self._touched = self._touched, set()
+        return touched
 
     def names(self) -> list[str]:
         return [key for key in list(self._values) if self._alive(key)]
@@ -27,8 +33,7 @@ class Keyspace:
         return self._ends.get(key)
 
     def _alive(self, key: str) -> bool:
-        end = self._ends.get(key)
-        if end is not None and end <= self._now():
+        if key in self._ends and self._ends[key] <= self._now():
             self._drop(key)
         return key in self._values
 
@@ -42,6 +47,7 @@ class Keyspace:
 
     def _own(self, key: str, kind: type[Any]) -> Any:
         """To change."""
+        self._touched.add(key)
         if not self._alive(key):
             self._values[key] = kind()
         return self._values[key]
@@ -187,6 +193,8 @@ class Scripted:
         self._texts: dict[str, str] = {}
         self._commands: dict[str, Callable[..., Any]] = {}
         self._pushed = pushed
+        self.changed: Callable[[], None] = lambda: None
+        """Called after every script."""
 
     def load(self, name: str, text: str) -> None:
         self._texts[name] = text
@@ -200,6 +208,7 @@ class Scripted:
     def evaluate(self, name: str, prefix: str, arguments: Sequence[str]) -> str:
         answer = run_script(self._texts[name], [prefix], arguments, self._call)
         self.log.append((self._texts[name], (prefix, *arguments), answer))
+        self.changed()
         return str(answer)
 
     def _call(self, name: str, key: str, *arguments: Any) -> Any:

@@ -36,7 +36,7 @@ class Fault:
     altered: Callable[[Replica], None] = lambda _: None
     timing: Timing = TIMING
     weather: Weather = STORM
-    clicks: tuple[int, int] = (10, 40)
+    clicks: tuple[int, int] | None = None
     rule: Rule | None = None
 
     def plan(self, seed: int) -> Plan:
@@ -47,19 +47,20 @@ class Fault:
             timing=self.timing,
             weather=self.weather,
             rule=self.rule,
+            clicks=self.clicks,
         )
 
     def _script(self, text: str) -> str:
         return text.replace(*self.cut) if self.cut[0] else text
 
 
-def _kinds(replica: Replica) -> Mapping[str, Any]:
+def kinds_of(replica: Replica) -> Mapping[str, Any]:
     return replica.assembly.worker._kinds
 
 
 def no_settle_time(replica: Replica) -> None:
     for name in ("create", "payment"):
-        _kinds(replica)[name].settle_seconds = 0
+        kinds_of(replica)[name].settle_seconds = 0
 
 
 def no_look_up(replica: Replica) -> None:
@@ -67,12 +68,12 @@ def no_look_up(replica: Replica) -> None:
         return outcomes.NotThere()
 
     for name in ("create", "payment"):
-        _kinds(replica)[name].look_up = saw_nothing
+        kinds_of(replica)[name].look_up = saw_nothing
 
 
 def blind_retry(replica: Replica) -> None:
     for name in ("create", "payment"):
-        _kinds(replica)[name].send = _retrying(_kinds(replica)[name].send)
+        kinds_of(replica)[name].send = _retrying(kinds_of(replica)[name].send)
 
 
 def _retrying(send: Callable[[Operation], Awaitable[outcomes.Outcome]]) -> Any:
@@ -87,13 +88,13 @@ def email_again(replica: Replica) -> None:
     async def saw_nothing(_: Operation) -> outcomes.Sighting:
         return outcomes.NotThere()
 
-    _kinds(replica)["email"].resend_allowed = True
-    _kinds(replica)["email"].look_up = saw_nothing
+    kinds_of(replica)["email"].resend_allowed = True
+    kinds_of(replica)["email"].look_up = saw_nothing
 
 
 def hash_not_checked(replica: Replica) -> None:
     for name in ("stamp", "open"):
-        kind = _kinds(replica)[name]
+        kind = kinds_of(replica)[name]
         kind.send = _of_whatever_is_there(kind, kind.send)
 
 
@@ -177,7 +178,7 @@ def nothing_is_shown(replica: Replica) -> None:
     async def shown(_: Operation) -> float:
         return 0.0
 
-    for kind in _kinds(replica).values():
+    for kind in kinds_of(replica).values():
         kind.show = shown
 
 

@@ -1,14 +1,17 @@
 """A replica of the bot as the simulation sees it: it dies, or stands still, at any of its awaits."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
 from tests.simulation.history import History
+from tests.simulation.virtual_time import paused
 from tests.simulation.weather import Weather
 
+FINE = {"ok", "accepted"}
 LONGEST_STEP = 0.05
 """Seconds that a call takes to leave."""
 
@@ -22,12 +25,18 @@ class Sky:
     history: History
     airborne: "set[asyncio.Future[Any]]" = field(default_factory=set)
     """Writes that have left and not landed yet."""
+    met: Counter[str] = field(default_factory=Counter)
+    """How often each fault happened."""
 
     def happens(self, probability: float) -> bool:
         return probability > 0 and self.chance.random() < probability
 
     def fate(self, weights: dict[str, int]) -> str:
         return self.chance.choices(list(weights), list(weights.values()))[0]
+
+    def fault(self, what: str, fate: str) -> None:
+        if fate not in FINE:
+            self.met[f"{what} {fate}".rstrip()] += 1
 
 
 @dataclass
@@ -57,7 +66,7 @@ class Process:
     async def leave(self, where: str) -> None:
         """Right before something goes out of the process."""
         self._meet_fate(where)
-        await asyncio.sleep(self.sky.chance.uniform(0, LONGEST_STEP))
+        await paused(self.sky.chance.random() * LONGEST_STEP)
         await self._thaw()
 
     async def come_back(self, where: str) -> None:
@@ -67,6 +76,7 @@ class Process:
 
     def freeze(self, seconds: float) -> None:
         self.sky.history.note(self.name, "freezes", seconds=round(seconds, 1))
+        self.sky.fault("freeze", "")
         self.has_frozen = True
         self.thaws_at = asyncio.get_running_loop().time() + seconds
 
@@ -75,6 +85,7 @@ class Process:
         if self.is_dead:
             return
         self.is_dead = True
+        self.sky.fault("death", "")
         self.sky.history.note(self.name, "dies", where=where, step=self.steps)
         for task in list(self.tasks):
             task.cancel()
@@ -83,16 +94,18 @@ class Process:
     def _meet_fate(self, where: str) -> None:
         self.must_live()
         self.steps += 1
-        if self.steps == self.dies_at or self.sky.happens(self.sky.weather.crash):
+        weather, lot = self.sky.weather, self.sky.chance.random()
+        if self.steps == self.dies_at or lot < weather.crash:
             self.die(where)
-        elif self.sky.happens(self.sky.weather.freeze):
-            self.freeze(self.sky.chance.uniform(1, self.sky.weather.longest_freeze))
+        elif lot < weather.crash + weather.freeze:
+            self.freeze(self.sky.chance.uniform(1, weather.longest_freeze))
         self.must_live()
 
     async def _thaw(self) -> None:
-        loop = asyncio.get_running_loop()
-        while loop.time() < self.thaws_at:  # noqa: ASYNC110 it may freeze again meanwhile
-            await asyncio.sleep(self.thaws_at - loop.time())
+        if self.thaws_at:
+            loop = asyncio.get_running_loop()
+            while loop.time() < self.thaws_at:  # noqa: ASYNC110 it may freeze again meanwhile
+                await asyncio.sleep(self.thaws_at - loop.time())
         self.must_live()
 
     def must_live(self) -> None:

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from bot.actions.approvals import Approvals
+from bot.actions.break_glass import BreakGlass
+from bot.actions.bulk_approval import BulkApprovals
 from bot.actions.drafting import Drafting
+from bot.actions.payment_reversals import PaymentReversals
 from bot.actions.payments import Payments
+from bot.actions.reopening import Reopening
 from bot.actions.resolutions import Resolutions
 from bot.actions.reversals import Reversals
+from bot.actions.risk_override import RiskOverrides
 from bot.actions.submissions import Submissions
 from bot.alegra.api import Alegra
 from bot.assembly import COMPANY, Assembly, Ground
@@ -93,8 +98,15 @@ class Replica:
             parts.governance.settings_book.undo_seconds,
             parts.polling,
         )
+        of_store = (parts.journal, parts.documents, parts.new_operation, parts.roles, clock)
+        self.bulk = BulkApprovals(*of_store, parts.polling, parts.compositions, ground.random_bits)
+        self.glass = BreakGlass(self.approvals, parts.admin_notices)
+        self.overrides = RiskOverrides(*of_store, parts.polling, self.approvals)
         self.payments = Payments(parts.acting, TIMEZONE, 2)
         self.reversals = Reversals(parts.acting, "colombia")
+        self.reopening = Reopening(parts.acting)
+        self.payment_reversals = PaymentReversals(parts.acting)
+        self.petitions = parts.petitions
         self.resolutions = Resolutions(parts.journal, parts.documents, parts.roles, clock)
 
 

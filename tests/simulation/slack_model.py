@@ -1,6 +1,5 @@
 """Slack as a list of messages with all their versions, and the way to it from one replica."""
 
-import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +8,7 @@ from bot.slack.errors import MessageGone, PostOutcomeUnknown, SlackUnavailable
 from bot.slack.wire import Mark, Posted
 from bot.store.channels import Channel
 from tests.simulation.processes import Process, Sky
+from tests.simulation.virtual_time import paused
 
 
 @dataclass
@@ -104,8 +104,9 @@ class Sender:
 
     async def _sent(self, method: str) -> str:
         await self._process.leave("slack")
-        await asyncio.sleep(self._sky.chance.uniform(0.05, 0.3))
+        await paused(self._sky.chance.uniform(0.05, 0.3))
         fate = self._sky.fate(self._sky.weather.posts)
+        self._sky.fault("message", fate)
         if fate == "too_many":
             await self._process.come_back("slack answered")
             raise SlackUnavailable(method, "ratelimited", self._sky.chance.uniform(1, 20))
@@ -114,6 +115,20 @@ class Sender:
 
 def buttons_of(message: Message) -> dict[str, str]:
     """Action id to value, menus' options by their verb left out."""
+    known = _BUTTONS.get(id(message))
+    if known is None or known[0] is not message:
+        known = _BUTTONS[id(message)] = (message, _found_in(message))
+        if len(_BUTTONS) > MOST_KNOWN:
+            _BUTTONS.clear()
+    return known[1]
+
+
+MOST_KNOWN = 2000
+_BUTTONS: dict[int, tuple[Message, dict[str, str]]] = {}
+"""Of messages, which nobody changes, by their identity: people look at them thousands of times."""
+
+
+def _found_in(message: Message) -> dict[str, str]:
     found: dict[str, str] = {}
     pending: list[Any] = list(message.blocks)
     while pending:

@@ -36,6 +36,7 @@ class Server:
         return BEGINNING + self.jumped + int(self.elapsed() * 1000)
 
     def jump(self, seconds: float) -> None:
+        self.sky.fault("clock jump", "")
         self.sky.history.note("clock", "jumps", seconds=round(seconds, 1))
         self.jumped += int(seconds * 1000)
         self.wake_all()
@@ -45,6 +46,7 @@ class Server:
 
     async def restart(self, seconds: float) -> None:
         """Everything that it had answered is there again; the scripts it had been taught are not."""
+        self.sky.fault("store restart", "")
         self.sky.history.note("store", "goes", seconds=round(seconds, 1))
         self.is_down = True
         await asyncio.sleep(seconds)
@@ -110,6 +112,7 @@ class StoreClient:
 
     async def _again(self, name: str, prefix: str, arguments: Sequence[str]) -> str:
         """The answer was lost, and redis-py sends the same command once more."""
+        self._server.sky.fault("store answer lost", "")
         await self._reach()
         if not self._server.scripted.knows(name):
             raise NoScriptError("NOSCRIPT")

@@ -2,14 +2,9 @@
 
 import pytest
 
-from tests.simulation.__main__ import replay_command
-from tests.simulation.trial import Plan, run
-
-AT_ONCE = 10
+from tests.simulation.lives import firsts, live
 
 
-@pytest.mark.parametrize("first", range(0, 60, AT_ONCE))
+@pytest.mark.parametrize("first", firsts(0, 330))
 def test_nothing_is_done_twice_lost_or_unapproved(first: int) -> None:
-    for seed in range(first, first + AT_ONCE):
-        outcome = run(Plan(seed))
-        assert outcome.violations == [], replay_command(seed)
+    live(first)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextvars import Context
 from heapq import heappop, heappush
 from itertools import count
@@ -31,10 +31,22 @@ class VirtualLoop(asyncio.BaseEventLoop):
         super().__init__()
         self._elapsed = 0.0
         self._made = count()
-        self._timers: list[tuple[float, int, asyncio.TimerHandle]] = []
+        self._timers: list[tuple[float, int, asyncio.TimerHandle | asyncio.Future[None]]] = []
 
     def time(self) -> float:
         return self._elapsed
+
+    def run_in_executor(self, _: Any, work: Callable[..., Any], *args: Any) -> asyncio.Future[Any]:  # type: ignore[override]
+        """At once, since there are no threads: what is put into one asks nobody anything."""
+        done: asyncio.Future[Any] = self.create_future()
+        done.set_result(work(*args))
+        return done
+
+    async def pause(self, seconds: float) -> None:
+        """`asyncio.sleep` of what happens at every step of everybody: a future of its own, and no callback in between."""
+        future = self.create_future()
+        heappush(self._timers, (self._elapsed + seconds, next(self._made), future))
+        await future
 
     def call_soon(
         self, callback: Callable[[Unpack[Ts]], object], *args: *Ts, context: Context | None = None
@@ -78,8 +90,18 @@ class VirtualLoop(asyncio.BaseEventLoop):
     def _take_due(self) -> None:
         while self._timers and self._timers[0][0] <= self._elapsed:
             timer = heappop(self._timers)[2]
-            if not timer.cancelled():
+            if timer.cancelled():
+                continue
+            if isinstance(timer, asyncio.Future):
+                timer.set_result(None)
+            else:
                 self._ready.append(timer)
+
+
+def paused(seconds: float) -> Awaitable[None]:
+    """In the virtual loop that runs."""
+    loop = asyncio.get_running_loop()
+    return loop.pause(seconds) if isinstance(loop, VirtualLoop) else asyncio.sleep(seconds)
 
 
 def run_virtually(main: Callable[[VirtualLoop], Coroutine[Any, Any, T]]) -> T:
