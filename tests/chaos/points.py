@@ -163,7 +163,7 @@ async def _is_sent_or_asked_about(scene: Scene) -> None:
     """Nobody can look whether an e-mail went out."""
     stage, card = scene.it.stage, scene.card
     assert card is not None
-    await in_time(stage, lambda: UNSURE in card.text or "la envió Cobro" in card.text, lambda: card.text)
+    await in_time(stage, lambda: UNSURE in card.text or "la envió a" in card.text, lambda: card.text)
     await _is_issued_and_paid(scene)
 
 

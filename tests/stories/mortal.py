@@ -149,6 +149,8 @@ async def unjudged(*, tick_seconds: float = OFTEN, **settings: str) -> AsyncIter
             running(await stack.enter_async_context(front(lambda: bot.url, clicks)))
         )
         pointed_at(stage, address)
+        # Hours pass in seconds: of a busy process a link to a paper may run out before it is followed. It asks for another.
+        stage.traffic.expect("Request has expired")
         stack.push_async_callback(bot.ends)
         await bot.starts()
         yield Ordeal(stage, bot, slack, alegra, clicks)
