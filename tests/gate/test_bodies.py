@@ -58,7 +58,7 @@ async def test_a_body_that_trickles_in_is_taken(gate: Guarded) -> None:
 
 
 async def test_a_body_that_does_not_come_is_not_waited_for() -> None:
-    async with guarded(body_seconds=0.2) as gate:
+    async with guarded(body_seconds=1) as gate:
         reader, writer = await _half_a_request(gate)
         quick = signed(COMMAND)
         assert (await gate.send(quick, COMMAND)).status_code == 200

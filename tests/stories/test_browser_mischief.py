@@ -15,7 +15,7 @@ from tests.stories.stage import Stage, performance
 
 pytestmark = pytest.mark.browser
 
-PATIENCE_MS = 40_000
+PATIENCE_MS = 60_000
 HOSTILE = "<b>x</b> <!channel> 😀 & *y*"
 
 

@@ -12,7 +12,7 @@ from tests.stories.stage import performance
 pytestmark = pytest.mark.browser
 
 MOST_ACTIONS = 25
-PATIENCE_MS = 40_000
+PATIENCE_MS = 60_000
 
 
 @pytest.mark.parametrize("said", [SPANISH, ENGLISH], ids=["spanish", "english"])
@@ -24,6 +24,7 @@ async def test_from_the_first_word_to_the_digest_in_25_actions(redis: Client, sa
         performance(redis, start=EARLY_ON_FRIDAY, language=said.language, COBRO_LANGUAGE=language) as stage,
     ):
         context = await browser.new_context(viewport={"width": 1280, "height": 800}, timezone_id="America/Bogota")
+        context.set_default_timeout(PATIENCE_MS)
         problems: list[str] = []
         context.on("weberror", lambda error: problems.append(str(error.error)))
         context.on("console", lambda line: problems.append(line.text) if line.type == "error" else None)

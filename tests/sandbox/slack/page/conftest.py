@@ -9,7 +9,7 @@ from tests.chromium import demanded
 from tests.sandbox.slack.page.page_steps import Screens
 from tests.sandbox.slack.page.page_world import PageWorld, page_world
 
-PATIENCE_MS = 40_000
+PATIENCE_MS = 60_000
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
