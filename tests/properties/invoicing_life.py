@@ -55,6 +55,7 @@ class Invoicing(Desk, RuleBasedStateMachine):
         self._kept.callback(self.office.close)
         self.auditor = Auditor(self.office, policy)
         self.office.account.changed = self.auditor.look
+        self.office.outside.server.scripted.changed = self.auditor.watch.look
         for numbering in (PLAIN, ELECTRONIC)[:issued]:
             self.writes(numbering, 20)
             for person in (BRUNO, DIEGO):
