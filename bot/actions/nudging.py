@@ -12,7 +12,7 @@ from bot.actions.company_hours import HoursNow
 from bot.actions.invoice_kind import Desk, Shows
 from bot.actions.marks import CountVote
 from bot.actions.polling import Polling
-from bot.actions.reminders import list_name
+from bot.actions.reminders import list_name, listed_in
 from bot.actions.role_book import RolesNow
 from bot.actions.rounds import Round, round_of, standing_round
 from bot.billing.patience import expires_at
@@ -57,9 +57,9 @@ class NudgeVoice:
 
     async def __call__(self, operation: Operation) -> float:
         """Answers 0 when Slack shows everything, else the seconds after which to try again."""
-        wave = int(operation.request.get("wave", 0))
+        slot = int(operation.request.get("slot", 0))
         seconds = [await self.board.show(operation.document, partial(self._reply, operation))]
-        names = [list_name(person, wave) for person in operation.request.get("lists", ())]
+        names = [list_name(person, slot) for person in operation.request.get("lists", ())]
         seconds += [await self.board.show(name, self._list) for name in names]
         return min((each for each in seconds if each), default=0.0)
 
@@ -96,17 +96,17 @@ class NudgeVoice:
         return poll.tally.waits_for - waits.left_alone
 
     async def _list(self, named: Document) -> Mapping[str, Placed]:
-        """Of those that were accepted for this half hour, what still waits for them; nothing when that is nothing."""
-        person, wave, now = str(named.facts["person"]), int(named.facts["wave"]), await self.clock()
-        found = [round_of(await self.documents.find(each)) for each in named.facts["documents"]]
-        rows = [await self._row(waits) for waits in found if waits and await self._is_theirs(waits, person, wave)]
+        """Of those that were accepted with it, what still waits for them; nothing when that is nothing."""
+        person, slot, now = str(named.facts["person"]), int(named.facts["slot"]), await self.clock()
+        found = [round_of(await self.documents.find(each)) for each in listed_in(named)]
+        rows = [await self._row(waits) for waits in found if waits and await self._is_theirs(waits, person, slot)]
         if not rows:
             return {}
         words = self.words_of(await self.find_person(person))
         return {f"direct:{person}": Placed(waiting_list.draw(WaitingList(tuple(rows), now), words), person)}
 
-    async def _is_theirs(self, waits: Round, person: str, wave: int) -> bool:
-        return waits.nudged == wave and person in await self._asked(waits)
+    async def _is_theirs(self, waits: Round, person: str, slot: int) -> bool:
+        return waits.nudged == slot and person in await self._asked(waits)
 
     async def _row(self, waits: Round) -> WaitingRow:
         document = waits.document

@@ -18,7 +18,7 @@ from bot.actions.role_book import GroupsNotKnown, RolesNow
 from bot.actions.rounds import ESCALATED, REMINDED, Round, round_of
 from bot.billing.business_hours import BusinessHours
 from bot.billing.eligibility import Roles
-from bot.billing.patience import WAVE_MS, Due, Stage, due_of
+from bot.billing.patience import Due, Stage, due_of
 from bot.operations.answers import Guard
 from bot.operations.journal import Journal
 from bot.store.connection import Clock
@@ -30,6 +30,10 @@ EXPIRE = "expire"
 """What a decision is called that nobody made."""
 LISTS = "W-"
 """How the names of what one person is told of at once begin."""
+LISTED = "waits:"
+"""How the facts of a list begin that name a document."""
+SLOT_MS = 5 * 60 * 1000
+"""What is accepted within it goes into one list."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,14 @@ class Nudge:
     """The one that is open."""
 
 
-def list_name(person: str, wave: int) -> str:
-    """Of the document of what one person is reminded of in one half hour."""
-    return f"{LISTS}{person}-{wave}"
+def list_name(person: str, slot: int) -> str:
+    """Of the document of what one person is told of at once."""
+    return f"{LISTS}{person}-{slot}"
+
+
+def listed_in(named: Document) -> tuple[str, ...]:
+    """The documents that a list may tell of."""
+    return tuple(name.removeprefix(LISTED) for name in named.facts if name.startswith(LISTED))
 
 
 @dataclass(frozen=True)
@@ -71,7 +80,7 @@ class Reminders:
         except GroupsNotKnown:
             return ()
         nudges = [nudge async for nudge in self._due(roles, hours, now)]
-        return await self._accept(nudges, now // WAVE_MS * WAVE_MS, now)
+        return await self._accept(nudges, now // SLOT_MS * SLOT_MS, now)
 
     async def _due(self, roles: Roles, hours: BusinessHours, now: int) -> AsyncIterator[Nudge]:
         for name in await self.waiting.documents():
@@ -96,31 +105,32 @@ class Reminders:
                     return Nudge(waits, due, asked, level)
         return None
 
-    async def _accept(self, nudges: Sequence[Nudge], wave: int, now: int) -> tuple[str, ...]:
+    async def _accept(self, nudges: Sequence[Nudge], slot: int, now: int) -> tuple[str, ...]:
         """Lists first: they show nothing by themselves, and only what was accepted is drawn in them."""
         several = _of_several(nudges)
         for person in several:
             own = [nudge.round.document.id for nudge in nudges if person in nudge.people]
-            facts = {"person": person, "wave": wave, "documents": own}
-            named = Document(list_name(person, wave), self.new_operation.company, Phase.NOTICE, facts=facts)
-            await self.journal.decide(named.id, by=UNASKED, guard=Guard(create=named, alone=False))
-        return tuple([operation async for operation in self._accepted(nudges, several, wave, now)])
+            facts = {"person": person, "slot": slot, **{f"{LISTED}{name}": True for name in own}}
+            named = Document(list_name(person, slot), self.new_operation.company, Phase.NOTICE, facts=facts)
+            guard = Guard(create=named, alone=False, sets={"facts": facts})
+            await self.journal.decide(named.id, by=UNASKED, guard=guard)
+        return tuple([operation async for operation in self._accepted(nudges, several, slot, now)])
 
     async def _accepted(
-        self, nudges: Sequence[Nudge], several: frozenset[str], wave: int, now: int
+        self, nudges: Sequence[Nudge], several: frozenset[str], slot: int, now: int
     ) -> AsyncIterator[str]:
         for nudge in nudges:
             waits, stage = nudge.round, nudge.due.stage
             request = {
                 "round": waits.key,
-                "wave": wave,
+                "slot": slot,
                 "alone": sorted(nudge.people - several),
                 "lists": sorted(nudge.people & several) if stage is not Stage.EXPIRE else [],
                 **({"asked_by": waits.asked_by, "kind": waits.petition.kind} if waits.petition else {}),
             }
             name = f"{waits.document.id}/{stage}/{nudge.due.planned}"
             operation = self.new_operation(name, actor=UNASKED, request=request, accepted_at=now)
-            detail = {"round": waits.key, "slot": wave, "people": sorted(nudge.people)}
+            detail = {"round": waits.key, "slot": slot, "people": sorted(nudge.people)}
             guard = GUARDS[stage](nudge, Act(now, UNASKED, "", detail))
             await self.journal.accept(operation, guard=guard)
             yield name

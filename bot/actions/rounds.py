@@ -52,7 +52,7 @@ class Round:
 
     @property
     def nudged(self) -> int:
-        """The half hour of the last reminder or escalation; 0: there was none."""
+        """The slot of the last reminder or escalation; 0: there was none."""
         slots = [int(act.detail["slot"]) for act in self._own_acts if act.what in {REMINDED, ESCALATED}]
         return max(slots, default=0)
 

@@ -51,7 +51,7 @@ class Wait:
     since: int
     """When somebody voted last; else when it began."""
     nudged: int = 0
-    """The half hour of its last reminder or escalation; 0: there was none."""
+    """When its last reminder or escalation went out; 0: there was none."""
     is_escalated: bool = False
     """At the level that is open."""
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.actions.reminders import list_name
+from bot.actions.reminders import list_name, listed_in
 from bot.billing.eligibility import NotApprover
 from bot.billing.patience import Patience
 from bot.billing.policy import EVERYBODY, Level, Policy
@@ -98,9 +98,9 @@ async def test_whom_several_wait_for_gets_one_list_and_a_crash_between_repeats_n
     assert await reminders_of(bench).look() == ()
     for name in names:
         assert (await acts(bench, name)).count("reminded") == 1
-    wave = int((await bench.documents.get(names[0])).history[-1].detail["slot"])
-    listed = await bench.documents.get(list_name(BRUNO, wave))
-    assert sorted(listed.facts["documents"]) == names
+    slot = int((await bench.documents.get(names[0])).history[-1].detail["slot"])
+    listed = await bench.documents.get(list_name(BRUNO, slot))
+    assert sorted(listed_in(listed)) == names
 
 
 async def test_everybody_of_a_level_may_be_stood_in_for_and_as_many_decide(bench: Bench) -> None:
