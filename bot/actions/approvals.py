@@ -10,7 +10,7 @@ from bot.actions.invoice_kind import shown_of
 from bot.actions.polling import Polling
 from bot.actions.role_book import RolesNow
 from bot.actions.voting import MOST_ROUNDS, casting_of, guard_of, said_of, without
-from bot.billing.eligibility import Allowed, NobodyApproves, NotApprover, NotPermitted, may_approve, may_delete
+from bot.billing.eligibility import Allowed, NobodyApproves, NotApprover, NotPermitted, Roles, may_approve, may_delete
 from bot.billing.eligibility import OwnDocument as OwnInvoice
 from bot.billing.tally import NotEligible
 from bot.operations.answers import (
@@ -91,10 +91,11 @@ class Approvals:
             return NoDocument()
         if seen and document.content_hash != seen:
             return Stale(document)
-        if forbidden := await self.forbidden(document, by=by):
+        roles = await self.roles()
+        if forbidden := self._forbidden(document, roles, by=by):
             return forbidden
         now = await self.clock()
-        poll = self.polling(document, roles=await self.roles(), now=now, voter=by)
+        poll = self.polling(document, roles=roles, now=now, voter=by)
         casting = casting_of(poll, document, reference, by=by, at=now)
         if not isinstance(casting, Casting):
             return casting
@@ -216,10 +217,13 @@ class Approvals:
         return _first_or_late(await self.journal.accept(operation, guard=guard), by=by)
 
     async def forbidden(self, document: Document, *, by: str) -> Forbidden | OwnInvoice | None:
+        return self._forbidden(document, await self.roles(), by=by)
+
+    def _forbidden(self, document: Document, roles: Roles, *, by: str) -> Forbidden | OwnInvoice | None:
         """A draft that was made in Alegra is nobody's to approve: whoever asks may have made it."""
         if not document.requester:
             return NotPermitted(frozenset())
-        deciders = self.polling.deciders(document, roles=await self.roles())
+        deciders = self.polling.deciders(document, roles=roles)
         allowed = may_approve(by, approvers=deciders, requester=document.requester, editors=document.editors)
         return None if isinstance(allowed, Allowed) else allowed
 
