@@ -62,15 +62,15 @@ def _said(reply: NudgeReply, words: Words) -> str:
             )  # fmt: skip
         case Said.ESCALATE:
             return words.n(
-                "⏫ {what} espera desde {since} y nadie ha decidido. Ahora puede decidir {people}",
-                "⏫ {what} espera desde {since} y nadie ha decidido. Ahora puede decidir cualquiera: {people}",
+                "⏫ Desde {since} nadie ha decidido: {what}. Ahora puede decidir {people}",
+                "⏫ Desde {since} nadie ha decidido: {what}. Ahora puede decidir cualquiera: {people}",
                 len(reply.people), people=people, what=what, since=since,
             )  # fmt: skip
         case Said.ASKED_AGAIN:
             asked_by = mention(reply.asked_by)
             return words.t("🔁 {person} la pide otra vez, con votos nuevos: {people}", person=asked_by, people=people)
     return words.t(
-        "⌛ {people}: nadie aprobó a tiempo {what}, y la solicitud venció. No se hizo nada; si hace falta, pídelo otra vez.",
+        "⌛ {people}: nadie aprobó a tiempo lo que pediste ({what}), y venció. No se hizo nada; si hace falta, pídelo otra vez.",
         people=people,
         what=words.t(PETITIONS[reply.kind]),
     )
