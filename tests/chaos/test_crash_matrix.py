@@ -67,6 +67,7 @@ async def test_whatever_strikes_it_is_there_once(name: str, strike: str) -> None
 @pytest.mark.parametrize("strike", ["killed", "terminated"])
 async def test_a_day_that_passed_while_all_were_down_is_told_once(strike: str) -> None:
     async with ordeal() as it:
+        it.stage.slack.state.teams.first.workspace.grants.optional = HISTORY
         scene, point = Scene(it), POINTS["the digest of a day"]
         await point.begins(scene)
         await (it.bot.is_killed() if strike == "killed" else it.bot.ends())
