@@ -96,6 +96,10 @@ async def strangers(
 ) -> AsyncIterator[Stage]:
     """Without the bot: for stories in which it dies. Through the doors goes all that the bot asks them."""
     clock, traffic, world = Clock(start=start), Traffic(), read_world(language=language)
+    # A person may close a form while its redraw is on its way; Slack says so, and nothing is lost.
+    traffic.expect("views.update not_found")
+    # A story moves the clock past a signed link's life between reading it and opening it; it is read anew.
+    traffic.expect("Request has expired")
     slack = build_slack(
         manifest=deepcopy(MANIFEST),
         world=world,
@@ -135,10 +139,6 @@ async def performance(
         async with bot_app.running(read_settings(environment_of_bot), client, port=port, pace=pace) as url:
             stage.app_url = url
             point_at_app(stage.slack, manifest=deepcopy(MANIFEST), app_url=url)
-            # A person may close a form while its redraw is on its way; Slack says so, and nothing is lost.
-            stage.traffic.expect("views.update not_found")
-            # A story moves the clock past a signed link's life between reading it and opening it; it is read anew.
-            stage.traffic.expect("Request has expired")
             yield stage
             assert await in_store(client) == [], "keys that hold a token"
         unexpected = stage.traffic.unexpected()
