@@ -17,7 +17,15 @@ FOLDER = Path(__file__).parents[1] / "docs" / "pictures" / "gallery"
 LANGUAGES = {"es": "es_CO", "en": "en"}
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 375, "height": 740}
+PATIENCE_MS = 180_000
+"""A page of several hundred drawings, on a machine that has other things to do."""
 CHOSEN = (
+    "approval_card/two levels",
+    "approval_card/suggested",
+    "bulk_approval/some",
+    "policy_shown/levels",
+    "whole_card/issued in an emergency",
+    "outside_reply/edited, votes lost",
     "approved_card/countdown",
     "issued_card/stamped",
     "unknown_card/stamp",
@@ -52,6 +60,7 @@ async def photograph(
     browser: Browser, address: str, size: dict[str, int], chosen: tuple[str, ...], *, of: str = ""
 ) -> None:
     context = await browser.new_context(viewport=size, timezone_id="America/Bogota", device_scale_factor=1)  # type: ignore[arg-type]  # a TypedDict of the same two keys
+    context.set_default_timeout(PATIENCE_MS)
     try:
         for language, name in LANGUAGES.items():
             await _photograph_in(context, f"{address}/gallery.html?language={name}", chosen, f"{of}{language}")
@@ -72,7 +81,7 @@ async def _photograph_in(context: BrowserContext, url: str, chosen: tuple[str, .
 
 
 def file_name(sample: str) -> str:
-    return sample.replace("/", "-").replace(" ", "-").replace("_", "-").replace("--", "-")
+    return sample.replace("/", "-").replace(",", "").replace(" ", "-").replace("_", "-").replace("--", "-")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,6 @@ from bot.billing.invoice import Invoice
 from bot.locale import Words
 from bot.operations.operation import Operation, State
 from bot.slack.drawing import Message
-from bot.slack.lateness import with_lateness
 from bot.slack.messages import (
     approval_card,
     approved_card,
@@ -35,11 +34,11 @@ from bot.slack.messages import (
     returned_card,
     unknown_card,
     voided_card,
+    whole_card,
 )
-from bot.slack.petition import with_petition
 from bot.slack.references import Reference
 from bot.slack.refusals import Refusal
-from bot.slack.without_second import ByRule, with_mark
+from bot.slack.without_second import ByRule
 from bot.store.records import UNASKED, Decision, Document, Phase
 
 
@@ -70,9 +69,10 @@ class Cards:
         face = self._face(document, document.content, moment)
         if face is None:
             return None
-        face = with_mark(face, without_second_of(document) or self._rule(document), moment.words)
         asked = petition_face(document, self.approval.polling, roles=moment.roles, now=moment.now, hours=moment.hours)
-        return with_petition(with_lateness(face, late_of(moment.operation), moment.words), asked, moment.words)
+        mark = without_second_of(document) or self._rule(document)
+        card = whole_card.WholeCard(lambda _: face, mark, late_of(moment.operation), asked)
+        return whole_card.draw(card, moment.words)
 
     def _rule(self, document: Document) -> ByRule | None:
         return rule_of(document, currency=self.approval.directory.company.currency)

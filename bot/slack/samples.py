@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.billing.invoice import AppliedPayment, BilledClient, Invoice, Line, LineTax, Stamp, StampState, Status
 from bot.slack.references import Reference
 
-ANA, BRUNO, CARLA, DIEGO = "U0ANA00001", "U0BRUNO002", "U0CARLA003", "U0DIEGO004"
+ANA, BRUNO, CARLA, DIEGO, EMMA = "U0ANA00001", "U0BRUNO002", "U0CARLA003", "U0DIEGO004", "U0EMMA0005"
 NOW = 1_764_148_000_000
 """26 November 2025, 4:06 a. m. in Bogotá; samples count from it."""
 MINUTE = 60_000

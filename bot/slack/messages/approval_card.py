@@ -186,9 +186,7 @@ _PLAIN = ApprovalCard(
 )
 _LEVELS = (
     LevelRow(1, (Approved(samples.BRUNO, samples.NOW - samples.MINUTE),), people=(samples.BRUNO, samples.DIEGO)),
-    LevelRow(
-        2, (Approved(samples.CARLA, samples.NOW, samples.DIEGO),), (samples.DIEGO,), (samples.DIEGO,), is_open=True
-    ),
+    LevelRow(2, (Approved(samples.CARLA, samples.NOW, samples.DIEGO),), (samples.EMMA,), (samples.EMMA,), is_open=True),
     LevelRow(1, people=(samples.DIEGO,)),
 )
 SAMPLES = {
@@ -212,6 +210,9 @@ SAMPLES = {
     ),
     "nobody approves": replace(_PLAIN, levels=(LevelRow(1, is_open=True),), term_days=0, numbering=None),
     "suggested": replace(_PLAIN, suggested=SUGGESTED),
+    "two levels": replace(
+        _PLAIN, levels=(_LEVELS[0], LevelRow(1, waits_for=(samples.DIEGO,), people=(samples.DIEGO,), is_open=True))
+    ),
     "levels": replace(_PLAIN, levels=_LEVELS, may_break_glass=True, waits=LONG),
     "nobody is left": replace(_PLAIN, levels=(replace(_LEVELS[0], needed=2, is_open=True), _LEVELS[2])),
     "many lines": replace(_PLAIN, invoice=samples.LONG),

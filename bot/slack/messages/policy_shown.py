@@ -130,7 +130,7 @@ _LEVELS = Policy(
     (
         Level(),
         Level(frozenset(Matter), amount=Decimal(20_000_000), people=(_FINANCE.id, samples.CARLA), needed=EVERYBODY),
-        Level(currency="USD", amount=Decimal(5000), people=(samples.DIEGO,), needed=2),
+        Level(currency="USD", amount=Decimal(5000), people=(samples.BRUNO, samples.DIEGO), needed=2),
         Level(currency="USD", people=(samples.DIEGO,)),
     ),
     routine=Routine(Decimal(500_000)),
