@@ -13,6 +13,7 @@ from bot.actions.risk_reading import OWN
 from bot.actions.routine import RoutineApproval
 from bot.actions.submissions import Submissions
 from bot.actions.suggestions import Suggestions
+from bot.billing.business_hours import WEEK, BusinessHours
 from bot.billing.eligibility import NotPermitted, OwnDocument, may_administer, may_void
 from bot.billing.policy import Routine
 from bot.billing.tally import Poll
@@ -22,8 +23,9 @@ from bot.operations.journal import Journal
 from bot.operations.operation import Operation
 from bot.slack.references import Reference
 from bot.store.records import Document, Phase
+from tests.simulation.company import TIMEZONE
 from tests.simulation.planted import AnybodysPoll, Fault, ForgetfulPoll, kinds_of
-from tests.simulation.policies import EMERGENCY, GRANTED, GRANTED_BY_TWO, ONE, RISKY, ROUTINE, TWO
+from tests.simulation.policies import EMERGENCY, GRANTED, GRANTED_BY_TWO, ONE, PATIENT, RISKY, ROUTINE, TWO
 from tests.simulation.replicas import Replica
 from tests.simulation.weather import QUARREL
 
@@ -202,6 +204,13 @@ def every_price_is_routine(replica: Replica) -> None:
     kind._after_creation = (as_kind(AnyPrice, real).let_out,)
 
 
+def nobody_sleeps(replica: Replica) -> None:
+    async def always() -> BusinessHours:
+        return BusinessHours(TIMEZONE, opens=0, closes=24, days=WEEK)
+
+    put(replica.assembly.reminders, hours=always)
+
+
 DOUBLE = ("if not casting.is_counted and (has", "if false and (has")
 SETS = "for name, text in pairs(set) do redis.call('HSET', key('doc', id), name, text) end"
 KEEPING = "for name, text in pairs(set) do if name ~= 'votes' or text ~= '[]' then redis.call('HSET', key('doc', id), name, text) end end"
@@ -209,24 +218,37 @@ BUSY = (60, 90)
 FAULTS: dict[str, Fault] = {
     "undo keeps the vote": Fault(50, altered=undo_keeps_the_vote, rule=TWO, weather=QUARREL, clicks=BUSY),
     "an editor stays an approver": Fault(
-        50, cut=("has(cjson.decode(doc[6] or '[]'), actor)", "false"), altered=an_editor_stays_an_approver, rule=ONE
+        50,
+        cut=("has(cjson.decode(doc[6] or '[]'), actor)", "false"),
+        altered=an_editor_stays_an_approver,
+        rule=ONE,
+        weather=QUARREL,
+        clicks=BUSY,
     ),
     "votes outlive an edit": Fault(50, cut=(SETS, KEEPING), rule=TWO),
-    "anybody takes a suggestion over": Fault(50, altered=anybody_takes_suggestions_over, rule=ONE),
+    "anybody takes a suggestion over": Fault(
+        50, altered=anybody_takes_suggestions_over, rule=ONE, weather=QUARREL, clicks=BUSY
+    ),
     "a list counts twice": Fault(30, cut=DOUBLE, altered=a_list_is_gone_through_twice, rule=TWO),
     "break-glass without the switch": Fault(50, altered=glass_of(Unlocked), rule=ONE),
     "break-glass by anybody": Fault(50, altered=glass_of(Anybodys), rule=EMERGENCY),
-    "an emergency is not marked": Fault(30, altered=emergencies_are_not_marked, rule=EMERGENCY),
+    "an emergency is not marked": Fault(60, altered=emergencies_are_not_marked, rule=EMERGENCY),
     "votes of one petition count for the next": Fault(
         200, altered=petitions_inherit_votes, rule=GRANTED_BY_TWO, weather=QUARREL, clicks=BUSY
     ),
-    "taken back, and nobody was asked": Fault(30, altered=nobody_is_asked, rule=GRANTED),
+    "taken back, and nobody was asked": Fault(50, altered=nobody_is_asked, rule=GRANTED),
     "whoever asks to take back votes too": Fault(
-        50, cut=("if has(casting.barred, person)", "if false"), altered=askers_vote, rule=GRANTED
+        50,
+        cut=("if has(casting.barred, person)", "if false"),
+        altered=askers_vote,
+        rule=GRANTED,
+        weather=QUARREL,
+        clicks=BUSY,
     ),
     "what was paid is sent to be voided": Fault(
         200, altered=voids_are_not_checked, rule=GRANTED, weather=QUARREL, clicks=BUSY
     ),
     "risks raise no level": Fault(50, altered=risks_raise_no_level, rule=RISKY),
+    "reminded at night": Fault(50, altered=nobody_sleeps, rule=PATIENT, weather=QUARREL),
     "every price is routine": Fault(30, altered=every_price_is_routine, rule=ROUTINE),
 }

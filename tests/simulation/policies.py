@@ -7,12 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from bot.actions.policy_book import POLICIES, PREFERENCE, STAND_INS, SUBSTITUTIONS
+from bot.billing.patience import Patience
 from bot.billing.policy import Level, Matter, Policy, Routine
 from bot.billing.risks import RiskKind
 from bot.billing.substitutions import Substitution
 from tests.simulation.company import APPROVERS, BRUNO, DIEGO, EVA
 from tests.simulation.model_store import Keyspace
 
+HOUR = 3600.0
 REPEATED = ("revisa que no sea repetida", "Duplicate(")
 """How a card says that there is an invoice like it, and a line of a list as it is noted here."""
 
@@ -37,6 +39,12 @@ class Rule:
     grants: int = 0
     """How many others must approve that something is taken back."""
     substitutions: tuple[Substitution, ...] = ()
+    longest_jump: float = HOUR
+    """Seconds by which the clock may run ahead while nothing is on its way; of more than an hour there are several."""
+
+    @property
+    def is_patient(self) -> bool:
+        return self.longest_jump > HOUR
 
     @property
     def is_long(self) -> bool:
@@ -112,7 +120,13 @@ RISKY = Rule(
     ),
     _by_risk,
 )
-RULES = (ONE, GRANTED, TWO, ROUTINE, ONE, LADDER, EMERGENCY, GRANTED_BY_TWO, ONE, AWAY, RISKY, ONE)
+PATIENT = Rule(
+    "patient",
+    Policy((Level(people=(BRUNO,)),), patience=Patience(1, 2, (DIEGO,), expire_days=1), version=1),
+    lambda approved: bool(approved.people & {BRUNO, DIEGO}),
+    longest_jump=5 * 3600.0,
+)
+RULES = (ONE, GRANTED, TWO, ROUTINE, ONE, LADDER, EMERGENCY, GRANTED_BY_TWO, ONE, AWAY, RISKY, PATIENT)
 """In turn: the first is that of a company that has set nothing."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from bot.store.scripts import STORE_GONE
 from tests.simulation.history import History
 from tests.simulation.virtual_time import paused
 from tests.simulation.weather import Weather
@@ -27,6 +28,8 @@ class Sky:
     """Writes that have left and not landed yet."""
     met: Counter[str] = field(default_factory=Counter)
     """How often each fault happened."""
+    failures: list[str] = field(default_factory=list)
+    """Exceptions that nobody foresaw."""
 
     def happens(self, probability: float) -> bool:
         return probability > 0 and self.chance.random() < probability
@@ -55,8 +58,14 @@ class Process:
     def begin(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
         task = asyncio.create_task(work)
         self.tasks.add(task)
-        task.add_done_callback(self.tasks.discard)
+        task.add_done_callback(self._ended)
         return task
+
+    def _ended(self, task: "asyncio.Task[Any]") -> None:
+        self.tasks.discard(task)
+        failure = None if task.cancelled() else task.exception()
+        if failure and not isinstance(failure, STORE_GONE):
+            self.sky.failures.append(f"{task.get_coro()}: {failure!r}")
 
     @property
     def may_have_drawn_late(self) -> bool:

@@ -160,12 +160,18 @@ class StoreClient:
         await self._reach()
         self._space.sadd(key, *members)
 
-    async def zrange(self, key: str, first: int, last: int, *, desc: bool, withscores: bool) -> list[tuple[str, float]]:
+    async def zrange(
+        self, key: str, first: int, last: int, *, desc: bool = False, withscores: bool = False
+    ) -> list[tuple[str, float]] | list[str]:
         await self._reach()
-        if not (desc and withscores and first == 0):
-            raise NotImplementedError
-        newest = self._space.zscores(key)[::-1]
-        return newest if last == -1 else newest[: last + 1]
+        found = self._space.zscores(key)[:: -1 if desc else 1]
+        wanted = found[first:] if last == -1 else found[first : last + 1]
+        return wanted if withscores else [member for member, _ in wanted]
+
+    async def execute_command(self, _: str, key: str, first: int, last: int, **__: Any) -> list[bytes]:
+        """LRANGE, undecoded."""
+        await self._reach()
+        return [text.encode() for text in self._space.lrange(key, first, last)]
 
     async def blpop(self, keys: list[str], *, timeout: float) -> str | None:  # noqa: ASYNC109 redis-py's name
         await self._reach()
@@ -195,6 +201,9 @@ class Pipeline:
 
     def lrange(self, key: str, first: int, last: int) -> None:
         self._calls.append(lambda: self._space.lrange(key, first, last))
+
+    def llen(self, key: str) -> None:
+        self._calls.append(lambda: self._space.llen(key))
 
     async def execute(self) -> list[Any]:
         await self._reach()

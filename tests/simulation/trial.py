@@ -15,10 +15,12 @@ from tests.simulation.alegra_books import Books
 from tests.simulation.history import History
 from tests.simulation.invariants import Judge
 from tests.simulation.overhearing import overhearing
+from tests.simulation.patience import Patience
 from tests.simulation.people import People
 from tests.simulation.policies import Preferences, Rule, rule_of
 from tests.simulation.processes import Process, Sky
 from tests.simulation.replicas import TIMING, Outside, Replica
+from tests.simulation.sealing import seal_now_and_then
 from tests.simulation.slack_model import Workspace
 from tests.simulation.store_server import Server
 from tests.simulation.store_watch import KEYS
@@ -31,6 +33,8 @@ LONGEST_PEACE = 3 * 3600.0
 LOOK_SECONDS = 20.0
 REBIRTH_SECONDS = 20.0
 MOSTLY_PLAIN, IN_A_HURRY = 0.7, 0.6
+NIGHT_MS = 600_000
+MANY_JUMPS = (8, 14)
 CLICKS, MANY_CLICKS = (10, 40), (40, 70)
 
 
@@ -70,13 +74,14 @@ class Trial:
         self.outside = Outside(self.sky, server, books, Workspace())
         self.replicas: list[Replica] = []
         self.people = People(self.outside.workspace, books, self._any_replica, self.sky)
-        rule = plan.rule or rule_of(plan.seed)
+        rule = self.rule = plan.rule or rule_of(plan.seed)
         Preferences(server.keyspace, KEYS("preferences")).put(rule)
         self.people.is_known = rule.routine is not None
         if rule.is_long:
             self.people.plain, self.people.hurry = MOSTLY_PLAIN, IN_A_HURRY
         self.clicks = plan.clicks or (MANY_CLICKS if rule.is_long else CLICKS)
         self.judge = Judge(self.outside, self.people, rule, moment=plan.longest_moment)
+        self.patience = Patience(self._any_replica, self.sky)
         books.changed = self.judge.look
         server.scripted.changed = self.judge.watch.look
         self._jobs: set[asyncio.Task[Any]] = set()
@@ -90,12 +95,18 @@ class Trial:
         for _ in range(chance.randint(1, 2)):
             self._do(self.people.bring_in())
         self._do(self.people.click_about(chance.randint(*self.clicks), STORM_SECONDS))
+        self._do(seal_now_and_then(self._any_replica, self.sky, STORM_SECONDS))
+        if self.rule.is_patient:
+            self._do(self.patience.look(STORM_SECONDS))
         self._plan_weather()
         await self._watch(STORM_SECONDS)
         self.sky.weather = replace(CALM, latest_landing=self.plan.weather.latest_landing)
         self.history.note("weather", "clears")
         await self._peace()
         violations = self.judge.found or self.judge.at_the_end()
+        self.patience.judge(self.judge.documents(), violations)
+        for failure in self.sky.failures:
+            violations.say("nothing fails unforeseen", failure)
         for violation in violations:
             self.history.note("judge", violation.rule, why=violation.why)
         return Outcome(self.plan.seed, self.history, violations, self._counts())
@@ -129,7 +140,7 @@ class Trial:
             self._do(self._at(chance.uniform(0, STORM_SECONDS), lambda: server.restart(chance.uniform(0.5, 70))))
         for _ in range(chance.randint(*weather.small_jumps)):
             self._do(self._at(chance.uniform(0, STORM_SECONDS), self._small_jump))
-        for _ in range(chance.randint(*weather.long_jumps)):
+        for _ in range(chance.randint(*(MANY_JUMPS if self.rule.is_patient else weather.long_jumps))):
             self._do(self._at(chance.uniform(0, STORM_SECONDS), self._long_jump))
 
     @staticmethod
@@ -143,7 +154,7 @@ class Trial:
     async def _long_jump(self) -> None:
         while self.sky.airborne:  # noqa: ASYNC110 they are many, and each is its own future
             await asyncio.sleep(1)
-        self.outside.server.jump(self.sky.chance.uniform(60, 3600))
+        self.outside.server.jump(self.sky.chance.uniform(60, self.rule.longest_jump))
 
     async def _watch(self, seconds: float) -> None:
         loop = asyncio.get_running_loop()
@@ -165,11 +176,19 @@ class Trial:
         while loop.time() < until and not self.judge.found:
             await asyncio.sleep(LOOK_SECONDS)
             self._look()
+            self._sleep_through_the_night()
             if self.judge.is_quiet() and all(task.done() for task in self._jobs):
                 return
 
     def _steps(self) -> int:
         return self.steps + sum(replica.process.steps for replica in self.replicas)
+
+    def _sleep_through_the_night(self) -> None:
+        """What is told in business hours only waits for the morning."""
+        server = self.outside.server
+        due = server.keyspace.zscores(KEYS("due"))
+        if due and due[0][1] - server.now() > NIGHT_MS and not self.sky.airborne:
+            server.jump((due[0][1] - server.now()) / 1000)
 
     def _counts(self) -> dict[str, int]:
         """By what it is of, a colon, and the name."""
@@ -183,10 +202,11 @@ class Trial:
             "books: e-mails": len(books.emails),
             **{f"books: {kind} carried out": times for kind, times in taken_back.items()},
             **{f"alone: {way}": 1 for way in self.judge.stamps.alone.values()},
+            **{f"waited: {what}": times for what, times in self.patience.done.items()},
             **{f"act: {verb}": times for verb, times in Counter(each.verb for each in deeds if each.accepted).items()},
             **{f"fault: {fault}": times for fault, times in self.sky.met.items()},
             "end: at rest": sum(operation["state"] in AT_REST for operation in self.judge.operations()),
-            f"rule: {self.judge.stamps.rule.name}": 1,
+            f"rule: {self.rule.name}": 1,
         }
 
 
