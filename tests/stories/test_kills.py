@@ -51,6 +51,7 @@ async def test_killed_during_the_email(moment: Moment, lands: bool) -> None:  # 
         card = await bruno_approves(it.stage)
         it.stage.clock.advance(16)
         await email.reached()
+        await card.shows("PDF y XML en el hilo")  # a kill in the middle of those would put one there twice
         assert (await it.bot.operation("email")).state is State.SENDING
         await it.bot_dies_and_comes_back(email, lands=lands)
         await email_of_unknown_fate(it.stage, card)
