@@ -19,6 +19,8 @@ class Board:
     intents: tuple[Intent, ...]
     handed_in: dict[int, set[str]] = field(default_factory=dict)
     """By price: the names of deeds."""
+    in_hand: set[tuple[int, str]] = field(default_factory=set)
+    """Somebody is at it."""
     asking_alone: set[str] = field(default_factory=set)
     """Cards that ask a person about a creation: they do not say of which price."""
     _cards: dict[int, Message] = field(default_factory=dict)
@@ -51,7 +53,9 @@ class Board:
         seen = {intent: self.seen(intent) for intent in self.open()}
         for deed in DEEDS:
             for intent, known in seen.items():
-                if deed.who == who and deed.name not in known.handed_in and deed.is_due(intent, known):
+                if who not in deed.who or deed.name in known.handed_in or (intent.price, deed.name) in self.in_hand:
+                    continue
+                if deed.is_due(intent, known):
                     return deed, intent
         return None
 
@@ -75,6 +79,8 @@ class Board:
         """Its card says so, or asks a person."""
         seen = self.seen(intent)
         wanted = {deed.name for deed in wanted_deeds(intent)}
+        if intent.ending is Ending.PAYMENT_VOIDED and PAID in seen.text:
+            return False
         return ASKING in seen.text or (LAST[intent.ending] in seen.text and wanted <= seen.handed_in)
 
 

@@ -19,8 +19,8 @@ from tests.stories.mortal import Mortal
 
 ROLES = {"replicas": ("all", "all"), "roles": ("web", "web", "worker", "worker")}
 STORE, EVERYTHING = "store", "everything"
-POLL_SECONDS = 0.1
-"""Every look of a worker asks the strangers for the time."""
+POLL_SECONDS, TICK_SECONDS = 0.25, 0.5
+"""Every look of a worker and of the timetable asks the strangers for the time; most of an idle process's work is that."""
 STARTS = 5
 """A supervisor starts again what found no store."""
 
@@ -119,7 +119,9 @@ async def crew(folder: Path, environment: Mapping[str, str], looks: Looks, *, sh
             theirs = {"REDIS_URL": f"unix://{embedded.socket}", "COBRO_ROLE": role, "COBRO_LEAVE_SECONDS": "0"}
             if role != "web":  # which sends nothing to Alegra, and need not be waited for
                 theirs["COBRO_CLOCK_URL"] = f"{environment['COBRO_CLOCK_URL']}?{name}"
-            bots[name] = Mortal(folder / name, {**environment, **theirs}, poll_seconds=POLL_SECONDS)
+            bots[name] = Mortal(
+                folder / name, {**environment, **theirs}, tick_seconds=TICK_SECONDS, poll_seconds=POLL_SECONDS
+            )
         together = Crew(embedded, client, bots, looks)
         stack.push_async_callback(together.ends)
         yield together

@@ -49,7 +49,8 @@ Opens = Callable[[Stage, str, Intent, Seen], Awaitable[None]]
 @dataclass(frozen=True)
 class Deed:
     name: str
-    who: str
+    who: tuple[str, ...]
+    """Whoever of them comes to it first."""
     title: str
     """Of the form, its beginning."""
     shows: str
@@ -124,7 +125,7 @@ def _is_out(seen: Seen, intent: Intent) -> bool:
 DEEDS = (
     Deed(
         "edit",
-        "ana",
+        ("ana",),
         "Editar",
         "Subtotal",
         lambda intent, seen: intent.is_edited and TO_APPROVE in seen.text and intent.order not in seen.text,
@@ -133,16 +134,16 @@ DEEDS = (
     ),
     Deed(
         "create",
-        "ana",
+        ("ana",),
         "Nueva factura",
         "Subtotal",
-        lambda _intent, _seen: True,
+        lambda _intent, seen: seen.card is None,
         typing("/invoice create 1 x limpieza @{price} para clinica los andes"),
         _numbering,
     ),
     Deed(
         "email",
-        "carla",
+        ("carla", "diego"),
         "Enviar por correo",
         "Para",
         lambda intent, seen: intent.is_emailed and seen.is_issued,
@@ -151,7 +152,7 @@ DEEDS = (
     ),
     Deed(
         "payment",
-        "carla",
+        ("carla", "bruno"),
         "Registrar pago",
         "queda en *$0*",
         lambda intent, seen: intent.is_paid and _is_out(seen, intent),
@@ -160,7 +161,7 @@ DEEDS = (
     ),
     Deed(
         "void payment",
-        "bruno",
+        ("bruno", "diego"),
         "Anular pago",
         "Motivo",
         lambda intent, seen: intent.ending is Ending.PAYMENT_VOIDED and PAID in seen.text,
@@ -169,7 +170,7 @@ DEEDS = (
     ),
     Deed(
         "void",
-        "bruno",
+        ("bruno", "diego"),
         "Anular factura",
         "Motivo",
         lambda intent, seen: intent.ending is Ending.VOIDED and _is_out(seen, intent),

@@ -13,8 +13,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sandbox.clock import Clock
 
-STEP_SECONDS, LOOKS = 8.0, 2
-"""Thirty steps are the shortest settle time and the second look after it: so many times a process that has a request
+STEP_SECONDS, LOOKS = 15.0, 2
+"""Sixteen steps are the shortest settle time and the second look after it: twice as often a process that has a request
 on its way would have to look without having sent it."""
 PAUSE_SECONDS = 0.03
 CLOCK = "/clock"

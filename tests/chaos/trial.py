@@ -107,7 +107,7 @@ async def _judged(stage: Stage, store: Store, intents: tuple[Intent, ...]) -> Co
 async def _lists(store: Store) -> Counter[str]:
     done = await Journal(store).listed(State.DONE, limit=verdict.EVERYTHING)
     lists = [each for each in done if each.kind == "bulk"]
-    return Counter({"lists": len(lists), "lists that another one finished": sum(each.epoch > 1 for each in lists)})
+    return Counter({"lists": len(lists), "lists that another one finished": sum(each.looked > 0 for each in lists)})
 
 
 def _gust(storms: list[Storm], service: str) -> Middleware:
@@ -145,7 +145,7 @@ async def _settles(staff: Staff, bots: Crew, store: Store) -> None:
         await asyncio.sleep(LOOK_SECONDS)
         await bots.is_whole()
         try:
-            left = await Journal(store).listed(*verdict.UNSETTLED)
+            left = await verdict.unsettled(store)
             if staff.board.is_done and not left and not await verdict.unsaid(store):
                 return
         except RedisError:
