@@ -24,7 +24,7 @@ from tests.simulation.violations import Violations
 
 UNSEALED = 40
 """So many entries come in no life before somebody has sealed some."""
-PASSING = ("outcome:", "thread:remind:", "thread:escalate:")
+PASSING = ("outcome:", "thread:remind:", "thread:escalate:", "thread:vote:")
 ENDED = {State.DONE, State.REFUSED, State.WITHDRAWN}
 
 

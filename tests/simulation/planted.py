@@ -10,6 +10,7 @@ from typing import Any
 from bot.actions.approvals import Approvals
 from bot.actions.invoice_kind import InvoiceKind, hash_of
 from bot.actions.polling import Polling
+from bot.billing.eligibility import Roles
 from bot.billing.tally import Poll
 from bot.operations import outcomes
 from bot.operations.operation import Operation
@@ -112,7 +113,7 @@ def _of_whatever_is_there(kind: InvoiceKind, send: Callable[[Operation], Awaitab
 
 
 class Trusting(Approvals):
-    async def forbidden(self, document: Document, *, by: str) -> None:  # noqa: ARG002 nobody is
+    def _forbidden(self, document: Document, roles: Roles, *, by: str) -> None:  # noqa: ARG002 nobody is
         return None
 
 

@@ -14,7 +14,7 @@ from bot.actions.routine import RoutineApproval
 from bot.actions.submissions import Submissions
 from bot.actions.suggestions import Suggestions
 from bot.billing.business_hours import WEEK, BusinessHours
-from bot.billing.eligibility import NotPermitted, OwnDocument, may_administer, may_void
+from bot.billing.eligibility import NotPermitted, OwnDocument, Roles, may_administer, may_void
 from bot.billing.policy import Routine
 from bot.billing.tally import Poll
 from bot.operations import outcomes
@@ -76,8 +76,8 @@ def undo_keeps_the_vote(replica: Replica) -> None:
 
 
 class EditorsApprove(Approvals):
-    async def forbidden(self, document: Document, *, by: str) -> Forbidden | OwnDocument | None:
-        return await super().forbidden(replace(document, editors=()), by=by)
+    def _forbidden(self, document: Document, roles: Roles, *, by: str) -> Forbidden | OwnDocument | None:
+        return super()._forbidden(replace(document, editors=()), roles, by=by)
 
 
 class EditorsPoll(Polling):
@@ -218,7 +218,7 @@ BUSY = (60, 90)
 FAULTS: dict[str, Fault] = {
     "undo keeps the vote": Fault(50, altered=undo_keeps_the_vote, rule=TWO, weather=QUARREL, clicks=BUSY),
     "an editor stays an approver": Fault(
-        50,
+        100,
         cut=("has(cjson.decode(doc[6] or '[]'), actor)", "false"),
         altered=an_editor_stays_an_approver,
         rule=ONE,
