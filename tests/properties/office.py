@@ -27,6 +27,8 @@ from tests.simulation.virtual_time import VirtualLoop
 from tests.simulation.weather import Weather
 
 LONGEST_PEACE = 6 * 3600.0
+SEAL_SECONDS = 40.0
+"""The bot does it every second; the judge misses it after that many entries."""
 LOOK_SECONDS = 15.0
 
 Work = Callable[[Replica], Coroutine[Any, Any, Any]]
@@ -145,6 +147,13 @@ class Office:
         process = Process(f"replica{self._born}", self.sky, lambda _: None)
         self.replica = Replica(process, self.outside)
         process.begin(self.replica.assembly.worker.run())
+        process.begin(_seals(self.replica))
+
+
+async def _seals(replica: Replica) -> None:
+    while True:
+        await asyncio.sleep(SEAL_SECONDS)
+        await replica.assembly.sealing.audit.seal()
 
 
 async def _ended(tasks: set["asyncio.Task[Any]"]) -> None:
