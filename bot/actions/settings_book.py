@@ -80,7 +80,13 @@ class SettingsBook:
             name: IN_FORCE.validate_python({**asdict(CompanyChoices()), name: _value(text)})
             for name, text in known.items()
         }
-        return replace(self.environment, **{name: getattr(each, name) for name, each in given.items()})
+        return self._open(replace(self.environment, **{name: getattr(each, name) for name, each in given.items()}))
+
+    def _open(self, found: CompanyChoices) -> CompanyChoices:
+        """An hour that was chosen beside another of the environment's, which has changed since, may leave no hours at all."""
+        if found.opening_hour < found.closing_hour:
+            return found
+        return replace(found, opening_hour=self.environment.opening_hour, closing_hour=self.environment.closing_hour)
 
 
 NAMES = frozenset(CompanyChoices.__dataclass_fields__)

@@ -10,6 +10,7 @@ import pytest
 from bot.actions.channel_voice import FRESH as CHANNEL_FRESH
 from bot.actions.channel_voice import ChannelVoice
 from bot.actions.closed_books import DATED, DATELESS
+from bot.actions.company_hours import CompanyHours
 from bot.actions.role_book import FRESH, GroupsNotKnown, RoleBook
 from bot.actions.role_changes import RoleChanges, RolesKept, RolesRefused
 from bot.actions.settings_book import SettingsBook, SettingsKept
@@ -187,3 +188,13 @@ async def test_every_kind_of_operation_says_whether_it_carries_a_date(store: Sto
     kinds = {kind.name for kind in assembled(store).kinds}
     assert kinds - set(DATED) - DATELESS == set(), "say in bot/actions/closed_books.py which date it carries"
     assert set(DATED) | DATELESS == kinds
+
+
+async def test_an_hour_chosen_beside_one_of_the_environment_never_leaves_the_company_without_hours(
+    settings: SettingsBook, store: Store, slack: Slack
+) -> None:
+    await settings.change(CompanyChoices(undo_seconds=15, opening_hour=17), by=DIEGO, on=0)
+    earlier = CompanyChoices(undo_seconds=15, closing_hour=16)
+    restarted = SettingsBook(Preferences(store), earlier, roles, slack.clock)
+    hours = await CompanyHours(restarted.current, "America/Bogota", lambda: "colombia")()
+    assert (hours.opens, hours.closes) == (8, 16)
