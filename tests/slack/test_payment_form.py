@@ -81,7 +81,7 @@ def test_each_objection_stands_under_its_field_and_never_under_one_that_is_not_t
     errors = errors_of([above, Objection(PaymentProblem.IN_FUTURE)], values, forms.SEVERAL, WORDS)
     assert set(errors) == {block(values, "payment.applied:502:"), "payment.day"}
 
-    unread = replace(NET, entered="1.500")
+    unread = replace(NET, entered="1,500")
     assert set(unread_of(weigh(unread, forms.RULES), shown(unread), replace(unread, paid_on="2025-12-28"), WORDS)) == {
         "payment.amount"
     }
