@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 
 from bot.actions.reminders import list_name, listed_in
-from bot.billing.eligibility import NotApprover
+from bot.billing.eligibility import NotApprover, Roles
 from bot.billing.patience import Patience
 from bot.billing.policy import EVERYBODY, Level, Policy
 from bot.operations import answers
 from bot.operations.journal import Journal
 from bot.store.records import Act, Phase
-from tests.actions.bench import ANA, BRUNO, DIEGO, OLGA, Bench
+from tests.actions.bench import ANA, BRUNO, DIEGO, OLGA, ROLES, Bench
 from tests.actions.waiting_long import ONE, PATIENCE, STAMP, acts, is_at, looks, pending, reminders_of, shown
 
 
@@ -112,6 +112,26 @@ async def test_everybody_of_a_level_may_be_stood_in_for_and_as_many_decide(bench
     await shown(bench)
     assert isinstance(await bench.approvals.approve(STAMP, by=OLGA), answers.Accepted)
     assert (await bench.documents.get("D-7K3Q")).phase is Phase.APPROVED
+
+
+async def test_a_level_that_a_lost_role_opened_again_is_escalated_too(bench: Bench) -> None:
+    """Bruno approves, the next level waits for too long, and Bruno leaves: both levels were due at the same instant."""
+    levels = (Level(people=(BRUNO,)), Level(people=(OLGA,)))
+    await pending(bench, policy=Policy(levels, patience=PATIENCE))
+    is_at(bench, "05T08:00")
+    await bench.approvals.approve(STAMP, by=BRUNO)
+    await shown(bench)
+    assert await looks(bench, "05T16:05") == ["escalate"]
+    await shown(bench)
+
+    async def without_bruno() -> Roles:
+        return replace(ROLES, approvers=frozenset({OLGA}))
+
+    looking = replace(reminders_of(bench), roles=without_bruno)
+    is_at(bench, "06T08:35")
+    await looking.look()
+    assert (await acts(bench)).count("escalated") == 2
+    assert (await bench.documents.get("D-7K3Q")).facts["escalated"]["levels"] == [0, 1]
 
 
 class Died(Exception):
