@@ -230,7 +230,7 @@ FAULTS: dict[str, Fault] = {
         50, altered=anybody_takes_suggestions_over, rule=ONE, weather=QUARREL, clicks=BUSY
     ),
     "a list counts twice": Fault(30, cut=DOUBLE, altered=a_list_is_gone_through_twice, rule=TWO),
-    "break-glass without the switch": Fault(50, altered=glass_of(Unlocked), rule=ONE),
+    "break-glass without the switch": Fault(100, altered=glass_of(Unlocked), rule=ONE, weather=QUARREL, clicks=BUSY),
     "break-glass by anybody": Fault(50, altered=glass_of(Anybodys), rule=EMERGENCY),
     "an emergency is not marked": Fault(60, altered=emergencies_are_not_marked, rule=EMERGENCY),
     "votes of one petition count for the next": Fault(
@@ -248,7 +248,7 @@ FAULTS: dict[str, Fault] = {
     "what was paid is sent to be voided": Fault(
         200, altered=voids_are_not_checked, rule=GRANTED, weather=QUARREL, clicks=BUSY
     ),
-    "risks raise no level": Fault(50, altered=risks_raise_no_level, rule=RISKY),
+    "risks raise no level": Fault(100, altered=risks_raise_no_level, rule=RISKY),
     "reminded at night": Fault(50, altered=nobody_sleeps, rule=PATIENT, weather=QUARREL),
     "every price is routine": Fault(30, altered=every_price_is_routine, rule=ROUTINE),
 }
