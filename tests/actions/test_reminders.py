@@ -121,14 +121,14 @@ async def test_a_level_that_a_lost_role_opened_again_is_escalated_too(bench: Ben
     is_at(bench, "05T08:00")
     await bench.approvals.approve(STAMP, by=BRUNO)
     await shown(bench)
-    assert await looks(bench, "05T16:05") == ["escalate"]
+    assert await looks(bench, "05T16:35") == ["escalate"]
     await shown(bench)
 
     async def without_bruno() -> Roles:
         return replace(ROLES, approvers=frozenset({OLGA}))
 
     looking = replace(reminders_of(bench), roles=without_bruno)
-    is_at(bench, "06T08:35")
+    is_at(bench, "06T09:35")
     await looking.look()
     assert (await acts(bench)).count("escalated") == 2
     assert (await bench.documents.get("D-7K3Q")).facts["escalated"]["levels"] == [0, 1]
