@@ -20,7 +20,8 @@ from tests.stories.stage import Stage
 
 APPROVE = ("Aprobar y emitir", "Aprobar y abrir")
 WAITING = "Un momento"
-TICKS = "Sin alertas"
+LISTED = "tu aprobación"
+"""Above the ticks, with and without warnings."""
 SOON_SECONDS, LONGEST_SECONDS = 3.0, 60.0
 """For a form to come: longer each time that it did not, so that a slow machine only takes longer."""
 PATIENCE_SECONDS = 300.0
@@ -97,7 +98,7 @@ class Staff:
         with suppress(*GONE_WRONG):
             await _leaves(person)
             await typing("/factura aprobar")(self.stage, LISTER, waiting[0], Seen(None, "", frozenset()))
-            if form := await self._form(person, "Aprobar varias", TICKS, SOON_SECONDS):
+            if form := await self._form(person, "Aprobar varias", LISTED, SOON_SECONDS):
                 await self._approves(form, waiting)
 
     async def _approves(self, form: Modal, waiting: list[Intent]) -> None:
