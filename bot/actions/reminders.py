@@ -128,7 +128,8 @@ class Reminders:
                 "lists": sorted(nudge.people & several) if stage is not Stage.EXPIRE else [],
                 **({"asked_by": waits.asked_by, "kind": waits.petition.kind} if waits.petition else {}),
             }
-            name = f"{waits.document.id}/{stage}/{_number(nudge)}"
+            # Where a vote fell since, it was due no later than the last one, whose number must not come again.
+            name = waits.document.next_mark(stage, at=nudge.due.planned)
             operation = self.new_operation(name, actor=UNASKED, request=request, accepted_at=now)
             detail = {"round": waits.key, "slot": slot, "people": sorted(nudge.people)}
             guard = GUARDS[stage](nudge, Act(now, UNASKED, "", detail))
@@ -140,11 +141,6 @@ def _of_several(nudges: Sequence[Nudge]) -> frozenset[str]:
     """Who would hear of more than one."""
     told = Counter(person for nudge in nudges if nudge.due.stage is not Stage.EXPIRE for person in nudge.people)
     return frozenset(person for person, count in told.items() if count > 1)
-
-
-def _number(nudge: Nudge) -> int:
-    """The instant it was due, and a millisecond more for each level: a vote may fall with its author's role, and open one before."""
-    return nudge.due.planned + ((nudge.level or 0) if nudge.due.stage is Stage.ESCALATE else 0)
 
 
 def _escalated(waits: Round, level: int) -> Document:
