@@ -84,7 +84,9 @@ class CompanyHome:
 
     @property
     def waits_for_nobody(self) -> bool:
-        return not (self.to_approve or self.petitions or self.returned or self.stuck or self.unsent or self.paused_since)
+        return not (
+            self.to_approve or self.petitions or self.returned or self.stuck or self.unsent or self.paused_since
+        )
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,11 @@ KEPT = (
     Kept("doc-ops:*", None, "sorted set: a document's operations by time of acceptance; expires with it"),
     Kept("docs:*", None, "sorted set by phase: documents by time of creation"),
     Kept("petitions", None, "sorted set: documents on which something is asked for that waits for votes, by when"),
-    Kept("waiting", None, "hash: document that waits -> whom its card was drawn to ask; `*`: the roles it was drawn under"),
+    Kept(
+        "waiting",
+        None,
+        "hash: document that waits -> whom its card was drawn to ask; `*`: the roles it was drawn under",
+    ),
     Kept("by-alegra-id", None, "hash: Alegra's invoice id -> document"),
     Kept("linked", None, "hash: what a person says an operation became in Alegra -> the operation"),
     Kept("by-card", None, "hash: message -> document; older versions wrote it, and nothing reads it any more"),
@@ -69,7 +73,9 @@ KEPT = (
     Kept("person:*", PERSON_SECONDS, "a person as Slack describes them"),
     Kept("groups", GROUPS_SECONDS, "Slack's user groups with their members, and when Slack was asked"),
     Kept("channel:*", CHANNEL_SECONDS, "a channel as Slack described it: whether anybody may read it"),
-    Kept("preferences", None, "hash: what admins chose in Slack, by name, the revision of it all, and who is deactivated"),
+    Kept(
+        "preferences", None, "hash: what admins chose in Slack, by name, the revision of it all, and who is deactivated"
+    ),
     Kept("admin-code", ADMIN_CODE_SECONDS, "the fingerprint of a code that makes somebody the first admin"),
     Kept("preferences-history", None, "list: who changed the preferences, when, oldest first"),
     Kept("replay:*", REPLAY_SECONDS, "the nonce of the request that came first with this signature"),

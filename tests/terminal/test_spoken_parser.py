@@ -24,7 +24,11 @@ def said(arguments: str, words: Words, capsys: pytest.CaptureFixture[str]) -> st
         ("operations resolve", "falta decir: ID, --as", "is missing: ID, --as"),
         ("operations list --state", "--state: falta su valor", "--state: its value is missing"),
         ("operations foo", "no hay 'foo'; elige entre", "there is no 'foo'; choose from"),
-        ("operations list --limit 0", "--limit: 0 no es un número de 1 a 1000", "--limit: 0 is no number from 1 to 1000"),
+        (
+            "operations list --limit 0",
+            "--limit: 0 no es un número de 1 a 1000",
+            "--limit: 0 is no number from 1 to 1000",
+        ),
         ("operations list --bogus", "no entiendo: --bogus", "I do not understand: --bogus"),
         ("", "falta decir: run", "is missing: run"),
     ],
