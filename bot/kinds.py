@@ -11,10 +11,10 @@ from bot.actions.creations import CreateInvoice, EditInvoice
 from bot.actions.direct_faces import DirectFaces
 from bot.actions.emails import EmailInvoice
 from bot.actions.invoice_kind import Desk
-from bot.actions.marks import AskFor, CountVote, ReadAgain, ReturnInvoice, SuggestChange
+from bot.actions.marks import AskFor, ReadAgain, ReturnInvoice, SuggestChange
 from bot.actions.new_entries import CreateClient, CreateItem, EntryFaces
 from bot.actions.notice_face import AnnouncePayment, AnnounceVoid, NoticeFace
-from bot.actions.nudging import NUDGES, NudgeVoice
+from bot.actions.nudging import CALLS, NudgeVoice
 from bot.actions.number_taken import NumberTaken
 from bot.actions.outside import Noticing, Outside
 from bot.actions.overdue import OverdueDigestKind
@@ -57,8 +57,8 @@ def kinds_of(parts: Assembly) -> tuple[Kind, ...]:
         ReopenPayment(desk, parts.announcements, face.show),
         DeleteDraft(desk),
         *(mark(desk) for mark in MARKS),
-        *(mark(desk, face.show) for mark in (CountVote, AskFor)),
-        *_nudges(parts, desk, face),
+        AskFor(desk, face.show),
+        *_calls(parts, desk, face),
         _bulk(parts),
         ReadAgain(desk, Noticing(parts.journal, parts.documents, parts.new_operation, clock)),
         Outside(desk, parts.journal),
@@ -81,7 +81,7 @@ def kinds_of(parts: Assembly) -> tuple[Kind, ...]:
     )
 
 
-def _nudges(parts: Assembly, desk: Desk, face: NoticeFace) -> tuple[Kind, ...]:
+def _calls(parts: Assembly, desk: Desk, face: NoticeFace) -> tuple[Kind, ...]:
     ground = parts.ground
     voice = NudgeVoice(
         documents=parts.documents,
@@ -96,7 +96,7 @@ def _nudges(parts: Assembly, desk: Desk, face: NoticeFace) -> tuple[Kind, ...]:
         words_of=parts.keeper.words_of,
         find_person=parts.people.get,
     )
-    return tuple(kind(desk, face.show, voice) for kind in NUDGES)
+    return tuple(kind(desk, face.show, voice) for kind in CALLS)
 
 
 def _bulk(parts: Assembly) -> ApproveMany:

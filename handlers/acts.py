@@ -164,7 +164,7 @@ LISTENERS: Mapping[Asked, Act] = {
     Asked("submission", stand_in.CALLBACK): Act.VOID,
     Asked("submission", settings.CALLBACK): Act.ADMINISTER,
     Asked("submission", closed_period.CALLBACK): Act.ADMINISTER,
-    Asked("action", unknown_card.LOOK_NOW): Act.RESOLVE,
+    Asked("action", unknown_card.LOOK_NOW): Act.LOOK,
     Asked("action", needs_person_card.LOOK_AGAIN): Act.RESOLVE,
     Asked("action", needs_person_card.RESOLVE): Act.RESOLVE,
     Asked("action", needs_person_card.LINK): Act.RESOLVE,

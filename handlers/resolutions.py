@@ -7,7 +7,7 @@ from bot.actions.cards import Cards
 from bot.actions.links import NothingSoCalled, Seen
 from bot.actions.resolutions import LINKED, Resolutions, can_be_linked, can_be_sent_again
 from bot.alegra.errors import AlegraError
-from bot.billing.eligibility import Act
+from bot.billing.eligibility import Act, NotPermitted
 from bot.billing.invoice import Invoice, Status
 from bot.billing.linking import paired
 from bot.locale import Words
@@ -54,10 +54,13 @@ class ResolutionClicks:
         door.submission(send_again.CALLBACK, self.send_again)
 
     async def look_again(self, click: Click) -> Answer:
-        return await self._at_once(click, self.resolutions.look_again)
+        forbidden = await self.resolutions.forbidden(click.person.id)
+        return await self._at_once(click, self.resolutions.look_again, forbidden)
 
     async def look_now(self, click: Click) -> Answer:
-        return await self._at_once(click, self.resolutions.retry)
+        operation = Reference.unpack(click.value).operation
+        forbidden = await self.resolutions.may_not_look(operation, by=click.person.id)
+        return await self._at_once(click, self.resolutions.retry, forbidden)
 
     async def open(self, click: Click) -> Answer:
         return await self._open(click, self._resolve_form, possible=lambda _: True)
@@ -106,9 +109,11 @@ class ResolutionClicks:
             submission, lambda: act(reference.operation, by=by, key=reference.verb, reason=read.reason)
         )
 
-    async def _at_once(self, click: Click, act: Callable[..., Awaitable[object]]) -> Answer:
+    async def _at_once(
+        self, click: Click, act: Callable[..., Awaitable[object]], forbidden: NotPermitted | None
+    ) -> Answer:
         words, reference = self.objections.words_of(click.person), Reference.unpack(click.value)
-        if forbidden := await self.resolutions.forbidden(click.person.id):
+        if forbidden:
             return Answer(Note(await self.objections.note(forbidden, words)))
         done = await act(reference.operation, by=click.person.id)
         return Answer() if isinstance(done, Resolved) else Answer(Note(await self.objections.note(done, words)))

@@ -1,15 +1,15 @@
 """Deciding about an invoice: approve and its Undo, return, discard. The rules are checked again inside the script."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.accepting import NewOperations
 from bot.actions.approval_face import issuing_kind
 from bot.actions.invoice_kind import shown_of
-from bot.actions.polling import Polling
+from bot.actions.polling import Polling, round_key
 from bot.actions.role_book import RolesNow
-from bot.actions.voting import MOST_ROUNDS, casting_of, guard_of, said_of, without
+from bot.actions.voting import MOST_ROUNDS, casting_of, guard_of, said_of, turn_of, without
 from bot.billing.eligibility import Allowed, NobodyApproves, NotApprover, NotPermitted, Roles, may_approve, may_delete
 from bot.billing.eligibility import OwnDocument as OwnInvoice
 from bot.billing.tally import NotEligible
@@ -101,7 +101,7 @@ class Approvals:
             return casting
         if casting.decides:
             return await self._decide(document, reference, casting, kind=issuing_kind(document.content), at=now)
-        return await self._count(document, reference, casting, at=now)
+        return await self._count(document, reference, casting, turn_of(casting, poll, round_key(document)), at=now)
 
     async def _decide(
         self, document: Document, reference: Reference, casting: Casting, *, kind: str, at: int
@@ -120,10 +120,12 @@ class Approvals:
         guard = guard_of(document, reference, casting, sets=sets, act=act)
         return _first_or_late(await self.journal.accept(operation, guard=guard), by=by)
 
-    async def _count(self, document: Document, reference: Reference, casting: Casting, *, at: int) -> Acceptance:
+    async def _count(
+        self, document: Document, reference: Reference, casting: Casting, turn: Mapping[str, Any], *, at: int
+    ) -> Acceptance:
         """More are missing: the card is drawn anew, and nothing else is set off. Its number is its time, as that of a reading."""
         by = casting.vote.by
-        request = {"content_hash": document.content_hash, "revision": reference.revision, "by": by}
+        request = {"content_hash": document.content_hash, "revision": reference.revision, "by": by, **turn}
         operation = self.new_operation(document.next_mark("vote", at=at), actor=by, request=request, accepted_at=at)
         act = Act(at, by, "voted", said_of(casting))
         guard = guard_of(document, reference, casting, alone=False, waits=True, act=act)

@@ -34,10 +34,8 @@ class ReturnInvoice(Mark):
     name = "return"
 
 
-class CountVote(Mark):
-    """A vote after which more are missing. The last one is counted with what it decides."""
-
-    name = "vote"
+class OnWhatWaits(Mark):
+    """An act on what waits for votes: an invoice, or what somebody asks to take back."""
 
     def __init__(self, desk: Desk, notice: Shows) -> None:
         """`notice` shows the notice of a payment, of which no card tells."""
@@ -51,7 +49,7 @@ class CountVote(Mark):
         return await super().show(operation)
 
 
-class AskFor(CountVote):
+class AskFor(OnWhatWaits):
     """Something that takes money back and waits for approvals, or waits no more."""
 
     name = "ask"

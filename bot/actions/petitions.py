@@ -5,12 +5,13 @@ Voiding an invoice or a payment and deleting a discarded draft are asked for on 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.actions.accepting import NewOperations
 from bot.actions.policy_book import PolicyNow
 from bot.actions.polling import Polling
 from bot.actions.role_book import RolesNow
-from bot.actions.voting import MOST_ROUNDS, ballot_cast
+from bot.actions.voting import MOST_ROUNDS, ballot_cast, turn_of
 from bot.billing.eligibility import NotPermitted, Roles, may_void
 from bot.billing.policy import Matter
 from bot.billing.tally import NotEligible, Poll
@@ -127,15 +128,17 @@ class Petitions:
         guard = Guard(phases=frozenset({PHASES[petition.kind]}), casting=casting, shown={"asked": petition.request})
         if casting.decides:
             return await self._decide(petition, guard, by=by, at=now)
-        return await self._count(document, petition, guard, by=by, at=now)
+        return await self._count(document, petition, guard, turn_of(casting, poll, petition.id), by=by, at=now)
 
     async def _decide(self, petition: Petition, guard: Guard, *, by: str, at: int) -> Acceptance:
         operation = self.new_operation(petition.id, actor=by, request=petition.request, accepted_at=at)
         act = Act(at, by, petition.act, {**petition.said, "asked_by": petition.by})
         return await self.journal.accept(operation, guard=replace(guard, sets={"petition": None}, act=act))
 
-    async def _count(self, document: Document, petition: Petition, guard: Guard, *, by: str, at: int) -> Acceptance:
-        request = {"for": petition.id, "by": by}
+    async def _count(
+        self, document: Document, petition: Petition, guard: Guard, turn: Mapping[str, Any], *, by: str, at: int
+    ) -> Acceptance:
+        request = {"for": petition.id, "by": by, **turn}
         operation = self.new_operation(document.next_mark("vote", at=at), actor=by, request=request, accepted_at=at)
         act = Act(at, by, "petition_voted", {"asked_by": petition.by})
         answer = await self.journal.accept(operation, guard=replace(guard, alone=False, waits=True, act=act))

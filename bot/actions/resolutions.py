@@ -8,6 +8,7 @@ from bot.actions.links import Links, Seen
 from bot.actions.role_book import RolesNow
 from bot.actions.stamps import BACK_TO_APPROVAL
 from bot.actions.voting import without
+from bot.billing.eligibility import Act as Deed
 from bot.billing.eligibility import NotPermitted, may_resolve
 from bot.operations.answers import NoOperation, Resolution
 from bot.operations.journal import Journal
@@ -57,6 +58,16 @@ class Resolutions:
 
     async def forbidden(self, person: str) -> NotPermitted | None:
         allowed = may_resolve(person, roles=await self.roles())
+        return allowed if isinstance(allowed, NotPermitted) else None
+
+    async def may_not_look(self, operation_id: str, *, by: str) -> NotPermitted | None:
+        """While nobody knows, its author may have it looked for too; what waits for another reason is for those who resolve."""
+        operation = await self.journal.find(operation_id)
+        if operation is None or operation.state is not State.UNKNOWN:
+            return await self.forbidden(by)
+        document = await self.documents.find(operation.document)
+        requester = document.requester if document else ""
+        allowed = may_resolve(by, roles=await self.roles(), act=Deed.LOOK, requester=requester)
         return allowed if isinstance(allowed, NotPermitted) else None
 
     async def look_again(self, operation_id: str, *, by: str, note: str = "") -> Resolution:

@@ -1,5 +1,6 @@
 """A vote between the rules and the store: judged upon the votes that were read, counted only upon the same."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.actions.invoice_kind import shown_of
@@ -46,6 +47,12 @@ def guard_of(document: Document, reference: Reference, casting: Casting, **more:
         shown=shown_of(document),
         **more,
     )
+
+
+def turn_of(casting: Casting, poll: Poll, key: str) -> dict[str, Any]:
+    """For the request of a vote after which more are missing: the level whose turn comes with it, of the round called `key`."""
+    opened = replace(poll, votes=(*poll.votes, casting.vote)).open_level
+    return {} if opened == poll.open_level else {"opens": opened, "round": key}
 
 
 def said_of(casting: Casting) -> dict[str, Any]:

@@ -30,6 +30,8 @@ class Act(StrEnum):
     UNDO = "undo"
     COLLECT = "collect"
     VOID = "void"
+    LOOK = "look"
+    """Having it looked for now in Alegra what nobody knows to have happened: by itself it would be a little later."""
     RESOLVE = "resolve"
     """Deciding what became of an operation that Cobro could not find out about."""
     ADMINISTER = "administer"
@@ -45,6 +47,7 @@ PERMITTED: Mapping[Act, frozenset[Role]] = {
     Act.UNDO: frozenset({Role.AUTHOR}),
     Act.COLLECT: frozenset({Role.COLLECTOR, Role.APPROVER, Role.ADMIN}),
     Act.VOID: frozenset({Role.APPROVER, Role.ADMIN}),
+    Act.LOOK: frozenset({Role.AUTHOR, Role.APPROVER, Role.ADMIN}),
     Act.RESOLVE: frozenset({Role.APPROVER, Role.ADMIN}),
     Act.ADMINISTER: frozenset({Role.ADMIN}),
     Act.AUDIT: frozenset({Role.ACCOUNTANT, Role.ADMIN}),
@@ -221,8 +224,9 @@ def may_collect(person: str, *, roles: Roles) -> Allowed | NotPermitted:
     return _may(Act.COLLECT, person, roles=roles)
 
 
-def may_resolve(person: str, *, roles: Roles) -> Allowed | NotPermitted:
-    return _may(Act.RESOLVE, person, roles=roles)
+def may_resolve(person: str, *, roles: Roles, act: Act = Act.RESOLVE, requester: str = "") -> Allowed | NotPermitted:
+    """Or have it looked for (LOOK), which the requester of the document may too."""
+    return _may(act, person, roles=roles, requester=requester)
 
 
 def may_administer(person: str, *, roles: Roles) -> Allowed | NotPermitted:

@@ -145,6 +145,20 @@ async def test_whose_edit_was_given_up_for_lost_does_not_approve_it(bench: Bench
     assert isinstance(await bench.approvals.approve(STAMP, by=OLGA), answers.Accepted)
 
 
+async def test_its_author_has_it_looked_for_while_nobody_knows_and_decides_nothing(
+    bench: Bench, document: Document
+) -> None:
+    resolutions = Resolutions(bench.journal, bench.documents, roles, bench.store.clock)
+    lost = (await bench.operation("edit", {}, by=BRUNO)).id
+    assert await resolutions.may_not_look(lost, by=ANA) == NotPermitted(frozenset({BRUNO, OLGA, DIEGO})), "not yet sent"
+    for state in (State.UNKNOWN, State.NEEDS_PERSON):
+        (held,) = await bench.journal.claim(limit=1, lease_ms=60_000)
+        await bench.journal.step(held, Step(state, due_at=0), keeps_document=True, lease_ms=60_000)
+        refused = [person for person in (ANA, BRUNO, CARLA, DIEGO) if await resolutions.may_not_look(lost, by=person)]
+        assert refused == ([CARLA] if state is State.UNKNOWN else [ANA, CARLA])
+    assert await resolutions.forbidden(ANA)
+
+
 async def test_its_author_withdraws_it_and_the_votes_are_lost(bench: Bench, document: Document) -> None:
     vote = Vote(OLGA, 1, 1, document.content_hash, (0,))
     await bench.set("D-7K3Q", {"votes": (vote,)})

@@ -9,7 +9,7 @@ import pytest
 
 from bot.actions.approvals import Approvals
 from bot.actions.invoice_kind import hash_of
-from bot.actions.marks import CountVote
+from bot.actions.marks import OnWhatWaits
 from bot.actions.policy_book import POLICIES
 from bot.billing.eligibility import Roles
 from bot.billing.policy import EVERYBODY, Level, Policy
@@ -69,7 +69,7 @@ async def test_a_vote_in_between_is_only_shown(bench: Bench, document: Document,
     first = await approvals.approve(STAMP, by=BRUNO)
     assert isinstance(first, answers.Accepted)
     (claimed,) = await bench.journal.claim(limit=5, lease_ms=60_000)
-    counting, before = CountVote(bench.desk, bench.desk.shows), bench.kept(document).copy()
+    counting, before = OnWhatWaits(bench.desk, bench.desk.shows), bench.kept(document).copy()
     assert (claimed.id, await counting.send(claimed)) == (first.operation.id, Done())
     assert bench.kept(document) == before
 

@@ -46,6 +46,7 @@ MAY: dict[Act, set[str]] = {
     Act.UNDO: WRITERS,
     Act.COLLECT: {"approver", "collector", "admin"},
     Act.VOID: {"approver", "admin"},
+    Act.LOOK: WRITERS,
     Act.RESOLVE: {"approver", "admin"},
     Act.AUDIT: {"admin", "accountant", "a guest who is named"},
     Act.ADMINISTER: {"admin"},

@@ -8,10 +8,11 @@ from sandbox.slack.client.message import Message
 from sandbox.slack.client.person import Person
 from tests.stories.acts import a_filled_form, in_time
 from tests.stories.failing import cards
-from tests.stories.invoicing import in_alegra, mention
+from tests.stories.invoicing import in_alegra, mention, texts
 from tests.stories.stage import Stage, performance
 
 SENDS = 4
+LOOK = "Consultar ya"
 LINK, SEND = "Sí pasó: enlazarla", "Enviar otra vez"
 NUMBER = "Número de la factura, o su id"
 
@@ -55,7 +56,12 @@ async def _nobody_knows(stage: Stage) -> Message:
     unsure = await stage.person("bruno").sees("Puede que sí haya quedado creada")
     assert "por la marca que puse en su nota interna" in unsure.text
     assert "miro otra vez a las" in unsure.text
-    return await in_time(stage, lambda: unsure if LINK in unsure.text else None, lambda: unsure.text)
+    await (await stage.person("carla").sees(LOOK)).press(LOOK)
+    assert mention(stage, "ana") in (await stage.person("carla").sees_privately("No tienes permiso para eso")).text
+    await (await stage.person("ana").sees(LOOK)).press(LOOK)
+    needy = await in_time(stage, lambda: unsure if LINK in unsure.text else None, lambda: unsure.text)
+    assert texts(stage.person("ana"), "No tienes permiso") == [], "it is hers"
+    return needy
 
 
 async def _admins_find_it(stage: Stage) -> None:

@@ -66,11 +66,13 @@ async def test_an_invoice_above_the_amount_needs_both_levels_in_their_order(stag
     await card.press("Aprobar", confirm=True)
     await card.shows(f"Nivel 2 · Falta 1 de 1: {diego}.")
     assert f"Nivel 1 · ✅ {bruno}" in card.text
+    await in_thread(card, f"Es tu turno, {diego}")
     assert stage.invoices[0]["status"] == "draft"
     await approves(diegos)
     stage.clock.advance(UNDO_IS_OVER)
     await card.shows("emitida")
     assert f"aprobaron {bruno} y {diego}" in card.text
+    assert sum("turno" in reply.text for reply in card.thread()) == 1
     await stage.person("ana").sees_directly(
         f"FE342 emitida a Clínica Los Andes S.A.S. ($1.011.500), aprobaron {bruno} y {diego}"
     )

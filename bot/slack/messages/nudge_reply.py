@@ -1,4 +1,4 @@
-"""Said in the thread of what waits for approval: who is reminded, who may decide too, that it ended, that it is asked for again."""
+"""Said in the thread of what waits for approval: who is reminded, whose turn it is, who may decide too, that it ended, that it is asked for again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -18,6 +18,8 @@ class Said(StrEnum):
     EXPIRED = "expired"
     """What somebody asked to take back."""
     ASKED_AGAIN = "asked_again"
+    TURN = "turn"
+    """The level before has approved."""
 
 
 PETITIONS: Mapping[str, str] = {
@@ -60,6 +62,12 @@ def _said(reply: NudgeReply, words: Words) -> str:
                 "⏰ {people}: desde {since} espera su aprobación {what}",
                 len(reply.people), people=people, what=what, since=since,
             )  # fmt: skip
+        case Said.TURN:
+            return words.n(
+                "👉 Es tu turno, {people}: ya aprobó el nivel anterior, y ahora espera tu aprobación {what}",
+                "👉 Es su turno: {people}. Ya aprobó el nivel anterior, y ahora espera su aprobación {what}",
+                len(reply.people), people=people, what=what,
+            )  # fmt: skip
         case Said.ESCALATE:
             return words.n(
                 "⏫ Desde {since} nadie ha decidido: {what}. Ahora puede decidir {people}",
@@ -100,6 +108,8 @@ SAMPLES = {
     "escalated": replace(_REMIND, said=Said.ESCALATE, people=_BOTH),
     "escalated to one": replace(_REMIND, said=Said.ESCALATE, people=(samples.DIEGO,), kind="delete"),
     "asked again": replace(_REMIND, said=Said.ASKED_AGAIN),
+    "the turn of one": replace(_REMIND, said=Said.TURN, people=(samples.DIEGO,), expires=0),
+    "the turn of several": replace(_REMIND, said=Said.TURN, people=_BOTH, kind="void", asked_by=samples.CARLA),
     "what was asked ended": NudgeReply(Said.EXPIRED, (samples.CARLA,), samples.NOW, kind="void"),
     "hostile": replace(_REMIND, client=samples.HOSTILE, asked_by=samples.HOSTILE, people=(samples.HOSTILE,) * 9),
 }
