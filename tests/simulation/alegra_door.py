@@ -45,7 +45,7 @@ class Door:
     async def write(self, method: str, path: str, body: Any = None, *, seconds: float = 30) -> Any:
         exchange, fate = Exchange(method, path), self._sky.fate(self._sky.weather.writes)
         self._sky.fault("write", fate)
-        await self._process.leave("alegra")
+        await self._left()
         self._sky.history.note(self._process.name, f"{method} {path}", fate=fate)
         if fate == "never_left":
             raise NeverSent(exchange, "refused connection")
@@ -64,6 +64,15 @@ class Door:
             await asyncio.sleep(max(patience - delay, 0))
         await self._process.come_back("alegra answered")
         return self._told(exchange, fate, answer)
+
+    async def _left(self) -> None:
+        """On its way already while the process stands still before the wire: no clock jumps by hours then."""
+        leaving: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._sky.airborne.add(leaving)
+        try:
+            await self._process.leave("alegra")
+        finally:
+            self._sky.airborne.discard(leaving)
 
     async def download(self, url: str, *, seconds: float = 30) -> bytes:
         await self._process.leave("paper")

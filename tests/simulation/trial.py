@@ -152,9 +152,14 @@ class Trial:
         self.outside.server.jump(self.sky.chance.uniform(-30, 30))
 
     async def _long_jump(self) -> None:
-        while self.sky.airborne:  # noqa: ASYNC110 they are many, and each is its own future
+        while self._is_sending():  # noqa: ASYNC110 they are many, and each is its own future
             await asyncio.sleep(1)
         self.outside.server.jump(self.sky.chance.uniform(60, self.rule.longest_jump))
+
+    def _is_sending(self) -> bool:
+        """Or about to, or what was sent may not be listed yet: settle times are measured by this clock."""
+        space = self.outside.server.keyspace
+        return bool(self.sky.airborne or any(space.zscores(KEYS("ops", state)) for state in ("sending", "unknown")))
 
     async def _watch(self, seconds: float) -> None:
         loop = asyncio.get_running_loop()
@@ -187,7 +192,7 @@ class Trial:
         """What is told in business hours only waits for the morning."""
         server = self.outside.server
         due = server.keyspace.zscores(KEYS("due"))
-        if due and due[0][1] - server.now() > NIGHT_MS and not self.sky.airborne:
+        if due and due[0][1] - server.now() > NIGHT_MS and not self._is_sending():
             server.jump((due[0][1] - server.now()) / 1000)
 
     def _counts(self) -> dict[str, int]:
