@@ -125,12 +125,18 @@ def level_rows(poll: Poll, votes: tuple[Vote, ...]) -> tuple[LevelRow, ...]:
             counted.panel.needed,
             tuple(Approved(vote.by, at[vote.by], vote.instead_of) for vote in counted.approved),
             waits_for=tuple(sorted(counted.waits_for)),
-            people=tuple(sorted(counted.panel.people)),
+            people=tuple(sorted(counted.panel.people - _spent_elsewhere(poll, counted.panel.place))),
             is_open=counted.panel.place == poll.open_level,
             is_named=bool(counted.panel.level.people),
         )
         for counted in poll.tally.levels
     )
+
+
+def _spent_elsewhere(poll: Poll, level: int) -> frozenset[str]:
+    """Who has voted, or was voted for, where it cannot count for this level: a substitute whom it names themselves, say."""
+    votes = [vote for vote in poll.votes if level not in vote.levels]
+    return frozenset(person for vote in votes for person in (vote.by, vote.instead_of))
 
 
 def _changes(document: Document, invoice: Invoice, prefix: Callable[[object], str]) -> tuple[Difference, ...]:

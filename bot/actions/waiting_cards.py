@@ -65,7 +65,7 @@ class WaitingCards:
             document = await self.documents.find(name)
             rows = self._rows(document, roles, now) if document else ()
             if rows:
-                mark = NOBODY if any(_is_blocked(row) for row in rows) else ""
+                mark = NOBODY if any(row.is_blocked for row in rows) else ""
                 found[name] = mark + _fingerprint([[asdict(row) for row in rows], bool(roles.admins)])
         return found
 
@@ -100,10 +100,6 @@ def _differing(asks: Mapping[str, str], before: Mapping[str, str], *, is_same: b
     if is_same:
         return [name for name in asks if before.get(name) == ""]
     return [name for name, mark in asks.items() if before.get(name) != mark]
-
-
-def _is_blocked(row: LevelRow) -> bool:
-    return row.missing > 0 and (len(row.waits_for) < row.missing if row.is_open else not row.people)
 
 
 def _fingerprint(what: object) -> str:

@@ -22,7 +22,7 @@ class LevelRow:
     waits_for: tuple[str, ...] = ()
     """Who may approve in it now."""
     people: tuple[str, ...] = ()
-    """Who will be asked, of a level that comes later."""
+    """Who can be asked, of a level that comes later: nobody whose one vote counts elsewhere."""
     is_open: bool = False
     """Its turn has come."""
     is_named: bool = False
@@ -31,6 +31,11 @@ class LevelRow:
     @property
     def missing(self) -> int:
         return self.needed - len(self.approved)
+
+    @property
+    def is_blocked(self) -> bool:
+        """More are needed than there are."""
+        return len(self.waits_for if self.is_open else self.people) < self.missing
 
 
 def who_may(
@@ -70,6 +75,8 @@ def _line(level: LevelRow, words: Words, *, now: int) -> str:
 
 def _missing(level: LevelRow, words: Words) -> str:
     count = {"missing": level.missing, "needed": level.needed}
+    if level.is_blocked:
+        return _blocked(level, words)
     if not level.is_open:
         people = phrases.either(level.people, words)
         return words.n(
@@ -77,8 +84,6 @@ def _missing(level: LevelRow, words: Words) -> str:
             people=people, **count,
         )  # fmt: skip
     people = phrases.either(level.waits_for, words)
-    if len(level.waits_for) < level.missing:
-        return _blocked(level, words)
     return words.n(
         "Falta {missing} de {needed}: {people}.", "Faltan {missing} de {needed}: {people}.", level.missing,
         people=people, **count,

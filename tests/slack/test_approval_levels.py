@@ -23,3 +23,11 @@ def test_where_anybody_would_do_more_approvers_help() -> None:
     text = said(LevelRow(2, people=("U0DIEGO004",), waits_for=("U0DIEGO004",), is_open=True))
     assert "/cobro roles" in text
     assert "pedirla de nuevo" not in text
+
+
+def test_a_later_level_that_lacks_people_says_so_before_its_turn_comes() -> None:
+    text = said(
+        LevelRow(1, waits_for=("U0DIEGO004",), people=("U0DIEGO004",), is_open=True), LevelRow(1, is_named=True)
+    )
+    assert "Falta 1 de 1: <@U0DIEGO004>." in text
+    assert "Nivel 2 · ⚠️ Falta 1 de 1 y nadie de ese nivel puede" in text
