@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 
+from bot.actions.reminders import LISTS
 from bot.assembly import COMPANY
 from bot.billing.markers import marker_in
 from bot.operations.operation import State
@@ -245,6 +246,8 @@ class Judge:
 
 
 def _is_over(name: str, document: Document) -> bool:
-    """A message of what may be nobody's business any more: the document has moved on, or somebody has voted, or refused."""
+    """A message of what may be nobody's business any more: the document has moved on, somebody has voted, or refused; a reminder."""
     petition = f"thread:petition:{document.petition.id}" if document.petition else ""
+    if document.id.startswith(LISTS):
+        return True
     return name.startswith(PASSING) or (name.startswith("thread:petition:") and name != petition)
