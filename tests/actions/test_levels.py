@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
+from bot.actions.approval_face import level_rows
 from bot.actions.approvals import Approvals
 from bot.actions.invoice_kind import hash_of
 from bot.actions.marks import OnWhatWaits
 from bot.actions.policy_book import POLICIES
 from bot.billing.eligibility import Roles
-from bot.billing.policy import EVERYBODY, Level, Policy
-from bot.billing.tally import AlreadyVoted, NotAsked
+from bot.billing.panels import panels_of
+from bot.billing.policy import EVERYBODY, Case, Level, Matter, Policy
+from bot.billing.tally import AlreadyVoted, NotAsked, Poll
 from bot.operations import answers
 from bot.operations.outcomes import Done
 from bot.slack.references import Reference
@@ -163,3 +165,14 @@ async def test_who_edits_between_two_votes_votes_no_more(bench: Bench, document:
 def test_a_policy_is_kept_as_it_is() -> None:
     kept: Any = POLICIES.dump_json(TWO_LEVELS)
     assert POLICIES.validate_json(kept) == TWO_LEVELS
+
+
+def test_who_votes_as_a_substitute_is_no_longer_promised_to_the_level_that_names_them() -> None:
+    policy = Policy((Level(people=(BRUNO, OLGA), needed=EVERYBODY), Level(people=(EMMA,))))
+    roles = replace(ROLES, approvers=frozenset({BRUNO, OLGA, EMMA}))
+    panels = panels_of(policy, Case(Matter.INVOICE, Decimal(1), "COP"), roles=roles)
+    instead = Vote(EMMA, 1, 1, "", levels=(0,), instead_of=BRUNO)
+    before, after = (level_rows(Poll(panels, roles, frozenset(), votes=votes), votes) for votes in ((), (instead,)))
+    assert before[1].people == (EMMA,)
+    assert after[1].people == ()
+    assert after[1].is_blocked
