@@ -16,7 +16,7 @@ REMINDED, ESCALATED = "reminded", "escalated"
 """What they are called in the history."""
 BEGINNINGS = frozenset(
     {"submitted", "created", "linked", "edited", "took_over", "changed", "outside_edited", "refused", "asked_again"}
-)
+) | {"resolved"}
 """Acts after which an invoice waits for all its votes anew."""
 NOTEWORTHY_MS = 10 * 60 * 1000
 """Before that, the time at which it was asked for says as much."""

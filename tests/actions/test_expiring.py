@@ -5,14 +5,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.actions.petitions import Petitions
+from bot.actions.resolutions import Resolutions
 from bot.actions.reversals import Reversals
 from bot.billing.eligibility import NotPermitted, OwnDocument
 from bot.operations import answers
+from bot.operations.operation import State
+from bot.operations.step import Step
 from bot.slack.references import Reference
 from bot.store.records import Phase
 from tests.actions.bench import ANA, BRUNO, CARLA, OLGA, POLLING, Bench, roles
 from tests.actions.waiting_long import (
     ASKED,
+    ONE,
     STAMP,
     VOIDS,
     asking_again,
@@ -93,3 +97,19 @@ async def test_a_petition_that_took_the_place_of_another_is_not_ended_for_it(ben
     )
     operation = bench.new_operation("D-7K3Q/expire/7", actor="cobro", request={}, accepted_at=7)
     assert isinstance(await bench.journal.accept(operation, guard=guard), answers.Stale)
+
+
+async def test_what_nobody_knew_the_fate_of_for_days_waits_anew_once_somebody_says_that_it_did_not_go(
+    bench: Bench,
+) -> None:
+    await pending(bench, policy=ONE)
+    await bench.approvals.approve(STAMP, by=BRUNO)
+    (held,) = await bench.journal.claim(limit=1, lease_ms=1000)
+    await bench.journal.step(held, Step(State.NEEDS_PERSON), keeps_document=True, lease_ms=1000)
+    is_at(bench, "09T09:00")
+    resolutions = Resolutions(bench.journal, bench.documents, roles, bench.store.clock)
+    assert isinstance(await resolutions.did_not_happen(held.id, by=OLGA, note="not there"), answers.Resolved)
+    await shown(bench)
+    assert (await bench.documents.get("D-7K3Q")).phase is Phase.PENDING
+    assert await looks(bench, "09T09:35") == [], "neither at its end nor escalated"
+    assert await looks(bench, "09T13:05") == ["remind"]
