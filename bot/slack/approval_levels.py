@@ -78,16 +78,21 @@ def _missing(level: LevelRow, words: Words) -> str:
     if level.is_blocked:
         return _blocked(level, words)
     if not level.is_open:
-        people = phrases.either(level.people, words)
+        people = _asked(level.people, level.missing, words)
         return words.n(
             "después, {missing} de {needed}: {people}.", "después, {missing} de {needed}: {people}.", level.missing,
             people=people, **count,
         )  # fmt: skip
-    people = phrases.either(level.waits_for, words)
+    people = _asked(level.waits_for, level.missing, words)
     return words.n(
         "Falta {missing} de {needed}: {people}.", "Faltan {missing} de {needed}: {people}.", level.missing,
         people=people, **count,
     )  # fmt: skip
+
+
+def _asked(people: Sequence[str], missing: int, words: Words) -> str:
+    """`@Bruno o @Diego`; where both are needed, `@Bruno y @Diego`."""
+    return words.listed([mention(person) for person in people], alternatives=len(people) > missing)
 
 
 def _blocked(level: LevelRow, words: Words) -> str:

@@ -29,7 +29,7 @@ def waiting_line(waits: Waits, words: Words, *, now: int) -> str:
     since = words.t("⏳ Espera desde {moment}", moment=words.moment(waits.since, now_ms=now)) if waits.since else ""
     raised = words.moment(waits.escalated, now_ms=now) if waits.escalated else ""
     escalated = words.t("⏫ escalada {moment}", moment=raised) if raised else ""
-    ends = words.t("⌛ vence {moment}", moment=words.moment(waits.expires, now_ms=now)) if waits.expires else ""
+    ends = words.t("⌛ vence {moment}", moment=words.deadline(waits.expires, now_ms=now)) if waits.expires else ""
     return phrases.dotted(since, escalated, ends)
 
 

@@ -110,6 +110,11 @@ def test_moments_are_told_from_now_where_the_company_is(moved: int, said: str) -
     assert plainly(COLOMBIA.moment(NOON + moved, now_ms=NOON)) == said
 
 
+def test_a_deadline_names_its_day_whenever_it_is_read() -> None:
+    assert plainly(COLOMBIA.deadline(NOON + DAY, now_ms=NOON)).startswith("el ")
+    assert COLOMBIA.deadline(NOON + DAY, now_ms=NOON) == COLOMBIA.deadline(NOON + DAY, now_ms=NOON + DAY)
+
+
 def test_the_time_zone_is_the_companys() -> None:
     assert plainly(Words(SPANISH_OF_COLOMBIA, "America/Mexico_City").clock(NOON)) == "11:00 a. m."
     assert plainly(ENGLISHMAN.clock(NOON)) == "12:00 PM"

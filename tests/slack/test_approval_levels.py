@@ -31,3 +31,9 @@ def test_a_later_level_that_lacks_people_says_so_before_its_turn_comes() -> None
     )
     assert "Falta 1 de 1: <@U0DIEGO004>." in text
     assert "Nivel 2 · ⚠️ Falta 1 de 1 y nadie de ese nivel puede" in text
+
+
+def test_where_all_of_them_are_needed_nobody_reads_or() -> None:
+    both = ("U0DIEGO004", "U0EMMA0005")
+    assert "<@U0DIEGO004> y <@U0EMMA0005>" in said(LevelRow(2, people=both, waits_for=both, is_open=True))
+    assert "<@U0DIEGO004> o <@U0EMMA0005>" in said(LevelRow(1, people=both, waits_for=both, is_open=True))

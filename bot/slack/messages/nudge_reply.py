@@ -47,7 +47,7 @@ class NudgeReply:
 
 def draw(reply: NudgeReply, words: Words) -> Message:
     said = _said(reply, words)
-    ends = words.t("⌛ vence {moment}", moment=words.moment(reply.expires, now_ms=reply.now)) if reply.expires else ""
+    ends = words.t("⌛ vence {moment}", moment=words.deadline(reply.expires, now_ms=reply.now)) if reply.expires else ""
     text = phrases.dotted(said, ends)
     return Message(text, (section(text),))
 
