@@ -161,14 +161,17 @@ class Board:
         message = placed.drawing
         if placed.once or not isinstance(message, Message) or message.fingerprint == entry.drawn:
             return 0.0
-        fingerprint, where = message.fingerprint, {"ts": entry.ts, "posted_channel": entry.posted_channel}
-        await self._documents.shown(document.id, name, drawn="", **where)  # it may arrive although nobody hears of it
+        begun = await self._documents.redrawing(document.id, name)
         try:
             await self._wire.update(entry.posted_channel, entry.ts, message)
         except MessageGone:
             return await self._again(document, name, placed)
-        shown = await self._documents.shown(document.id, name, drawn=fingerprint, instead="", **where)
-        return 0.0 if shown.drawn == fingerprint else ANEW_SECONDS
+        except SlackUnavailable:
+            await self._documents.redrawing(document.id, name)  # it may arrive, over what another one draws meanwhile
+            raise
+        drawn = message.fingerprint
+        shown = await self._documents.redrawn(document.id, name, redraws=begun.redraws, drawn=drawn)
+        return 0.0 if shown.drawn == drawn else ANEW_SECONDS
 
     async def _again(self, document: Document, name: str, placed: Placed) -> float:
         """Somebody deleted it in Slack: it is posted anew."""

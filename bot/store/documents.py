@@ -125,13 +125,16 @@ class Documents:
         """Say that the try certainly put nothing into Slack: it does not count."""
         return await self._outbox(document_id, name, step="not_posted")
 
-    async def shown(
-        self, document_id: str, name: str, *, ts: str, posted_channel: str, drawn: str, instead: str | None = None
-    ) -> Outgoing:
-        """`instead` of what it was redrawn; when somebody else redrew it meanwhile, `drawn` of the answer is empty."""
-        where = {"ts": ts, "posted_channel": posted_channel, "drawn": drawn}
-        redrawn = {} if instead is None else {"instead": instead}
-        return await self._outbox(document_id, name, step="shown", **where, **redrawn)
+    async def shown(self, document_id: str, name: str, *, ts: str, posted_channel: str, drawn: str) -> Outgoing:
+        return await self._outbox(document_id, name, step="shown", ts=ts, posted_channel=posted_channel, drawn=drawn)
+
+    async def redrawing(self, document_id: str, name: str) -> Outgoing:
+        """Say that what Slack shows of it is not known from now on; one that is not shown is answered as it is."""
+        return await self._outbox(document_id, name, step="redrawing")
+
+    async def redrawn(self, document_id: str, name: str, *, redraws: int, drawn: str) -> Outgoing:
+        """`redraws` as `redrawing` answered; when somebody else began one since, `drawn` of the answer is empty."""
+        return await self._outbox(document_id, name, step="redrawn", redraws=redraws, drawn=drawn)
 
     async def given_up(self, document_id: str, name: str) -> Outgoing:
         return await self._outbox(document_id, name, step="given_up")

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Mapping
 
+import pytest
+
 from bot.slack.board import MEND_SECONDS, Board, Placed
 from bot.store.records import Document, Posting
 from tests.slack.stage import ANA, CHANNEL, NAME, Play, message
@@ -100,6 +102,28 @@ async def test_a_redraw_that_fails_is_repeated_until_it_is_seen(play: Play) -> N
     play.stage.fault("server_error", "chat.update", status=503, times=2)
     play.placed = {"card": Placed(message("emitida"), CHANNEL)}
 
+    await play.show_until_done()
+    assert play.texts() == ["emitida"]
+
+
+@pytest.mark.parametrize("other_ends", ["before", "after"])
+async def test_an_old_drawing_without_an_answer_does_not_stay_over_what_another_process_drew(
+    play: Play, other_ends: str
+) -> None:
+    newest = message("emitida")
+    play.placed = {"card": Placed(message("por aprobar"), CHANNEL)}
+    await play.show()
+    other = await play.documents.redrawing(NAME, "card")
+    if other_ends == "before":
+        await play.documents.redrawn(NAME, "card", redraws=other.redraws, drawn=newest.fingerprint)
+    play.placed = {"card": Placed(message("emitiendo"), CHANNEL)}
+    play.stage.fault("dropped_answer", "chat.update", times=2)  # a lost connection is tried once more
+    assert await play.show() > 0
+    if other_ends == "after":
+        ended = await play.documents.redrawn(NAME, "card", redraws=other.redraws, drawn=newest.fingerprint)
+        assert ended.drawn == "", "nobody knows which of the two came last"
+
+    play.placed = {"card": Placed(newest, CHANNEL)}
     await play.show_until_done()
     assert play.texts() == ["emitida"]
 

@@ -1,4 +1,4 @@
--- One step of one message: want, posting, unanswered, not_posted, shown or given_up. Answers {verdict, the message as JSON}.
+-- One step of one message: want, posting, unanswered, not_posted, shown, redrawing, redrawn or given_up. Answers {verdict, the message as JSON}.
 local again = repeated()
 if again then return again end
 local doc, name = key('doc', given.document), 'outbox.' .. given.name
@@ -25,15 +25,19 @@ elseif step == 'not_posted' then
   message.tries = message.tries - 1
   if message.tries == 0 then message.state = 'wanted' end
 elseif step == 'shown' then
-  -- Two that redrew it at once: nobody knows whose drawing came last to Slack, so it is drawn once more.
-  local overtaken = given.instead and message.drawn ~= given.instead and message.drawn ~= given.drawn
   message.state, message.ts, message.posting_until = 'shown', given.ts, 0
-  message.posted_channel, message.drawn = given.posted_channel, overtaken and '' or given.drawn
-  -- Whoever redraws it may die before it is drawn: the sweep looks after a while.
-  if message.drawn == '' then redis.call('ZADD', key('undrawn'), NOW, given.document) end
+  message.posted_channel, message.drawn = given.posted_channel, given.drawn
+elseif step == 'redrawing' or step == 'redrawn' then
+  if message.state ~= 'shown' then return {'ok', text} end
+  -- Two that redraw it at once: nobody knows whose drawing comes last to Slack, so both draw it once more.
+  local alone = step == 'redrawn' and message.redraws == given.redraws
+  message.drawn = alone and given.drawn or ''
+  message.redraws = (message.redraws or 0) + (alone and 0 or 1)
 else
   message.state = 'given_up'
 end
+-- Whoever redraws it may die before it is drawn: the sweep looks after a while.
+if message.state == 'shown' and message.drawn == '' then redis.call('ZADD', key('undrawn'), NOW, given.document) end
 text = cjson.encode(message)
 redis.call('HSET', doc, name, text)
 return keep({'ok', text})
