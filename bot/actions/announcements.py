@@ -31,31 +31,41 @@ class Announcements:
     async def announce(
         self, payment: Payment, *, up_to_date: Collection[str] = (), is_waited_for: bool = False
     ) -> None:
-        """Owe the channel the news of a payment, of its void or reopening; said again, nothing happens again.
+        """Owe the channel the news of a payment; said again, nothing happens again, however it stands by now.
 
         The cards come first: after a crash in between, they are only read once more. Not those of the documents that
         are `up_to_date`: whoever recorded the payment has read its balance since. `is_waited_for`: by a person, who
         recorded it in Slack.
         """
-        name = notice_name(payment.id)
-        known = await self.documents.find(name)
-        was_announced = await self.journal.find(f"{name}/announce/1") is not None
-        if not (_is_changed(known, payment) if was_announced else payment.status != VOID):
+        if payment.status == VOID or await self.was_told(payment.id):
             return
         now = await self.clock()
         await self.read_again(payment, now=now, up_to_date=up_to_date, is_waited_for=is_waited_for)
-        facts = {"payment": as_json(payment)}
-        if was_announced:
-            facts["reversal"] = reversal_facts(payment.status, at=now)
-        else:
-            facts |= await self._of_recording(payment)
-        by = str((known.facts if was_announced and known else facts).get("by", ""))
-        notice = Document(id=name, company=self.new_operation.company, phase=Phase.NOTICE, facts=facts)
+        facts = {"payment": as_json(payment), **await self._of_recording(payment)}
+        await self._owe("announce", payment, facts=facts, by=facts["by"], now=now)
+
+    async def correct(self, payment: Payment) -> None:
+        """Owe the channel the void or the reopening of a payment that it was told of. `payment`: as it is now.
+
+        What a page or an operation had of it may be older than what Cobro did meanwhile.
+        """
+        known = await self.documents.find(notice_name(payment.id))
+        if known is None or not _is_changed(known, payment):
+            return
+        now = await self.clock()
+        await self.read_again(payment, now=now)
+        facts = {"payment": as_json(payment), "reversal": reversal_facts(payment.status, at=now)}
         kind = "unpaid" if payment.status == VOID else "announce"
-        operation = self.new_operation(
-            (known or notice).next_operation(kind), actor=by or UNASKED, request={"id": payment.id}, accepted_at=now
-        )
-        await self.journal.accept(operation, guard=Guard(create=notice, alone=False, sets={"facts": facts}))
+        await self._owe(kind, payment, facts=facts, by=str(known.facts.get("by", "")), now=now)
+
+    async def was_told(self, payment_id: str) -> bool:
+        """Or the channel is owed it."""
+        return await self.journal.find(f"{notice_name(payment_id)}/announce/1") is not None
+
+    async def is_void(self, payment_id: str) -> bool:
+        """As far as the channel was told."""
+        known = await self.documents.find(notice_name(payment_id))
+        return known is not None and known.facts["payment"]["status"] == VOID
 
     async def is_outdated(self, payment: Payment) -> bool:
         """Whether the channel was told of it and it is void, or not void any more, since; not while that is being changed."""
@@ -115,6 +125,15 @@ class Announcements:
             return ""
         return str(became.get("number") or became["id"])
 
+    async def _owe(self, kind: str, payment: Payment, *, facts: dict[str, Any], by: str, now: int) -> None:
+        name = notice_name(payment.id)
+        notice = Document(id=name, company=self.new_operation.company, phase=Phase.NOTICE, facts=facts)
+        known = await self.documents.find(name) or notice
+        operation = self.new_operation(
+            known.next_operation(kind), actor=by or UNASKED, request={"id": payment.id}, accepted_at=now
+        )
+        await self.journal.accept(operation, guard=Guard(create=notice, alone=False, sets={"facts": facts}))
+
     async def _of_recording(self, payment: Payment) -> dict[str, Any]:
         """Who recorded it in Slack, and what they meant it to leave."""
         recorded = await self.recording(payment)
@@ -164,6 +183,6 @@ def reversal_facts(status: str, *, at: int) -> dict[str, Any]:
     return {"status": status, "at": at, "by": "", "reason": ""}
 
 
-def _is_changed(known: Document | None, payment: Payment) -> bool:
+def _is_changed(known: Document, payment: Payment) -> bool:
     """A payment is open or void: anything else counts as it was."""
-    return known is not None and (known.facts["payment"]["status"] == VOID) is not (payment.status == VOID)
+    return (known.facts["payment"]["status"] == VOID) is not (payment.status == VOID)

@@ -105,7 +105,9 @@ class RecordPayment(InvoiceKind):
         return max(waits)
 
     async def _settle(self, payment: Payment, asked: PaymentAsked) -> None:
-        """May be done again at any time."""
+        """May be done again at any time, also when it was voided since."""
+        if await self._announcements.is_void(payment.id):
+            return
         ids = {each.id for share in asked.shares for each in share.withholdings}
         await self._withheld.remember(asked.client_id, payment_id=payment.id, ids=ids)
         documents = [(share, await self.desk.documents.get(share.document)) for share in asked.shares]

@@ -43,18 +43,22 @@ class PaymentWatch:
     async def look_for_voids(self) -> None:
         """The nightly pass: payments that were announced and are void now, open again, or gone, are corrected in place.
 
-        Each is read once more, since the page may be older than what Cobro did meanwhile. Raise an AlegraError.
+        Raise an AlegraError.
         """
         seen: list[str] = []
         for page_number in range(NIGHTLY_PAGES):
             page = await self.alegra.payments.newest(start=page_number * POLLED, limit=POLLED)
             for payment in page.rows:
-                if await self.announcements.is_outdated(payment):
-                    await self.announcements.announce(await self.alegra.payments.get(payment.id))
+                await self._correct(payment)
             seen += [payment.id for payment in page.rows]
             if page.is_last:
                 break
         await self._look_for_deleted(seen, is_everything=page.is_last)
+
+    async def _correct(self, payment: Payment) -> None:
+        """Read once more, since the page may be older than what Cobro did meanwhile."""
+        if await self.announcements.is_outdated(payment):
+            await self.announcements.correct(await self.alegra.payments.get(payment.id))
 
     async def _look_for_deleted(self, seen: Sequence[str], *, is_everything: bool) -> None:
         """Those that were told, are newer than the oldest on the pages and stand on none; at most `MOST_MISSED` of them."""
@@ -93,6 +97,7 @@ class PaymentWatch:
     async def _announce(self, payment: Payment) -> None:
         """Marked as seen only after it is owed: a crash in between announces nothing twice, and loses nothing."""
         await self.announcements.announce(payment)
+        await self._correct(payment)
         if payment.status != VOID and (twin := await self.announcements.twin(payment)):
             await self.notices.paid_twice(payment, twin=twin)
         await self.seen.mark([payment.id])

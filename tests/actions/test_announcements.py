@@ -1,5 +1,6 @@
 """Payments: each is told once, and every card that it changes is read again."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 
@@ -88,6 +89,7 @@ async def test_a_void_is_told_only_where_the_payment_was(bench: Bench, announcem
     bench.clock.advance(60)
     for key in ("1", "2"):
         await announcements.announce(a_payment(bench, key, status="void"))
+        await announcements.correct(a_payment(bench, key, status="void"))
     assert [each.kind for each in await operations(bench, "P-1")] == ["announce", "unpaid"]
     assert await operations(bench, "P-2") == []
     assert [each.kind for each in await operations(bench, DOCUMENT.id)] == ["read", "read"]
@@ -104,7 +106,7 @@ async def test_a_missing_certificate_is_forgotten_with_its_own_payment_only(
     await bench.set(DOCUMENT.id, {"facts": {"residue": left}})
     bench.clock.advance(60)
 
-    await announcements.announce(a_payment(bench, voided, status="void"))
+    await announcements.correct(a_payment(bench, voided, status="void"))
 
     assert bool((await bench.documents.get(DOCUMENT.id)).facts.get("residue")) is is_left
 
@@ -138,6 +140,31 @@ async def test_what_was_there_before_cobro_is_not_told_and_what_comes_is_told_on
     assert await watch.poll() == 0
 
 
+async def test_a_page_that_is_older_than_a_void_tells_no_reopening(bench: Bench, announcements: Announcements) -> None:
+    """The channel was told at once of what was recorded in Slack; the poll finds it later, and whoever shows it again too."""
+
+    class VoidedMeanwhile(Seen):
+        async def unseen(self, ids: Collection[str]) -> tuple[str, ...]:
+            found = await super().unseen(ids)
+            for key in found:
+                await bench.local.alegra.payments.void(key)
+                await announcements.correct(await bench.local.alegra.payments.get(key))
+                await carry_out_everything(bench)
+            return found
+
+    watch = PaymentWatch(bench.local.alegra, announcements, VoidedMeanwhile(bench.store, "payments"), _notices(bench))
+    await watch.poll()
+    payment = await recorded_there(bench)
+    await announcements.announce(payment)
+    await carry_out_everything(bench)
+
+    assert await watch.poll() == 1
+    await announcements.announce(payment)
+
+    assert [each.kind for each in await operations(bench, f"P-{payment.id}")] == ["announce", "unpaid"]
+    assert (await bench.documents.get(f"P-{payment.id}")).facts["payment"]["status"] == "void"
+
+
 async def test_an_old_payment_is_no_news_when_a_newer_one_is_deleted(
     bench: Bench, announcements: Announcements
 ) -> None:
@@ -149,12 +176,9 @@ async def test_an_old_payment_is_no_news_when_a_newer_one_is_deleted(
     assert await watch.poll() == 0
 
 
-async def deleted_there(bench: Bench, announcements: Announcements) -> tuple[PaymentWatch, str]:
-    """A payment that was told, and is gone; the watch that looks for it, and its id."""
-    watch = PaymentWatch(bench.local.alegra, announcements, Seen(bench.store, "payments"), _notices(bench))
-    await watch.poll()
+async def recorded_there(bench: Bench) -> Payment:
     invoice = next(each for each in bench.local.state.books.invoices.values() if each["status"] == "open")
-    payment = await bench.local.alegra.payments.create(
+    return await bench.local.alegra.payments.create(
         payment_body(
             client_id=invoice["client"]["id"],
             paid_on=bench.today(),
@@ -164,6 +188,13 @@ async def deleted_there(bench: Bench, announcements: Announcements) -> tuple[Pay
             observations="",
         )
     )
+
+
+async def deleted_there(bench: Bench, announcements: Announcements) -> tuple[PaymentWatch, str]:
+    """A payment that was told, and is gone; the watch that looks for it, and its id."""
+    watch = PaymentWatch(bench.local.alegra, announcements, Seen(bench.store, "payments"), _notices(bench))
+    await watch.poll()
+    payment = await recorded_there(bench)
     await watch.poll()
     await carry_out_everything(bench)
     await bench.local.alegra.payments.delete(payment.id)

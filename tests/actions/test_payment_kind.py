@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.actions.announcements import notice_name
 from bot.operations.operation import State
 from bot.operations.outcomes import Done, Refused, Unknown
 from tests.actions.bench import Bench
@@ -70,3 +71,21 @@ async def test_a_paid_invoice_is_read_with_the_news_only_if_reading_it_failed_be
 
     kinds = [each.kind for each in await bench.journal.of_document(document.id)]
     assert kinds.count("read") == reads
+
+
+async def test_what_was_voided_since_takes_back_nothing_of_the_void_when_it_is_shown_again(bench: Bench) -> None:
+    document, kind = await opened(bench), recording(bench)
+    operation = await payment_of(bench, document, Decimal(1000))
+    outcome = await kind.send(operation)
+    await bench.take_up(outcome, operation)
+    assert isinstance(outcome, Done)
+    done = replace(operation, state=State.DONE, result=outcome.result)
+    await kind.show(done)
+    name, told = notice_name(outcome.result["payment"]["id"]), await bench.journal.of_document(document.id)
+    await bench.set(name, {"facts": {"payment": {**outcome.result["payment"], "status": "void"}}})
+
+    await kind.show(done)
+
+    assert [each.kind for each in await bench.journal.of_document(name)] == ["announce"]
+    assert await bench.journal.of_document(document.id) == told
+    assert (await bench.documents.get(name)).facts["payment"]["status"] == "void"

@@ -111,8 +111,8 @@ async def test_a_reopening_in_alegra_is_told_like_a_void_there(bench: Bench, pay
     for status in ("void", "open", "void"):
         changed = replace(payment, status=status)
         assert await announcements.is_outdated(changed)
-        await announcements.announce(changed)
-        await announcements.announce(changed)
+        await announcements.correct(changed)
+        await announcements.correct(changed)
         assert not await announcements.is_outdated(changed)
         await _ended(bench)
     told = [operation.kind for operation in await bench.journal.of_document(notice_name(payment.id))]
