@@ -10,7 +10,7 @@ from bot.actions.directory import Directory
 from bot.actions.directory_copy import DirectoryCopy
 from bot.actions.overdue import DIGEST, FRESH, Digests, OverdueDigestKind, digest_name
 from bot.operations.operation import Operation
-from bot.operations.outcomes import Done, LanePaused, NotSent
+from bot.operations.outcomes import CannotTell, Done, Found, LanePaused, NotSent
 from bot.slack.board import Board, Faces
 from bot.slack.drawing import Message
 from bot.store.audit import Audit
@@ -116,3 +116,16 @@ async def test_a_scan_that_fails_is_made_again_later(
     bench.faults.clear()
     assert isinstance(await kind.send(replace(operation, attempts=2)), Done)
     assert kind.name == DIGEST
+
+
+async def test_a_scan_whose_worker_died_is_read_once_more_and_never_asks_a_person(
+    bench: Bench, kind: OverdueDigestKind
+) -> None:
+    """Before, a third worker that stood still past its lease left the channel without its digest."""
+    operation = await owed(bench)
+    bench.faults.add("error_before", method="GET", path="/invoices", times=3)
+    assert isinstance(await kind.look_up(operation), CannotTell)
+    bench.faults.clear()
+    found = await kind.look_up(replace(operation, attempts=3, missed_at=1))
+    assert isinstance(found, Found)
+    assert "ageing" in found.document["facts"]

@@ -26,27 +26,22 @@ class Board:
     _cards: dict[int, Message] = field(default_factory=dict)
     _looked_at: set[str] = field(default_factory=set)
     """The ts of messages that are nobody's card."""
+    _texts: dict[int, str] = field(default_factory=dict)
+    """By price: what the card said at the last look."""
+    _over: set[int] = field(default_factory=set)
+    """Prices whose cards are read no more."""
 
     def look(self) -> None:
-        """Find the cards of what has been asked for."""
-        known = {card.ts for card in self._cards.values()} | self._looked_at
-        self.asking_alone.clear()
-        for message in self.stage.person("bruno").messages():
-            if message.ts in known:
-                continue
-            text = message.text
-            owner = next((each for each in self.intents if f"*{each.shown}*" in text), None)
-            if message.is_ephemeral or message.thread_ts not in (None, message.ts) or "💰" in text:
-                self._looked_at.add(message.ts)
-            elif owner is not None:
-                self._cards[owner.price] = message
-            elif ASKING in text:
-                self.asking_alone.add(message.ts)
+        """Find the cards of what has been asked for, and read those that are not finished."""
+        self._find()
+        for price, card in self._cards.items():
+            if price not in self._over:
+                self._texts[price] = "" if card.is_gone else card.text
+        self._over |= {each.price for each in self.intents if self.is_over(each)}
 
     def seen(self, intent: Intent) -> Seen:
-        card = self._cards.get(intent.price)
-        text = "" if card is None or card.is_gone else card.text
-        return Seen(card, text, frozenset(self.handed_in.get(intent.price, ())))
+        handed_in = frozenset(self.handed_in.get(intent.price, ()))
+        return Seen(self._cards.get(intent.price), self._texts.get(intent.price, ""), handed_in)
 
     def due(self, who: str) -> tuple[Deed, Intent] | None:
         """The first thing that this person has to do."""
@@ -69,7 +64,7 @@ class Board:
         ]
 
     def open(self) -> list[Intent]:
-        return [intent for intent in self.intents if not self.is_over(intent)]
+        return [intent for intent in self.intents if intent.price not in self._over]
 
     @property
     def is_done(self) -> bool:
@@ -82,6 +77,21 @@ class Board:
         if intent.ending is Ending.PAYMENT_VOIDED and PAID in seen.text:
             return False
         return ASKING in seen.text or (LAST[intent.ending] in seen.text and wanted <= seen.handed_in)
+
+    def _find(self) -> None:
+        known = {card.ts for card in self._cards.values()} | self._looked_at
+        self.asking_alone.clear()
+        for message in self.stage.person("bruno").messages():
+            if message.ts in known:
+                continue
+            text = message.text
+            owner = next((each for each in self.intents if f"*{each.shown}*" in text), None)
+            if message.is_ephemeral or message.thread_ts not in (None, message.ts) or "💰" in text:
+                self._looked_at.add(message.ts)
+            elif owner is not None:
+                self._cards[owner.price] = message
+            elif ASKING in text:
+                self.asking_alone.add(message.ts)
 
 
 def wanted_deeds(intent: Intent) -> Iterable[Deed]:

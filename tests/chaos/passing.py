@@ -2,7 +2,7 @@
 
 What Alegra does later than the settle time is not promised (decision 8), and on a busy machine a second may be a
 process's own slowness. So time is asked of the processes, not of the machine: it moves on by a few seconds when each
-that works has looked several times since it moved last, and stands still while Alegra has a write in hand.
+that works has looked several times since it moved last, and stands still while Alegra has something in hand.
 """
 
 import asyncio
@@ -55,7 +55,7 @@ class Dial:
 
 
 async def time_passes(clock: Clock, looks: Looks, *, is_busy: Callable[[], bool]) -> None:
-    """For ever. `is_busy`: a write is with Alegra."""
+    """For ever. `is_busy`: a request is with Alegra."""
     while True:
         await asyncio.sleep(PAUSE_SECONDS)
         if looks.are_enough and not is_busy():

@@ -45,6 +45,8 @@ class Staff:
     stage: Stage
     chance: Random
     board: Board
+    on_list: Callable[[], None]
+    """Told when one was handed in."""
     repeated: int = 0
     """Forms that had to be handed in again."""
     lists: int = 0
@@ -112,6 +114,7 @@ class Staff:
         if ticked:
             await self._hands_in(form, "the list", time.monotonic() + PATIENCE_SECONDS)
             self.lists += 1
+            self.on_list()
 
     async def _does(self, deed: Deed, intent: Intent, person: Person) -> None:
         end, patience = time.monotonic() + PATIENCE_SECONDS, SOON_SECONDS

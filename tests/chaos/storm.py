@@ -18,6 +18,8 @@ CALM = ("/clock", "/api/auth.test")
 BETWEEN_DEATHS = (100, 300)
 """So many beginnings and ends of requests."""
 AWAY_SECONDS = (0.1, 1.0)
+BEFORE_A_LIST_ENDS = (2, 12)
+"""Likewise, from the moment at which somebody hands in a list of approvals."""
 LOST_SHARE = 0.4
 """Of the requests at whose beginning somebody dies, those that never arrive."""
 FAULTY = 0.2
@@ -52,7 +54,7 @@ class Storm:
     in_slack: AddFault
     struck: Counter[str] = field(default_factory=Counter)
     under_way: int = 0
-    """Writes that Alegra has not answered yet."""
+    """What Alegra has not answered yet."""
     _left: int = 0
 
     def __post_init__(self) -> None:
@@ -62,6 +64,10 @@ class Storm:
     @property
     def is_over(self) -> bool:
         return self.deaths <= 0
+
+    def comes_closer(self) -> None:
+        """A list was handed in: somebody dies while it is carried out."""
+        self._left = min(self._left, self._chance.randint(*BEFORE_A_LIST_ENDS))
 
     async def begins(self, service: str, method: str, path: str) -> bool:
         """Whether the request still arrives."""
@@ -109,11 +115,11 @@ class Gust:
         if storm is None or any(fnmatchcase(scope["path"], calm) for calm in CALM):
             await self._app(scope, receive, send)
             return
-        is_write = self._service == "alegra" and scope["method"] != "GET"
-        storm.under_way += is_write
+        is_under_way = self._service == "alegra"
+        storm.under_way += is_under_way
         try:
             if await storm.begins(self._service, scope["method"], scope["path"]):
                 await self._app(scope, receive, send)
         finally:
-            storm.under_way -= is_write
+            storm.under_way -= is_under_way
         await storm.ends()

@@ -1,6 +1,7 @@
 """One storm over some invoices, from the first request until everything is still again."""
 
 import asyncio
+import json
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -12,8 +13,8 @@ from random import Random
 from redis.exceptions import RedisError
 from starlette.middleware import Middleware
 
-from bot.operations.journal import Journal
 from bot.operations.operation import State
+from bot.store.audit import Audit
 from bot.store.connection import redis_time
 from bot.store.keys import Keys
 from bot.store.scripts import Store
@@ -87,7 +88,8 @@ async def trial(folder: Path, *, seed: int, invoices: int, shape: str) -> Outcom
         await bots.starts()
         storms.append(_storm(stage, bots, seed, deaths=invoices))
         store = Store(client=bots.client, keys=Keys("main"), clock=redis_time(bots.client))
-        staff = Staff(stage, Random(seed + 1), Board(stage, intents))  # noqa: S311  the same
+        chance = Random(seed + 1)  # noqa: S311  the same
+        staff = Staff(stage, chance, Board(stage, intents), storms[0].comes_closer)
         async with _everybody(stage, storms[0], staff, looks):
             await _settles(staff, bots, store)
             storms[0].deaths = 0
@@ -111,9 +113,12 @@ async def _judged(stage: Stage, store: Store, intents: tuple[Intent, ...]) -> Co
 
 
 async def _lists(store: Store) -> Counter[str]:
-    done = await Journal(store).listed(State.DONE, limit=verdict.EVERYTHING)
-    lists = [each for each in done if each.kind == "bulk"]
-    return Counter({"lists": len(lists), "lists that another one finished": sum(each.looked > 0 for each in lists)})
+    """By the audit: of a list whose worker died nobody knew for a while what had become of it."""
+    moves = [json.loads(each) for each in await Audit(store).entries(1, verdict.EVERYTHING)]
+    seen = [each["seen"] for each in moves if each["what"] == "moved" and "/bulk/" in each["seen"].get("operation", "")]
+    ended = {each["operation"] for each in seen if each["state"] == State.DONE}
+    struck = {each["operation"] for each in seen if each["state"] == State.UNKNOWN}
+    return Counter({"lists": len(ended), "lists whose worker died, completed by another": len(ended & struck)})
 
 
 def _gust(storms: list[Storm], service: str) -> Middleware:
