@@ -135,6 +135,7 @@ class Submissions:
             person=person,
             channel=channel,
             base_revision=document.revision,
+            resends=document.phase is Phase.RETURNED,
             way=await self.suggestions.way_of(document, person),
         )
         stored, draft = await self.drafting.compositions.get(blank.id), document.draft

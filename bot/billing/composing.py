@@ -41,6 +41,8 @@ class Composition:
     """Where the form was opened from: the private answer goes there."""
     base_revision: int = 0
     """Of the document that is edited; 0 for a new one."""
+    resends: bool = False
+    """It was given back to its author: handing the form in asks for its approval again."""
     client_id: str = ""
     client_revision: int = 0
     history: ClientHistory | None = None

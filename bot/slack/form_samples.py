@@ -132,6 +132,7 @@ FORMS: Mapping[str, dict[str, Any]] = {
     "item gone": shown(replace(SEVERAL, lines=(replace(LINE, item_id="gone"),))),
     "resumed": shown(ONE_LINE, resumed=True),
     "edited": shown(SEVERAL, editing="D-7K3QXP"),
+    "resent": shown(replace(SEVERAL, resends=True), editing="D-7K3QXP"),
     "hostile": shown(HOSTILE_FORM, resumed=True, editing=HOSTILE),
     "overlong": shown(LONG_FORM, resumed=True),
 }

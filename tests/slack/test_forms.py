@@ -1,5 +1,6 @@
 """What people type into the modals, as Slack sends it back, and what they read under a field when it will not do."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -7,8 +8,10 @@ import pytest
 
 from bot.locale import Words
 from bot.slack.drawing import View
+from bot.slack.form_samples import SEVERAL, shown
 from bot.slack.forms import FieldErrors, amount_or_error
-from bot.slack.modals import email, resolve, return_, void
+from bot.slack.modals import draft, email, resolve, return_, void
+from bot.slack.modals.draft import DraftForm
 from bot.slack.references import Reference
 
 SPANISH = Words("es_CO")
@@ -131,3 +134,16 @@ def test_what_a_person_saw_in_alegra_is_said_with_words() -> None:
 def test_a_modal_carries_its_reference_and_nothing_else(view: View) -> None:
     assert Reference.unpack(view["private_metadata"]).document == "D-7K3Q"
     assert len(view["private_metadata"]) <= 150
+
+
+def test_the_form_of_what_was_given_back_says_that_it_sends_it_again() -> None:
+    returned = DraftForm(**shown(replace(SEVERAL, resends=True), editing="D-7K3QXP"))
+    edited = replace(returned, form=SEVERAL)
+    assert said_on(draft.draw(returned, SPANISH)) == ("Corregir y reenviar", "Guardar y reenviar")
+    assert said_on(draft.draw(returned, Words("en"))) == ("Correct and resend", "Save and resend")
+    assert said_on(draft.draw(edited, SPANISH)) == ("Editar D-7K3QXP", "Guardar cambios")
+
+
+def said_on(view: View) -> tuple[str, str]:
+    """Its title and its button."""
+    return view["title"]["text"], view["submit"]["text"]

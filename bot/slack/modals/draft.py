@@ -77,10 +77,8 @@ def draw(model: DraftForm, words: Words) -> View:
         "type": "modal",
         "callback_id": SUBMIT,
         "private_metadata": form.id,
-        "title": plain_text(
-            words.t("Editar {name}", name=model.editing) if model.editing else words.t("Nueva factura"), 24
-        ),
-        "submit": plain_text(words.t("Guardar cambios") if model.editing else words.t("Enviar a aprobación"), 24),
+        "title": plain_text(_title(model, words), 24),
+        "submit": plain_text(_submit(model, words), 24),
         "close": plain_text(words.t("Cancelar"), 24),
         "blocks": [
             *_notices(model, words),
@@ -111,6 +109,18 @@ def block_of(name: str, form: Composition) -> str:
     line = form.open_line
     revision = {"client": form.client_revision, "term": form.client_revision}.get(name, line.revision)
     return f"draft.{name}:{revision}" if name in {"client", "term"} else f"draft.{name}:{line.key}.{revision}"
+
+
+def _title(model: DraftForm, words: Words) -> str:
+    if model.form.resends:
+        return words.t("Corregir y reenviar")
+    return words.t("Editar {name}", name=model.editing) if model.editing else words.t("Nueva factura")
+
+
+def _submit(model: DraftForm, words: Words) -> str:
+    if model.form.resends:
+        return words.t("Guardar y reenviar")
+    return words.t("Guardar cambios") if model.editing else words.t("Enviar a aprobación")
 
 
 def _notices(model: DraftForm, words: Words) -> list[Block]:
