@@ -62,6 +62,7 @@ class DirectFaces:
             client=around.client,
             invoice=document.content,
             people=self._people(document, around),
+            missing=self._missing(document, around),
             is_own=document.decision is not None and document.decision.by == document.requester,
             reason=_reason(document) or (sentence(refusal, words) if refusal else ""),
             permalink=around.link,
@@ -81,6 +82,13 @@ class DirectFaces:
         if document.phase is Phase.ISSUED:
             return ()
         return tuple(sorted(self.polling(document, roles=around.roles, now=around.now).tally.waits_for))
+
+    def _missing(self, document: Document, around: Around) -> int:
+        """In the level that is open."""
+        if document.phase is not Phase.PENDING:
+            return 0
+        levels = self.polling(document, roles=around.roles, now=around.now).tally.levels
+        return next((level.missing for level in levels if level.missing), 0)
 
     def outcome(self, document: Document, operation: Operation, *, link: str, words: Words) -> Message | None:
         """None: nothing that the requester has to be told apart, or it was their own doing."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
+from bot.slack.blocks import Style
 from bot.slack.escape import mention
 
 
@@ -56,6 +57,11 @@ def who_may(
     return f"{needed}{apart}{words.n('{people} no puede aprobarla.', '{people} no pueden aprobarla.', len(barred), people=people)}"
 
 
+def style_of(levels: Sequence[LevelRow]) -> Style | None:
+    """Of the button that approves: a vote may count, but where people are missing nothing follows from it."""
+    return None if any(level.is_blocked for level in levels) else "primary"
+
+
 def level_lines(levels: Sequence[LevelRow], words: Words, *, now: int) -> list[str]:
     if len(levels) == 1:
         return [_line(levels[0], words, now=now)]
@@ -78,21 +84,16 @@ def _missing(level: LevelRow, words: Words) -> str:
     if level.is_blocked:
         return _blocked(level, words)
     if not level.is_open:
-        people = _asked(level.people, level.missing, words)
+        people = phrases.asked(level.people, level.missing, words)
         return words.n(
             "después, {missing} de {needed}: {people}.", "después, {missing} de {needed}: {people}.", level.missing,
             people=people, **count,
         )  # fmt: skip
-    people = _asked(level.waits_for, level.missing, words)
+    people = phrases.asked(level.waits_for, level.missing, words)
     return words.n(
         "Falta {missing} de {needed}: {people}.", "Faltan {missing} de {needed}: {people}.", level.missing,
         people=people, **count,
     )  # fmt: skip
-
-
-def _asked(people: Sequence[str], missing: int, words: Words) -> str:
-    """`@Bruno o @Diego`; where both are needed, `@Bruno y @Diego`."""
-    return words.listed([mention(person) for person in people], alternatives=len(people) > missing)
 
 
 def _blocked(level: LevelRow, words: Words) -> str:

@@ -1,7 +1,7 @@
 """The sentences about an invoice that several cards share."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from bot.billing.identifiers import client_label
@@ -76,6 +76,11 @@ def addresses(recipients: Iterable[str], words: Words, *, most: int = 5) -> str:
 def either(people: Iterable[str], words: Words) -> str:
     """`@Bruno, @Carla o @Diego`."""
     return words.listed([mention(person) for person in people], alternatives=True)
+
+
+def asked(people: Sequence[str], missing: int, words: Words) -> str:
+    """`@Bruno o @Diego`; where both are needed, `@Bruno y @Diego`."""
+    return words.listed([mention(person) for person in people], alternatives=len(people) > missing)
 
 
 def who(person: str, words: Words) -> str:

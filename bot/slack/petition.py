@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.locale import Words, phrase
 from bot.slack import samples
-from bot.slack.approval_levels import LevelRow, who_may
+from bot.slack.approval_levels import LevelRow, style_of, who_may
 from bot.slack.blocks import actions, button, confirm, context, paragraphs
 from bot.slack.drawing import Block, Message
 from bot.slack.escape import inert, mention
@@ -42,6 +42,11 @@ class PetitionShown:
     def waits_for(self) -> tuple[str, ...]:
         return tuple(person for level in self.levels for person in level.waits_for)
 
+    @property
+    def missing_now(self) -> int:
+        """In the level that is open."""
+        return sum(level.missing for level in self.levels if level.is_open)
+
 
 def with_petition(message: Message, shown: PetitionShown | None, words: Words) -> Message:
     """The card with what is asked for below it; as it was, when nothing is."""
@@ -59,7 +64,7 @@ def petition_blocks(shown: PetitionShown, words: Words) -> list[Block]:
     return [
         *paragraphs([asked_line(shown, words)]),
         actions(
-            button(words.t("Aprobar"), action=APPROVE, value=value, style="primary", confirm=sure),
+            button(words.t("Aprobar"), action=APPROVE, value=value, style=style_of(shown.levels), confirm=sure),
             button(words.t("No aprobarlo"), action=REFUSE, value=value, confirm=_not_so(words)),
             block_id="petition",
         ),

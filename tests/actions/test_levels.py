@@ -9,13 +9,16 @@ import pytest
 
 from bot.actions.approval_face import level_rows
 from bot.actions.approvals import Approvals
+from bot.actions.direct_faces import Around, DirectFaces
 from bot.actions.invoice_kind import hash_of
 from bot.actions.marks import OnWhatWaits
 from bot.actions.policy_book import POLICIES
+from bot.actions.polling import Polling
 from bot.billing.eligibility import Roles
 from bot.billing.panels import panels_of
 from bot.billing.policy import EVERYBODY, Case, Level, Matter, Policy
 from bot.billing.tally import AlreadyVoted, NotAsked, Poll
+from bot.locale import Words
 from bot.operations import answers
 from bot.operations.outcomes import Done
 from bot.slack.references import Reference
@@ -176,3 +179,14 @@ def test_who_votes_as_a_substitute_is_no_longer_promised_to_the_level_that_names
     assert before[1].people == (EMMA,)
     assert after[1].people == ()
     assert after[1].is_blocked
+
+
+async def test_the_requester_hears_of_both_when_both_are_needed(bench: Bench) -> None:
+    faces = DirectFaces(Polling(lambda: "COP", "America/Bogota"))
+    around = Around(
+        "Los Andes", "", await bench.store.clock(), replace(ROLES, approvers=frozenset({BRUNO, OLGA})), Words("es_CO")
+    )
+    both = await pending(bench, Policy((Level(people=(BRUNO, OLGA), needed=2),)))
+    assert "> y <@" in faces.card(both, None, around).blocks[0]["text"]["text"]
+    either = await bench.set(both.id, {"policy": Policy((Level(people=(BRUNO, OLGA)),))})
+    assert "> o <@" in faces.card(either, None, around).blocks[0]["text"]["text"]

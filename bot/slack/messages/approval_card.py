@@ -14,7 +14,7 @@ from bot.slack import invoice_terms as terms
 from bot.slack import risk_samples, samples
 from bot.slack.amounts import hidden_here, see_amounts
 from bot.slack.approval_confirm import approval_confirm
-from bot.slack.approval_levels import Approved, LevelRow, who_may
+from bot.slack.approval_levels import Approved, LevelRow, style_of, who_may
 from bot.slack.blocks import actions, button, context, option, overflow, paragraphs
 from bot.slack.changes import change_lines
 from bot.slack.chips import Chip, FixedDate, PaysLikeThis, draw_chip
@@ -146,9 +146,10 @@ def _buttons(card: ApprovalCard, words: Words) -> Block:
     if missing > 1:
         approve = words.t("Aprobar")
     sure = approval_confirm(card.invoice, card.recipients, words, authority=card.authority, missing=missing)
-    decide = button(approve, action=APPROVE, value=value, style="primary", confirm=sure)
+    style = style_of(card.levels)
+    decide = button(approve, action=APPROVE, value=value, style=style, confirm=sure)
     return actions(
-        see_amounts(card.reference, label=words.t("Ver y aprobar"), style="primary") if words.hides_amounts else decide,
+        see_amounts(card.reference, label=words.t("Ver y aprobar"), style=style) if words.hides_amounts else decide,
         button(words.t("Devolver"), action=RETURN, value=value),
         overflow(_options(card, words), action=MORE),
         block_id="decision",

@@ -60,6 +60,8 @@ class DirectCard:
     invoice: Invoice | None = None
     people: tuple[str, ...] = ()
     """Who may approve it, or who decided."""
+    missing: int = 1
+    """How many of them must approve it now."""
     is_own: bool = False
     """What was decided, the requester decided themselves."""
     reason: str = ""
@@ -92,7 +94,7 @@ def _stands(card: DirectCard, words: Words) -> str:
     people = (
         ", ".join(phrases.who(person, words) for person in card.people)
         if decided
-        else phrases.either(card.people, words)
+        else phrases.asked(card.people, card.missing, words)
     )
     said = words.t(
         SENTENCES[card.standing],
@@ -133,6 +135,7 @@ _DECIDED = replace(_PENDING, people=(samples.BRUNO,), reason="La OC es 45-8821, 
 SAMPLES = {
     "creating": replace(_PENDING, standing=Standing.CREATING, invoice=None, people=(), permalink=""),
     "pending": _PENDING,
+    "both are needed": replace(_PENDING, missing=2),
     "nobody approves": replace(_PENDING, people=()),
     "approved": replace(_DECIDED, standing=Standing.APPROVED),
     "issued": replace(_DECIDED, standing=Standing.ISSUED, invoice=samples.STAMPED),

@@ -9,7 +9,11 @@ from bot.slack.petition import PetitionShown, asked_line
 
 
 def draw(shown: PetitionShown, words: Words) -> Message:
-    waits = words.t("Falta {people}.", people=phrases.either(shown.waits_for, words)) if shown.waits_for else ""
+    waits = (
+        words.t("Falta {people}.", people=phrases.asked(shown.waits_for, shown.missing_now, words))
+        if shown.waits_for
+        else ""
+    )
     said = f"{asked_line(shown, words)} {waits}".rstrip()
     return Message(said, (section(said),))
 

@@ -1,0 +1,46 @@
+"""Whom something waits for, wherever it is said; and no green button where nothing can follow from it."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.locale import Words
+from bot.slack import petition
+from bot.slack.approval_levels import LevelRow
+from bot.slack.messages import approval_card, direct_card, petition_asked
+from bot.slack.petition import petition_blocks
+from tests.slack.reading import SPANISH, read
+
+BOTH = "<@U0BRUNO002> y <@U0DIEGO004>"
+EITHER = "<@U0BRUNO002> o <@U0DIEGO004>"
+BLOCKED = "nobody of those who are named"
+
+
+def test_the_requester_reads_and_where_both_are_needed_and_or_where_one_is() -> None:
+    card = direct_card.SAMPLES["pending"]
+    assert EITHER in read(direct_card.draw(card, SPANISH))
+    assert BOTH in read(direct_card.draw(replace(card, missing=2), SPANISH))
+
+
+def test_so_does_who_is_asked_to_let_something_be_taken_back() -> None:
+    assert EITHER in petition_asked.draw(petition.SAMPLES["void"], SPANISH).text
+    assert BOTH in petition_asked.draw(petition.SAMPLES["payment"], SPANISH).text
+
+
+@pytest.mark.parametrize("words", [SPANISH, Words("es_CO", hides_amounts=True)], ids=["shown", "hidden"])
+@pytest.mark.parametrize(("sample", "style"), [("pending", "primary"), (BLOCKED, None), ("nobody is left", None)])
+def test_where_people_are_missing_the_button_of_the_card_stays_without_its_colour(
+    words: Words, sample: str, style: str | None
+) -> None:
+    drawn = approval_card.draw(approval_card.SAMPLES[sample], words)
+    decision = next(block for block in drawn.blocks if block.get("block_id") == "decision")
+    assert decision["elements"][0].get("style") == style
+
+
+@pytest.mark.parametrize(("later", "style"), [((), "primary"), ((LevelRow(1, is_named=True),), None)])
+def test_so_does_that_of_what_is_asked_for(later: tuple[LevelRow, ...], style: str | None) -> None:
+    asked = petition.SAMPLES["void"]
+    drawn = petition_blocks(replace(asked, levels=asked.levels + later), SPANISH)
+    buttons = [each for block in drawn for each in block.get("elements", ())]
+    (approve,) = [each for each in buttons if each.get("action_id") == petition.APPROVE]
+    assert approve.get("style") == style
