@@ -23,8 +23,8 @@ from bot.billing.invoice import Invoice
 from bot.billing.numbering import numbers_left
 from bot.billing.policy import DEFAULT_POLICY
 from bot.billing.risks import RiskKind
-from bot.billing.tally import Poll
-from bot.slack.approval_levels import Approved, LevelRow
+from bot.billing.tally import Ballot, Counted, Poll
+from bot.slack.approval_levels import Approved, LevelRow, SpentVote
 from bot.slack.chips import ChangedInAlegra, Chip, FixedDate, PaysLikeThis
 from bot.slack.messages.approval_card import ApprovalCard
 from bot.slack.next_number import NextNumber
@@ -125,12 +125,37 @@ def level_rows(poll: Poll, votes: tuple[Vote, ...]) -> tuple[LevelRow, ...]:
             counted.panel.needed,
             tuple(Approved(vote.by, at[vote.by], vote.instead_of) for vote in counted.approved),
             waits_for=tuple(sorted(counted.waits_for)),
-            people=tuple(sorted(counted.panel.people - _spent_elsewhere(poll, counted.panel.place))),
+            people=tuple(sorted(_left(counted, poll))),
             is_open=counted.panel.place == poll.open_level,
             is_named=bool(counted.panel.level.people),
+            spends=_spends(poll) if counted.panel.place == poll.open_level else (),
         )
         for counted in poll.tally.levels
     )
+
+
+def _spends(poll: Poll) -> tuple[SpentVote, ...]:
+    """Votes of substitutes that would take somebody from a level which has nobody else."""
+    ballots = [poll.ballot_of(person) for person in sorted(poll.tally.waits_for)]
+    return tuple(
+        SpentVote(ballot.by, ballot.instead_of, number)
+        for ballot in ballots
+        if isinstance(ballot, Ballot) and ballot.instead_of
+        for number in sorted(_lacking(replace(poll, votes=(*poll.votes, ballot))) - _lacking(poll))
+    )
+
+
+def _lacking(poll: Poll) -> set[int]:
+    """Levels, counted from 1, in which more are needed than there are."""
+    return {
+        number
+        for number, counted in enumerate(poll.tally.levels, 1)
+        if len(counted.waits_for if counted.panel.place == poll.open_level else _left(counted, poll)) < counted.missing
+    }
+
+
+def _left(counted: Counted, poll: Poll) -> frozenset[str]:
+    return counted.panel.people - _spent_elsewhere(poll, counted.panel.place)
 
 
 def _spent_elsewhere(poll: Poll, level: int) -> frozenset[str]:

@@ -11,14 +11,18 @@ from bot.slack.escape import plain
 
 
 def approval_confirm(
-    invoice: Invoice, recipients: Sequence[str], words: Words, *, authority: str, missing: int = 1
+    invoice: Invoice, recipients: Sequence[str], words: Words, *, authority: str, missing: int = 1, warning: str = ""
 ) -> Block:
     """At most 300 characters, and never cut where it counts: the name gives way, the total and what follows do not.
 
-    `missing`: how many approvals are, this one among them.
+    `missing`: how many approvals are, this one among them. `warning`: what a vote too early would cost; it takes the place of
+    where the invoice goes, which this vote does not decide.
     """
-    client = plain(invoice.client.name, 60)
     total = phrases.total(invoice, words)
+    if warning:
+        facts = phrases.dotted(plain(invoice.client.name, 30), total)
+        return _confirm_vote(f"{facts}. {warning}", words)
+    client = plain(invoice.client.name, 60)
     destination = words.t("no se enviará a nadie")
     if recipients:
         destination = words.t("llegará a {address}", address=plain(recipients[0], 60))
@@ -32,10 +36,15 @@ def approval_confirm(
             missing - 1,
             facts=facts,
         )
-        return confirm(title=words.t("¿Aprobar la factura?"), text=text, yes=words.t("Aprobar"), no=words.t("Cancelar"))
+        return _confirm_vote(text, words)
     if invoice.is_electronic:
         title = words.t("¿Emitir ante la {authority}?", authority=plain(authority, 20))
         text = words.t("{facts}. Después solo se corrige con nota crédito.", facts=facts)
         return confirm(title=title, text=text, yes=words.t("Emitir"), no=words.t("Cancelar"))
     text = words.t("{facts}. Se puede anular mientras no tenga pagos.", facts=facts)
     return confirm(title=words.t("¿Abrir la factura?"), text=text, yes=words.t("Abrir"), no=words.t("Cancelar"))
+
+
+def _confirm_vote(text: str, words: Words) -> Block:
+    """More votes are missing: nothing is issued with this one."""
+    return confirm(title=words.t("¿Aprobar la factura?"), text=text, yes=words.t("Aprobar"), no=words.t("Cancelar"))

@@ -17,6 +17,16 @@ class Approved:
 
 
 @dataclass(frozen=True)
+class SpentVote:
+    """With a substitute's only vote in this level, another level would lack people."""
+
+    by: str
+    instead_of: str
+    level: int
+    """The one that would; counted from 1."""
+
+
+@dataclass(frozen=True)
 class LevelRow:
     needed: int
     approved: tuple[Approved, ...] = ()
@@ -28,6 +38,7 @@ class LevelRow:
     """Its turn has come."""
     is_named: bool = False
     """The policy names its people: whoever else becomes an approver does not count."""
+    spends: tuple[SpentVote, ...] = ()
 
     @property
     def missing(self) -> int:
@@ -47,7 +58,7 @@ def who_may(
         return words.t(
             "Nadie puede aprobarla todavía: un administrador debe nombrar a quienes aprueban con `/cobro roles`."
         )
-    needed = "\n".join(level_lines(levels, words, now=now))
+    needed = "\n".join([*level_lines(levels, words, now=now), *_spending_lines(levels, words)])
     if not barred:
         return needed
     people = words.listed([mention(person) for person in barred])
@@ -68,6 +79,32 @@ def level_lines(levels: Sequence[LevelRow], words: Words, *, now: int) -> list[s
     return [
         words.t("Nivel {number} · {standing}", number=number, standing=_line(level, words, now=now))
         for number, level in enumerate(levels, 1)
+    ]
+
+
+def spent_vote_warning(levels: Sequence[LevelRow], words: Words) -> str:
+    """For the dialog before a vote, which whoever may vote reads alike; empty where no vote is missed elsewhere."""
+    emptied = sorted({spent.level for level in levels for spent in level.spends})
+    if not emptied:
+        return ""
+    return words.t(
+        "⚠️ Si votas en lugar de alguien ausente, nadie queda para el nivel {level}. Mejor que vote esa persona u otra del nivel "
+        "abierto, o pide otro suplente a quien administra.",
+        level=words.listed([str(level) for level in emptied]),
+    )
+
+
+def _spending_lines(levels: Sequence[LevelRow], words: Words) -> list[str]:
+    return [
+        words.t(
+            "⚠️ Si {person} vota en lugar de {away}, nadie queda para el nivel {level}: mejor que vote {away} u otra persona del "
+            "nivel abierto, o que quien administra nombre a otro suplente en `/cobro policy`.",
+            person=mention(spent.by),
+            away=mention(spent.instead_of),
+            level=spent.level,
+        )
+        for level in levels
+        for spent in level.spends
     ]
 
 

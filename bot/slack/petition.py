@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.locale import Words, phrase
 from bot.slack import samples
-from bot.slack.approval_levels import LevelRow, style_of, who_may
+from bot.slack.approval_levels import LevelRow, spent_vote_warning, style_of, who_may
 from bot.slack.blocks import actions, button, confirm, context, paragraphs
 from bot.slack.drawing import Block, Message
 from bot.slack.escape import inert, mention
@@ -57,7 +57,9 @@ def petition_blocks(shown: PetitionShown, words: Words) -> list[Block]:
     value, missing = shown.reference.pack(), sum(level.missing for level in shown.levels)
     sure = confirm(
         title=words.t("¿Aprobarlo?"),
-        text=words.t(FOLLOWS[shown.kind]) if missing <= 1 else words.t("Cuenta tu voto; todavía faltarán más."),
+        text=words.t(FOLLOWS[shown.kind])
+        if missing <= 1
+        else spent_vote_warning(shown.levels, words) or words.t("Cuenta tu voto; todavía faltarán más."),
         yes=words.t("Aprobar"),
         no=words.t("Cancelar"),
     )

@@ -21,6 +21,7 @@ from bot.billing.tally import AlreadyVoted, NotAsked, Poll
 from bot.locale import Words
 from bot.operations import answers
 from bot.operations.outcomes import Done
+from bot.slack.approval_levels import SpentVote
 from bot.slack.references import Reference
 from bot.store.records import Document, Phase, Vote
 from tests.actions.bench import ANA, BRUNO, OLGA, ROLES, Bench
@@ -190,3 +191,20 @@ async def test_the_requester_hears_of_both_when_both_are_needed(bench: Bench) ->
     assert "> y <@" in faces.card(both, None, around).blocks[0]["text"]["text"]
     either = await bench.set(both.id, {"policy": Policy((Level(people=(BRUNO, OLGA)),))})
     assert "> o <@" in faces.card(either, None, around).blocks[0]["text"]["text"]
+
+
+def test_a_substitute_whose_vote_would_empty_a_later_level_is_named_before_it_is_cast() -> None:
+    policy = Policy((Level(people=(BRUNO,)), Level(people=(EMMA,))))
+    roles = replace(ROLES, approvers=frozenset({BRUNO, OLGA, EMMA}))
+    panels = panels_of(policy, Case(Matter.INVOICE, Decimal(1), "COP"), roles=roles)
+    poll = Poll(panels, roles, frozenset(), frozenset({(EMMA, BRUNO), (OLGA, BRUNO)}))
+    rows = level_rows(poll, ())
+    assert rows[0].spends == (SpentVote(EMMA, BRUNO, 2),)
+    assert rows[1].spends == ()
+
+
+def test_where_another_could_still_give_the_later_level_nobody_is_warned() -> None:
+    policy = Policy((Level(people=(BRUNO,)), Level(people=(EMMA, OLGA))))
+    roles = replace(ROLES, approvers=frozenset({BRUNO, OLGA, EMMA}))
+    panels = panels_of(policy, Case(Matter.INVOICE, Decimal(1), "COP"), roles=roles)
+    assert level_rows(Poll(panels, roles, frozenset(), frozenset({(EMMA, BRUNO)})), ())[0].spends == ()

@@ -14,7 +14,7 @@ from bot.slack import invoice_terms as terms
 from bot.slack import risk_samples, samples
 from bot.slack.amounts import hidden_here, see_amounts
 from bot.slack.approval_confirm import approval_confirm
-from bot.slack.approval_levels import Approved, LevelRow, style_of, who_may
+from bot.slack.approval_levels import Approved, LevelRow, SpentVote, spent_vote_warning, style_of, who_may
 from bot.slack.blocks import actions, button, context, option, overflow, paragraphs
 from bot.slack.changes import change_lines
 from bot.slack.chips import Chip, FixedDate, PaysLikeThis, draw_chip
@@ -145,7 +145,10 @@ def _buttons(card: ApprovalCard, words: Words) -> Block:
     missing = sum(level.missing for level in card.levels)
     if missing > 1:
         approve = words.t("Aprobar")
-    sure = approval_confirm(card.invoice, card.recipients, words, authority=card.authority, missing=missing)
+    warning = spent_vote_warning(card.levels, words)
+    sure = approval_confirm(
+        card.invoice, card.recipients, words, authority=card.authority, missing=missing, warning=warning
+    )
     style = style_of(card.levels)
     decide = button(approve, action=APPROVE, value=value, style=style, confirm=sure)
     return actions(
@@ -190,6 +193,10 @@ _LEVELS = (
     LevelRow(2, (Approved(samples.CARLA, samples.NOW, samples.DIEGO),), (samples.EMMA,), (samples.EMMA,), is_open=True),
     LevelRow(1, people=(samples.DIEGO,)),
 )
+_SPENDING = (
+    replace(_PLAIN.levels[0], spends=(SpentVote(samples.EMMA, samples.BRUNO, 2),)),
+    LevelRow(1, people=(samples.EMMA,), is_named=True),
+)
 SAMPLES = {
     "pending": _PLAIN,
     "edited": replace(_PLAIN, changes=(Difference("total", Decimal(4000000), Decimal(4585070)),)),
@@ -215,6 +222,7 @@ SAMPLES = {
         _PLAIN, levels=(_LEVELS[0], LevelRow(1, waits_for=(samples.DIEGO,), people=(samples.DIEGO,), is_open=True))
     ),
     "levels": replace(_PLAIN, levels=_LEVELS, may_break_glass=True, waits=LONG),
+    "a substitute's vote": replace(_PLAIN, levels=_SPENDING),
     "nobody is left": replace(_PLAIN, levels=(replace(_LEVELS[0], needed=2, is_open=True), _LEVELS[2])),
     "many lines": replace(_PLAIN, invoice=samples.LONG),
     "endless line": replace(_PLAIN, invoice=samples.ENDLESS),
