@@ -9,6 +9,8 @@ from bot.actions.channel_voice import WordsNow
 from bot.actions.company_hours import HoursNow
 from bot.actions.direct_faces import Around, DirectFaces
 from bot.actions.facts import email_of, refusal_of
+from bot.actions.given_back_face import KINDS as GIVING_BACK
+from bot.actions.given_back_face import closed_return
 from bot.actions.outside_face import entries_of, outside_reply
 from bot.actions.papers import Papers
 from bot.actions.petition_face import closed_petitions, petition_face, petition_name
@@ -23,7 +25,14 @@ from bot.slack.board import Board, Placed
 from bot.slack.drawing import Message
 from bot.slack.errors import SlackError
 from bot.slack.invoice_lines import continuation
-from bot.slack.messages import issued_reply, payment_refused, petition_asked, petition_closed, suggestion_closed
+from bot.slack.messages import (
+    given_back_closed,
+    issued_reply,
+    payment_refused,
+    petition_asked,
+    petition_closed,
+    suggestion_closed,
+)
 from bot.slack.refusals import Refusal
 from bot.slack.wire import Wire
 from bot.store.connection import Clock
@@ -151,16 +160,15 @@ class Showing:
         return faces | await self._settled(document, moment, link=link, words=words)
 
     async def _settled(self, document: Document, moment: Moment, *, link: str, words: Words) -> dict[str, Placed]:
-        """Suggestions that the requester was asked about lose their buttons once something has become of them."""
+        """What asked the requester to do something loses its buttons once something has become of it."""
         faces: dict[str, Placed] = {}
         for name in document.outbox:
-            asked = name.removeprefix("outcome:")
-            if not asked.startswith(f"{document.id}/{SUGGESTION}/") or not _is_shown(document, name):
+            if not _has_buttons(document, name) or not _is_shown(document, name):
                 continue
-            operation = await self.journal.find(asked)
-            closed = operation and closed_suggestion(document, operation.accepted_at, now=moment.now, permalink=link)
+            operation = await self.journal.find(name.removeprefix("outcome:"))
+            closed = operation and _closed_outcome(document, operation, now=moment.now, link=link, words=words)
             if closed:
-                faces[name] = Placed(suggestion_closed.draw(closed, words), document.requester)
+                faces[name] = Placed(closed, document.requester)
         return faces
 
     async def _link(self, document: Document) -> str:
@@ -171,6 +179,19 @@ class Showing:
             return await self.wire.permalink(card.posted_channel, card.ts)
         except SlackError:
             return ""
+
+
+def _has_buttons(document: Document, name: str) -> bool:
+    """Of what a requester was told, what they could answer there."""
+    return any(name.startswith(f"outcome:{document.id}/{kind}/") for kind in (SUGGESTION, *GIVING_BACK))
+
+
+def _closed_outcome(document: Document, operation: Operation, *, now: int, link: str, words: Words) -> Message | None:
+    if operation.kind == SUGGESTION:
+        closed = closed_suggestion(document, operation.accepted_at, now=now, permalink=link)
+        return suggestion_closed.draw(closed, words) if closed else None
+    given_back = closed_return(document, operation.accepted_at, now=now, permalink=link)
+    return given_back_closed.draw(given_back, words) if given_back else None
 
 
 def _is_refused_payment(document: Document, operation: Operation) -> bool:

@@ -103,6 +103,8 @@ async def test_its_author_gives_it_up_from_the_direct_message(stage: Stage) -> N
     await told.press("Descartar", confirm=True)
 
     await card.shows("descartó")
+    await told.shows("la descartó")
+    assert "Corregir y reenviar" not in told.buttons
     assert texts(ana, "descartó la factura de", channel="direct") == []
 
 

@@ -79,7 +79,7 @@ def already_decided(*, kind: str, by: str, at: int, now: int, words: Words) -> M
 
 def stale(words: Words) -> Message:
     return _note(
-        words.t("La factura cambió desde que se dibujó esta tarjeta. Mírala otra vez: ya está al día. No hice nada.")
+        words.t("La factura cambió desde que se dibujó lo que usaste. Mira en qué va en su tarjeta. No hice nada.")
     )
 
 
