@@ -8,8 +8,8 @@ from bot.actions.invoice_kind import DRAFTS, Desk, InvoiceKind, as_read, hash_of
 from bot.actions.links import InvoiceLinks, adopted
 from bot.actions.outcomes import error_facts, outcome_of, outcome_of_reading, sighting_of, unread
 from bot.actions.outside import ENDS, change_of, changed, gone
-from bot.actions.risk_background import MOST_OWN, OWN_PHASES, own_before
-from bot.actions.risk_reading import OWN
+from bot.actions.risk_background import MOST_OWN, OWN_PHASES, drafts_of, own_before
+from bot.actions.risk_reading import DROPPED, OWN
 from bot.actions.voting import without
 from bot.alegra.errors import AlegraError, NotFound, Refused
 from bot.alegra.invoice_body import create_body, edit_body
@@ -103,7 +103,13 @@ class CreateInvoice(InvoiceKind):
         others = await self.desk.documents.listed(phases=OWN_PHASES, limit=MOST_OWN)
         own = own_before(document, others, today=await self.desk.today(), currency=invoice.currency)
         read = as_read(invoice, document)
-        return {**read, "phase": Phase.PENDING, "revision": 1, "facts": {OWN: own}, "history+": created}
+        facts = {OWN: own, DROPPED: await self._dropped(document)}
+        return {**read, "phase": Phase.PENDING, "revision": 1, "facts": facts, "history+": created}
+
+    async def _dropped(self, document: Document) -> list[str]:
+        """Alegra's ids of the client's drafts that nobody means to issue any more."""
+        found = [await self.desk.documents.by_alegra_id(draft) for draft in drafts_of(document)]
+        return [other.alegra_id for other in found if other and other.phase in {Phase.DISCARDED, Phase.DELETED}]
 
     async def _linked(self, invoice: Invoice, operation: Operation) -> outcomes.Found:
         """Whoever chose the content does not approve it. What differs from the draft has the dates that Alegra has.

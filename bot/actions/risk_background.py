@@ -59,6 +59,12 @@ def own_before(document: Document, others: Iterable[Document], *, today: dt.date
     return dumped
 
 
+def drafts_of(document: Document) -> list[str]:
+    """Alegra's ids of those that it knew of the client when this one was handed in."""
+    known = KNOWN.validate_python(document.facts.get(BACKGROUND) or {})
+    return [each.id for each in known.background.earlier if each.id and not each.is_issued]
+
+
 def _own(other: Document, *, today: dt.date, currency: str) -> tuple[str, Earlier] | None:
     if invoice := other.content:
         is_issued = invoice.status in {Status.OPEN, Status.CLOSED}

@@ -19,8 +19,9 @@ from bot.billing.risks import (
 )
 from bot.store.records import Document
 
-BACKGROUND, OWN, ASIDE = "background", "own_before", "risks_set_aside"
-"""Facts: what was known when it was handed in; Cobro's own documents of the client then; what an admin set aside since."""
+BACKGROUND, OWN, DROPPED, ASIDE = "background", "own_before", "dropped_before", "risks_set_aside"
+"""Facts: what was known when it was handed in; Cobro's own documents of the client then, and Alegra's ids of those that
+somebody had discarded, whose drafts Alegra keeps; what an admin set aside since."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,9 @@ def risks_found(document: Document, *, today: dt.date, currency: str) -> tuple[R
     if document.content is None:
         return ()
     known = KNOWN.validate_python(document.facts.get(BACKGROUND) or {})
-    earlier = known.background.earlier + EARLIER.validate_python(document.facts.get(OWN) or ())
+    dropped = frozenset(document.facts.get(DROPPED) or ())
+    of_client = tuple(each for each in known.background.earlier if not each.id or each.id not in dropped)
+    earlier = of_client + EARLIER.validate_python(document.facts.get(OWN) or ())
     weighed = Weighed(
         document.content,
         date_mode(document),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.billing.risks import DiscountOver, Duplicate, OverCredit, Risk, RiskKind, UnusualAmount
+from bot.billing.risks import DiscountOver, Duplicate, Earlier, OverCredit, Risk, RiskKind, UnusualAmount
 from bot.locale import Words, phrase
 from bot.slack.escape import inert, mention
 
@@ -75,7 +75,7 @@ def _of_one_person(chip: RiskChip, words: Words) -> str:
 def _duplicate(risk: Duplicate, words: Words) -> str:
     earlier = risk.earlier
     day = words.short_day(earlier.issue_date)
-    name = inert(earlier.name, 30) if earlier.name else words.t("un borrador")
+    name = inert(earlier.name, 30) if earlier.name else _unnamed(earlier, words)
     why = words.t("mismas líneas") if risk.same_lines else words.t("valor casi igual")
     if risk.same_total:
         why = words.t("mismo valor")
@@ -87,3 +87,8 @@ def _duplicate(risk: Duplicate, words: Words) -> str:
             why=why,
         )
     return words.t("🟡 Parecida a {name} ({day}, {why}): revisa que no sea repetida", name=name, day=day, why=why)
+
+
+def _unnamed(earlier: Earlier, words: Words) -> str:
+    """Made in Alegra, or long ago: found there by its id."""
+    return words.t("el borrador {id} de Alegra", id=inert(earlier.id, 30)) if earlier.id else words.t("un borrador")

@@ -8,15 +8,18 @@ from typing import Any
 import pytest
 
 from bot.actions.approval_face import risk_chips
+from bot.actions.creations import CreateInvoice
 from bot.actions.polling import Polling
 from bot.actions.risk_override import OwnVote, RiskOverrides
 from bot.actions.risk_reading import BACKGROUND, KNOWN, KnownThen, risks_found, set_aside
 from bot.billing.eligibility import NotPermitted, OwnDocument, Roles
 from bot.billing.policy import Level, Policy
-from bot.billing.risks import Background, Duplicate, RiskKind, RiskLimits
+from bot.billing.risks import Background, Duplicate, Earlier, RiskKind, RiskLimits
 from bot.billing.tally import AlreadyVoted
+from bot.locale import Words
 from bot.operations.answers import Accepted, Same, Stale
 from bot.slack.references import Reference
+from bot.slack.risk_chips import draw_risk
 from bot.store.records import Document, Phase
 from tests.actions.bench import BRUNO, DIEGO, LINE, OLGA, ROLES, Bench, a_draft, roles
 from tests.actions.carried_out import created
@@ -201,3 +204,31 @@ async def test_a_form_of_an_older_revision_sets_nothing_aside(bench: Bench, over
     refused = await overrides.set_aside(old, by=DIEGO, kinds=["credit_limit"], reason="x")
     assert isinstance(refused, Stale)
     assert OLGA not in {said.by for said in set_aside(await bench.documents.get(document.id)).values()}
+
+
+async def after_one_that_waited_in_alegra(bench: Bench, phase: Phase) -> Document:
+    """Handed in while Alegra answered, in the client's history, the draft of another that stands at `phase` in Cobro."""
+    first = await changed(bench)
+    await bench.set(first.id, {"phase": phase})
+    assert first.content is not None
+    draft = Earlier(first.alegra_id, "", bench.today(), first.content.total, "COP", (), is_issued=False)
+    operation = await bench.creation(a_draft(), document="D-9X2M")
+    known = KnownThen(Background(earlier=(draft,)), RiskLimits())
+    await bench.set("D-9X2M", {"facts": {BACKGROUND: KNOWN.dump_python(known, mode="json")}})
+    return await bench.done(CreateInvoice(bench.desk), operation)
+
+
+async def test_a_draft_that_was_discarded_is_no_duplicate_although_alegra_keeps_it(bench: Bench) -> None:
+    assert found(bench, await after_one_that_waited_in_alegra(bench, Phase.DISCARDED)) == set()
+
+
+async def test_a_draft_of_cobro_in_the_clients_history_is_named(bench: Bench) -> None:
+    document = await after_one_that_waited_in_alegra(bench, Phase.RETURNED)
+    (risk,) = risks_found(document, today=bench.today(), currency="COP")
+    assert isinstance(risk, Duplicate)
+    assert risk.earlier.name == "D-7K3Q"
+
+
+def test_a_draft_that_was_made_in_alegra_is_named_by_its_id() -> None:
+    draft = Earlier("4711", "", dt.date(2026, 11, 20), Decimal(1), "COP", (), is_issued=False)
+    assert "el borrador 4711 de Alegra" in draw_risk(Duplicate(draft, same_lines=True), Words("es_CO"))
