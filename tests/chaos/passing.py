@@ -36,7 +36,8 @@ class Looks:
 
     @property
     def are_enough(self) -> bool:
-        return all(self._seen[name] >= LOOKS for name in self._living)
+        """While nobody lives time stands: hours in which all are down are the crash matrix's."""
+        return bool(self._living) and all(self._seen[name] >= LOOKS for name in self._living)
 
     def begin_anew(self) -> None:
         self._seen.clear()

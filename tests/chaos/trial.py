@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -42,6 +43,8 @@ that minute for the limit of every real minute to come, while hours of the timet
 SETTLING_SECONDS = 300.0
 """Real ones without any progress."""
 LOOK_SECONDS = 0.2
+STORE_AWAY = re.compile(r"\\nredis\.exceptions\.(?:Connection|Timeout|BusyLoading|ReadOnly|Redis)Error: [^\\]*\"")
+"""The last line of a traceback, as the log has it."""
 
 
 @dataclass(frozen=True)
@@ -173,5 +176,5 @@ def _told(counted: "Counter[str] | dict[str, int]") -> str:
 
 
 def _unforeseen(said: str) -> list[str]:
-    """What the log calls an error that nobody wrote a sentence for."""
-    return [line[:2000] for line in said.splitlines() if "Traceback" in line and "RedisError" not in line][:3]
+    """What the log calls an error that nobody wrote a sentence for. That the store was away is the storm's doing."""
+    return [line[-2000:] for line in said.splitlines() if "Traceback" in line and not STORE_AWAY.search(line)][:3]
