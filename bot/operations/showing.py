@@ -11,6 +11,7 @@ from bot.operations.kind import Kind
 from bot.operations.operation import Operation
 from bot.operations.step import Step
 from bot.operations.timing import Timing, ms
+from bot.store.scripts import STORE_GONE
 
 log = structlog.get_logger("cobro.operations")
 
@@ -52,6 +53,9 @@ class Showing:
     async def _show(self, operation: Operation) -> float:
         try:
             return await self._kind.show(operation)
+        except STORE_GONE as gone:
+            log.warning("store_gone", operation=operation.id, error=str(gone))
+            return FAILED
         except Exception:  # the edge of a kind: showing again is always allowed
             log.exception("show_failed", operation=operation.id, state=operation.state)
             return FAILED
