@@ -128,15 +128,15 @@ def level_rows(poll: Poll, votes: tuple[Vote, ...]) -> tuple[LevelRow, ...]:
             people=tuple(sorted(_left(counted, poll))),
             is_open=counted.panel.place == poll.open_level,
             is_named=bool(counted.panel.level.people),
-            spends=_spends(poll) if counted.panel.place == poll.open_level else (),
+            spends=spent_votes(poll, poll.tally.waits_for) if counted.panel.place == poll.open_level else (),
         )
         for counted in poll.tally.levels
     )
 
 
-def _spends(poll: Poll) -> tuple[SpentVote, ...]:
-    """Votes of substitutes that would take somebody from a level which has nobody else."""
-    ballots = [poll.ballot_of(person) for person in sorted(poll.tally.waits_for)]
+def spent_votes(poll: Poll, people: Iterable[str]) -> tuple[SpentVote, ...]:
+    """Votes of substitutes among them that would take somebody from a level which has nobody else."""
+    ballots = [poll.ballot_of(person) for person in sorted(people)]
     return tuple(
         SpentVote(ballot.by, ballot.instead_of, number)
         for ballot in ballots

@@ -5,18 +5,18 @@ was counted is not counted again, so after a crash in the middle the whole list 
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from bot.actions.accepting import NewOperations
-from bot.actions.approval_face import issuing_kind, risk_chips
+from bot.actions.approval_face import issuing_kind, risk_chips, spent_votes
 from bot.actions.polling import Polling
 from bot.actions.role_book import RolesNow
 from bot.adapters import TypeAdapter
 from bot.billing.crockford import encoded
 from bot.billing.dates import local_date
-from bot.billing.eligibility import NobodyApproves, NotApprover, may_approve
+from bot.billing.eligibility import NobodyApproves, NotApprover, Roles, may_approve
 from bot.operations.answers import Acceptance, Guard
 from bot.operations.journal import Journal
 from bot.slack.modals.bulk_approval import PAGE_ROWS, BulkForm, BulkRow
@@ -56,6 +56,8 @@ class BulkState:
     """Of the pages that were drawn, each as it was drawn last."""
     picked: tuple[str, ...] = ()
     page: int = 0
+    emptied: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    """Documents for which their vote, as a substitute, would leave nobody in another level; and which levels."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -99,10 +101,13 @@ class BulkApprovals:
         ]
         if not waiting:
             return allowed if isinstance(allowed, NobodyApproves | NotApprover) else None
-        risky = {document.id for document in waiting if self._chips(document, now)}
+        emptied = {document.id: self._emptied(document, roles, by=by, now=now) for document in waiting}
+        risky = {document.id for document in waiting if emptied[document.id] or self._chips(document, now)}
         safe = tuple(document.id for document in waiting if document.id not in risky)
         apart = tuple(document.id for document in waiting if document.id in risky)
-        state = BulkState(by, safe, apart, _totals(waiting, self.polling.currency()), picked=safe)
+        warned = tuple((name, levels) for name, levels in emptied.items() if levels)
+        totals = _totals(waiting, self.polling.currency())
+        state = BulkState(by, safe, apart, totals, picked=safe, emptied=warned)
         return await self._drawn(f"{NOTICES}{encoded(self.random_bits(), length=NAME_LENGTH)}", state, 0)
 
     async def turn(self, name: str, *, by: str, ticked: Collection[str], forward: bool) -> BulkForm:
@@ -110,10 +115,7 @@ class BulkApprovals:
         state, revision = await self._find(name, by=by)
         last = (len(state.names) - 1) // PAGE_ROWS
         page = min(max(state.page + (1 if forward else -1), 0), last)
-        turned = BulkState(
-            state.person, state.safe, state.risky, state.totals, state.shown, _picked(state, ticked), page
-        )
-        return await self._drawn(name, turned, revision)
+        return await self._drawn(name, replace(state, picked=_picked(state, ticked), page=page), revision)
 
     async def submit(self, name: str, *, by: str, ticked: Collection[str]) -> Acceptance | None:
         """Accept the list durably; None when nothing is ticked. What stands on a page that was not drawn does not count.
@@ -145,7 +147,7 @@ class BulkApprovals:
         here = [document for document in found if document and document.content]
         drawn = tuple(_as_shown(document) for document in here)
         before = tuple(each for each in state.shown if each.document not in {one.document for one in drawn})
-        kept = BulkState(state.person, state.safe, state.risky, state.totals, before + drawn, state.picked, state.page)
+        kept = replace(state, shown=before + drawn)
         await self.compositions.put(name, revision=revision, state=STATES.dump_python(kept, mode="json"))
         rows = [self._row(document, state, now) for document in here]
         return BulkForm(
@@ -170,7 +172,13 @@ class BulkApprovals:
             asked_at,
             tuple(self._chips(document, now)),
             is_ticked=document.id in state.picked,
+            emptied=dict(state.emptied).get(document.id, ()),
         )
+
+    def _emptied(self, document: Document, roles: Roles, *, by: str, now: int) -> tuple[int, ...]:
+        if not any(substitute == by for substitute, _ in roles.stand_ins(local_date(now, self.polling.timezone))):
+            return ()
+        return tuple(spent.level for spent in spent_votes(self.polling(document, roles=roles, now=now), (by,)))
 
     def _chips(self, document: Document, now: int) -> list[RiskChip]:
         """Those that nobody has set aside."""

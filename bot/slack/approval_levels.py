@@ -84,9 +84,12 @@ def level_lines(levels: Sequence[LevelRow], words: Words, *, now: int) -> list[s
 
 def spent_vote_warning(levels: Sequence[LevelRow], words: Words) -> str:
     """For the dialog before a vote, which whoever may vote reads alike; empty where no vote is missed elsewhere."""
-    emptied = sorted({spent.level for level in levels for spent in level.spends})
-    if not emptied:
-        return ""
+    emptied = {spent.level for level in levels for spent in level.spends}
+    return emptied_warning(sorted(emptied), words) if emptied else ""
+
+
+def emptied_warning(emptied: Sequence[int], words: Words) -> str:
+    """Of levels, counted from 1, in which nobody would be left: to whoever is about to vote for somebody else."""
     return words.t(
         "⚠️ Si votas en lugar de alguien ausente, nadie queda para el nivel {level}. Mejor que vote esa persona u otra del nivel "
         "abierto, o pide otro suplente a quien administra.",
@@ -156,7 +159,7 @@ def _blocked(level: LevelRow, words: Words) -> str:
 
 
 def _who(each: Approved, words: Words, *, now: int) -> str:
-    moment = words.moment(each.at, now_ms=now)
+    moment = words.dated(each.at, now_ms=now)
     if each.instead_of:
         return words.t(
             "{person} {moment}, en lugar de {away}",

@@ -10,17 +10,19 @@ import pytest
 from bot.actions.bulk_approval import BulkApprovals, ListGone
 from bot.actions.bulk_kind import ApproveMany
 from bot.actions.creations import CreateInvoice
-from bot.billing.eligibility import NotApprover
+from bot.billing.eligibility import NotApprover, Roles
 from bot.billing.policy import Level, Policy
+from bot.billing.substitutions import Substitution
+from bot.locale import Words
 from bot.operations.answers import Accepted, Same, Withdrawn
 from bot.operations.operation import Operation, State
 from bot.operations.outcomes import Done, Found
 from bot.slack.board import Faces
-from bot.slack.modals.bulk_approval import PAGE_ROWS, BulkForm
+from bot.slack.modals.bulk_approval import PAGE_ROWS, BulkForm, draw
 from bot.slack.references import Reference
 from bot.store.compositions import Compositions
 from bot.store.records import Act, Document, Phase
-from tests.actions.bench import ANA, BRUNO, CARLA, LINE, OLGA, POLLING, Bench, a_draft, roles, spoken
+from tests.actions.bench import ANA, BRUNO, CARLA, LINE, OLGA, POLLING, ROLES, Bench, a_draft, roles, spoken
 
 
 class Wall:
@@ -218,3 +220,20 @@ async def test_nobody_submits_the_list_of_somebody_else(bench: Bench, bulk: Bulk
     with pytest.raises(ListGone):
         await bulk.submit(form.name, by=OLGA, ticked=[document.id])
     assert await bulk.submit(form.name, by=BRUNO, ticked=[]) is None
+
+
+async def test_a_substitute_whose_vote_leaves_nobody_for_another_level_finds_it_unticked_and_warned(
+    bench: Bench, bulk: BulkApprovals
+) -> None:
+    days = bench.today(), bench.today()
+
+    async def with_substitute() -> Roles:
+        return replace(ROLES, approvers=frozenset({BRUNO, OLGA}), substitutions=(Substitution(OLGA, BRUNO, *days),))
+
+    usual, costly = await waiting(bench, 1), await waiting(bench, 2)
+    await bench.set(costly.id, {"policy": Policy((Level(people=(OLGA,)), Level(people=(BRUNO,))))})
+    form = await replace(bulk, roles=with_substitute).begin(by=BRUNO)
+    assert isinstance(form, BulkForm)
+    assert [(row.document, row.is_ticked, row.emptied) for row in form.safe] == [(usual.id, True, ())]
+    assert [(row.document, row.is_ticked, row.emptied) for row in form.risky] == [(costly.id, False, (2,))]
+    assert "nadie queda para el nivel 2" in str(draw(form, Words("es_CO")))

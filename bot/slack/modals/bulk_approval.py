@@ -8,6 +8,7 @@ from bot.billing.invoice import Invoice
 from bot.locale import Words
 from bot.slack import invoice_phrases as phrases
 from bot.slack import risk_samples, samples
+from bot.slack.approval_levels import emptied_warning
 from bot.slack.blocks import actions, button, checkboxes, context, divider, field, option, paragraphs, section
 from bot.slack.chips import draw_chip
 from bot.slack.drawing import Block, View
@@ -33,6 +34,8 @@ class BulkRow:
     asked_at: int
     chips: tuple[RiskChip, ...] = ()
     is_ticked: bool = False
+    emptied: tuple[int, ...] = ()
+    """Levels that their vote, as a substitute, would leave with nobody."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,8 @@ def _risky(form: BulkForm, words: Words) -> list[Block]:
     for number, row in enumerate(form.risky):
         total = f"*{phrases.total(row.invoice, words)}*"
         head = phrases.dotted(f"*{phrases.client_name(row.invoice.client)}*", total, _asked(row, form.now, words))
-        blocks += paragraphs([head, *(draw_chip(chip, words) for chip in row.chips)])[:1]
+        warned = (emptied_warning(row.emptied, words),) if row.emptied else ()
+        blocks += paragraphs([head, *warned, *(draw_chip(chip, words) for chip in row.chips)])[:1]
         blocks.append(_boxes((row,), f"{TICK}.{form.page}.risky.{number}", words.t("Con alertas"), form.now, words))
     return blocks
 
@@ -170,6 +174,7 @@ SAMPLES: Mapping[str, BulkForm] = {
         exceptions=70,
         pages=3,
     ),
+    "a vote for somebody else": replace(_FORM, risky=(replace(_row(3), is_ticked=False, emptied=(2,)),)),
     "hostile": replace(
         _FORM,
         safe=(replace(_row(1), invoice=samples.HOSTILE_DRAFT, requester=samples.HOSTILE),),
