@@ -87,11 +87,11 @@ class Words:
         return days.clock(local_moment(at_ms, self.timezone), self.language)
 
     def moment(self, at_ms: int, *, now_ms: int) -> str:
-        """`hoy 9:12 a. m.`, `ayer 4:20 p. m.`, `el 28 oct 9:12 a. m.`; milliseconds since the epoch."""
+        """`hoy 9:12 a. m.`, `ayer 4:20 p. m.`, `el 28 oct 9:12 a. m.`; milliseconds since the epoch. In what is read at once."""
         return f"{self._which_day(at_ms, now_ms)} {self.clock(at_ms)}"
 
-    def deadline(self, at_ms: int, *, now_ms: int) -> str:
-        """`el 28 oct 9:12 a. m.`, also of tomorrow: what is read on another day than it was drawn must not move."""
+    def dated(self, at_ms: int, *, now_ms: int) -> str:
+        """`el 28 oct 9:12 a. m.`, also of today: what is read on another day than it was drawn must not move."""
         on, today = local_moment(at_ms, self.timezone).date(), local_moment(now_ms, self.timezone).date()
         return f"{self.t('el {day}', day=self.short_day(on, today=today))} {self.clock(at_ms)}"
 

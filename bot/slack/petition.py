@@ -95,7 +95,7 @@ def asked_line(shown: PetitionShown, words: Words) -> str:
     said = words.t(
         ASKED[shown.kind],
         person=mention(shown.by),
-        moment=words.moment(shown.at, now_ms=shown.now),
+        moment=words.dated(shown.at, now_ms=shown.now),
         reason=inert(shown.reason, 300),
     )
     return unquoted(said)

@@ -26,10 +26,10 @@ def with_waiting(standing: str, waits: Waits, words: Words, *, now: int) -> str:
 
 def waiting_line(waits: Waits, words: Words, *, now: int) -> str:
     """Empty where there is nothing to say."""
-    since = words.t("⏳ Espera desde {moment}", moment=words.moment(waits.since, now_ms=now)) if waits.since else ""
-    raised = words.moment(waits.escalated, now_ms=now) if waits.escalated else ""
+    since = words.t("⏳ Espera desde {moment}", moment=words.dated(waits.since, now_ms=now)) if waits.since else ""
+    raised = words.dated(waits.escalated, now_ms=now) if waits.escalated else ""
     escalated = words.t("⏫ escalada {moment}", moment=raised) if raised else ""
-    ends = words.t("⌛ vence {moment}", moment=words.deadline(waits.expires, now_ms=now)) if waits.expires else ""
+    ends = words.t("⌛ vence {moment}", moment=words.dated(waits.expires, now_ms=now)) if waits.expires else ""
     return phrases.dotted(since, escalated, ends)
 
 

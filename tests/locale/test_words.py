@@ -110,9 +110,10 @@ def test_moments_are_told_from_now_where_the_company_is(moved: int, said: str) -
     assert plainly(COLOMBIA.moment(NOON + moved, now_ms=NOON)) == said
 
 
-def test_a_deadline_names_its_day_whenever_it_is_read() -> None:
-    assert plainly(COLOMBIA.deadline(NOON + DAY, now_ms=NOON)).startswith("el ")
-    assert COLOMBIA.deadline(NOON + DAY, now_ms=NOON) == COLOMBIA.deadline(NOON + DAY, now_ms=NOON + DAY)
+@pytest.mark.parametrize("moved", [-DAY, 0, DAY])
+def test_what_stands_for_days_names_its_day_whenever_it_is_read(moved: int) -> None:
+    assert plainly(COLOMBIA.dated(NOON + moved, now_ms=NOON)).startswith("el ")
+    assert COLOMBIA.dated(NOON + moved, now_ms=NOON) == COLOMBIA.dated(NOON + moved, now_ms=NOON + DAY)
 
 
 def test_the_time_zone_is_the_companys() -> None:

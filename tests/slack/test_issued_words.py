@@ -27,7 +27,7 @@ def test_the_issued_card_says_number_authority_balance_and_who_sent_the_mail() -
     said = read(issued_card.draw(STAMPED, SPANISH))
 
     assert "✅ *FE342* emitida · Clínica Los Andes S.A.S. · *$4.585.070*" in said
-    assert "Aceptada por la DIAN hoy 4:04 a. m. · vence vie 26 dic 2025 · saldo $4.585.070" in said
+    assert "Aceptada por la DIAN el 26 nov 4:04 a. m. · vence vie 26 dic 2025 · saldo $4.585.070" in said
     assert "✉️ Alegra la envió a facturacion@losandes.co" in said
     assert "CUFE 8f3a…c21e · <https://catalogo-vpfe.dian.gov.co/document/searchqr?documentkey=" in said
     assert "|Ver en la DIAN> · PDF y XML en el hilo" in said

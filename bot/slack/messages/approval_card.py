@@ -102,7 +102,7 @@ def _text(card: ApprovalCard, words: Words) -> str:
 
 def _head(card: ApprovalCard, words: Words) -> list[str]:
     title = words.t("🧾 Factura por aprobar")
-    moment = words.moment(card.requested_at, now_ms=card.now)
+    moment = words.dated(card.requested_at, now_ms=card.now)
     asked = words.t("Pidió {person} {moment}", person=mention(card.requester), moment=moment)
     note = f"«{as_shown(inert(card.note, 500), words)}»" if card.note else ""
     return [

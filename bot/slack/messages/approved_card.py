@@ -50,7 +50,7 @@ def draw(card: ApprovedCard, words: Words) -> Message:
 
 def _stand(card: ApprovedCard, words: Words) -> str:
     person = phrases.who(card.approver, words)
-    who = {"person": f"{person[:1].upper()}{person[1:]}", "moment": words.moment(card.approved_at, now_ms=card.now)}
+    who = {"person": f"{person[:1].upper()}{person[1:]}", "moment": words.dated(card.approved_at, now_ms=card.now)}
     authority = inert(card.authority, 20)
     if card.undo_seconds and card.invoice.is_electronic:
         return words.t("⏳ {person} aprobó {moment} · se emite en {seconds} s", seconds=card.undo_seconds, **who)

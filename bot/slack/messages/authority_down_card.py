@@ -34,14 +34,14 @@ def draw(card: AuthorityDownCard, words: Words) -> Message:
         words.t(
             "🟠 La {authority} está fuera de servicio desde {moment}: la factura sigue aprobada y saldrá sola.",
             authority=authority,
-            moment=words.moment(card.since, now_ms=card.now),
+            moment=words.dated(card.since, now_ms=card.now),
         ),
         _date(card, words),
     ]
     about = phrases.dotted(
         client, f"*{phrases.total(card.invoice, words)}*", phrases.approved_by(card.approvers, words)
     )
-    again = words.t("próximo intento {moment}", moment=words.moment(card.next_try, now_ms=card.now))
+    again = words.t("próximo intento {moment}", moment=words.dated(card.next_try, now_ms=card.now))
     return Message(text, (*paragraphs(lines), context(phrases.dotted(about, again))))
 
 

@@ -21,7 +21,7 @@ class DeletedCard:
 
 
 def draw(card: DeletedCard, words: Words) -> Message:
-    client, moment = inert(card.client, phrases.LONGEST_NAME), words.moment(card.deleted_at, now_ms=card.now)
+    client, moment = inert(card.client, phrases.LONGEST_NAME), words.dated(card.deleted_at, now_ms=card.now)
     text = words.t("Se borró el borrador de la factura a {client}", client=client)
     by = words.t("Alguien lo borró en Alegra; lo vi {moment}", moment=moment)
     if card.deleted_by:

@@ -107,7 +107,7 @@ def _stands(card: DirectCard, words: Words) -> str:
 
 
 def _footer(card: DirectCard, words: Words) -> str:
-    sent = words.t("Enviada {moment}", moment=words.moment(card.sent_at, now_ms=card.now)) if card.sent_at else ""
+    sent = words.t("Enviada {moment}", moment=words.dated(card.sent_at, now_ms=card.now)) if card.sent_at else ""
     see = slack_link(card.permalink, words.t("ver la tarjeta"))
     return phrases.dotted(sent, inert(card.reference.document, 20), see)
 

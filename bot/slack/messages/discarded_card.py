@@ -36,7 +36,7 @@ def draw(card: DiscardedCard, words: Words) -> Message:
         "🗑️ {person} descartó {moment} la factura a *{client}* (*{total}*)",
         person=who,
         client=client,
-        moment=words.moment(card.discarded_at, now_ms=card.now),
+        moment=words.dated(card.discarded_at, now_ms=card.now),
         total=phrases.total(card.invoice, words),
     )
     lines = [f"{head}: «{as_shown(inert(card.reason, 1000), words)}»" if card.reason else head]

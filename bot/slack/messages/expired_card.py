@@ -28,10 +28,10 @@ def draw(card: ExpiredCard, words: Words) -> Message:
     line = words.t(
         "⌛ Venció {moment} sin decidirse: la factura a *{client}* (*{total}*), pedida {asked} por {person}.",
         client=client,
-        moment=words.moment(card.expired_at, now_ms=card.now),
+        moment=words.dated(card.expired_at, now_ms=card.now),
         total=phrases.total(card.invoice, words),
         person=mention(card.requester),
-        asked=words.moment(card.asked_at, now_ms=card.now),
+        asked=words.dated(card.asked_at, now_ms=card.now),
     )
     people = phrases.either(card.waited_for, words)
     waited = words.t("Esperaba a {people}.", people=people) if card.waited_for else ""

@@ -45,7 +45,7 @@ class GivenBackClosed:
 
 def draw(closed: GivenBackClosed, words: Words) -> Message:
     reason = inert(closed.reason, 600)
-    moment = words.deadline(closed.at, now_ms=closed.now)
+    moment = words.dated(closed.at, now_ms=closed.now)
     fate = words.t(FATES[closed.fate], person=phrases.who(closed.by, words), moment=moment)
     see = slack_link(closed.permalink, words.t("ver la tarjeta"))
     text = f"{_title(closed, discreet(reason), words)}. {fate}"

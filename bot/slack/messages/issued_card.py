@@ -109,7 +109,7 @@ def _settled(card: IssuedCard, words: Words) -> str:
 
 
 def _dates(card: IssuedCard, words: Words) -> str:
-    moment = words.moment(card.issued_at, now_ms=card.now) if card.issued_at else ""
+    moment = words.dated(card.issued_at, now_ms=card.now) if card.issued_at else ""
     accepted = words.t("Abierta en Alegra {moment}", moment=moment)
     if card.invoice.is_electronic:
         accepted = words.t("Aceptada por la {authority} {moment}", authority=inert(card.authority, 20), moment=moment)

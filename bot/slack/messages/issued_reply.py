@@ -26,7 +26,7 @@ def draw(reply: IssuedReply, words: Words) -> Message:
     said = words.t(
         "✅ *{number}* emitida {moment}",
         number=number,
-        moment=words.moment(reply.issued_at, now_ms=reply.now),
+        moment=words.dated(reply.issued_at, now_ms=reply.now),
     )
     sent = "" if reply.email.state is Emailing.NONE else f"\n{email_line(reply.email, words)}"
     return Message(text, (section(said + sent),))

@@ -84,7 +84,7 @@ def draw(card: NeedsPersonCard, words: Words) -> Message:
         *(words.t(WAYS[way]) for way in _ways(card)),
     ]
     who = words.t("Puede hacerlo {people}.", people=phrases.either(card.deciders, words)) if card.deciders else ""
-    since = words.t("Sin respuesta desde {moment}", moment=words.moment(card.since, now_ms=card.now))
+    since = words.t("Sin respuesta desde {moment}", moment=words.dated(card.since, now_ms=card.now))
     about = context(phrases.dotted(since, who))
     return Message(text, (*paragraphs([line for line in lines if line]), decisions(card, words), about))
 

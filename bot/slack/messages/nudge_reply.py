@@ -47,13 +47,13 @@ class NudgeReply:
 
 def draw(reply: NudgeReply, words: Words) -> Message:
     said = _said(reply, words)
-    ends = words.t("⌛ vence {moment}", moment=words.deadline(reply.expires, now_ms=reply.now)) if reply.expires else ""
+    ends = words.t("⌛ vence {moment}", moment=words.dated(reply.expires, now_ms=reply.now)) if reply.expires else ""
     text = phrases.dotted(said, ends)
     return Message(text, (section(text),))
 
 
 def _said(reply: NudgeReply, words: Words) -> str:
-    what, since = _what(reply, words), words.moment(reply.since, now_ms=reply.now)
+    what, since = _what(reply, words), words.dated(reply.since, now_ms=reply.now)
     people = words.listed([mention(person) for person in reply.people])
     match reply.said:
         case Said.REMIND:

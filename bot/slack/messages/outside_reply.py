@@ -54,7 +54,7 @@ def draw(reply: OutsideReply, words: Words) -> Message:
     number = inert(reply.invoice.number, 40) or words.t("el borrador")
     is_late = reply.may_be_ours and reply.act is OutsideAct.ISSUED
     said = words.t(LATE if is_late else SAID[reply.act], number=number, authority=inert(reply.authority, 20))
-    moment = words.moment(reply.seen_at, now_ms=reply.now)
+    moment = words.dated(reply.seen_at, now_ms=reply.now)
     lines = [
         said,
         _consequence(reply, words),

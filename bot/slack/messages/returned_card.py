@@ -37,7 +37,7 @@ def draw(card: ReturnedCard, words: Words) -> Message:
         person=who,
         client=client,
         reason=reason,
-        moment=words.moment(card.returned_at, now_ms=card.now),
+        moment=words.dated(card.returned_at, now_ms=card.now),
         total=phrases.total(card.invoice, words),
     )
     next_step = words.t("La corrige {person}; cuando la envíe otra vez, vuelve aquí.", person=mention(card.requester))
@@ -52,7 +52,7 @@ def _withdrawn(card: ReturnedCard, words: Words) -> Message:
         "↩️ {person} retiró {moment} la factura a *{client}* (*{total}*)",
         person=who,
         client=client,
-        moment=words.moment(card.returned_at, now_ms=card.now),
+        moment=words.dated(card.returned_at, now_ms=card.now),
         total=phrases.total(card.invoice, words),
     )
     lines = f"{head}: «{as_shown(inert(card.reason, 1000), words)}»" if card.reason else head

@@ -43,7 +43,7 @@ def draw(closed: SuggestionClosed, words: Words) -> Message:
         person=phrases.who(closed.suggested_by, words),
         client=phrases.client_name(closed.invoice.client),
     )
-    moment = words.moment(closed.at, now_ms=closed.now)
+    moment = words.dated(closed.at, now_ms=closed.now)
     fate = words.t(FATES[closed.fate], person=phrases.who(closed.by, words), moment=moment)
     see = slack_link(closed.permalink, words.t("ver la tarjeta"))
     return Message(f"{title}. {fate}", (section(title), context(phrases.dotted(fate, see))))

@@ -40,7 +40,7 @@ def draw(card: VoidedCard, words: Words) -> Message:
     head = phrases.dotted(
         words.t("🚫 *{number}* anulada", number=number), client, f"~{phrases.total(card.invoice, words)}~"
     )
-    moment = words.moment(card.voided_at, now_ms=card.now)
+    moment = words.dated(card.voided_at, now_ms=card.now)
     by = words.t("Anulada en Alegra, vista {moment}", moment=moment)
     if card.voided_by:
         by = words.t("La anuló {person} {moment}", person=mention(card.voided_by), moment=moment)

@@ -55,8 +55,8 @@ def _row(row: WaitingRow, now: int, words: Words) -> str:
     if row.kind:
         what = words.t(PETITIONS[row.kind])
         asked = words.t("{person} pidió {what}", person=mention(row.asked_by), what=what)
-    since = words.t("desde {moment}", moment=words.moment(row.since, now_ms=now))
-    ends = words.t("vence {moment}", moment=words.moment(row.expires, now_ms=now)) if row.expires else ""
+    since = words.t("desde {moment}", moment=words.dated(row.since, now_ms=now))
+    ends = words.t("vence {moment}", moment=words.dated(row.expires, now_ms=now)) if row.expires else ""
     see = slack_link(row.permalink, words.t("ver la tarjeta"))
     return f"• {phrases.dotted(f'*{client}*' if client else '', total, asked, since, ends, inert(row.name, 40), see)}"
 
