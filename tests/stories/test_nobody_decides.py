@@ -66,6 +66,8 @@ async def test_what_nobody_decides_is_told_raised_ended_and_asked_for_again(redi
 
         await outcome.press("Pedir otra vez")
         await card.shows("Factura por aprobar")
+        await outcome.shows("la pidió otra vez")
+        assert outcome.buttons == []
         await card.shows(f"Falta 1 de 1: {bruno}.")
         await until(lambda: in_thread(card, "🔁"), "Bruno to be called again")
         await approves(card)
