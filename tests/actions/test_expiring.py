@@ -112,4 +112,4 @@ async def test_what_nobody_knew_the_fate_of_for_days_waits_anew_once_somebody_sa
     await shown(bench)
     assert (await bench.documents.get("D-7K3Q")).phase is Phase.PENDING
     assert await looks(bench, "09T09:35") == [], "neither at its end nor escalated"
-    assert await looks(bench, "09T13:05") == ["remind"]
+    assert await looks(bench, "09T13:35") == ["remind"]

@@ -227,7 +227,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "votes outlive an edit": Fault(50, cut=(SETS, KEEPING), rule=TWO),
     "anybody takes a suggestion over": Fault(
-        50, altered=anybody_takes_suggestions_over, rule=ONE, weather=QUARREL, clicks=BUSY
+        100, altered=anybody_takes_suggestions_over, rule=ONE, weather=QUARREL, clicks=BUSY, first=100
     ),
     "a list counts twice": Fault(30, cut=DOUBLE, altered=a_list_is_gone_through_twice, rule=TWO),
     "break-glass without the switch": Fault(100, altered=glass_of(Unlocked), rule=ONE, weather=QUARREL, clicks=BUSY),

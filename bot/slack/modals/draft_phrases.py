@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.billing.composing import ComposedLine, Composition
 from bot.billing.directory import Client, Company, Item, Term
 from bot.billing.drafting import Mistake
-from bot.billing.numbers import read_amount, read_number
+from bot.billing.numbers import AmbiguousNumber, NotANumber, read_amount, read_number
 from bot.billing.search import folded
 from bot.billing.totals import LineTotals, Totals
 from bot.locale import Words
@@ -46,7 +46,9 @@ def closed_line(
 ) -> str:
     name = inert(item.name, 200) if item else words.t("producto que ya no está en Alegra")
     if item is None or totals is None:
-        return dotted(f"{inert(line.quantity, 40)} × {name}", inert(line.description, 120), inert(line.price, 40))
+        return dotted(
+            f"{inert(line.quantity, 40)} × {name}", inert(line.description, 120), _price(line, company, words)
+        )
     taxes = " · ".join(f"{inert(tax.name, 40)} {words.percent(tax.rate)}" for tax in item.taxes)
     amounts = f"{words.money(read_amount(line.price, currency=company.currency), company.currency)} → {words.money(totals.base, company.currency)}"
     discount = (
@@ -60,6 +62,14 @@ def closed_line(
         amounts,
     )
     return " · ".join(part for part in parts if part)
+
+
+def _price(line: ComposedLine, company: Company, words: Words) -> str:
+    """As money, or as it was typed where it cannot be read."""
+    try:
+        return words.money(read_amount(line.price, currency=company.currency), company.currency)
+    except (NotANumber, AmbiguousNumber):
+        return inert(line.price, 40)
 
 
 def totals_line(totals: Totals | None, company: Company, words: Words) -> str:
