@@ -13,7 +13,7 @@ from bot.actions.risk_reading import DROPPED, OWN
 from bot.actions.voting import without
 from bot.alegra.errors import AlegraError, NotFound, Refused
 from bot.alegra.invoice_body import create_body, edit_body
-from bot.billing.asked import is_as_asked
+from bot.billing.asked import has_particulars, is_as_asked
 from bot.billing.dates import local_date
 from bot.billing.invoice import Invoice
 from bot.billing.markers import marker_in
@@ -178,9 +178,10 @@ class EditInvoice(InvoiceKind):
         ended = None
         if change and change.act in ENDS:
             ended = changed(now, document, operation, at=await self.desk.clock()) | _also_by(document, operation)
-        if is_as_asked(now, wanted):
+        is_untouched = hash_of(now, document) == operation.request["base_hash"]
+        if is_as_asked(now, wanted) and (has_particulars(now, wanted) or not is_untouched):
             return outcomes.Found(document=ended or _edited(now, document, operation))
-        if hash_of(now, document) == operation.request["base_hash"]:
+        if is_untouched:
             return outcomes.NotThere()
         anew = ended or revised(now, document, by="alegra") | _also_by(document, operation)
         return outcomes.NeedsPerson({"situation": "changed_in_alegra"}, anew)

@@ -114,6 +114,33 @@ async def test_an_edit_of_unknown_fate_that_was_written_over_still_counts_as_its
     assert changed.editors == (BRUNO,)
 
 
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"seller_id": "2"},
+        {"cost_center_id": "2"},
+        {"numbering_id": PLAIN},
+        {"payment_method": "CHECK"},
+        {"note": "Avisar a la portería"},
+    ],
+    ids=lambda wanted: next(iter(wanted)),
+)
+async def test_an_edit_that_never_arrived_is_not_there_whatever_it_changed(
+    bench: Bench, wanted: dict[str, Any]
+) -> None:
+    """Sent as it is, it is seen by what it changed, however little that is."""
+    base = replace(a_draft(), term_days=0, payment_method="CASH")
+    document = await created(bench, base)
+    draft = DRAFTS.dump_python(replace(base, **wanted), mode="json")
+    operation = await bench.operation("edit", {"draft": draft, "base_hash": document.content_hash})
+    seen = {}
+    for fault in ("drop_before", "lost_answer"):
+        bench.faults.add(fault, method="PUT", path=f"/invoices/{document.alegra_id}")
+        assert isinstance(await EditInvoice(bench.desk).send(operation), Unknown)
+        seen[fault] = type(await EditInvoice(bench.desk).look_up(operation))
+    assert seen == {"drop_before": NotThere, "lost_answer": Found}
+
+
 async def test_an_email_of_unknown_fate_goes_to_a_person(bench: Bench) -> None:
     document = await opened(bench)
     operation = await bench.operation("email", _letter(), by=CARLA)
