@@ -124,8 +124,12 @@ class Petitions:
         casting = ballot_cast(poll.ballot_of(by), poll, document, document.petition_votes, by=by, at=now)
         if not isinstance(casting, Casting):
             return casting
-        casting = replace(casting, field="petition_votes", petition=petition.id, barred=(petition.by,))
-        guard = Guard(phases=frozenset({PHASES[petition.kind]}), casting=casting, shown={"asked": petition.request})
+        guard = Guard(
+            phases=frozenset({PHASES[petition.kind]}),
+            petition=petition.id,
+            casting=replace(casting, field="petition_votes", barred=(petition.by,)),
+            shown={"asked": petition.request},
+        )
         if casting.decides:
             return await self._decide(petition, guard, by=by, at=now)
         return await self._count(document, petition, guard, turn_of(casting, poll, petition.id), by=by, at=now)

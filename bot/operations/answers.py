@@ -23,8 +23,6 @@ class Casting:
     """It is among those that were seen: enough are there since fewer are needed."""
     field: str = "votes"
     """Of the document: where it is counted."""
-    petition: str = ""
-    """The id of the petition that it is about; one that stands no more has no votes."""
     barred: tuple[str, ...] = ()
     """Who has no vote in it, besides whom the guard refuses."""
     kept: tuple[Vote, ...] | None = None

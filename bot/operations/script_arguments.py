@@ -41,7 +41,6 @@ def _cast(casting: Casting) -> dict[str, Any]:
         "decides": casting.decides,
         "is_counted": casting.is_counted,
         "field": casting.field,
-        "petition": casting.petition,
         "barred": list(casting.barred),
         "taken_off": sorted(casting.taken_off),
     }

@@ -136,11 +136,11 @@ async def test_a_vote_judged_before_it_was_withdrawn_is_not_counted(bench: Bench
     stood = (await bench.documents.get(document.id)).petition
     assert stood
     await petitions.refuse(VOID, by=BRUNO)
-    late = answers.Casting(
-        vote=Vote(OLGA, 1, 1, "x", (0,)), seen=(), needed=1, decides=True, field="petition_votes", petition=stood.id
-    )
+    late = answers.Casting(vote=Vote(OLGA, 1, 1, "x", (0,)), seen=(), needed=1, decides=True, field="petition_votes")
     operation = bench.new_operation(stood.id, actor=OLGA, request={}, accepted_at=1)
-    assert isinstance(await bench.journal.accept(operation, guard=answers.Guard(casting=late)), answers.Ended)
+    assert isinstance(
+        await bench.journal.accept(operation, guard=answers.Guard(petition=stood.id, casting=late)), answers.Ended
+    )
 
 
 async def test_deleting_a_discarded_draft_passes_the_same_table(bench: Bench) -> None:

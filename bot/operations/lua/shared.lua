@@ -67,7 +67,6 @@ end
 
 -- Votes are counted here: nobody's twice, none upon others than those it was judged upon, and only the last decides.
 local function objection_to_vote(id, casting)
-  if casting.petition ~= '' and not is_asked(id, casting.petition) then return {'stale', {}, document(id)} end
   for _, person in ipairs(casting.people) do
     if has(casting.barred, person) then return {'own_document', {}, document(id)} end
   end
@@ -92,11 +91,11 @@ local function objection(id, guard, actor)
   if guard.revision and guard.revision ~= doc[2] then return {'stale', {}, document(id)} end
   if guard.content_hash and guard.content_hash ~= doc[3] then return {'stale', {}, document(id)} end
   if guard.phases and not has(guard.phases, doc[1]) then return {'wrong_phase', {}, document(id)} end
-  if guard.petition and not is_asked(id, guard.petition) then return {'stale', {}, document(id)} end
   if (guard.alone or guard.waits) and (doc[4] or '') ~= '' then return {'busy', operation(doc[4]), document(id)} end
   if guard.four_eyes and (actor == doc[5] or has(cjson.decode(doc[6] or '[]'), actor)) then
     return {'own_document', {}, document(id)}
   end
+  if guard.petition and not is_asked(id, guard.petition) then return {'stale', {}, document(id)} end
   if guard.casting then return objection_to_vote(id, guard.casting) end
 end
 
