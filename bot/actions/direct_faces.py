@@ -56,13 +56,15 @@ class DirectFaces:
         words, now = around.words, around.now
         refusal = refusal_of(document.facts.get("refusal"))
         kind = "create" if document.phase is Phase.FAILED else "edit"
+        doers = _doers(document)
+        people, missing = self._asked(document, around) if doers is None else (doers, 0)
         card = direct_card.DirectCard(
             reference=Reference(document.id, document.revision, document.next_operation(kind)),
             standing=_unsure(operation) or _standing(document),
             client=around.client,
             invoice=document.content,
-            people=self._people(document, around),
-            missing=self._missing(document, around),
+            people=people,
+            missing=missing,
             is_own=document.decision is not None and document.decision.by == document.requester,
             reason=_reason(document) or (sentence(refusal, words) if refusal else ""),
             permalink=around.link,
@@ -71,24 +73,10 @@ class DirectFaces:
         )
         return with_lateness(direct_card.draw(card, words), late_of(operation), words)
 
-    def _people(self, document: Document, around: Around) -> tuple[str, ...]:
-        """Who did what it stands at, or who may do what comes next."""
-        if document.phase is Phase.VOIDED:
-            by, _, _ = voided_by(document)
-            return (by,) if by else ()
-        if document.decision:
-            is_approved = document.decision.kind == "approve"
-            return approvers_of(document) if is_approved else (document.decision.by,)
-        if document.phase is Phase.ISSUED:
-            return ()
-        return tuple(sorted(self.polling(document, roles=around.roles, now=around.now).tally.waits_for))
-
-    def _missing(self, document: Document, around: Around) -> int:
-        """In the level that is open."""
-        if document.phase is not Phase.PENDING:
-            return 0
-        levels = self.polling(document, roles=around.roles, now=around.now).tally.levels
-        return next((level.missing for level in levels if level.missing), 0)
+    def _asked(self, document: Document, around: Around) -> tuple[tuple[str, ...], int]:
+        """Who may do what comes next, and how many of them must."""
+        tally = self.polling(document, roles=around.roles, now=around.now).tally
+        return tuple(sorted(tally.waits_for)), tally.missing_now
 
     def outcome(self, document: Document, operation: Operation, *, link: str, words: Words) -> Message | None:
         """None: nothing that the requester has to be told apart, or it was their own doing."""
@@ -110,6 +98,17 @@ class DirectFaces:
             suggested=suggested_of(document) if result is Result.SUGGESTED else None,
         )
         return direct_outcome.draw(outcome, words)
+
+
+def _doers(document: Document) -> tuple[str, ...] | None:
+    """Who did what it stands at; None: that is still to be done."""
+    if document.phase is Phase.VOIDED:
+        by, _, _ = voided_by(document)
+        return (by,) if by else ()
+    if document.decision:
+        is_approved = document.decision.kind == "approve"
+        return approvers_of(document) if is_approved else (document.decision.by,)
+    return () if document.phase is Phase.ISSUED else None
 
 
 def _reason(document: Document) -> str:

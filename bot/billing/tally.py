@@ -53,6 +53,11 @@ class Tally:
         return sum(level.missing for level in self.levels)
 
     @property
+    def missing_now(self) -> int:
+        """How many in the level that is open."""
+        return next((level.missing for level in self.levels if level.missing), 0)
+
+    @property
     def waits_for(self) -> frozenset[str]:
         return frozenset().union(*(level.waits_for for level in self.levels))
 
