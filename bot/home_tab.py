@@ -20,6 +20,7 @@ def home_of(parts: "Assembly") -> HomeTabs:
         parts.journal,
         parts.drafting,
         parts.role_book.drawn,
+        parts.polling,
         ground.wire,
         company=ground.letterhead.company,
         name=ground.letterhead.badge,

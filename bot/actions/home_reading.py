@@ -9,9 +9,9 @@ from bot.actions.asking_again import has_expired
 from bot.actions.drafting import Drafting
 from bot.actions.facts import refusal_of
 from bot.actions.overdue import AGEINGS, DIGESTS, digest_name
-from bot.actions.petitions import is_open, poll_about
 from bot.actions.polling import Polling
 from bot.actions.role_book import RolesNow
+from bot.actions.rounds import Round, round_of
 from bot.billing.dates import local_date
 from bot.billing.eligibility import Act, Allowed, Roles, may_begin
 from bot.locale import Words
@@ -44,6 +44,7 @@ class HomeReading:
     drafting: Drafting
     roles: RolesNow
     """For drawings: it may wait."""
+    polling: Polling
     wire: Wire
     company: str
     """Empty for the company of the environment."""
@@ -61,13 +62,13 @@ class HomeReading:
         mine = [document for document in pending if document.requester == person.id]
         mine += await self._own(person.id, Phase.CREATING)
         returned = await self._own(person.id, Phase.RETURNED) + await self._own(person.id, Phase.FAILED)
-        lane = await self.journal.lane()
+        lane, asking = await self.journal.lane(), self._asking(pending, person.id, roles, now)
         return CompanyHome(
             now,
             company=self.company,
             name=self.name(),
             may=may,
-            to_approve=await self._rows(self._approvable(pending, person.id, roles, now), words),
+            to_approve=await self._rows([waits.document for waits in reversed(asking)], words),
             petitions=await self._petitions(person.id, roles, now),
             returned=await self._rows(returned, words),
             stuck=await self._stuck(person.id, words, sees_all=Act.ADMINISTER in may),
@@ -90,26 +91,20 @@ class HomeReading:
     async def _listed(self, phase: Phase) -> list[Document]:
         return list(await self.documents.listed(phases=[phase], limit=MOST_READ))
 
-    def _approvable(self, pending: Iterable[Document], person: str, roles: Roles, now: int) -> list[Document]:
-        """Oldest first: who waits longest is served first."""
-        polling = self._polling()
-        waiting = [
-            document
-            for document in pending
-            if not document.open_operation and person in polling(document, roles=roles, now=now).tally.waits_for
-        ]
-        return waiting[::-1]
+    def _asking(self, documents: Iterable[Document], person: str, roles: Roles, now: int) -> list[Round]:
+        """What waits for their vote, in the order of the documents."""
+        found = [waits for document in documents if (waits := round_of(document))]
+        return [waits for waits in found if person in waits.poll(self.polling, roles=roles, now=now).tally.waits_for]
 
     async def _petitions(self, person: str, roles: Roles, now: int) -> tuple[HomeRow, ...]:
-        polling = self._polling()
-        rows: list[HomeRow] = []
-        for document in await self.documents.petitioned(limit=MOST_READ):
-            petition = document.petition
-            if petition is None or not is_open(document) or document.open_operation:
-                continue
-            if person in poll_about(document, petition, polling, roles=roles, now=now).tally.waits_for:
-                rows.append(await self._petition_row(document, petition, is_shown=len(rows) < MOST_ROWS))
-        return tuple(rows)
+        asking = self._asking(await self.documents.petitioned(limit=MOST_READ), person, roles, now)
+        return tuple(
+            [
+                await self._petition_row(waits.document, waits.petition, is_shown=n < MOST_ROWS)
+                for n, waits in enumerate(asking)
+                if waits.petition
+            ]
+        )
 
     async def _petition_row(self, document: Document, petition: Petition, *, is_shown: bool) -> HomeRow:
         """A payment has no invoice: it says itself whose it is and how much."""
@@ -127,9 +122,6 @@ class HomeReading:
             asked=petition.kind,
             permalink=await self._link(document) if is_shown else "",
         )
-
-    def _polling(self) -> Polling:
-        return Polling(lambda: self.drafting.directory.company.currency, self.drafting.timezone)
 
     async def _own(self, person: str, phase: Phase) -> list[Document]:
         return [document for document in await self._listed(phase) if document.requester == person]

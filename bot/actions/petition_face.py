@@ -1,9 +1,8 @@
 """What is asked for on a document, as its card or its notice shows it."""
 
 from bot.actions.approval_face import level_rows
-from bot.actions.petitions import is_open, poll_about
 from bot.actions.polling import Polling
-from bot.actions.rounds import waits_of
+from bot.actions.rounds import round_of, waits_of
 from bot.billing.business_hours import BusinessHours
 from bot.billing.eligibility import Roles
 from bot.slack.messages.petition_closed import PetitionClosed
@@ -15,16 +14,16 @@ from bot.store.records import Document, Posting
 def petition_face(
     document: Document, polling: Polling, *, roles: Roles, now: int, hours: BusinessHours
 ) -> PetitionShown | None:
-    petition = document.petition
-    if petition is None or not is_open(document) or document.open_operation:
+    waits = round_of(document)
+    petition = waits.petition if waits else None
+    if waits is None or petition is None:
         return None
-    poll = poll_about(document, petition, polling, roles=roles, now=now)
     return PetitionShown(
         petition.kind,
         petition.by,
         petition.at,
         str(petition.said.get("reason", "")),
-        level_rows(poll, document.petition_votes),
+        level_rows(waits.poll(polling, roles=roles, now=now), waits.votes),
         Reference(document.id, document.revision, petition.id),
         now,
         waits_of(document, hours),

@@ -11,16 +11,14 @@ from dataclasses import asdict, dataclass
 
 from bot.actions.admin_notices import AdminNotices
 from bot.actions.approval_face import level_rows
-from bot.actions.petitions import is_open, poll_about
 from bot.actions.polling import Polling
 from bot.actions.role_book import GroupsNotKnown, RolesNow
+from bot.actions.rounds import standing_round
 from bot.billing.dates import local_date
 from bot.billing.eligibility import Roles
 from bot.operations.redrawing import Redrawing
-from bot.slack.approval_levels import LevelRow
 from bot.store.connection import Clock
 from bot.store.documents import Documents
-from bot.store.records import Document, Phase
 from bot.store.waiting import UNDER, Waiting
 
 NOBODY = "!"
@@ -53,29 +51,21 @@ class WaitingCards:
         asks = await self._asks(names, roles, now)
         await self._tell_admins(asks, before, under)
         differ = _differing(asks, before, is_same=was_under == under)
-        over = {*before, *names} - asks.keys()
+        over = {*before, *await self.waiting.petitions()} - asks.keys()
         if (asks, under) == (before, was_under) and not differ and not over:
             return ()
         return await self.redrawing.again(differ, asks=asks, over=sorted(over), under=under)
 
     async def _asks(self, names: Iterable[str], roles: Roles, now: int) -> dict[str, str]:
-        """By document, a fingerprint of whom its card asks."""
+        """By document, a fingerprint of whom its card asks; a draft that was made in Alegra asks nobody."""
         found: dict[str, str] = {}
         for name in names:
             document = await self.documents.find(name)
-            rows = self._rows(document, roles, now) if document else ()
-            if rows:
+            waits = standing_round(document) if document else None
+            if waits and (rows := level_rows(waits.poll(self.polling, roles=roles, now=now), waits.votes)):
                 mark = NOBODY if any(row.is_blocked for row in rows) else ""
                 found[name] = mark + _fingerprint([[asdict(row) for row in rows], bool(roles.admins)])
         return found
-
-    def _rows(self, document: Document, roles: Roles, now: int) -> tuple[LevelRow, ...]:
-        if document.phase is Phase.PENDING:
-            return level_rows(self.polling(document, roles=roles, now=now), document.votes)
-        if document.petition and is_open(document):
-            poll = poll_about(document, document.petition, self.polling, roles=roles, now=now)
-            return level_rows(poll, document.petition_votes)
-        return ()
 
     async def _tell_admins(self, asks: Mapping[str, str], before: Mapping[str, str], under: str) -> None:
         """Once of each, until somebody could approve it again."""

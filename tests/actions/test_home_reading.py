@@ -31,6 +31,7 @@ from bot.store.documents import Documents
 from bot.store.people import Person
 from bot.store.records import Decision, Document, Petition, Phase
 from bot.store.scripts import Store
+from tests.actions.bench import POLLING
 
 ANA, BRUNO, CARLA, DIEGO, OLGA = (Person(f"U0{name}", name) for name in ("ANA", "BRUNO", "CARLA", "DIEGO", "OLGA"))
 ROLES = Roles(
@@ -71,7 +72,7 @@ class Company:
     def __init__(self, store: Store) -> None:
         self.store, self.documents, self.journal = store, Documents(store), Journal(store)
         around: Any = Around(store.clock)
-        self.reading = HomeReading(self.documents, self.journal, around, _roles, around, "", str)
+        self.reading = HomeReading(self.documents, self.journal, around, _roles, POLLING, around, "", str)
         numbers = count(1)
         self.new_operation = NewOperations(company="main", random_bits=lambda: next(numbers))
 
@@ -113,6 +114,13 @@ async def test_only_approvers_who_did_not_make_it_see_what_waits_and_the_oldest_
     assert (await company.seen_by(ANA)).to_approve == ()
     assert sorted(_names((await company.seen_by(ANA)).under_way)) == ["D-AAAA", "D-BBBB", "D-CCCC"]
     assert (await company.seen_by(CARLA)).under_way == ()
+
+
+async def test_a_draft_that_nobody_asked_for_in_slack_waits_for_nobody_who_could_not_approve_it(
+    company: Company,
+) -> None:
+    await company.has("D-AAAA", Phase.PENDING, requester="")
+    assert (await company.seen_by(BRUNO)).to_approve == ()
 
 
 async def test_what_was_returned_comes_back_to_its_author_with_who_and_why(company: Company) -> None:

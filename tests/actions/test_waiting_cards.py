@@ -1,7 +1,8 @@
 """What waits is shown again when others are asked than its card says, and only then; admins hear once that nobody is left."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 
@@ -24,6 +25,15 @@ from tests.actions.bench import ANA, BRUNO, DIEGO, OLGA, POLLING, ROLES, Bench
 TO_TAKE_BACK = Policy((Level(frozenset({Matter.CREDIT}), people=(BRUNO, OLGA)),), version=3)
 OF_THE_TWO = Policy((Level(people=(BRUNO, OLGA)),), version=3)
 MINUTE_MS = 60_000
+
+
+@dataclass(frozen=True)
+class CountedRedrawing(Redrawing):
+    asked: list[str] = field(default_factory=list)
+
+    async def again(self, *documents: Any, **kept: Any) -> tuple[str, ...]:
+        self.asked.append(kept["under"])
+        return await super().again(*documents, **kept)
 
 
 @dataclass
@@ -188,3 +198,14 @@ async def test_what_waits_no_more_is_forgotten(watch: Watch) -> None:
     await watch.bench.set("D-0001", {"phase": Phase.ISSUED})
     await watch.looks()
     assert sorted(await Waiting(watch.bench.store).asks()) == ["*", "D-0002"]
+
+
+async def test_a_draft_that_was_made_in_alegra_waits_for_nobody_and_keeps_nobody_busy(watch: Watch) -> None:
+    await watch.bench.set("D-0001", {"requester": ""})
+    watch.roles = replace(ROLES, approvers=frozenset())
+    await watch.looks()
+    assert await watch.told() == [["D-0002"]]
+    assert sorted(await Waiting(watch.bench.store).asks()) == ["*", "D-0002"]
+    redrawing = CountedRedrawing(watch.bench.store)
+    await replace(watch.cards, redrawing=redrawing).look()
+    assert redrawing.asked == []
