@@ -96,9 +96,9 @@ class OperationsTalk:
 
     async def _retried(self, typed: str, by: str, words: Words) -> Message:
         found = await self.listing.named(typed)
-        if not found:
+        if found is None:
             return _none(words)
-        done = await self.resolutions.retry(found[-1].operation.id, by=by)
+        done = await self.resolutions.retry(found.operation.id, by=by)
         if isinstance(done, Resolved):
             return resolution_notes.draw(ResolutionNote(), words)
         return await self.objections.note(done, words)
@@ -111,11 +111,9 @@ class OperationsTalk:
         return operations_list.draw(OperationsShown(rows, await self.clock(), page.state, following), words)
 
     async def _shown(self, typed: str, words: Words) -> Message:
-        """Of a document with several, the one that needs somebody, else the last."""
-        found = await self.listing.named(typed)
-        if not found:
+        listed = await self.listing.named(typed)
+        if listed is None:
             return _none(words)
-        listed = next((each for each in found if each.operation.state is State.NEEDS_PERSON), found[-1])
         operation, now = listed.operation, await self.clock()
         document = await self.documents.get(operation.document)
         face = person_face(operation, document, client=listed.client, roles=await self.roles(), now=now)

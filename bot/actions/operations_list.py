@@ -40,16 +40,22 @@ class OperationsList:
         shown = tuple([await self.listed(each) for each in found[:rows]])
         return OperationPage(shown, start + rows if len(found) > rows else None)
 
-    async def named(self, typed: str) -> tuple[ListedOperation, ...]:
-        """By an operation's id, or all of a document by its name, oldest first; empty: there is none."""
-        if operation := await self.journal.find(typed.strip()):
-            return (await self.listed(operation),)
-        name = read_document_name(typed) or typed.strip()
-        return tuple([await self.listed(each) for each in await self.journal.of_document(name)])
+    async def named(self, typed: str) -> ListedOperation | None:
+        """By its id, or by its document's name: of several the one that somebody should look at first, else the last."""
+        found = await self.journal.find(typed.strip())
+        if found is None:
+            name = read_document_name(typed) or typed.strip()
+            newest_first = reversed(await self.journal.of_document(name))
+            found = min(newest_first, key=_place, default=None)
+        return await self.listed(found) if found else None
 
     async def listed(self, operation: Operation) -> ListedOperation:
         document = await self.documents.find(operation.document)
         return ListedOperation(operation, _called(document) or operation.document, _client(document))
+
+
+def _place(operation: Operation) -> int:
+    return UNENDED.index(operation.state) if operation.state in UNENDED else len(UNENDED)
 
 
 def _called(document: Document | None) -> str:

@@ -92,7 +92,7 @@ async def show(given: argparse.Namespace, counters: list[Counter], words: Words)
 async def retry(given: argparse.Namespace, counters: list[Counter], words: Words) -> int:
     counter, listed = await _found(given.id, counters)
     done = await counter.resolutions.retry(listed.operation.id, by=_person())
-    return await _ended(done, given, counter, words)
+    return await _ended(done, given, listed.operation.id, counter, words)
 
 
 async def resolve(given: argparse.Namespace, counters: list[Counter], words: Words) -> int:
@@ -112,7 +112,7 @@ async def resolve(given: argparse.Namespace, counters: list[Counter], words: Wor
         done = await act.send_again(operation.id, by=by, reason=reason)
     else:
         done = await act.did_not_happen(operation.id, by=by, note=reason)
-    return await _ended(done, given, counter, words)
+    return await _ended(done, given, operation.id, counter, words)
 
 
 ACTS: Mapping[str, Callable[[argparse.Namespace, list[Counter], Words], Awaitable[int]]] = {
@@ -136,21 +136,19 @@ async def _nobody() -> Roles:
 
 
 async def _found(typed: str, counters: list[Counter]) -> tuple[Counter, ListedOperation]:
-    """Of a document with several, the one that needs somebody, else the last."""
     found = [(counter, await counter.listing.named(typed)) for counter in counters]
-    held = [(counter, rows) for counter, rows in found if rows]
+    held = [(counter, listed) for counter, listed in found if listed]
     if not held:
         raise Cannot("none", id=typed)
     if len(held) > 1:
         raise Cannot("several", companies=", ".join(counter.company for counter, _ in held))
-    counter, rows = held[0]
-    return counter, next((row for row in rows if row.operation.state is State.NEEDS_PERSON), rows[-1])
+    return held[0]
 
 
-async def _ended(done: Resolution, given: argparse.Namespace, counter: Counter, words: Words) -> int:
+async def _ended(done: Resolution, given: argparse.Namespace, operation: str, counter: Counter, words: Words) -> int:
     if isinstance(done, LinkedElsewhere):
         raise Cannot("elsewhere", document=done.operation.document)
-    _, listed = await _found(given.id, [counter])
+    _, listed = await _found(operation, [counter])
     if not isinstance(done, Resolved):
         raise Cannot("not_now", state=state_in_words(listed.operation.state, words))
     _tell(given, counter, listed, words)

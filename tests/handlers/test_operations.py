@@ -10,6 +10,7 @@ from bot.operations.answers import Guard
 from bot.operations.journal import Journal
 from bot.store.documents import Documents
 from bot.store.people import Person
+from bot.store.records import Act, Phase
 from bot.store.scripts import Store
 from handlers.answers import Answer, Note
 from handlers.objections import Objections
@@ -65,6 +66,16 @@ async def test_one_is_shown_by_its_document_and_tried_at_once(talk: OperationsTa
     assert "Anotado" in _text(await talk.typed(_typed(), "reintentar D-0001/create/1"))
     assert "Falta cuál" in _text(await talk.typed(_typed(), "retry"))
     assert "No hay ninguna" in _text(await talk.show_listed(_click("D-9999/create/1")))
+
+
+async def test_of_a_document_the_one_that_waits_is_meant_not_what_ended_after_it(talk: OperationsTalk) -> None:
+    journal = talk.resolutions.journal
+    later = an_operation("D-0003", kind="outside")
+    await journal.accept(later, guard=Guard(alone=False))
+    await journal.withdraw(later.id, phases=set(Phase), sets={}, act=Act(1, ANA.id, "undone"))
+    for typed in ("D-0003", "ver D-0003"):
+        assert "D-0003/create/1" in _text(await talk.typed(_typed(), typed))
+    assert "Anotado" in _text(await talk.typed(_typed(), "reintentar D-0003"))
 
 
 async def _roles() -> Roles:
