@@ -143,8 +143,8 @@ class BulkApprovals:
     async def _drawn(self, name: str, state: BulkState, revision: int) -> BulkForm:
         """The page as it is now; what is drawn is what a tick stands for."""
         now, start = await self.clock(), state.page * PAGE_ROWS
-        found = [await self.documents.find(each) for each in state.names[start : start + PAGE_ROWS]]
-        here = [document for document in found if document and document.content]
+        found = await self.documents.find_all(state.names[start : start + PAGE_ROWS])
+        here = [document for document in found if document.content]
         drawn = tuple(_as_shown(document) for document in here)
         before = tuple(each for each in state.shown if each.document not in {one.document for one in drawn})
         kept = replace(state, shown=before + drawn)

@@ -34,6 +34,6 @@ class Deactivated:
 
     async def _voters(self) -> frozenset[str]:
         """A group that they approved through may have lost them before."""
-        found = [await self.documents.find(name) for name in await self.waiting.documents()]
-        votes = [vote for each in found if each for vote in (*each.votes, *each.petition_votes)]
+        waiting = await self.documents.find_all(await self.waiting.documents())
+        votes = [vote for each in waiting for vote in (*each.votes, *each.petition_votes)]
         return frozenset(vote.by for vote in votes)

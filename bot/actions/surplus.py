@@ -117,11 +117,11 @@ class WarnOfSurplus(Mark):
 
     async def _faces(self, notice: Document) -> Mapping[str, Placed]:
         known = await self._documents.find(notice.facts["known"])
-        found = [await self._documents.find(name) for name in notice.facts["surplus"]]
+        found = await self._documents.find_all(notice.facts["surplus"])
         surplus = tuple(
             Surplus(each.content, Reference(each.id, each.revision, each.next_operation("delete")))
             for each in found
-            if each and each.content and each.phase is Phase.DISCARDED
+            if each.content and each.phase is Phase.DISCARDED
         )
         if known is None or known.content is None or not surplus:
             return {}

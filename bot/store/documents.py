@@ -71,6 +71,11 @@ class Documents:
             return document
         raise NoSuchDocument(document_id)
 
+    async def find_all(self, document_ids: Iterable[str]) -> tuple[Document, ...]:
+        """Those that are there, in the order asked for."""
+        found = [await self.find(document_id) for document_id in document_ids]
+        return tuple(document for document in found if document)
+
     async def by_alegra_id(self, alegra_id: str) -> Document | None:
         document_id = await self._store.hash_field("by-alegra-id", field=alegra_id)
         return await self.find(document_id) if document_id else None
@@ -84,14 +89,12 @@ class Documents:
         for phase in wanted:
             newest += await self._store.newest("docs", phase, limit=offset + limit)
         newest.sort(key=lambda entry: (entry[1], entry[0]), reverse=True)
-        found = [await self.find(document_id) for document_id, _ in newest[offset : offset + limit]]
-        return tuple(document for document in found if document)
+        return await self.find_all(document_id for document_id, _ in newest[offset : offset + limit])
 
     async def petitioned(self, *, limit: int = 50) -> tuple[Document, ...]:
         """On which something is asked for that waits for votes, oldest first: the last `limit`; some may have become impossible."""
         newest = await self._store.newest("petitions", limit=limit)
-        found = [await self.find(document_id) for document_id, _ in reversed(newest)]
-        return tuple(document for document in found if document)
+        return await self.find_all(document_id for document_id, _ in reversed(newest))
 
     async def adopt(self, document: Document) -> Document:
         """Remember an invoice that Alegra has and Cobro did not know. Answers the one already known, if any."""
