@@ -77,14 +77,15 @@ class Objections:
 def _about_votes(objection: Any, words: Words) -> Message | None:
     """None: it is about something else."""
     match objection:
-        case AlreadyVoted(waits_for, by):
-            return voting_notes.already_voted(sorted(waits_for), words, instead="" if by == asked().actor else by)
-        case NotAsked(waits_for, comes_later):
-            return voting_notes.not_asked(sorted(waits_for), words, comes_later=comes_later)
+        case AlreadyVoted(waits_for, missing, by):
+            instead = "" if by == asked().actor else by
+            return voting_notes.already_voted(sorted(waits_for), words, missing=missing, instead=instead)
+        case NotAsked(waits_for, missing, comes_later):
+            return voting_notes.not_asked(sorted(waits_for), words, missing=missing, comes_later=comes_later)
         case answers.AlreadyAsked(document):
             return voting_notes.already_asked(document.petition.by if document.petition else "", words)
         case OwnVote(others):
             return voting_notes.own_vote(sorted(others), words)
         case answers.Voted():
-            return voting_notes.already_voted((), words)
+            return voting_notes.already_voted((), words, missing=0)
     return None

@@ -67,6 +67,8 @@ class AlreadyVoted:
     """They have, or somebody did in their place."""
 
     waits_for: frozenset[str]
+    missing: int
+    """How many of those it waits for must vote."""
     by: str
 
 
@@ -75,6 +77,8 @@ class NotAsked:
     """They approve, but the level that is open asks for others."""
 
     waits_for: frozenset[str]
+    missing: int
+    """How many of those it waits for must vote."""
     comes_later: bool
     """They are asked once that level is through."""
 
@@ -126,10 +130,10 @@ class Poll:
         if person in self.barred:
             return OwnDocument(self._waits_for)
         if before := next((vote for vote in self.votes if person in {vote.by, vote.instead_of}), None):
-            return AlreadyVoted(self._waits_for, before.by)
+            return AlreadyVoted(self._waits_for, self.tally.missing_now, before.by)
         ballots = self._ballots(person)
         found = next((ballot for ballot in ballots if self._counts(ballot)), None)
-        return found or NotAsked(self._waits_for, comes_later=self._is_later(ballots))
+        return found or NotAsked(self._waits_for, self.tally.missing_now, comes_later=self._is_later(ballots))
 
     @cached_property
     def voters(self) -> frozenset[str]:

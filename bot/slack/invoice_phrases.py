@@ -83,6 +83,12 @@ def asked(people: Sequence[str], missing: int, words: Words) -> str:
     return words.listed([mention(person) for person in people], alternatives=len(people) > missing)
 
 
+def waiting_for(people: Sequence[str], missing: int, words: Words) -> str:
+    """A sentence; empty where nobody is left who may."""
+    named = asked(people, missing, words)
+    return words.n("Falta {people}.", "Faltan {count}: {people}.", missing, people=named) if people else ""
+
+
 def who(person: str, words: Words) -> str:
     """Somebody, or the rule by which a routine document went out."""
     return words.t("la regla de documentos de rutina") if person == UNASKED else mention(person)

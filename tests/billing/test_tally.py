@@ -59,9 +59,12 @@ def test_why_somebody_may_not_is_told_with_who_may() -> None:
     asked = frozenset({"bruno", "diego"})
     assert begun.ballot_of("carla") == NotApprover(ROLES.approvers)
     assert begun.ballot_of("olga") == OwnDocument(asked)
-    assert begun.ballot_of("emma") == NotAsked(asked, comes_later=True)
-    assert after(begun, "bruno").ballot_of("diego") == NotAsked(frozenset({"emma"}), comes_later=False)
-    assert after(begun, "bruno").ballot_of("bruno") == AlreadyVoted(frozenset({"emma"}), "bruno")
+    assert begun.ballot_of("emma") == NotAsked(asked, 1, comes_later=True)
+    assert after(begun, "bruno").ballot_of("diego") == NotAsked(frozenset({"emma"}), 1, comes_later=False)
+    assert after(begun, "bruno").ballot_of("bruno") == AlreadyVoted(frozenset({"emma"}), 1, "bruno")
+    both = poll(replace(FINANCE, needed=EVERYBODY), DIRECTOR)
+    assert both.ballot_of("emma") == NotAsked(asked, 2, comes_later=True)
+    assert after(both, "bruno").ballot_of("bruno") == AlreadyVoted(frozenset({"diego"}), 1, "bruno")
     nobody = poll_of(DEFAULT_POLICY, INVOICE, roles=Roles(), requester="ana", editors=[], today=TODAY)
     assert nobody.ballot_of("bruno") == NobodyApproves()
 
@@ -78,7 +81,7 @@ def test_one_person_is_one_vote_also_where_two_levels_ask_them() -> None:
     both = (FINANCE, Level(people=("bruno",)))
     first = after(poll(*both), "bruno")
     assert first.tally.missing == 1
-    assert first.ballot_of("bruno") == AlreadyVoted(frozenset({"diego"}), "bruno")
+    assert first.ballot_of("bruno") == AlreadyVoted(frozenset({"diego"}), 1, "bruno")
     done = after(first, "diego")
     assert [[vote.by for vote in level.approved] for level in done.tally.levels] == [["diego"], ["bruno"]]
 
@@ -137,7 +140,7 @@ def test_a_substitute_votes_instead_of_who_is_away_from_the_first_day_to_the_las
     assert begun.ballot_of("emma") == Ballot("emma", (0,), instead_of="diego")
     voted = after(begun, "emma")
     assert voted.tally.missing == 0
-    assert voted.ballot_of("diego") == AlreadyVoted(frozenset(), "emma")
+    assert voted.ballot_of("diego") == AlreadyVoted(frozenset(), 0, "emma")
     over = replace(HOLIDAYS, last=TODAY - dt.timedelta(days=1))
     assert waits_for(poll(only_diego, substitutions=(over,))) == {"diego"}
 

@@ -7,7 +7,7 @@ import pytest
 from bot.locale import Words
 from bot.slack import petition
 from bot.slack.approval_levels import LevelRow
-from bot.slack.messages import approval_card, direct_card, petition_asked
+from bot.slack.messages import approval_card, direct_card, petition_asked, voting_notes
 from bot.slack.petition import petition_blocks
 from tests.slack.reading import SPANISH, read
 
@@ -25,6 +25,14 @@ def test_the_requester_reads_and_where_both_are_needed_and_or_where_one_is() -> 
 def test_so_does_who_is_asked_to_let_something_be_taken_back() -> None:
     assert EITHER in petition_asked.draw(petition.SAMPLES["void"], SPANISH).text
     assert BOTH in petition_asked.draw(petition.SAMPLES["payment"], SPANISH).text
+
+
+def test_so_does_who_has_voted_or_is_not_asked() -> None:
+    said = {name: note.write(SPANISH).text for name, note in voting_notes.SAMPLES.items()}
+    assert said["already voted"].endswith(f"Falta {EITHER}.")
+    assert said["already voted, both are needed"].endswith(f"Faltan 2: {BOTH}.")
+    assert said["not yet asked"].endswith(f"Faltan 2: {BOTH}.")
+    assert said["already voted, nothing is missing"].endswith("una persona, un voto.")
 
 
 @pytest.mark.parametrize("words", [SPANISH, Words("es_CO", hides_amounts=True)], ids=["shown", "hidden"])

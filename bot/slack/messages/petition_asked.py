@@ -9,12 +9,7 @@ from bot.slack.petition import PetitionShown, asked_line
 
 
 def draw(shown: PetitionShown, words: Words) -> Message:
-    waits = (
-        words.t("Falta {people}.", people=phrases.asked(shown.waits_for, shown.missing_now, words))
-        if shown.waits_for
-        else ""
-    )
-    said = f"{asked_line(shown, words)} {waits}".rstrip()
+    said = f"{asked_line(shown, words)} {phrases.waiting_for(shown.waits_for, shown.missing_now, words)}".rstrip()
     return Message(said, (section(said),))
 
 

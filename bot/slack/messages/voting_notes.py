@@ -1,6 +1,6 @@
 """Short answers to whoever approves, when this vote is not theirs to give or was given already."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from bot.locale import Words
@@ -11,19 +11,19 @@ from bot.slack.escape import mention
 from bot.slack.messages.private_notes import NoteSample, said
 
 
-def already_voted(waits_for: Iterable[str], words: Words, *, instead: str = "") -> Message:
+def already_voted(waits_for: Sequence[str], words: Words, *, missing: int, instead: str = "") -> Message:
     """`instead`: whoever voted in their place, while they were away."""
     counted = words.t("Tu aprobación ya está contada: una persona, un voto.")
     if instead:
         counted = words.t("{person} ya aprobó en tu lugar: una persona, un voto.", person=mention(instead))
-    return said(f"{counted} {_missing(waits_for, words)}".rstrip())
+    return said(f"{counted} {phrases.waiting_for(waits_for, missing, words)}".rstrip())
 
 
-def not_asked(waits_for: Iterable[str], words: Words, *, comes_later: bool) -> Message:
+def not_asked(waits_for: Sequence[str], words: Words, *, missing: int, comes_later: bool) -> Message:
     sentence = words.t("Esta no te toca a ti, según la política de aprobación (`/cobro policy`).")
     if comes_later:
         sentence = words.t("Todavía no te toca: antes debe pasar el nivel anterior.")
-    return said(f"{sentence} {_missing(waits_for, words)}".rstrip())
+    return said(f"{sentence} {phrases.waiting_for(waits_for, missing, words)}".rstrip())
 
 
 def own_vote(others: Iterable[str], words: Words) -> Message:
@@ -50,26 +50,22 @@ def suggestion_sent(requester: str, words: Words) -> Message:
     )
 
 
-def _missing(waits_for: Iterable[str], words: Words) -> str:
-    people = list(waits_for)
-    return words.t("Falta {people}.", people=phrases.either(people, words)) if people else ""
-
-
 def draw(note: NoteSample, words: Words) -> Message:
     return note.write(words)
 
 
 _PEOPLE = (samples.BRUNO, samples.DIEGO)
 SAMPLES = {
-    "already voted": NoteSample(partial(already_voted, _PEOPLE)),
-    "already voted, nothing is missing": NoteSample(partial(already_voted, ())),
-    "somebody voted instead": NoteSample(lambda words: already_voted(_PEOPLE, words, instead=samples.CARLA)),
-    "not asked": NoteSample(lambda words: not_asked(_PEOPLE, words, comes_later=False)),
-    "not yet asked": NoteSample(lambda words: not_asked(_PEOPLE, words, comes_later=True)),
+    "already voted": NoteSample(partial(already_voted, _PEOPLE, missing=1)),
+    "already voted, both are needed": NoteSample(partial(already_voted, _PEOPLE, missing=2)),
+    "already voted, nothing is missing": NoteSample(partial(already_voted, (), missing=0)),
+    "somebody voted instead": NoteSample(partial(already_voted, _PEOPLE, missing=1, instead=samples.CARLA)),
+    "not asked": NoteSample(partial(not_asked, _PEOPLE, missing=1, comes_later=False)),
+    "not yet asked": NoteSample(partial(not_asked, _PEOPLE, missing=2, comes_later=True)),
     "suggestion sent": NoteSample(partial(suggestion_sent, samples.ANA)),
     "already asked": NoteSample(partial(already_asked, samples.CARLA)),
     "own vote": NoteSample(partial(own_vote, (samples.DIEGO,))),
     "own vote, no other admin": NoteSample(partial(own_vote, ())),
     "petition sent": NoteSample(petition_sent),
-    "hostile": NoteSample(lambda words: not_asked((samples.HOSTILE,), words, comes_later=True)),
+    "hostile": NoteSample(partial(not_asked, (samples.HOSTILE,), missing=1, comes_later=True)),
 }
