@@ -197,6 +197,6 @@ class Cards:
 def _expired(document: Document, invoice: Invoice, moment: Moment) -> expired_card.ExpiredCard:
     act = next((act for act in reversed(document.history) if act.what == "expired"), None)
     asked_at = document.history[0].at
-    waited_for = tuple(map(str, act.detail.get("people", ()))) if act else ()
-    at = act.at if act else moment.now
-    return expired_card.ExpiredCard(invoice, document.requester, asked_at, at, moment.now, waited_for)
+    detail, at = (act.detail, act.at) if act else ({}, moment.now)
+    waited_for, missing = tuple(map(str, detail.get("people", ()))), int(detail.get("missing", 1))
+    return expired_card.ExpiredCard(invoice, document.requester, asked_at, at, moment.now, waited_for, missing)

@@ -44,6 +44,8 @@ class Nudge:
     due: Due
     people: frozenset[str]
     """Who is asked and has not voted; of one that ends, who was."""
+    missing: int
+    """How many of them must vote."""
     level: int | None = None
     """The one that is open."""
 
@@ -91,18 +93,18 @@ class Reminders:
     def _nudge(self, waits: Round, roles: Roles, hours: BusinessHours, now: int) -> Nudge | None:
         """The first that makes a difference: escalating to people who may decide already makes none."""
         poll = waits.poll(self.polling, roles=roles, now=now)
-        level, asked = poll.open_level, poll.tally.waits_for - waits.left_alone
+        level, asked, missing = poll.open_level, poll.tally.waits_for - waits.left_alone, poll.tally.missing_now
         for due in due_of(waits.wait(level), waits.policy.patience, hours, now=now):
             match due.stage:
                 case Stage.EXPIRE:
-                    return Nudge(waits, due, asked, level)
+                    return Nudge(waits, due, asked, missing, level)
                 case Stage.ESCALATE if level is not None:
                     wider = replace(waits, document=_escalated(waits, level))
                     people = wider.poll(self.polling, roles=roles, now=now).tally.waits_for - waits.left_alone
                     if people > asked:
-                        return Nudge(waits, due, people, level)
+                        return Nudge(waits, due, people, missing, level)
                 case Stage.REMIND if asked:
-                    return Nudge(waits, due, asked, level)
+                    return Nudge(waits, due, asked, missing, level)
         return None
 
     async def _accept(self, nudges: Sequence[Nudge], slot: int, now: int) -> tuple[str, ...]:
@@ -131,7 +133,8 @@ class Reminders:
             # Where a vote fell since, it was due no later than the last one, whose number must not come again.
             name = waits.document.next_mark(stage, at=nudge.due.planned)
             operation = self.new_operation(name, actor=UNASKED, request=request, accepted_at=now)
-            detail = {"round": waits.key, "slot": slot, "people": sorted(nudge.people)}
+            people = sorted(nudge.people)
+            detail = {"round": waits.key, "slot": slot, "people": people, "missing": nudge.missing}
             guard = GUARDS[stage](nudge, Act(now, UNASKED, "", detail))
             await self.journal.accept(operation, guard=guard)
             yield name

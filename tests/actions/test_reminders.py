@@ -114,6 +114,13 @@ async def test_everybody_of_a_level_may_be_stood_in_for_and_as_many_decide(bench
     assert (await bench.documents.get("D-7K3Q")).phase is Phase.APPROVED
 
 
+async def test_what_ends_keeps_how_many_of_those_it_waited_for_were_needed(bench: Bench) -> None:
+    await pending(bench, policy=Policy((Level(needed=EVERYBODY),), patience=Patience(expire_days=2)))
+    assert await looks(bench, "06T17:02") == ["expire"]
+    detail = (await bench.documents.get("D-7K3Q")).history[-1].detail
+    assert (detail["people"], detail["missing"]) == ([BRUNO, OLGA], 2)
+
+
 async def test_a_level_that_a_lost_role_opened_again_is_escalated_too(bench: Bench) -> None:
     """Bruno approves, the next level waits for too long, and Bruno leaves: both levels were due at the same instant."""
     levels = (Level(people=(BRUNO,)), Level(people=(OLGA,)))

@@ -7,7 +7,7 @@ import pytest
 from bot.locale import Words
 from bot.slack import petition
 from bot.slack.approval_levels import LevelRow
-from bot.slack.messages import approval_card, direct_card, petition_asked, voting_notes
+from bot.slack.messages import approval_card, direct_card, expired_card, petition_asked, voting_notes
 from bot.slack.petition import petition_blocks
 from tests.slack.reading import SPANISH, read
 
@@ -33,6 +33,12 @@ def test_so_does_who_has_voted_or_is_not_asked() -> None:
     assert said["already voted, both are needed"].endswith(f"Faltan 2: {BOTH}.")
     assert said["not yet asked"].endswith(f"Faltan 2: {BOTH}.")
     assert said["already voted, nothing is missing"].endswith("una persona, un voto.")
+
+
+def test_so_does_everybody_of_what_nobody_decided() -> None:
+    assert f"Esperaba a {EITHER}. No se emitió" in read(expired_card.draw(expired_card.SAMPLES["expired"], SPANISH))
+    both = expired_card.draw(expired_card.SAMPLES["both were needed"], SPANISH)
+    assert f"Esperaba 2 aprobaciones: {BOTH}. No se emitió" in read(both)
 
 
 @pytest.mark.parametrize("words", [SPANISH, Words("es_CO", hides_amounts=True)], ids=["shown", "hidden"])

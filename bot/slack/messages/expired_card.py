@@ -20,6 +20,8 @@ class ExpiredCard:
     now: int
     waited_for: tuple[str, ...] = ()
     """Who could have decided when it ended."""
+    missing: int = 1
+    """How many of them had to."""
 
 
 def draw(card: ExpiredCard, words: Words) -> Message:
@@ -33,14 +35,14 @@ def draw(card: ExpiredCard, words: Words) -> Message:
         person=mention(card.requester),
         asked=words.dated(card.asked_at, now_ms=card.now),
     )
-    people = phrases.either(card.waited_for, words)
-    waited = words.t("Esperaba a {people}.", people=people) if card.waited_for else ""
+    people = phrases.asked(card.waited_for, card.missing, words)
+    waited = words.n("Esperaba a {people}.", "Esperaba {count} aprobaciones: {people}.", card.missing, people=people)
     next_step = words.t(
         "No se emitió nada y el borrador sigue en Alegra. {person} puede pedirla otra vez, corregirla o descartarla, en su "
         "mensaje directo.",
         person=mention(card.requester),
     )
-    return Message(text, (section(line), context(f"{waited} {next_step}".lstrip())))
+    return Message(text, (section(line), context(f"{waited} {next_step}" if card.waited_for else next_step)))
 
 
 _EXPIRED = ExpiredCard(
@@ -53,6 +55,7 @@ _EXPIRED = ExpiredCard(
 )
 SAMPLES = {
     "expired": _EXPIRED,
+    "both were needed": replace(_EXPIRED, missing=2),
     "nobody was left": replace(_EXPIRED, waited_for=()),
     "hostile": replace(
         _EXPIRED, invoice=samples.HOSTILE_DRAFT, requester=samples.HOSTILE, waited_for=(samples.HOSTILE,)
