@@ -22,6 +22,7 @@ from bot.actions.finding import Finding
 from bot.actions.home_tabs import Read
 from bot.actions.issued_face import IssuedFace
 from bot.actions.outages import OutagesTold
+from bot.actions.permalinks import Permalinks
 from bot.actions.petitions import Petitions
 from bot.actions.polling import Polling
 from bot.actions.rehearsing import Rehearsals
@@ -121,6 +122,7 @@ class Assembly:
             letterhead=ground.letterhead,
             reached=OutagesTold(Outages(store), self.admin_notices, store.clock),
         )
+        self.permalinks = Permalinks(ground.wire)
         self.announcements = Announcements(self.journal, self.documents, self.new_operation, store.clock)
         self.polling = Polling(lambda: ground.directory.company.currency, ground.timezone)
         desk = (self.journal, self.documents, self.new_operation, self.roles, store.clock)

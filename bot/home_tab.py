@@ -21,7 +21,7 @@ def home_of(parts: "Assembly") -> HomeTabs:
         parts.drafting,
         parts.role_book.drawn,
         parts.polling,
-        ground.wire,
+        parts.permalinks,
         company=ground.letterhead.company,
         name=ground.letterhead.badge,
     )

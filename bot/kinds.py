@@ -86,7 +86,7 @@ def _calls(parts: Assembly, desk: Desk, face: NoticeFace) -> tuple[Kind, ...]:
     voice = NudgeVoice(
         documents=parts.documents,
         board=parts.board,
-        wire=ground.wire,
+        permalink=parts.permalinks,
         polling=parts.polling,
         roles=parts.role_book.drawn,
         hours=parts.governance.hours,
@@ -162,7 +162,7 @@ def _after_issue(parts: Assembly) -> tuple[AfterIssue, ...]:
 def _showing(parts: Assembly) -> Showing:
     return Showing(
         board=parts.board,
-        wire=parts.ground.wire,
+        permalink=parts.permalinks,
         cards=parts.cards,
         direct=DirectFaces(parts.polling),
         papers=Papers(

@@ -18,7 +18,7 @@ from bot.slack.messages import preview_notes, private_notes
 from bot.slack.paper import Paper
 from bot.slack.wire import Wire
 from bot.store.people import Person
-from bot.store.records import Document, Phase, Posting
+from bot.store.records import Document, Phase
 from handlers.answers import Answer
 from handlers.looking import Looking
 from handlers.named import Opening
@@ -67,7 +67,7 @@ class PreviewTalk:
     async def _into_thread(self, document: Document, words: Words) -> Message:
         """Once each: a revision's paper that is there already is not put there again."""
         wanted = _names(document)
-        if all(_is_shown(document, name) for name in wanted.values()):
+        if all(document.posted(name) for name in wanted.values()):
             return preview_notes.in_thread_already(words)
         papers = await self._papers(document)
         files = {wanted[kind]: file for file in papers if (kind := file.name.rpartition(".")[2]) in wanted}
@@ -106,8 +106,3 @@ def _names(document: Document) -> dict[str, str]:
 def _is_card(document: Document, place: Place) -> bool:
     card = document.outbox.get(CARD)
     return card is not None and (card.posted_channel, card.ts) == (place.channel, place.ts)
-
-
-def _is_shown(document: Document, name: str) -> bool:
-    entry = document.outbox.get(name)
-    return entry is not None and entry.state is Posting.SHOWN

@@ -8,7 +8,7 @@ What goes to Alegra: accepting, acting (how an act becomes an operation); invoic
     outcomes, attribution, number_taken, rehearsing, technical.
 When nobody knows: resolutions, links, surplus, operations_list.
 What Slack shows of it: showing; cards, approval_face, issued_face, voided_face, unsure_faces, petition_face,
-    outside_face, suggestion_face, given_back_face; direct_faces, notice_face; facts, papers, previews, channel_voice.
+    outside_face, suggestion_face, given_back_face; direct_faces, notice_face; facts, papers, permalinks, previews, channel_voice.
 Payments: payments, payment_forms, payment_finding, owed_invoices, withholding_habits, announcements, statements.
 Looking: finding, invoice_search, directory, directory_copy, shelves, status, home_reading, home_tabs.
 Unasked: overdue, payment_watch, invoice_watch, outside, heeding, hook_subscriptions, outages, admin_notices.

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.actions.announcements import PAYMENTS
 from bot.actions.asking_again import has_expired
 from bot.actions.drafting import Drafting
 from bot.actions.facts import refusal_of
 from bot.actions.overdue import AGEINGS, DIGESTS, digest_name
+from bot.actions.permalinks import Permalinks
 from bot.actions.polling import Polling
 from bot.actions.role_book import RolesNow
 from bot.actions.rounds import Round, round_of
@@ -17,24 +18,20 @@ from bot.billing.eligibility import Act, Allowed, Roles, may_begin
 from bot.locale import Words
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation, State
-from bot.slack.errors import SlackError
 from bot.slack.home import MOST_ROWS
 from bot.slack.home_contents import CompanyHome, HomeRow, OverdueSummary, Stuck, UnsentForm
 from bot.slack.references import Reference
 from bot.slack.refusals import sentence
-from bot.slack.wire import Wire
 from bot.store.documents import Documents
 from bot.store.people import Person
-from bot.store.records import Document, Petition, Phase, Posting
+from bot.store.records import Document, Petition, Phase
 
 ACTS = (Act.SEE, Act.DRAFT, Act.COLLECT, Act.ADMINISTER)
 MOST_READ = 50
 """Of each kind, the newest: what is older is found with the lists."""
 DIGEST_DAYS = 8
 """A digest is scanned on working days at least once a week."""
-CARD, NOTICE = "card", "notice"
 STUCK = {State.NEEDS_PERSON: Stuck.NEEDS_PERSON, State.UNKNOWN: Stuck.UNKNOWN}
-MOST_LINKS = 1000
 
 
 @dataclass(frozen=True)
@@ -45,12 +42,11 @@ class HomeReading:
     roles: RolesNow
     """For drawings: it may wait."""
     polling: Polling
-    wire: Wire
+    permalink: Permalinks
     company: str
     """Empty for the company of the environment."""
     name: Callable[[], str]
     """Said only where the workspace has several."""
-    links: dict[tuple[str, str], str] = field(default_factory=dict)
 
     async def __call__(self, person: Person, words: Words) -> CompanyHome | None:
         """None: a guest whom this company has not named, though another of the workspace may have."""
@@ -120,7 +116,7 @@ class HomeReading:
             at=petition.at,
             reason=str(petition.said.get("reason", "")),
             asked=petition.kind,
-            permalink=await self._link(document) if is_shown else "",
+            permalink=await self.permalink(document) if is_shown else "",
         )
 
     async def _own(self, person: str, phase: Phase) -> list[Document]:
@@ -146,7 +142,7 @@ class HomeReading:
             is_own=is_returned and decision is not None and decision.by == document.requester,
             at=decision.at if is_returned and decision else asked_at,
             reason=sentence(refusal, words) if refusal else decision.reason if is_returned and decision else "",
-            permalink=await self._link(document) if is_shown else "",
+            permalink=await self.permalink(document) if is_shown else "",
             reference=reference if is_returned or is_failed else None,
         )
 
@@ -187,21 +183,6 @@ class HomeReading:
                 currency = self.drafting.directory.company.currency
                 return OverdueSummary(found.buckets, len(found.clients), currency, digest.facts["scanned_at"])
         return None
-
-    async def _link(self, document: Document) -> str:
-        """To its card; asked once of each."""
-        card = document.outbox.get(NOTICE if document.phase is Phase.NOTICE else CARD)
-        if card is None or card.state is not Posting.SHOWN:
-            return ""
-        place = (card.posted_channel, card.ts)
-        if place not in self.links:
-            if len(self.links) >= MOST_LINKS:
-                self.links.clear()
-            try:
-                self.links[place] = await self.wire.permalink(*place)
-            except SlackError:
-                return ""
-        return self.links[place]
 
 
 def _may(act: Act, person: Person, roles: Roles) -> bool:

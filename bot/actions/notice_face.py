@@ -11,6 +11,7 @@ from bot.actions.company_hours import HoursNow
 from bot.actions.facts import refusal_of
 from bot.actions.marks import Mark
 from bot.actions.payments import PAYMENTS_ASKED, PaymentAsked, as_asked
+from bot.actions.permalinks import NOTICE
 from bot.actions.petition_face import closed_petitions, petition_face, petition_name
 from bot.actions.polling import Polling
 from bot.actions.role_book import RolesNow
@@ -32,9 +33,8 @@ from bot.slack.references import Reference
 from bot.store.connection import Clock
 from bot.store.documents import Documents
 from bot.store.people import Person
-from bot.store.records import Document, Posting
+from bot.store.records import Document
 
-NOTICE = "notice"
 UNDER_WAY = frozenset({State.ACCEPTED, State.SENDING, State.UNKNOWN})
 UNTOLD = frozenset({State.ACCEPTED, State.SENDING, State.REFUSED})
 
@@ -76,8 +76,7 @@ class NoticeFace:
         if asked is None:
             return {NOTICE: Placed(drawn, self.channel), **replies}
         shown = {NOTICE: Placed(with_petition(drawn, asked, words), self.channel), **replies}
-        told = notice.outbox.get(name)
-        if told and told.state is Posting.SHOWN:
+        if notice.posted(name):
             return shown
         return shown | {name: Placed(petition_asked.draw(asked, words), self.channel, NOTICE, once=True)}
 

@@ -12,6 +12,7 @@ from bot.actions.channel_voice import WordsNow
 from bot.actions.company_hours import HoursNow
 from bot.actions.invoice_kind import Desk, Shows
 from bot.actions.marks import OnWhatWaits
+from bot.actions.permalinks import CARD, NOTICE, Permalinks
 from bot.actions.polling import Polling
 from bot.actions.reminders import list_name, listed_in
 from bot.actions.role_book import RolesNow
@@ -21,19 +22,17 @@ from bot.billing.tally import Poll
 from bot.locale import Words
 from bot.operations.operation import Operation, State
 from bot.slack.board import Board, Placed
-from bot.slack.errors import SlackError
 from bot.slack.messages import nudge_reply, waiting_list
 from bot.slack.messages.nudge_reply import NudgeReply, Said
 from bot.slack.messages.waiting_list import MOST_ROWS, WaitingList, WaitingRow
-from bot.slack.wire import Wire
 from bot.store.connection import Clock
 from bot.store.documents import Documents
 from bot.store.people import Person
-from bot.store.records import Document, Posting
+from bot.store.records import Document
 
 LATER_SECONDS = 3600.0
 MOST_LISTS = 200
-THREADS = ("card", "notice")
+THREADS = (CARD, NOTICE)
 """What a reply hangs from: the card of an invoice, the notice of a payment."""
 SAID = {
     "remind": Said.REMIND,
@@ -50,7 +49,7 @@ SAID_TO_SOME = {Said.REMIND, Said.ESCALATE}
 class NudgeVoice:
     documents: Documents
     board: Board
-    wire: Wire
+    permalink: Permalinks
     polling: Polling
     roles: RolesNow
     """For drawings: it may wait."""
@@ -91,15 +90,14 @@ class NudgeVoice:
         places = [(list_name(person, slot), f"direct:{person}") for person in request.get("lists", ())]
         if request.get("alone"):
             places.append((operation.document, reply_name(operation)))
-        found = [(await self.documents.get(name)).outbox.get(entry) for name, entry in places]
-        return bool(found) and all(entry and entry.state is Posting.SHOWN for entry in found)
+        found = [(await self.documents.get(document)).posted(name) for document, name in places]
+        return bool(found) and all(found)
 
     async def _reply(self, operation: Operation, document: Document) -> Mapping[str, Placed]:
         """Nothing where nobody is left to be called; what was said already stays as it is."""
         name = reply_name(operation)
-        entry = document.outbox.get(name)
         thread = next((each for each in THREADS if each in document.outbox), "")
-        if not thread or (entry and entry.state is Posting.SHOWN):
+        if not thread or document.posted(name):
             return {}
         reply = await self._said(operation, document)
         if reply is None:
@@ -127,10 +125,10 @@ class NudgeVoice:
         return waits.poll(self.polling, roles=await self.roles(), now=await self.clock())
 
     async def _list(self, named: Document) -> Mapping[str, Placed]:
-        """Of those that were accepted with it, what still waits for them; nothing when that is nothing."""
+        """Of those that were accepted with it, what still waits for them, longest first; nothing when that is nothing."""
         person, slot, now = str(named.facts["person"]), int(named.facts["slot"]), await self.clock()
         found = [waits for each in listed_in(named) if (waits := round_of(await self.documents.find(each)))]
-        found = [waits for waits in found if waits.nudged == slot]
+        found = sorted((waits for waits in found if waits.nudged == slot), key=_longest_first)
         theirs = [waits for waits in found if await self._is_theirs(waits, person)]
         rows = [await self._row(waits, is_seen=place < MOST_ROWS) for place, waits in enumerate(theirs)]
         if len(self.listed) >= MOST_LISTS:
@@ -149,19 +147,10 @@ class NudgeVoice:
         expires = expires_at(waits.began, waits.policy.patience, await self.hours())
         kind = waits.petition.kind if waits.petition else ""
         number = document.content.number if document.content else ""
-        link = await self._link(document) if is_seen else ""
+        link = await self.permalink(document) if is_seen else ""
         return WaitingRow(
             number or document.id, _client(document), document.content, waits.asked_by, waits.since, expires, kind, link
         )
-
-    async def _link(self, document: Document) -> str:
-        card = next((document.outbox[each] for each in THREADS if each in document.outbox), None)
-        if card is None or card.state is not Posting.SHOWN:
-            return ""
-        try:
-            return await self.wire.permalink(card.posted_channel, card.ts)
-        except SlackError:
-            return ""
 
 
 def reply_name(operation: Operation) -> str:
@@ -229,6 +218,10 @@ class Expire(_Nudging):
 
 
 CALLS = (CountVote, AskAgain, Remind, Escalate, Expire)
+
+
+def _longest_first(waits: Round) -> tuple[int, str]:
+    return waits.since, waits.document.id
 
 
 def _client(document: Document) -> str:

@@ -27,7 +27,7 @@ from bot.slack.messages.overdue_digest import OverdueDigest, draw
 from bot.store.audit import Audit
 from bot.store.connection import Clock
 from bot.store.documents import Documents
-from bot.store.records import Document, Phase, Posting
+from bot.store.records import Document, Phase
 
 AGEINGS: TypeAdapter[Ageing] = TypeAdapter(Ageing)
 DIGEST = "digest"
@@ -143,8 +143,7 @@ class OverdueDigestKind:
         facts = notice.facts
         if "ageing" not in facts:
             return {}
-        posted = notice.outbox.get(DIGEST)
-        if (posted is None or posted.state is not Posting.SHOWN) and await self._clock() - facts["scanned_at"] > FRESH:
+        if not notice.posted(DIGEST) and await self._clock() - facts["scanned_at"] > FRESH:
             facts = await self._scan()
         found = AGEINGS.validate_python(facts["ageing"])
         if not found.clients:

@@ -8,7 +8,7 @@ from bot.billing.eligibility import Roles
 from bot.slack.messages.petition_closed import PetitionClosed
 from bot.slack.petition import PetitionShown
 from bot.slack.references import Reference
-from bot.store.records import Document, Posting
+from bot.store.records import Document
 
 
 def petition_face(
@@ -42,12 +42,7 @@ def closed_petitions(document: Document) -> dict[str, PetitionClosed]:
         for act in document.history
         if act.what == "petition_refused" and "kind" in act.detail
     }
-    return {name: closed for name, closed in found.items() if not _is_told(document, name)}
-
-
-def _is_told(document: Document, name: str) -> bool:
-    told = document.outbox.get(name)
-    return told is not None and told.state is Posting.SHOWN
+    return {name: closed for name, closed in found.items() if not document.posted(name)}
 
 
 def petition_name(document: Document) -> str:

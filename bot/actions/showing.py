@@ -13,6 +13,7 @@ from bot.actions.given_back_face import KINDS as GIVING_BACK
 from bot.actions.given_back_face import closed_return
 from bot.actions.outside_face import entries_of, outside_reply
 from bot.actions.papers import Papers
+from bot.actions.permalinks import CARD, Permalinks
 from bot.actions.petition_face import closed_petitions, petition_face, petition_name
 from bot.actions.role_book import RolesNow
 from bot.actions.settings_book import SettingsNow
@@ -23,7 +24,6 @@ from bot.operations.journal import Journal
 from bot.operations.operation import Operation, State
 from bot.slack.board import Board, Placed
 from bot.slack.drawing import Message
-from bot.slack.errors import SlackError
 from bot.slack.invoice_lines import continuation
 from bot.slack.messages import (
     given_back_closed,
@@ -34,19 +34,17 @@ from bot.slack.messages import (
     suggestion_closed,
 )
 from bot.slack.refusals import Refusal
-from bot.slack.wire import Wire
 from bot.store.connection import Clock
 from bot.store.people import Person
-from bot.store.records import Document, Phase, Posting
+from bot.store.records import Document, Phase
 
-CARD = "card"
 AFTER_ISSUE = frozenset({Phase.ISSUED, Phase.VOIDED})
 
 
 @dataclass(frozen=True)
 class Showing:
     board: Board
-    wire: Wire
+    permalink: Permalinks
     cards: Cards
     direct: DirectFaces
     papers: Papers
@@ -116,7 +114,7 @@ class Showing:
             return {}
         owed = {} if words.hides_amounts else self.papers.owed(document, now=now)
         papers = {name: Placed(paper, self.channel, CARD) for name, paper in owed.items()}
-        if _is_shown(document, "thread:issued"):
+        if document.posted("thread:issued"):
             return papers
         reply = issued_reply.IssuedReply(
             invoice,
@@ -131,7 +129,7 @@ class Showing:
         polling = self.cards.approval.polling
         asked = petition_face(document, polling, roles=moment.roles, now=moment.now, hours=moment.hours)
         name = petition_name(document)
-        if asked is None or _is_shown(document, name):
+        if asked is None or document.posted(name):
             return {}
         return {name: Placed(petition_asked.draw(asked, moment.words), self.channel, CARD, once=True)}
 
@@ -141,19 +139,19 @@ class Showing:
 
     def _outside(self, document: Document, moment: Moment) -> dict[str, Placed]:
         """What was done to it in Alegra itself, each told once."""
-        untold = {name: entry for name, entry in entries_of(document).items() if not _is_shown(document, name)}
+        untold = {name: entry for name, entry in entries_of(document).items() if not document.posted(name)}
         drawn = {name: outside_reply(document, entry, self.cards.approval, moment) for name, entry in untold.items()}
         return {name: Placed(reply, self.channel, CARD, once=True) for name, reply in drawn.items() if reply}
 
     async def _to_requester(self, document: Document, operation: Operation, moment: Moment) -> dict[str, Placed]:
         person = document.requester
         words = self.words_of(await self.find_person(person))
-        link = await self._link(document)
+        link = await self.permalink(document)
         client = self.cards.client_name(document)
         around = Around(client, link, moment.now, moment.roles, words)
         living = self.direct.card(document, moment.operation, around)
         faces = {f"direct:{person}": Placed(living, person)}
-        if not _is_shown(document, f"outcome:{operation.id}") and (
+        if not document.posted(f"outcome:{operation.id}") and (
             outcome := self.direct.outcome(document, operation, link=link, words=words)
         ):
             faces[f"outcome:{operation.id}"] = Placed(outcome, person, once=True)
@@ -163,22 +161,13 @@ class Showing:
         """What asked the requester to do something loses its buttons once something has become of it."""
         faces: dict[str, Placed] = {}
         for name in document.outbox:
-            if not _has_buttons(document, name) or not _is_shown(document, name):
+            if not _has_buttons(document, name) or not document.posted(name):
                 continue
             operation = await self.journal.find(name.removeprefix("outcome:"))
             closed = operation and _closed_outcome(document, operation, now=moment.now, link=link, words=words)
             if closed:
                 faces[name] = Placed(closed, document.requester)
         return faces
-
-    async def _link(self, document: Document) -> str:
-        card = document.outbox.get(CARD)
-        if card is None or card.state is not Posting.SHOWN:
-            return ""
-        try:
-            return await self.wire.permalink(card.posted_channel, card.ts)
-        except SlackError:
-            return ""
 
 
 def _has_buttons(document: Document, name: str) -> bool:
@@ -205,9 +194,3 @@ def _has_card(document: Document) -> bool:
     What needs a person is shown all the same: nobody would know of it.
     """
     return bool(document.requester) or CARD in document.outbox or document.petition is not None
-
-
-def _is_shown(document: Document, name: str) -> bool:
-    """A message that is said once and never redrawn."""
-    entry = document.outbox.get(name)
-    return entry is not None and entry.state is Posting.SHOWN

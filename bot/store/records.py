@@ -149,6 +149,11 @@ class Document:
     facts: dict[str, Any] = field(default_factory=dict)
     """What a card shows beside the invoice: the last refusal, a diff, an e-mail's fate, a notice's contents."""
 
+    def posted(self, name: str) -> Outgoing | None:
+        """The entry of its outbox that Slack shows; None: not yet, or never."""
+        entry = self.outbox.get(name)
+        return entry if entry and entry.state is Posting.SHOWN else None
+
     def next_operation(self, kind: str) -> str:
         """The id that the next operation of this kind has: drawn into forms and buttons, so that a double click is one."""
         return f"{self.id}/{kind}/{self.ended.get(kind, 0) + 1}"

@@ -13,6 +13,7 @@ from bot.actions.accepting import NewOperations
 from bot.actions.announcements import as_json
 from bot.actions.home_reading import HomeReading
 from bot.actions.overdue import AGEINGS, digest_name
+from bot.actions.permalinks import Permalinks
 from bot.billing.ageing import Ageing, Buckets
 from bot.billing.dates import local_date
 from bot.billing.eligibility import Act, Roles
@@ -72,7 +73,7 @@ class Company:
     def __init__(self, store: Store) -> None:
         self.store, self.documents, self.journal = store, Documents(store), Journal(store)
         around: Any = Around(store.clock)
-        self.reading = HomeReading(self.documents, self.journal, around, _roles, POLLING, around, "", str)
+        self.reading = HomeReading(self.documents, self.journal, around, _roles, POLLING, Permalinks(around), "", str)
         numbers = count(1)
         self.new_operation = NewOperations(company="main", random_bits=lambda: next(numbers))
 

@@ -1,14 +1,17 @@
 """What it costs to tell somebody of many things that wait, and what is drawn in the night."""
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 from bot.actions.nudging import NudgeVoice, Remind
+from bot.actions.permalinks import Permalinks
 from bot.locale import Words
 from bot.operations.operation import Operation, State
 from bot.operations.step import Step
 from bot.slack.board import Board
+from bot.slack.drawing import Message
 from bot.slack.messages.waiting_list import MOST_ROWS
 from bot.slack.wire import Wire
 from bot.store.documents import Documents
@@ -31,9 +34,12 @@ class Sent:
 @dataclass
 class CountingSlack:
     calls: Counter[str] = field(default_factory=Counter)
+    said: str = ""
+    """The last message."""
 
-    async def post(self, channel: str, *_: object, **__: object) -> Sent:
+    async def post(self, channel: str, message: Message, **__: object) -> Sent:
         self.calls["post"] += 1
+        self.said = json.dumps(message.blocks)
         return Sent(channel)
 
     async def update(self, *_: object) -> None:
@@ -64,17 +70,18 @@ def voice_of(bench: Bench, slack: CountingSlack) -> tuple[NudgeVoice, CountingDo
     documents, wire = CountingDocuments(bench.store), cast(Wire, cast(Any, slack))
     board = Board(wire=wire, documents=bench.documents)
     said = (bench.store.clock, "C0FACTURAS", spoken, words_of, nobody)
-    return NudgeVoice(documents, board, wire, POLLING, roles, open_hours, *said), documents
+    return NudgeVoice(documents, board, Permalinks(wire), POLLING, roles, open_hours, *said), documents
 
 
 async def reminded(bench: Bench, how_many: int) -> list[Operation]:
-    """Of as many, at once, on the Monday."""
-    for number in range(1, how_many + 1):
+    """Of as many, at once, on the Monday; those with the highest numbers were asked for first."""
+    for number in range(how_many, 0, -1):
         name = f"D-{number}"
         await pending(bench, name, policy=None, alegra_id=str(number))
         await bench.documents.want(name, "card", "C0FACTURAS")
         await bench.documents.posting(name, "card")
         await bench.documents.shown(name, "card", ts=str(number), posted_channel="C0FACTURAS", drawn="x")
+        bench.clock.advance(1)
     is_at(bench, "05T11:35")
     await reminders_of(bench).look()
     held = await bench.journal.claim(limit=how_many, lease_ms=60_000)
@@ -89,10 +96,17 @@ async def test_a_list_is_not_drawn_again_for_each_that_stands_in_it(bench: Bench
     for operation in operations:
         assert await voice(operation) == 0
     assert slack.calls["post"] == OF_LISTS
-    assert slack.calls["permalink"] == OF_LISTS * 2 * MOST_ROWS, (
-        "of the rows that are drawn, in both passes of the board"
-    )
+    assert slack.calls["permalink"] == MOST_ROWS, "of the rows that are drawn, once of each"
     assert documents.found == OF_LISTS * 2 * MANY
+
+
+async def test_what_waits_longest_stands_first(bench: Bench) -> None:
+    slack = CountingSlack()
+    operations = await reminded(bench, 12)
+    voice, _ = voice_of(bench, slack)
+    await voice(operations[0])
+    places = [slack.said.index(f"FACTURAS/p{number}|") for number in range(12, 0, -1)]
+    assert places == sorted(places)
 
 
 async def test_a_replica_that_starts_later_finds_the_list_told(bench: Bench) -> None:

@@ -79,7 +79,7 @@ class Turns:
         return NudgeVoice(
             documents=self.bench.documents,
             board=self.channel,  # type: ignore[arg-type]
-            wire=None,  # type: ignore[arg-type]
+            permalink=None,  # type: ignore[arg-type]
             polling=POLLING,
             roles=with_emma,
             hours=open_hours,
