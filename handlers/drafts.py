@@ -189,9 +189,12 @@ class Drafts:
             case Accepted(_, document) | Same(_, document) if form.way == SUGGEST:
                 return Answer(Close(voting_notes.suggestion_sent(document.requester, words), form.channel))
             case Accepted(_, document) | Same(_, document):
-                approvers = sorted(await self.submissions.waits_for(document, form))
+                tally = await self.submissions.tally(document, form)
                 is_told = form.person == document.requester
-                return Answer(Close(private_notes.submitted(approvers, words, is_told=is_told), form.channel))
+                note = private_notes.submitted(
+                    sorted(tally.waits_for), words, missing=tally.missing_now, is_told=is_told
+                )
+                return Answer(Close(note, form.channel))
             case NotPermitted(permitted):
                 return Answer(Note(private_notes.not_permitted(permitted, words)))
         return Answer(Note(await self.objections.note(submitted, words)))

@@ -26,6 +26,7 @@ from bot.billing.dates import DateWindow, InWindow, OutsideWindow, check_fixed_d
 from bot.billing.draft import Draft
 from bot.billing.eligibility import NotPermitted, may_draft, may_edit
 from bot.billing.names import document_name
+from bot.billing.tally import Tally
 from bot.locale import Words
 from bot.operations.answers import Acceptance, Guard, NoDocument
 from bot.operations.journal import Journal
@@ -156,13 +157,13 @@ class Submissions:
             return TotalChanged(form)
         return await self._accept(form, draft)
 
-    async def waits_for(self, document: Document, form: Composition) -> frozenset[str]:
-        """Who is asked first, of what was just handed in: by the total that the form has, and without whoever handed it in."""
+    async def tally(self, document: Document, form: Composition) -> Tally:
+        """Who is asked, of what was just handed in: by the total that the form has, and without whoever handed it in."""
         polling = Polling(lambda: self.drafting.directory.company.currency, self.drafting.timezone)
         handed_in = replace(document, editors=(*document.editors, form.person), votes=())
         totals, now = self.drafting.totals(form), await self.drafting.clock()
         amount = totals.total if totals else None
-        return polling(handed_in, roles=await self.roles(), now=now, amount=amount).tally.waits_for
+        return polling(handed_in, roles=await self.roles(), now=now, amount=amount).tally
 
     async def _objection(self, draft: Draft) -> NotYet | None:
         directory, today = self.drafting.directory, await self._today()

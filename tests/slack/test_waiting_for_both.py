@@ -7,7 +7,7 @@ import pytest
 from bot.locale import Words
 from bot.slack import petition
 from bot.slack.approval_levels import LevelRow
-from bot.slack.messages import approval_card, direct_card, expired_card, petition_asked, voting_notes
+from bot.slack.messages import approval_card, direct_card, expired_card, petition_asked, private_notes, voting_notes
 from bot.slack.petition import petition_blocks
 from tests.slack.reading import SPANISH, read
 
@@ -20,6 +20,12 @@ def test_the_requester_reads_and_where_both_are_needed_and_or_where_one_is() -> 
     card = direct_card.SAMPLES["pending"]
     assert EITHER in read(direct_card.draw(card, SPANISH))
     assert BOTH in read(direct_card.draw(replace(card, missing=2), SPANISH))
+
+
+def test_so_does_whoever_has_just_handed_it_in() -> None:
+    said = {name: note.write(SPANISH).text for name, note in private_notes.SAMPLES.items()}
+    assert said["submitted"].startswith(f"Enviada a aprobación a {EITHER} · ")
+    assert said["submitted, both are needed"] == f"Enviada a aprobación a {BOTH}"
 
 
 def test_so_does_who_is_asked_to_let_something_be_taken_back() -> None:

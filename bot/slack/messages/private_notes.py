@@ -1,7 +1,7 @@
 """Short answers that only the person who clicked or typed sees: every expected situation has its sentence and its next step."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,12 +13,11 @@ from bot.slack.drawing import Message
 from bot.slack.escape import inert
 
 
-def submitted(approvers: Iterable[str], words: Words, *, is_told: bool = True) -> Message:
-    """`is_told`: the outcome goes to the requester, who is not always the one that edited it."""
-    people = list(approvers)
-    if not people:
+def submitted(approvers: Sequence[str], words: Words, *, missing: int, is_told: bool) -> Message:
+    """`missing`: how many of them must approve. `is_told`: the outcome goes to the requester, who is not always the one that edited it."""
+    if not approvers:
         return nobody_approves(words)
-    named = phrases.either(people, words)
+    named = phrases.asked(approvers, missing, words)
     if not is_told:
         return _note(words.t("Enviada a aprobación a {people}", people=named))
     return _note(words.t("Enviada a aprobación a {people} · te aviso por mensaje directo", people=named))
@@ -188,16 +187,17 @@ def draw(note: NoteSample, words: Words) -> Message:
 
 _SIMPLE = (nobody_approves, stale, busy, first_version_on_its_way, on_its_way, wrong_phase, too_late_to_undo,
            client_gone, slow, alegra_silent, directory_not_ready)  # fmt: skip
-_PEOPLE = (submitted, not_approver, own_document, not_permitted)
+_PEOPLE = (not_approver, own_document, not_permitted)
+_BOTH = (samples.BRUNO, samples.DIEGO)
 _DECIDED = partial(already_decided, by=samples.BRUNO, at=samples.NOW, now=samples.NOW)
 SAMPLES = (
     {write.__name__: NoteSample(write) for write in _SIMPLE}
-    | {write.__name__: NoteSample(partial(write, (samples.BRUNO, samples.DIEGO))) for write in _PEOPLE}
+    | {write.__name__: NoteSample(partial(write, _BOTH)) for write in _PEOPLE}
+    | {f"{write.__name__}, nobody": NoteSample(partial(write, ())) for write in (own_document, not_permitted)}
     | {
-        f"{write.__name__}, nobody": NoteSample(partial(write, ()))
-        for write in (submitted, own_document, not_permitted)
-    }
-    | {
+        "submitted": NoteSample(partial(submitted, _BOTH, missing=1, is_told=True)),
+        "submitted, both are needed": NoteSample(partial(submitted, _BOTH, missing=2, is_told=False)),
+        "submitted, nobody": NoteSample(partial(submitted, (), missing=1, is_told=True)),
         "approved already": NoteSample(lambda words: _DECIDED(kind="approve", words=words)),
         "expired already": NoteSample(lambda words: _DECIDED(kind="expire", words=words)),
         "returned already": NoteSample(lambda words: _DECIDED(kind="correct", words=words)),
