@@ -1,5 +1,5 @@
 # Everything a person does with this project; `make` alone says what there is.
-# Variables: PYTHON (the interpreter), VENV (the folder), DEMO, TEST and BENCH (options of the demo, pytest, benchmarks).
+# Variables: PYTHON (the interpreter), VENV (the folder), DEMO, TEST and BENCH (options of the demo, pytest, benchmarks), SEEDS, REPLAY.
 
 VENV ?= .venv
 DEMO ?=
