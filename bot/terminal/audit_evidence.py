@@ -23,7 +23,7 @@ from bot.terminal.store_reading import CannotRead
 
 
 async def evidence(given: argparse.Namespace, words: Words, environment: Mapping[str, str]) -> int:
-    """Of the first company that knows the document. Raise CannotRead."""
+    """Of the first company that knows the document. Raise CannotRead and CannotReach."""
     async with opened(environment) as client:
         for audit in await audits(client, given.company, environment):
             store = Store(client=client, keys=Keys(audit.company), clock=redis_time(client))

@@ -32,7 +32,7 @@ log = structlog.get_logger(__name__)
 
 
 async def export(given: argparse.Namespace, words: Words, environment: Mapping[str, str]) -> int:
-    """Raise CannotRead."""
+    """Raise CannotRead and CannotReach."""
     async with opened(environment) as client:
         found = await audits(client, given.company, environment)
         for audit in found:

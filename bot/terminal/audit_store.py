@@ -19,7 +19,7 @@ RETRIES = 1
 
 @asynccontextmanager
 async def opened(environment: Mapping[str, str]) -> AsyncIterator[Client]:
-    """Raise CannotRead."""
+    """Raise CannotRead and CannotReach."""
     url, folder = environment.get("REDIS_URL", "").strip(), _folder(environment)
     if url:
         client = _connected(url)

@@ -25,7 +25,7 @@ WHY = {
 
 
 async def verify(given: argparse.Namespace, words: Words, environment: Mapping[str, str]) -> int:
-    """Answers 0 when everything holds, 1 when something does not. Raise CannotRead."""
+    """Answers 0 when everything holds, 1 when something does not. Raise CannotRead and CannotReach."""
     async with opened(environment) as client:
         found = await audits(client, given.company, environment)
         total = sum([(await audit.lengths())[0] for audit in found])

@@ -57,7 +57,7 @@ class Counter:
 
 
 async def carry_out(given: argparse.Namespace, words: Words, environment: Mapping[str, str]) -> int:
-    """Answer the exit code. Raise CannotRead."""
+    """Answer the exit code. Raise CannotRead and CannotReach."""
     async with opened(environment) as client:
         companies = [each.company for each in await audits(client, given.company, environment)]
         clock = redis_time(client)
