@@ -141,9 +141,13 @@ def _who(level: Level, company: Company, words: Words) -> str:
     people = [named([entry], company.groups, words) for entry in level.people]
     if level.needed == EVERYBODY:
         return words.t("todas: {people}", people=words.listed(people)) if len(people) > 1 else people[0]
-    if level.needed == 1:
+    return _some_of(people, level.needed, words)
+
+
+def _some_of(people: list[str], needed: int, words: Words) -> str:
+    if needed == 1:
         return words.listed(people, alternatives=True)
-    return words.t("{needed} de {people}", needed=level.needed, people=words.listed(people))
+    return words.t("{needed} de {people}", needed=needed, people=words.listed(people))
 
 
 def _of_all_approvers(level: Level, words: Words) -> str:
@@ -153,9 +157,6 @@ def _of_all_approvers(level: Level, words: Words) -> str:
 
 
 def _asked(panel: Panel, words: Words) -> str:
-    people = phrases.either(sorted(panel.people), words)
     if len(panel.people) < panel.needed:
         return words.t("⚠️ {needed}, y solo hay {count}", needed=panel.needed, count=len(panel.people))
-    if panel.needed == 1:
-        return people
-    return words.t("{needed} de {people}", needed=panel.needed, people=people)
+    return _some_of([mention(person) for person in sorted(panel.people)], panel.needed, words)

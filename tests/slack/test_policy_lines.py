@@ -1,9 +1,11 @@
 """A policy says of itself whose own invoices nobody could approve, before one of them is stuck."""
 
+from decimal import Decimal
+
 from bot.billing.eligibility import Roles
 from bot.billing.policy import EVERYBODY, Level, Policy
 from bot.locale import Words
-from bot.slack.policy_lines import Company, own_documents_line, policy_lines
+from bot.slack.policy_lines import Company, own_documents_line, policy_lines, preview_line
 
 BRUNO, DIEGO, OLGA = "U0BRUNO002", "U0DIEGO004", "U0OLGA0006"
 
@@ -40,3 +42,14 @@ def test_whom_a_level_asks_reads_as_one_would_say_it() -> None:
     assert asked(Level(people=(BRUNO, DIEGO))) == f"<@{BRUNO}> o <@{DIEGO}>"
     assert asked(Level(people=(BRUNO, DIEGO), needed=EVERYBODY)) == f"todas: <@{BRUNO}> y <@{DIEGO}>"
     assert asked(Level(people=(BRUNO, DIEGO, OLGA), needed=2)) == f"2 de <@{BRUNO}>, <@{DIEGO}> y <@{OLGA}>"
+
+
+def expected(needed: int) -> str:
+    company = Company("COP", Roles(approvers=frozenset({BRUNO, DIEGO})), {})
+    return preview_line(Policy((Level(needed=needed),)), Decimal(0), company, Words("es_CO"))
+
+
+def test_whom_an_invoice_would_wait_for_reads_alike() -> None:
+    assert expected(1).endswith(f"esperaría a <@{BRUNO}> o <@{DIEGO}>")
+    assert expected(2).endswith(f"esperaría a 2 de <@{BRUNO}> y <@{DIEGO}>")
+    assert expected(EVERYBODY) == expected(2)
