@@ -1,7 +1,7 @@
 """The face of a card that waits for an approver: everything a careful one checks, from what Cobro knows."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from bot.billing.approval import approved_content
 from bot.billing.client_standing import Standing
 from bot.billing.countries import rules_of
 from bot.billing.dates import local_date
-from bot.billing.differences import Difference, differences
+from bot.billing.differences import Difference, differences, differences_beside
 from bot.billing.draft import DateMode
 from bot.billing.eligibility import Roles
 from bot.billing.invoice import Invoice
@@ -169,11 +169,18 @@ def _changes(document: Document, invoice: Invoice, prefix: Callable[[object], st
     if not before:
         return ()
     then = INVOICES.validate_python(before["invoice"])
-    found = differences(
+    bound = differences(
         approved_content(then, date_mode=DateMode(before["date_mode"]), term_days=before["term_days"]),
         approved_content(invoice, date_mode=date_mode(document), term_days=term_days(document, invoice)),
     )
-    return named(found, prefix)
+    return named((*bound, *differences_beside(then, invoice), *_note(before, document)), prefix)
+
+
+def _note(before: Mapping[str, Any], document: Document) -> Iterator[Difference]:
+    """The internal one, which the card shows as it was typed."""
+    now = document.draft.note if document.draft else ""
+    if before.get("note", now) != now:
+        yield Difference("note", before["note"], now)
 
 
 def named(found: Iterable[Difference], prefix: Callable[[object], str]) -> tuple[Difference, ...]:

@@ -117,6 +117,7 @@ def _as_facts(document: Document) -> dict[str, Any] | None:
         "invoice": INVOICES.dump_python(document.content, mode="json"),
         "date_mode": date_mode(document),
         "term_days": term_days(document, document.content),
+        "note": document.draft.note if document.draft else "",
     }
 
 

@@ -180,7 +180,7 @@ def _taken_over(change: OutsideChange, document: Document, invoice: Invoice | No
         return issued_outside(invoice, document)
     if change.act is OutsideAct.REOPENED:
         return {**as_read(invoice, document), "phase": Phase.ISSUED}
-    if document.phase is Phase.PENDING and hash_of(invoice, document) != document.content_hash:
+    if document.phase is Phase.PENDING and change.differences:
         return revised(invoice, document, by="alegra")
     return as_read(invoice, document)
 

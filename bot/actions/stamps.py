@@ -20,7 +20,7 @@ from bot.billing.draft import DateMode
 from bot.billing.internal_note import internal_note
 from bot.billing.invoice import Invoice, StampState, Status
 from bot.billing.markers import marker_in
-from bot.billing.outside import is_issued
+from bot.billing.outside import OutsideAct, is_issued
 from bot.operations import outcomes
 from bot.operations.operation import Operation, State
 from bot.store.records import UNASKED, Act, Document, Phase
@@ -59,7 +59,9 @@ class _Issuing(InvoiceKind):
         by_others = self._by_others(invoice, document, operation, at=now)
         if settled := by_others or self.verdict(invoice, document, now=now):
             return settled
-        if hash_of(invoice, document) != operation.request["content_hash"]:
+        change = change_of(document, invoice)
+        is_edited = change is not None and change.act is OutsideAct.EDITED
+        if is_edited or hash_of(invoice, document) != operation.request["content_hash"]:
             return outcomes.Refused({"situation": "changed_in_alegra"}, changed(invoice, document, operation, at=now))
         today = await self.desk.today()
         if _month_passed(document, operation, today_month=(today.year, today.month), timezone=self.desk.timezone):

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 from bot.billing.approval import ApprovedContent, ApprovedLine, ApprovedTax
 from bot.billing.draft import Draft, DraftLine
+from bot.billing.invoice import Invoice
 
 Value = str | int | Decimal | dt.date | ApprovedLine | tuple[ApprovedTax, ...] | None
 
@@ -16,7 +17,7 @@ Value = str | int | Decimal | dt.date | ApprovedLine | tuple[ApprovedTax, ...] |
 @dataclass(frozen=True)
 class Difference:
     field: str
-    """A field of ApprovedContent; `line` for a whole line added or removed; `line.price` for a field of one."""
+    """A field of ApprovedContent, `seller`, `cost_center` or `note`; `line` for a whole line, `line.price` for a field of one."""
     before: Value
     """None: there was none (a line added)."""
     after: Value
@@ -36,8 +37,11 @@ OF_A_DRAFT = {
     "rate": "rate",
     "printed_note": "printed_note",
     "purchase_order": "purchase_order",
+    "seller": "seller_id",
+    "cost_center": "cost_center_id",
+    "note": "note",
 }
-"""Fields of ApprovedContent, each as a draft calls it."""
+"""What stands on the card, each as a draft calls it."""
 
 
 def differences(before: ApprovedContent, after: ApprovedContent) -> tuple[Difference, ...]:
@@ -51,8 +55,17 @@ def differences(before: ApprovedContent, after: ApprovedContent) -> tuple[Differ
     return tuple(found)
 
 
+def differences_beside(before: Invoice, after: Invoice) -> tuple[Difference, ...]:
+    """In what stands on the card without being in ApprovedContent (design 5)."""
+    pairs = (
+        ("seller", (before.seller_id, before.seller), (after.seller_id, after.seller)),
+        ("cost_center", (before.cost_center_id, before.cost_center), (after.cost_center_id, after.cost_center)),
+    )
+    return tuple(Difference(field, was[1] or was[0], now[1] or now[0]) for field, was, now in pairs if was[0] != now[0])
+
+
 def draft_differences(before: Draft, after: Draft) -> tuple[Difference, ...]:
-    """The same of two drafts, in what an approval covers of them."""
+    """Of two drafts, in what the card shows of them."""
     found = [
         Difference(field, getattr(before, named), getattr(after, named))
         for field, named in OF_A_DRAFT.items()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.billing.approval import ApprovedContent, approved_content
-from bot.billing.differences import Difference, differences
+from bot.billing.differences import Difference, differences, differences_beside
 from bot.billing.draft import DateMode
 from bot.billing.invoice import Invoice, StampState, Status
 
@@ -65,9 +65,10 @@ def outside_change(before: Invoice, after: Invoice | None, agreed: Agreed) -> Ou
 
 
 def changed_fields(before: Invoice, after: Invoice, agreed: Agreed) -> tuple[Difference, ...]:
-    """Of a draft everything that an approval covers; of what was issued what the invoice itself says."""
+    """Of a draft everything that its approvers are shown; of what was issued what the invoice itself says."""
     if before.status is not Status.VOID and not is_issued(before):
-        return differences(_as_agreed(before, agreed), _as_agreed(after, agreed))
+        found = differences(_as_agreed(before, agreed), _as_agreed(after, agreed))
+        return (*found, *differences_beside(before, after))
     found = differences(_as_dated(before), _as_dated(after))
     return tuple(each for each in found if each.field in AFTER_ISSUE or each.field.startswith("line"))
 

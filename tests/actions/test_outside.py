@@ -44,6 +44,20 @@ async def test_an_edited_draft_is_a_new_revision_without_votes_and_told_with_its
     )
 
 
+async def test_another_seller_is_an_edit_like_any_other(bench: Bench) -> None:
+    """The card shows it, and so the votes were for it."""
+    document = await voted(bench, await created(bench))
+    await bench.local.alegra.invoices.edit(document.alegra_id, {"seller": {"id": "2"}})
+
+    now = await noticed(bench)
+
+    assert (now.revision, now.votes) == (document.revision + 1, ())
+    (change,) = now.history[-1].detail["changes"]
+    assert (change["field"], change["before"]) == ("seller", "")
+    assert change["after"]
+    assert len(told(await noticed(bench))) == 1
+
+
 async def test_what_was_told_is_not_told_again(bench: Bench) -> None:
     document = await created(bench)
     await bench.local.alegra.invoices.edit(document.alegra_id, {"purchaseOrderNumber": "45-8821"})

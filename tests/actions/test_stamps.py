@@ -1,6 +1,7 @@
 """Stamping and opening: what was approved goes out once, and what is uncertain is said to be."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -34,9 +35,10 @@ async def test_a_plain_invoice_is_opened(bench: Bench) -> None:
     assert (issued.phase, bench.kept(document)["status"]) == (Phase.ISSUED, "open")
 
 
-async def test_what_was_changed_in_alegra_after_the_approval_is_not_stamped(bench: Bench) -> None:
+@pytest.mark.parametrize("body", [{"anotation": "Otra cosa"}, {"seller": {"id": "2"}}, {"costCenter": {"id": "1"}}])
+async def test_what_was_changed_in_alegra_after_the_approval_is_not_stamped(bench: Bench, body: dict[str, Any]) -> None:
     document, operation = await approved(bench)
-    await bench.local.alegra.invoices.edit(document.alegra_id, {"anotation": "Otra cosa"})
+    await bench.local.alegra.invoices.edit(document.alegra_id, body)
 
     outcome = await StampInvoice(bench.desk).send(operation)
 
