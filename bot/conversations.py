@@ -215,6 +215,7 @@ class _Conversations:
             window=window,
             choices=parts.governance.settings_book.current,
             policy=parts.governance.policy_book.current,
+            polling=parts.polling,
         )
 
     @cached_property

@@ -52,6 +52,7 @@ class Submissions:
     window: DateWindow
     choices: SettingsNow
     policy: PolicyNow
+    polling: Polling
 
     @property
     def suggestions(self) -> Suggestions:
@@ -159,11 +160,10 @@ class Submissions:
 
     async def tally(self, document: Document, form: Composition) -> Tally:
         """Who is asked, of what was just handed in: by the total that the form has, and without whoever handed it in."""
-        polling = Polling(lambda: self.drafting.directory.company.currency, self.drafting.timezone)
         handed_in = replace(document, editors=(*document.editors, form.person), votes=())
         totals, now = self.drafting.totals(form), await self.drafting.clock()
         amount = totals.total if totals else None
-        return polling(handed_in, roles=await self.roles(), now=now, amount=amount).tally
+        return self.polling(handed_in, roles=await self.roles(), now=now, amount=amount).tally
 
     async def _objection(self, draft: Draft) -> NotYet | None:
         directory, today = self.drafting.directory, await self._today()

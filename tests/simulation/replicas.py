@@ -88,6 +88,7 @@ class Replica:
             window=DateWindow(past_days=5, future_days=5),
             choices=parts.governance.settings_book.current,
             policy=parts.governance.policy_book.current,
+            polling=parts.polling,
         )
         self.approvals = Approvals(
             parts.journal,
