@@ -42,25 +42,34 @@ class Announcements:
         now = await self.clock()
         await self.read_again(payment, now=now, up_to_date=up_to_date, is_waited_for=is_waited_for)
         facts = {"payment": as_json(payment), **await self._of_recording(payment)}
-        await self._owe("announce", payment, facts=facts, by=facts["by"], now=now)
+        notice = Document(notice_name(payment.id), self.new_operation.company, Phase.NOTICE, facts=facts)
+        operation = self.new_operation(
+            _first_news(payment.id), actor=facts["by"] or UNASKED, request={"id": payment.id}, accepted_at=now
+        )
+        await self.journal.accept(operation, guard=Guard(create=notice, alone=False, sets={"facts": facts}))
 
-    async def correct(self, payment: Payment) -> None:
-        """Owe the channel the void or the reopening of a payment that it was told of. `payment`: as it is now.
+    async def correct(self, payment: Payment, *, is_deleted: bool = False) -> None:
+        """Owe the channel the void, the reopening or the deletion of a payment that it was told of; by two replicas, it is one.
 
-        What a page or an operation had of it may be older than what Cobro did meanwhile.
+        `payment`: as it is now, and not as a page or an operation had it, which may be older than what Cobro did meanwhile.
+        Of one that Alegra does not have any more: as void, its invoices as they are now.
         """
         known = await self.documents.find(notice_name(payment.id))
         if known is None or not _is_changed(known, payment):
             return
         now = await self.clock()
         await self.read_again(payment, now=now)
-        facts = {"payment": as_json(payment), "reversal": reversal_facts(payment.status, at=now)}
+        status = DELETED if is_deleted else payment.status
+        facts = {"payment": as_json(payment), "reversal": reversal_facts(status, at=now)}
         kind = "unpaid" if payment.status == VOID else "announce"
-        await self._owe(kind, payment, facts=facts, by=str(known.facts.get("by", "")), now=now)
+        operation = self.new_operation(
+            known.next_operation(kind), actor=UNASKED, request={"id": payment.id}, accepted_at=now
+        )
+        await self.journal.accept(operation, guard=Guard(alone=False, sets={"facts": facts}))
 
     async def was_told(self, payment_id: str) -> bool:
         """Or the channel is owed it."""
-        return await self.journal.find(f"{notice_name(payment_id)}/announce/1") is not None
+        return await self.journal.find(_first_news(payment_id)) is not None
 
     async def is_void(self, payment_id: str) -> bool:
         """As far as the channel was told."""
@@ -71,22 +80,6 @@ class Announcements:
         """Whether the channel was told of it and it is void, or not void any more, since; not while that is being changed."""
         known = await self.documents.find(notice_name(payment.id))
         return known is not None and not known.open_operation and _is_changed(known, payment)
-
-    async def announce_deleted(self, payment: Payment) -> None:
-        """Correct the notice of a payment that Alegra does not have any more. `payment`: as void, its invoices as they are now.
-
-        Two replicas that miss it accept one operation.
-        """
-        known = await self.documents.find(notice_name(payment.id))
-        if known is None or known.facts["payment"]["status"] == VOID:
-            return
-        now = await self.clock()
-        await self.read_again(payment, now=now)
-        facts = {"payment": as_json(payment), "reversal": reversal_facts(DELETED, at=now)}
-        operation = self.new_operation(
-            known.next_operation("unpaid"), actor=UNASKED, request={"id": payment.id}, accepted_at=now
-        )
-        await self.journal.accept(operation, guard=Guard(alone=False, sets={"facts": facts}))
 
     async def told(self) -> tuple[Payment, ...]:
         """The newest payments that the channel was told of, that count and that nobody is changing."""
@@ -125,15 +118,6 @@ class Announcements:
             return ""
         return str(became.get("number") or became["id"])
 
-    async def _owe(self, kind: str, payment: Payment, *, facts: dict[str, Any], by: str, now: int) -> None:
-        name = notice_name(payment.id)
-        notice = Document(id=name, company=self.new_operation.company, phase=Phase.NOTICE, facts=facts)
-        known = await self.documents.find(name) or notice
-        operation = self.new_operation(
-            known.next_operation(kind), actor=by or UNASKED, request={"id": payment.id}, accepted_at=now
-        )
-        await self.journal.accept(operation, guard=Guard(create=notice, alone=False, sets={"facts": facts}))
-
     async def _of_recording(self, payment: Payment) -> dict[str, Any]:
         """Who recorded it in Slack, and what they meant it to leave."""
         recorded = await self.recording(payment)
@@ -171,6 +155,11 @@ def _withheld_now(payment: Payment, paid: PaidInvoice) -> str:
 def notice_name(payment_id: str) -> str:
     """Of the document of its notice."""
     return f"{NOTICES}{payment_id}"
+
+
+def _first_news(payment_id: str) -> str:
+    """The operation that tells the channel of it."""
+    return f"{notice_name(payment_id)}/announce/1"
 
 
 def as_json(payment: Payment) -> dict[str, Any]:

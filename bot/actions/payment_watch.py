@@ -71,7 +71,7 @@ class PaymentWatch:
             try:
                 await self.alegra.payments.get(payment.id)
             except NotFound:
-                await self.announcements.announce_deleted(await self._without(payment))
+                await self.announcements.correct(await self._without(payment), is_deleted=True)
 
     async def _without(self, payment: Payment) -> Payment:
         """As if it were void: with what its invoices owe now."""

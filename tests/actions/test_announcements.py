@@ -13,7 +13,7 @@ from bot.alegra.payment_body import Allocation, payment_body
 from bot.billing.invoice import PaidInvoice, Payment
 from bot.operations.operation import Operation, State
 from bot.operations.step import Step
-from bot.store.records import Document, Phase
+from bot.store.records import UNASKED, Document, Phase
 from bot.store.seen import Seen
 from tests.actions.bench import ANA, Bench
 
@@ -117,6 +117,18 @@ async def test_whoever_recorded_it_in_slack_is_named(bench: Bench, announcements
     await announcements.announce(payment)
     told = await bench.documents.get("P-1")
     assert told.facts["by"] == "U0CARLA"
+
+
+async def test_a_void_in_alegra_is_no_act_of_whoever_recorded_the_payment(
+    bench: Bench, announcements: Announcements
+) -> None:
+    recorded = await bench.operation("payment", {"amount": "10"}, by="U0CARLA")
+    payment = replace(a_payment(bench, "1"), observations=f"[cobro:{recorded.marker}]")
+    await announcements.announce(payment)
+    await carry_out_everything(bench)
+    await announcements.correct(replace(payment, status="void"))
+    assert [each.actor for each in await operations(bench, "P-1")] == ["U0CARLA", UNASKED]
+    assert (await bench.documents.get("P-1")).facts["by"] == "U0CARLA"
 
 
 async def test_what_was_there_before_cobro_is_not_told_and_what_comes_is_told_once(
