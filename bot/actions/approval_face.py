@@ -50,7 +50,7 @@ class ApprovalFace:
             date_mode=date_mode(document),
             term_days=term_days(document, invoice),
             requester=document.requester,
-            requested_at=document.history[0].at if document.history else now,
+            requested_at=document.asked_at,
             now=now,
             levels=level_rows(self.polling(document, roles=roles, now=now), document.votes),
             barred=tuple(dict.fromkeys((document.requester, *document.editors))),

@@ -164,12 +164,11 @@ class BulkApprovals:
 
     def _row(self, document: Document, state: BulkState, now: int) -> BulkRow:
         assert document.content is not None  # noqa: S101  those without were left out
-        asked_at = document.history[0].at if document.history else now
         return BulkRow(
             document.id,
             document.content,
             document.requester,
-            asked_at,
+            document.asked_at,
             tuple(self._chips(document, now)),
             is_ticked=document.id in state.picked,
             emptied=dict(state.emptied).get(document.id, ()),

@@ -125,7 +125,7 @@ class Cards:
                     words,
                 )
             case Phase.RETURNED if decision and has_expired(document):
-                return expired_card.draw(_expired(document, invoice, moment), words)
+                return expired_card.draw(_expired(document, invoice, decision, now=moment.now), words)
             case Phase.RETURNED if decision:
                 returned = (invoice, document.requester, decision.by, decision.at, moment.now, decision.reason)
                 return returned_card.draw(returned_card.ReturnedCard(*returned), words)
@@ -194,9 +194,9 @@ class Cards:
         )
 
 
-def _expired(document: Document, invoice: Invoice, moment: Moment) -> expired_card.ExpiredCard:
-    act = next((act for act in reversed(document.history) if act.what == "expired"), None)
-    asked_at = document.history[0].at
-    detail, at = (act.detail, act.at) if act else ({}, moment.now)
-    waited_for, missing = tuple(map(str, detail.get("people", ()))), int(detail.get("missing", 1))
-    return expired_card.ExpiredCard(invoice, document.requester, asked_at, at, moment.now, waited_for, missing)
+def _expired(document: Document, invoice: Invoice, decision: Decision, *, now: int) -> expired_card.ExpiredCard:
+    told = next((act.detail for act in reversed(document.history) if act.what == "expired"), {})
+    waited_for, missing = tuple(map(str, told.get("people", ()))), int(told.get("missing", 1))
+    return expired_card.ExpiredCard(
+        invoice, document.requester, document.asked_at, decision.at, now, waited_for, missing
+    )

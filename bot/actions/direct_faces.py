@@ -68,7 +68,7 @@ class DirectFaces:
             is_own=document.decision is not None and document.decision.by == document.requester,
             reason=_reason(document) or (sentence(refusal, words) if refusal else ""),
             permalink=around.link,
-            sent_at=document.history[0].at if document.history else now,
+            sent_at=document.asked_at,
             now=now,
         )
         return with_lateness(direct_card.draw(card, words), late_of(operation), words)

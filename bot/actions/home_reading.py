@@ -131,7 +131,6 @@ class HomeReading:
         refusal = refusal_of(document.facts.get("refusal")) if is_failed else None
         kind = "create" if is_failed else "edit"
         reference = Reference(document.id, document.revision, document.next_operation(kind))
-        asked_at = document.history[0].at if document.history else document.created_at
         return HomeRow(
             document.id,
             self._client_name(document),
@@ -140,7 +139,7 @@ class HomeReading:
             has_expired=has_expired(document),
             person=decision.by if is_returned and decision else "" if is_failed else document.requester,
             is_own=is_returned and decision is not None and decision.by == document.requester,
-            at=decision.at if is_returned and decision else asked_at,
+            at=decision.at if is_returned and decision else document.asked_at,
             reason=sentence(refusal, words) if refusal else decision.reason if is_returned and decision else "",
             permalink=await self.permalink(document) if is_shown else "",
             reference=reference if is_returned or is_failed else None,

@@ -102,7 +102,7 @@ def waits_of(document: Document, hours: BusinessHours) -> Waits:
     waits = standing_round(document)
     if waits is None:
         return Waits()
-    said_anyway = waits.began if waits.petition else document.history[0].at if document.history else 0
+    said_anyway = waits.began if waits.petition else document.asked_at
     since = waits.since if waits.since - said_anyway >= NOTEWORTHY_MS else 0
     return Waits(since, waits.escalated_at, expires_at(waits.began, waits.policy.patience, hours))
 

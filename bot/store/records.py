@@ -149,6 +149,11 @@ class Document:
     facts: dict[str, Any] = field(default_factory=dict)
     """What a card shows beside the invoice: the last refusal, a diff, an e-mail's fate, a notice's contents."""
 
+    @property
+    def asked_at(self) -> int:
+        """When it was handed in, or Cobro first knew of it."""
+        return self.history[0].at if self.history else self.created_at
+
     def posted(self, name: str) -> Outgoing | None:
         """The entry of its outbox that Slack shows; None: not yet, or never."""
         entry = self.outbox.get(name)
