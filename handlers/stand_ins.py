@@ -26,7 +26,7 @@ FIELD = {
 
 SENTENCES = {
     StandInProblem.AWAY: phrase("Esa persona no aprueba: no necesita quien la supla."),
-    StandInProblem.SUBSTITUTE: phrase("Debe ser otra persona que apruebe según /cobro roles."),
+    StandInProblem.SUBSTITUTE: phrase("Debe ser otra persona que apruebe según `/cobro roles`."),
     StandInProblem.DAYS: phrase("Debe terminar hoy o después, y no antes de empezar."),
 }
 
@@ -70,5 +70,4 @@ class StandInTalk:
 
 
 def sentence(problem: StandInProblem, words: Words) -> str:
-    """Plain text."""
     return words.t(SENTENCES[problem])

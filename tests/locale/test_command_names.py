@@ -1,6 +1,7 @@
 """Commands by the names that they have in a workspace where another app took ours."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
 
@@ -11,9 +12,10 @@ from bot.locale.language import LANGUAGES
 from bot.settings import Settings
 from bot.slack.verbs import HELP, VERBS, verb_called
 from handlers.commands import COMMANDS
-from tools.catalogues import said_in_code
+from tools.catalogues import Sentence, said_in_code
 
 LONGEST_PREFIX = "a" * 23
+UNQUOTED = re.compile(rf"(?<![`\w/])/(?:{'|'.join(NAMES)})\b")
 
 
 @pytest.mark.parametrize(
@@ -63,9 +65,19 @@ def test_every_command_that_a_sentence_names_is_one_that_is_answered(language: s
     assert not language.startswith("es") or [each for each in named if each[1] in english] == []
 
 
+def test_every_command_that_is_said_in_slack_is_quoted_and_so_has_the_name_that_it_is_typed_by() -> None:
+    unquoted = [modules for sentence, modules in said_in_code().items() if UNQUOTED.search(" ".join(_texts(sentence)))]
+    assert [each for modules in unquoted for each in modules if not each.startswith(("bot/terminal", "bot/demo"))] == []
+    assert len(unquoted) == 2, "of another app, and of the demo, where they have no prefix"
+
+
 def _read_in(language: str) -> list[str]:
-    said = [text for key in said_in_code() for text in ([key] if isinstance(key, str) else key)]
-    return [translations(language).gettext(text) for text in said]
+    return [translations(language).gettext(text) for key in said_in_code() for text in _texts(key)]
+
+
+def _texts(sentence: Sentence) -> Sequence[str]:
+    """The singular and the plural, where it has two."""
+    return [sentence] if isinstance(sentence, str) else sentence
 
 
 def _is_answered(noun: str, verb: str) -> bool:
