@@ -16,7 +16,7 @@ from bot.slack.messages import approval_card, approved_card, discarded_card, pri
 from bot.slack.modals import return_, withdraw
 from bot.slack.references import Reference
 from bot.store.documents import Documents
-from bot.store.records import Phase
+from bot.store.records import Document, Phase
 from handlers.answers import Answer, Close, Mistakes, Modal, Note
 from handlers.card_menu import CardMenu
 from handlers.door import Door
@@ -79,7 +79,7 @@ class ApprovalClicks:
         if document is None or document.content is None:
             return Answer(Note(private_notes.wrong_phase(words)))
         if click.person.id == document.requester:
-            return await self.open_withdraw(click)
+            return self._withdrawing(document, click, reference)
         if forbidden := await self.approvals.forbidden(document, by=click.person.id):
             return Answer(Note(await self.objections.note(forbidden, words)))
         return Answer(Modal(return_.draw(return_.ReturnForm(reference, document.content, document.requester), words)))
@@ -90,12 +90,8 @@ class ApprovalClicks:
         return await self._taken_off(submission, read, words, act=self.approvals.send_back)
 
     async def open_withdraw(self, click: Click) -> Answer:
-        words, reference = self.objections.words_of(click.person), Reference.unpack(click.value)
-        document = await self.documents.find(reference.document)
-        if document is None or document.content is None or document.phase is not Phase.PENDING:
-            return Answer(Note(private_notes.wrong_phase(words)), self.pointing.later(click, reference))
-        form = withdraw.WithdrawForm(reference, document.content, len(document.votes))
-        return Answer(Modal(withdraw.draw(form, words)))
+        reference = Reference.unpack(click.value)
+        return self._withdrawing(await self.documents.find(reference.document), click, reference)
 
     async def withdraw(self, submission: Submission) -> Answer:
         words = self.objections.words_of(submission.person)
@@ -124,6 +120,13 @@ class ApprovalClicks:
         if reference.verb == approval_card.EDIT:
             return await self.drafts.edit(await self.documents.find(reference.document), click)
         return await self.menu.verb(reference, click)
+
+    def _withdrawing(self, document: Document | None, click: Click, reference: Reference) -> Answer:
+        words = self.objections.words_of(click.person)
+        if document is None or document.content is None or document.phase is not Phase.PENDING:
+            return Answer(Note(private_notes.wrong_phase(words)), self.pointing.later(click, reference))
+        form = withdraw.WithdrawForm(reference, document.content, len(document.votes))
+        return Answer(Modal(withdraw.draw(form, words)))
 
     async def _taken_off(
         self,
