@@ -44,9 +44,7 @@ class AskingAgain:
     async def _accept(self, document: Document, reference: Reference, *, by: str) -> Acceptance:
         now = await self.clock()
         name, revision = f"{document.id}/{KIND}/{reference.revision}", reference.revision + 1
-        operation = self.new_operation(
-            name, actor=by, request={"round": str(revision), "alone": [], "lists": []}, accepted_at=now
-        )
+        operation = self.new_operation(name, actor=by, request={"round": str(revision)}, accepted_at=now)
         guard = Guard(
             phases=frozenset({Phase.RETURNED}),
             revision=reference.revision,

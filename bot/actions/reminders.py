@@ -16,6 +16,7 @@ from bot.actions.polling import ESCALATED as FACT
 from bot.actions.polling import Polling, escalated_levels
 from bot.actions.role_book import GroupsNotKnown, RolesNow
 from bot.actions.rounds import ESCALATED, REMINDED, Round, round_of
+from bot.actions.suggestions import FACT as SUGGESTION
 from bot.billing.business_hours import BusinessHours
 from bot.billing.eligibility import Roles
 from bot.billing.patience import Due, Stage, due_of
@@ -46,8 +47,8 @@ class Nudge:
     """Who is asked and has not voted; of one that ends, who was."""
     missing: int
     """How many of them must vote."""
-    level: int | None = None
-    """The one that is open."""
+    level: int = 0
+    """The one that is escalated."""
 
 
 def list_name(person: str, slot: int) -> str:
@@ -97,14 +98,14 @@ class Reminders:
         for due in due_of(waits.wait(level), waits.policy.patience, hours, now=now):
             match due.stage:
                 case Stage.EXPIRE:
-                    return Nudge(waits, due, asked, missing, level)
+                    return Nudge(waits, due, asked, missing)
                 case Stage.ESCALATE if level is not None:
                     wider = replace(waits, document=_escalated(waits, level))
                     people = wider.poll(self.polling, roles=roles, now=now).tally.waits_for - waits.left_alone
                     if people > asked:
                         return Nudge(waits, due, people, missing, level)
                 case Stage.REMIND if asked:
-                    return Nudge(waits, due, asked, missing, level)
+                    return Nudge(waits, due, asked, missing)
         return None
 
     async def _accept(self, nudges: Sequence[Nudge], slot: int, now: int) -> tuple[str, ...]:
@@ -159,7 +160,7 @@ def _reminded(nudge: Nudge, act: Act) -> Guard:
 
 
 def _raised(nudge: Nudge, act: Act) -> Guard:
-    sets = {"facts": {FACT: _fact(nudge.round, nudge.level or 0)}}
+    sets = {"facts": {FACT: _fact(nudge.round, nudge.level)}}
     return replace(_standing(nudge, act, ESCALATED), alone=False, waits=True, sets=sets)
 
 
@@ -173,7 +174,7 @@ def _ended(nudge: Nudge, act: Act) -> Guard:
         "phase": Phase.RETURNED,
         "decision": Decision(EXPIRE, UNASKED, act.at),
         "votes": (),
-        "facts": {FACT: None, "suggestion": None},
+        "facts": {FACT: None, SUGGESTION: None},
     }
     return replace(_standing(nudge, act, "expired"), sets=sets)
 

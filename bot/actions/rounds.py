@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.actions.petitions import PHASES, TAKES_BACK, is_open, poll_about
 from bot.actions.polling import Polling, escalated_levels, round_key
+from bot.actions.suggestions import FACT as SUGGESTION
 from bot.billing.business_hours import BusinessHours
 from bot.billing.eligibility import Roles
 from bot.billing.patience import Wait, expires_at
@@ -15,8 +16,10 @@ from bot.store.records import Act, Document, Petition, Phase, Vote
 REMINDED, ESCALATED = "reminded", "escalated"
 """What they are called in the history."""
 BEGINNINGS = frozenset(
-    {"submitted", "created", "linked", "edited", "took_over", "changed", "outside_edited", "refused", "asked_again"}
-) | {"resolved"}
+    {
+        "submitted", "created", "linked", "edited", "took_over", "changed", "outside_edited", "refused", "resolved", "asked_again",
+    }
+)  # fmt: skip
 """Acts after which an invoice waits for all its votes anew."""
 NOTEWORTHY_MS = 10 * 60 * 1000
 """Before that, the time at which it was asked for says as much."""
@@ -64,7 +67,7 @@ class Round:
     @property
     def left_alone(self) -> frozenset[str]:
         """Who suggested a change, about which somebody else has to say something first."""
-        suggestion = self.document.facts.get("suggestion")
+        suggestion = self.document.facts.get(SUGGESTION)
         return frozenset({str(suggestion["by"])}) if suggestion and not self.petition else frozenset()
 
     @property
