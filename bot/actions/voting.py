@@ -57,7 +57,7 @@ def turn_of(casting: Casting, poll: Poll, key: str) -> dict[str, Any]:
 
 def said_of(casting: Casting) -> dict[str, Any]:
     """For the history."""
-    vote, off = casting.vote, sorted(casting.taken_off)
+    vote, off = casting.vote, casting.taken_off
     instead = {"instead_of": vote.instead_of} if vote.instead_of else {}
     return {"revision": vote.revision} | instead | ({"taken_off": off} if off else {})
 

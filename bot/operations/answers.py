@@ -31,7 +31,7 @@ class Casting:
     @property
     def taken_off(self) -> tuple[str, ...]:
         """Whose votes no longer count."""
-        return () if self.kept is None else tuple(set(self.seen) - {vote.by for vote in self.kept})
+        return () if self.kept is None else tuple(sorted(set(self.seen) - {vote.by for vote in self.kept}))
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def _cast(casting: Casting) -> dict[str, Any]:
         "is_counted": casting.is_counted,
         "field": casting.field,
         "barred": list(casting.barred),
-        "taken_off": sorted(casting.taken_off),
+        "taken_off": casting.taken_off,
     }
 
 
