@@ -8,10 +8,10 @@ from bot.billing.identifiers import client_label
 from bot.billing.invoice import BilledClient, Invoice
 from bot.billing.totals import TaxTotal, line_base, taxes_of
 from bot.locale import Words
-from bot.slack.escape import inert, mention
+from bot.slack.escape import as_shown, inert, mention
 from bot.store.records import UNASKED
 
-LONGEST_NAME = 150
+LONGEST_NAME, LONGEST_REASON = 150, 1000
 EMPTY_QUOTATION = re.compile(r": (?:«»|“”)")
 PRECISION = 2
 """Decimal places kept while adding up; the currency decides how many are shown."""
@@ -100,6 +100,11 @@ def approved_by(people: Iterable[str], words: Words) -> str:
     if not named:
         return ""
     return words.n("aprobó {person}", "aprobaron {person}", len(named), person=words.listed(named))
+
+
+def because(reason: str, words: Words) -> str:
+    """What somebody wrote, at the end of what they did; empty where they gave no reason."""
+    return f": «{as_shown(inert(reason, LONGEST_REASON), words)}»" if reason else ""
 
 
 def unquoted(sentence: str) -> str:

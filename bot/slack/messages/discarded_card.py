@@ -8,7 +8,7 @@ from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
 from bot.slack.blocks import actions, button, confirm, paragraphs
 from bot.slack.drawing import Block, Message
-from bot.slack.escape import as_shown, inert, mention, plain
+from bot.slack.escape import mention, plain
 from bot.slack.references import Reference
 from bot.slack.refusals import Refusal, sentence
 
@@ -32,14 +32,14 @@ class DiscardedCard:
 def draw(card: DiscardedCard, words: Words) -> Message:
     client, who = phrases.client_name(card.invoice.client), mention(card.discarded_by)
     text = words.t("{person} descartó la factura a {client}", person=who, client=client)
-    head = words.t(
+    said = words.t(
         "🗑️ {person} descartó {moment} la factura a *{client}* (*{total}*)",
         person=who,
         client=client,
         moment=words.dated(card.discarded_at, now_ms=card.now),
         total=phrases.total(card.invoice, words),
     )
-    lines = [f"{head}: «{as_shown(inert(card.reason, 1000), words)}»" if card.reason else head]
+    lines = [f"{said}{phrases.because(card.reason, words)}"]
     if card.refusal:
         lines.append(words.t("🔴 Alegra no la borró: {reason}", reason=sentence(card.refusal, words)))
     lines.append(words.t("⏳ Borrando el borrador…") if card.is_deleting else words.t("El borrador sigue en Alegra."))

@@ -22,10 +22,9 @@ class ReturnedCard:
 
 
 def draw(card: ReturnedCard, words: Words) -> Message:
-    client, who = phrases.client_name(card.invoice.client), mention(card.returned_by)
-    reason = as_shown(inert(card.reason, 1000), words)
     if card.returned_by == card.requester:
         return _withdrawn(card, words)
+    client, who = phrases.client_name(card.invoice.client), mention(card.returned_by)
     text = words.t(
         "{person} devolvió la factura a {client}: «{reason}»",
         person=who,
@@ -36,7 +35,7 @@ def draw(card: ReturnedCard, words: Words) -> Message:
         "↩️ {person} devolvió {moment} la factura a *{client}* (*{total}*): «{reason}»",
         person=who,
         client=client,
-        reason=reason,
+        reason=as_shown(inert(card.reason, phrases.LONGEST_REASON), words),
         moment=words.dated(card.returned_at, now_ms=card.now),
         total=phrases.total(card.invoice, words),
     )
@@ -48,14 +47,14 @@ def _withdrawn(card: ReturnedCard, words: Words) -> Message:
     """By its author: a reason is theirs to give."""
     client, who = phrases.client_name(card.invoice.client), mention(card.requester)
     text = words.t("{person} retiró la factura a {client}", person=who, client=client)
-    head = words.t(
+    said = words.t(
         "↩️ {person} retiró {moment} la factura a *{client}* (*{total}*)",
         person=who,
         client=client,
         moment=words.dated(card.returned_at, now_ms=card.now),
         total=phrases.total(card.invoice, words),
     )
-    lines = f"{head}: «{as_shown(inert(card.reason, 1000), words)}»" if card.reason else head
+    lines = f"{said}{phrases.because(card.reason, words)}"
     return Message(text, (section(lines), context(words.t("Cuando la envíe otra vez, vuelve aquí."))))
 
 

@@ -8,7 +8,7 @@ from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
 from bot.slack.blocks import actions, button, context, option, overflow, paragraphs
 from bot.slack.drawing import Block, Message
-from bot.slack.escape import as_shown, inert, mention
+from bot.slack.escape import inert, mention
 from bot.slack.messages.issued_card import CLONE, HISTORY, MORE, TECHNICAL
 from bot.slack.references import Reference
 from bot.slack.refusals import Refusal, sentence, what_to_do
@@ -44,9 +44,8 @@ def draw(card: VoidedCard, words: Words) -> Message:
     by = words.t("Anulada en Alegra, vista {moment}", moment=moment)
     if card.voided_by:
         by = words.t("La anuló {person} {moment}", person=mention(card.voided_by), moment=moment)
-    reason = f": «{as_shown(inert(card.reason, 1000), words)}»" if card.reason else ""
     asked = words.t("Pidió {person}", person=mention(card.requester)) if card.requester else words.t("Hecha en Alegra")
-    lines = [head, f"{by}{reason}", *_trouble(card, words)]
+    lines = [head, f"{by}{phrases.because(card.reason, words)}", *_trouble(card, words)]
     return Message(text, (*paragraphs(lines), *_buttons(card, words), context(asked)))
 
 
