@@ -8,8 +8,7 @@ from bot.actions.links import Links, Seen
 from bot.actions.role_book import RolesNow
 from bot.actions.stamps import BACK_TO_APPROVAL
 from bot.actions.voting import without
-from bot.billing.eligibility import Act as Deed
-from bot.billing.eligibility import NotPermitted, may_resolve
+from bot.billing.eligibility import NotPermitted, may_look, may_resolve
 from bot.operations.answers import NoOperation, Resolution
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation, State
@@ -67,7 +66,7 @@ class Resolutions:
             return await self.forbidden(by)
         document = await self.documents.find(operation.document)
         requester = document.requester if document else ""
-        allowed = may_resolve(by, roles=await self.roles(), act=Deed.LOOK, requester=requester)
+        allowed = may_look(by, roles=await self.roles(), requester=requester)
         return allowed if isinstance(allowed, NotPermitted) else None
 
     async def look_again(self, operation_id: str, *, by: str, note: str = "") -> Resolution:

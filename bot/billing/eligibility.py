@@ -224,9 +224,12 @@ def may_collect(person: str, *, roles: Roles) -> Allowed | NotPermitted:
     return _may(Act.COLLECT, person, roles=roles)
 
 
-def may_resolve(person: str, *, roles: Roles, act: Act = Act.RESOLVE, requester: str = "") -> Allowed | NotPermitted:
-    """Or have it looked for (LOOK), which the requester of the document may too."""
-    return _may(act, person, roles=roles, requester=requester)
+def may_look(person: str, *, roles: Roles, requester: str) -> Allowed | NotPermitted:
+    return _may(Act.LOOK, person, roles=roles, requester=requester)
+
+
+def may_resolve(person: str, *, roles: Roles) -> Allowed | NotPermitted:
+    return _may(Act.RESOLVE, person, roles=roles)
 
 
 def may_administer(person: str, *, roles: Roles) -> Allowed | NotPermitted:
