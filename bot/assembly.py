@@ -174,10 +174,7 @@ class Assembly:
 
     def others_are_asked(self) -> None:
         """Somebody changed who may approve: cards that wait say so soon. The timetable looks as well."""
-        self.afterwards(self._look_at_waiting_cards())
-
-    async def _look_at_waiting_cards(self) -> None:
-        await self.waiting_cards.look()
+        self.afterwards(self.waiting_cards.look())
 
     @cached_property
     def sealing(self) -> Sealing:

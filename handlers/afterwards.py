@@ -19,7 +19,7 @@ class Afterwards:
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def __call__(self, work: Awaitable[None]) -> None:
+    def __call__(self, work: Awaitable[object]) -> None:
         task = asyncio.ensure_future(_guarded(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -36,7 +36,7 @@ class Afterwards:
                 task.cancel()
 
 
-async def _guarded(work: Awaitable[None]) -> None:
+async def _guarded(work: Awaitable[object]) -> None:
     try:
         await work
     except (SlackError, *STORE_GONE) as expected:
