@@ -3,7 +3,6 @@
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 import structlog
@@ -44,7 +43,7 @@ def bolt_app(settings: Settings, slack: AsyncWebClient, token_of: TokenOf) -> As
     )
 
 
-def lead_to(app: AsyncApp, answering: Answering, heard: Mapping[str, Heard] = MappingProxyType({})) -> None:
+def lead_to(app: AsyncApp, answering: Answering, heard: Mapping[str, Heard]) -> None:
     """`heard` are events of a workspace, by type, and of no company; everything else goes to `answering`."""
     app.use(_Lead(answering, heard))
 

@@ -11,7 +11,7 @@ from bot.slack.escape import plain
 
 
 def approval_confirm(
-    invoice: Invoice, recipients: Sequence[str], words: Words, *, authority: str, missing: int = 1, warning: str = ""
+    invoice: Invoice, recipients: Sequence[str], words: Words, *, authority: str, missing: int, warning: str
 ) -> Block:
     """At most 300 characters, and never cut where it counts: the name gives way, the total and what follows do not.
 

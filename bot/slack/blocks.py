@@ -51,10 +51,10 @@ def paragraphs(lines: Iterable[str]) -> list[Block]:
 
 
 def button(
-    label: str, *, action: str, value: str = "", style: Style | None = None, confirm: Block | None = None, url: str = ""
+    label: str, *, action: str, value: str = "", style: Style | None = None, confirm: Block | None = None
 ) -> Block:
     element: Block = {"type": "button", "text": plain_text(label), "action_id": action}
-    extras = {"value": value, "style": style, "confirm": confirm, "url": url}
+    extras = {"value": value, "style": style, "confirm": confirm}
     return element | {key: extra for key, extra in extras.items() if extra}
 
 

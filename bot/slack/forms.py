@@ -32,7 +32,6 @@ def modal(
     close: str,
     submit: str = "",
     private_metadata: str = "",
-    notify: bool = False,
 ) -> View:
     """`callback` and title of a view without `submit` only show something."""
     view: View = {
@@ -43,8 +42,7 @@ def modal(
         "blocks": blocks,
         "private_metadata": private_metadata,
     }
-    extras = {"submit": plain_text(submit, 24) if submit else None, "notify_on_close": notify or None}
-    return view | {key: extra for key, extra in extras.items() if extra}
+    return view | ({"submit": plain_text(submit, 24)} if submit else {})
 
 
 def rehearsing(view: View, words: Words) -> View:
