@@ -12,7 +12,7 @@ from bot.actions.facts import refusal_of
 from bot.actions.marks import Mark
 from bot.actions.payments import PAYMENTS_ASKED, PaymentAsked, as_asked
 from bot.actions.permalinks import NOTICE
-from bot.actions.petition_face import closed_petitions, petition_face, petition_name
+from bot.actions.petition_face import petition_face, petition_replies
 from bot.actions.polling import Polling
 from bot.actions.role_book import RolesNow
 from bot.actions.unsure_faces import answer_by, person_face
@@ -23,7 +23,7 @@ from bot.operations.journal import Journal
 from bot.operations.operation import Operation, State
 from bot.slack.board import Board, Placed
 from bot.slack.drawing import Message
-from bot.slack.messages import needs_person_card, petition_asked, petition_closed
+from bot.slack.messages import needs_person_card
 from bot.slack.messages.payment_notice import PaymentNotice, draw
 from bot.slack.messages.private_notes import said, wrong_phase
 from bot.slack.payment_received_lines import Due
@@ -70,15 +70,10 @@ class NoticeFace:
         drawn = await self._needs_person(notice, latest) or await self._drawn(notice, latest)
         now, hours = await self.clock(), await self.hours()
         asked = petition_face(notice, self.polling, roles=await self.roles(), now=now, hours=hours)
-        words, name = await self.words(), petition_name(notice)
-        closed = {name: petition_closed.draw(each, words) for name, each in closed_petitions(notice).items()}
-        replies = {name: Placed(reply, self.channel, NOTICE, once=True) for name, reply in closed.items()}
-        if asked is None:
-            return {NOTICE: Placed(drawn, self.channel), **replies}
-        shown = {NOTICE: Placed(with_petition(drawn, asked, words), self.channel), **replies}
-        if notice.posted(name):
-            return shown
-        return shown | {name: Placed(petition_asked.draw(asked, words), self.channel, NOTICE, once=True)}
+        words = await self.words()
+        replies = petition_replies(notice, asked, words)
+        placed = {name: Placed(reply, self.channel, NOTICE, once=True) for name, reply in replies.items()}
+        return {NOTICE: Placed(with_petition(drawn, asked, words), self.channel), **placed}
 
     async def _latest(self, notice: Document, operation: Operation) -> Operation:
         """The notice shows what is open on it, whichever operation is being shown."""

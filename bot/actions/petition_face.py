@@ -5,6 +5,9 @@ from bot.actions.polling import Polling
 from bot.actions.rounds import round_of, waits_of
 from bot.billing.business_hours import BusinessHours
 from bot.billing.eligibility import Roles
+from bot.locale import Words
+from bot.slack.drawing import Message
+from bot.slack.messages import petition_asked, petition_closed
 from bot.slack.messages.petition_closed import PetitionClosed
 from bot.slack.petition import PetitionShown
 from bot.slack.references import Reference
@@ -30,21 +33,20 @@ def petition_face(
     )
 
 
-def closed_petitions(document: Document) -> dict[str, PetitionClosed]:
-    """What was not approved, or is asked for no more, and nobody has been told of: by the name of the message that tells it once.
+def petition_replies(document: Document, asked: PetitionShown | None, words: Words) -> dict[str, Message]:
+    """What its thread is told, each once, by name: a card that is redrawn makes no sound, so who must approve is called there."""
+    told = {name: petition_closed.draw(each, words) for name, each in _closed(document).items()}
+    if asked:
+        told[f"thread:petition:{asked.reference.operation}"] = petition_asked.draw(asked, words)
+    return {name: message for name, message in told.items() if not document.posted(name)}
 
-    From the document alone: whichever operation is being shown tells it.
-    """
-    found = {
+
+def _closed(document: Document) -> dict[str, PetitionClosed]:
+    """What was not approved, or is asked for no more; from the document alone, so whichever operation is being shown tells it."""
+    return {
         f"thread:petition:closed:{act.at}": PetitionClosed(
             str(act.detail["kind"]), act.by, str(act.detail.get("asked_by", ""))
         )
         for act in document.history
         if act.what == "petition_refused" and "kind" in act.detail
     }
-    return {name: closed for name, closed in found.items() if not document.posted(name)}
-
-
-def petition_name(document: Document) -> str:
-    """Of the message that tells of it once."""
-    return f"thread:petition:{document.petition.id}" if document.petition else ""

@@ -14,7 +14,7 @@ from bot.actions.given_back_face import closed_return
 from bot.actions.outside_face import entries_of, outside_reply
 from bot.actions.papers import Papers
 from bot.actions.permalinks import CARD, Permalinks
-from bot.actions.petition_face import closed_petitions, petition_face, petition_name
+from bot.actions.petition_face import petition_face, petition_replies
 from bot.actions.role_book import RolesNow
 from bot.actions.settings_book import SettingsNow
 from bot.actions.suggestion_face import closed_suggestion
@@ -29,8 +29,6 @@ from bot.slack.messages import (
     given_back_closed,
     issued_reply,
     payment_refused,
-    petition_asked,
-    petition_closed,
     suggestion_closed,
 )
 from bot.slack.refusals import Refusal
@@ -75,7 +73,6 @@ class Showing:
         if card and (_has_card(document) or latest.state is State.NEEDS_PERSON):
             faces[CARD] = Placed(card, self.channel)
             faces |= self._thread(document, moment) | self._outside(document, moment) | self._asked(document, moment)
-            faces |= self._closed(document, moment)
         if document.requester:
             faces |= await self._to_requester(document, operation, moment)
         if not _has_card(document) and _is_refused_payment(document, operation):
@@ -125,17 +122,10 @@ class Showing:
         return {"thread:issued": Placed(issued_reply.draw(reply, words), self.channel, CARD, once=True), **papers}
 
     def _asked(self, document: Document, moment: Moment) -> dict[str, Placed]:
-        """A card that is redrawn makes no sound: who must approve is called in its thread."""
         polling = self.cards.approval.polling
         asked = petition_face(document, polling, roles=moment.roles, now=moment.now, hours=moment.hours)
-        name = petition_name(document)
-        if asked is None or document.posted(name):
-            return {}
-        return {name: Placed(petition_asked.draw(asked, moment.words), self.channel, CARD, once=True)}
-
-    def _closed(self, document: Document, moment: Moment) -> dict[str, Placed]:
-        drawn = {name: petition_closed.draw(each, moment.words) for name, each in closed_petitions(document).items()}
-        return {name: Placed(reply, self.channel, CARD, once=True) for name, reply in drawn.items()}
+        replies = petition_replies(document, asked, moment.words)
+        return {name: Placed(reply, self.channel, CARD, once=True) for name, reply in replies.items()}
 
     def _outside(self, document: Document, moment: Moment) -> dict[str, Placed]:
         """What was done to it in Alegra itself, each told once."""
