@@ -136,6 +136,7 @@ async def everything_has_its_id(store: Store, log: io.StringIO, *, request: str)
 
 async def test_anybody_is_told_how_cobro_is_and_admins_more(stage: Stage) -> None:
     ana, emma, diego = stage.person("ana"), stage.person("emma"), stage.person("diego")
+    await diego.sees("Cartera vencida")  # while it is on its way, something waits
     await ana.types("/cobro estado")
     told = (await ana.sees_privately("Cómo está Cobro")).text
     assert "🟢 Alegra: contesta." in told
