@@ -78,7 +78,7 @@ async def _both_wait_on_one_home_tab(bruno: Person) -> None:
     home = await bruno.home()
     await home.shows(IN_ALEGRA)
     await home.shows(NAME)
-    assert home.text.count(CLIENT) == 2
+    await until(lambda: home.text.count(CLIENT) == 2, lambda: f"what waits in each: {home.text}")
     await home.press("Nueva factura", beside="co:taller:home")
     form = await bruno.modal("Nueva factura")
     assert NAME in form.text
