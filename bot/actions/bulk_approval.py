@@ -13,6 +13,7 @@ from bot.actions.accepting import NewOperations
 from bot.actions.approval_face import issuing_kind, risk_chips, spent_votes
 from bot.actions.polling import Polling
 from bot.actions.role_book import RolesNow
+from bot.actions.rounds import rounds_for
 from bot.adapters import TypeAdapter
 from bot.billing.crockford import encoded
 from bot.billing.dates import local_date
@@ -89,17 +90,11 @@ class BulkApprovals:
     async def begin(self, *, by: str) -> BulkForm | NobodyApproves | NotApprover | None:
         """Asks only the store. None: nothing waits for them."""
         roles, now = await self.roles(), await self.clock()
-        allowed = may_approve(by, approvers=roles.approvers, requester="", editors=())
         pending = await self.documents.listed(phases=(Phase.PENDING,), limit=MOST_WAITING)
-        waiting = [
-            document
-            for document in reversed(pending)
-            if document.content
-            and document.requester
-            and not document.open_operation
-            and by in self.polling(document, roles=roles, now=now).tally.waits_for
-        ]
+        asking = rounds_for(by, reversed(pending), self.polling, roles=roles, now=now)
+        waiting = [waits.document for waits in asking]
         if not waiting:
+            allowed = may_approve(by, approvers=roles.approvers, requester="", editors=())
             return allowed if isinstance(allowed, NobodyApproves | NotApprover) else None
         emptied = {document.id: self._emptied(document, roles, by=by, now=now) for document in waiting}
         risky = {document.id for document in waiting if emptied[document.id] or self._chips(document, now)}

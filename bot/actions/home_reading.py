@@ -12,7 +12,7 @@ from bot.actions.overdue import AGEINGS, DIGESTS, digest_name
 from bot.actions.permalinks import Permalinks
 from bot.actions.polling import Polling
 from bot.actions.role_book import RolesNow
-from bot.actions.rounds import Round, round_of
+from bot.actions.rounds import rounds_for
 from bot.billing.dates import local_date
 from bot.billing.eligibility import Act, Allowed, Roles, may_begin
 from bot.locale import Words
@@ -58,13 +58,14 @@ class HomeReading:
         mine = [document for document in pending if document.requester == person.id]
         mine += await self._own(person.id, Phase.CREATING)
         returned = await self._own(person.id, Phase.RETURNED) + await self._own(person.id, Phase.FAILED)
-        lane, asking = await self.journal.lane(), self._asking(pending, person.id, roles, now)
+        lane = await self.journal.lane()
+        asking = rounds_for(person.id, reversed(pending), self.polling, roles=roles, now=now)
         return CompanyHome(
             now,
             company=self.company,
             name=self.name(),
             may=may,
-            to_approve=await self._rows([waits.document for waits in reversed(asking)], words),
+            to_approve=await self._rows([waits.document for waits in asking], words),
             petitions=await self._petitions(person.id, roles, now),
             returned=await self._rows(returned, words),
             stuck=await self._stuck(person.id, words, sees_all=Act.ADMINISTER in may),
@@ -87,13 +88,9 @@ class HomeReading:
     async def _listed(self, phase: Phase) -> list[Document]:
         return list(await self.documents.listed(phases=[phase], limit=MOST_READ))
 
-    def _asking(self, documents: Iterable[Document], person: str, roles: Roles, now: int) -> list[Round]:
-        """What waits for their vote, in the order of the documents."""
-        found = [waits for document in documents if (waits := round_of(document))]
-        return [waits for waits in found if person in waits.poll(self.polling, roles=roles, now=now).tally.waits_for]
-
     async def _petitions(self, person: str, roles: Roles, now: int) -> tuple[HomeRow, ...]:
-        asking = self._asking(await self.documents.petitioned(limit=MOST_READ), person, roles, now)
+        petitioned = await self.documents.petitioned(limit=MOST_READ)
+        asking = rounds_for(person, petitioned, self.polling, roles=roles, now=now)
         return tuple(
             [
                 await self._petition_row(waits.document, waits.petition, is_shown=n < MOST_ROWS)

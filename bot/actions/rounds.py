@@ -1,5 +1,6 @@
 """What waits for votes on a document, and since when: its present revision, or what somebody asks to take back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.actions.petitions import PHASES, TAKES_BACK, is_open, poll_about
@@ -98,6 +99,14 @@ def standing_round(document: Document) -> Round | None:
         policy = petition.policy or DEFAULT_POLICY
         return Round(document, round_key(document, matter), policy, document.petition_votes, petition.at, petition)
     return None
+
+
+def rounds_for(
+    person: str, documents: Iterable[Document], polling: Polling, *, roles: Roles, now: int
+) -> tuple[Round, ...]:
+    """What waits for their vote, in the order of the documents."""
+    found = [waits for document in documents if (waits := round_of(document))]
+    return tuple(waits for waits in found if person in waits.poll(polling, roles=roles, now=now).tally.waits_for)
 
 
 def waits_of(document: Document, hours: BusinessHours) -> Waits:
