@@ -12,6 +12,7 @@ from bot.locale import Words
 from bot.slack.blocks import plain_text
 from bot.slack.drawing import Message, View
 from bot.slack.errors import SlackError, ViewGone
+from bot.slack.escape import bare, names_anybody
 from bot.slack.letterhead import Letterhead
 from bot.slack.wire import Wire
 from handlers.afterwards import Afterwards
@@ -45,9 +46,7 @@ class CarryingOut:
             case Choices(options, groups):
                 await (ack(option_groups=list(groups)) if groups else ack(options=list(options)))
             case Mistakes(errors):
-                await ack(
-                    response_action="errors", errors={field: said.replace("`", "") for field, said in errors.items()}
-                )
+                await ack(response_action="errors", errors={field: bare(said) for field, said in errors.items()})
             case Close(note, channel):
                 await ack(response_action="clear")
                 if note and channel:
@@ -66,9 +65,9 @@ class CarryingOut:
 
         Slack is answered first, and nothing is waited for: what went wrong may be Slack, or time.
         """
-        field = _first_input(body) if _kind(body) == "view_submission" else ""
+        field = _first_input(body) if _kind(body) == "view_submission" and not names_anybody(message.text) else ""
         if field:
-            await ack(response_action="errors", errors={field: message.text})
+            await ack(response_action="errors", errors={field: bare(message.text)})
         elif _kind(body) == "block_actions" and "view" in body:
             await ack()
             self._afterwards(self._show_trouble(body, notice_view(message, words)))

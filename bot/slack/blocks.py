@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Literal
 
 from bot.slack.drawing import Block
-from bot.slack.escape import plain
+from bot.slack.escape import bare, plain
 
 SECTION_CHARACTERS = 3000
 Style = Literal["primary", "danger"]
@@ -84,7 +84,7 @@ def overflow(options: Sequence[Block], *, action: str) -> Block | None:
 def field(
     label: str, element: Block, *, block_id: str, hint: str = "", optional: bool = False, dispatch: bool = False
 ) -> Block:
-    """An input block; its `block_id` is the key of its errors. Slack shows a hint as it is: backticks would stand there."""
+    """An input block; its `block_id` is the key of its errors."""
     drawn: Block = {
         "type": "input",
         "block_id": block_id,
@@ -92,11 +92,8 @@ def field(
         "element": element,
         "optional": optional,
     }
-    return (
-        drawn
-        | ({"hint": plain_text(hint.replace("`", ""), 2000)} if hint else {})
-        | ({"dispatch_action": True} if dispatch else {})
-    )
+    hinted = {"hint": plain_text(bare(hint), 2000)} if hint else {}
+    return drawn | hinted | ({"dispatch_action": True} if dispatch else {})
 
 
 def text_input(

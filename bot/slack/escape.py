@@ -45,6 +45,11 @@ def plain(text: str, limit: int = 75) -> str:
     return cut(tame(text), limit)
 
 
+def bare(sentence: str) -> str:
+    """For hints and errors of fields, which Slack shows as they are: without the backticks around what is typed."""
+    return sentence.replace("`", "")
+
+
 def discreet(shown: str) -> str:
     """For notifications, which are read on locked phones: what people or Alegra wrote, without what may be an amount."""
     return AMOUNT.sub("•••", shown)
@@ -122,6 +127,11 @@ def escape(text: str) -> str:
 def mention(user: str) -> str:
     """A mention of a Slack user id, and of nothing else."""
     return f"<@{user}>" if PERSON.fullmatch(user) else inert(user)
+
+
+def names_anybody(shown: str) -> bool:
+    """By a mention, which Slack shows as a name in mrkdwn alone."""
+    return "<@" in shown
 
 
 def channel_mention(channel: str) -> str:

@@ -98,6 +98,20 @@ async def test_trouble_with_a_form_is_said_under_a_field_so_that_nothing_typed_i
     assert '"errors": {"amount:1": "Hola"}' in said(ack)
 
 
+async def test_there_it_stands_without_backticks_which_slack_would_show() -> None:
+    out, ack = CarryingOut(wire=Tape(), afterwards=Afterwards()), an_ack()
+    await out.trouble(private_notes.said("Mira `cobro doctor`"), ack=ack, body=SUBMITTED, words=WORDS)
+    assert '"Mira cobro doctor"' in said(ack)
+
+
+async def test_trouble_that_names_people_stands_where_slack_shows_their_names() -> None:
+    """Under a field a mention would be an id."""
+    out, ack = CarryingOut(wire=Tape(), afterwards=Afterwards()), an_ack()
+    await out.trouble(private_notes.said("Puede hacerlo <@U0BRUNO002>."), ack=ack, body=SUBMITTED, words=WORDS)
+    assert '"response_action": "update"' in said(ack)
+    assert "Puede hacerlo <@U0BRUNO002>." in said(ack)
+
+
 async def test_what_follows_an_ack_may_fail_or_hang_without_harm() -> None:
     afterwards, done = Afterwards(), list[str]()
 
