@@ -106,6 +106,12 @@ def change_of(document: Document, invoice: Invoice | None) -> OutsideChange | No
     return outside_change(document.content, invoice, agreed)
 
 
+def is_edited(document: Document, invoice: Invoice) -> bool:
+    """Since Cobro left it, and nothing else."""
+    change = change_of(document, invoice)
+    return change is not None and change.act is OutsideAct.EDITED
+
+
 def told(
     change: OutsideChange, document: Document, invoice: Invoice | None, operation: Operation, *, at: int
 ) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from bot.actions.facts import approvers_of
 from bot.actions.invoice_kind import Desk, InvoiceKind, as_read, hash_of
 from bot.actions.outcomes import error_facts, outcome_of, outcome_of_reading, sighting_of, unread
-from bot.actions.outside import change_of, changed, gone, issued_outside, told, voided_outside, with_told
+from bot.actions.outside import change_of, changed, gone, is_edited, issued_outside, told, voided_outside, with_told
 from bot.alegra.errors import AlegraError, AuthorityDown, NotFound
 from bot.alegra.invoice_body import date_body
 from bot.alegra.invoices import InvoiceWithPapers
@@ -20,7 +20,7 @@ from bot.billing.draft import DateMode
 from bot.billing.internal_note import internal_note
 from bot.billing.invoice import Invoice, StampState, Status
 from bot.billing.markers import marker_in
-from bot.billing.outside import OutsideAct, is_issued
+from bot.billing.outside import is_issued
 from bot.operations import outcomes
 from bot.operations.operation import Operation, State
 from bot.store.records import UNASKED, Act, Document, Phase
@@ -59,9 +59,7 @@ class _Issuing(InvoiceKind):
         by_others = self._by_others(invoice, document, operation, at=now)
         if settled := by_others or self.verdict(invoice, document, now=now):
             return settled
-        change = change_of(document, invoice)
-        is_edited = change is not None and change.act is OutsideAct.EDITED
-        if is_edited or hash_of(invoice, document) != operation.request["content_hash"]:
+        if not self.is_as_approved(invoice, document, operation):
             return outcomes.Refused({"situation": "changed_in_alegra"}, changed(invoice, document, operation, at=now))
         today = await self.desk.today()
         if _month_passed(document, operation, today_month=(today.year, today.month), timezone=self.desk.timezone):
@@ -72,6 +70,11 @@ class _Issuing(InvoiceKind):
         except AlegraError as error:
             return _not_begun(error)
         return await self._send_out(document)
+
+    def is_as_approved(self, invoice: Invoice, document: Document, operation: Operation) -> bool:
+        """By the hash, and in what else the card shows."""
+        is_the_same = hash_of(invoice, document) == operation.request["content_hash"]
+        return is_the_same and not is_edited(document, invoice)
 
     def _by_others(
         self, invoice: Invoice, document: Document, operation: Operation, *, at: int

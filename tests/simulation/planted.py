@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.actions.approvals import Approvals
-from bot.actions.invoice_kind import InvoiceKind, hash_of
 from bot.actions.polling import Polling
 from bot.billing.eligibility import Roles
 from bot.billing.tally import Poll
@@ -72,6 +71,15 @@ def no_look_up(replica: Replica) -> None:
         kinds_of(replica)[name].look_up = saw_nothing
 
 
+def taken_for_done(replica: Replica) -> None:
+    """Edits whose answer was lost."""
+
+    async def saw_it(_: Operation) -> outcomes.Sighting:
+        return outcomes.Found()
+
+    kinds_of(replica)["edit"].look_up = saw_it
+
+
 def blind_retry(replica: Replica) -> None:
     for name in ("create", "payment"):
         kinds_of(replica)[name].send = _retrying(kinds_of(replica)[name].send)
@@ -95,21 +103,7 @@ def email_again(replica: Replica) -> None:
 
 def hash_not_checked(replica: Replica) -> None:
     for name in ("stamp", "open"):
-        kind = kinds_of(replica)[name]
-        kind.send = _of_whatever_is_there(kind, kind.send)
-
-
-def _of_whatever_is_there(kind: InvoiceKind, send: Callable[[Operation], Awaitable[outcomes.Outcome]]) -> Any:
-    async def sent(operation: Operation) -> outcomes.Outcome:
-        document = await kind.desk.documents.get(operation.document)
-        try:
-            invoice = await kind.desk.alegra.invoices.get(document.alegra_id)
-        except Exception:  # noqa: BLE001 whatever it is, the real one meets it too
-            return outcomes.NotSent(5, "unread")
-        request = {**operation.request, "content_hash": hash_of(invoice, document)}
-        return await send(replace(operation, request=request))
-
-    return sent
+        kinds_of(replica)[name].is_as_approved = lambda *_: True
 
 
 class Trusting(Approvals):
@@ -188,16 +182,15 @@ FENCE = "read(id, 'epoch') ~= given.epoch or read(id, 'state') ~= given.from"
 FAULTS: dict[str, Fault] = {
     "no fencing": Fault(100, cut=(f"if {FENCE} then", "if false then")),
     "no settle time": Fault(
-        100, altered=no_settle_time, timing=replace(TIMING, second_look_seconds=1), weather=LATE, first=25
+        100, altered=no_settle_time, timing=replace(TIMING, second_look_seconds=1), weather=LATE, first=26
     ),
     "no look-up": Fault(30, altered=no_look_up),
     "blind retry": Fault(30, altered=blind_retry),
-    "an e-mail of unknown fate is sent again": Fault(50, altered=email_again),
-    "hash not checked before the stamp": Fault(
-        100, altered=hash_not_checked, weather=QUARREL, clicks=(150, 250), first=57
-    ),
+    "what was lost is taken for done": Fault(100, altered=taken_for_done, first=13),
+    "an e-mail of unknown fate is sent again": Fault(50, altered=email_again, first=1),
+    "hash not checked before the stamp": Fault(100, altered=hash_not_checked, weather=QUARREL, clicks=(150, 250)),
     "own document may be approved": Fault(
-        100, cut=("if guard.four_eyes and", "if false and"), altered=anybody_approves, weather=QUARREL
+        100, cut=("if guard.four_eyes and", "if false and"), altered=anybody_approves, weather=QUARREL, first=5
     ),
     "double vote allowed": Fault(
         30,
@@ -209,7 +202,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "the policy is not asked": Fault(10, altered=polled_by(EasyPoll), rule=LADDER),
     "an old card may be approved": Fault(
-        100, cut=("if guard.revision and guard.revision ~= doc[2] then", "if false then"), weather=QUARREL, first=220
+        100, cut=("if guard.revision and guard.revision ~= doc[2] then", "if false then"), weather=QUARREL, first=33
     ),
     "accepted, and never due": Fault(
         10, cut=("release_until(id, NOW)\nwake()\nkeep({'accepted', id})", "keep({'accepted', id})")
