@@ -13,7 +13,6 @@ from bot.actions.policy_changes import (
 )
 from bot.actions.policy_problems import ESCALATION, PolicyProblem, PolicyRefused, StandInRefused
 from bot.locale import Words
-from bot.slack import invoice_phrases as phrases
 from bot.slack.drawing import View
 from bot.slack.escape import plain
 from bot.slack.forms import FieldErrors, amount_or_error
@@ -68,8 +67,7 @@ class PolicyTalk:
             )
             await self.update_view(view_id, policy.draw(form, words))
 
-        waiting = notice.Notice(words.t("Un momento"), (words.t("⏳ Consultando Slack…"),))
-        return Answer(Modal(notice.draw(waiting, words), then=fill))
+        return Answer(Modal(notice.draw(notice.asking_slack(words), words), then=fill))
 
     async def change(self, submission: Submission) -> Answer:
         words, view, by = self.objections.words_of(submission.person), submission.view, submission.person.id
@@ -82,11 +80,8 @@ class PolicyTalk:
             case PolicyKept():
                 return await self._kept(words.t("✅ Guardada: vale para lo que se pida desde ya."), words)
             case PolicyProposed(others):
-                waits = words.t(
-                    "🗳️ Propuesta: vale cuando la acepte {people}, con `/cobro policy`.",
-                    people=phrases.either(sorted(others), words),
-                )
-                return Answer(Redraw(notice.draw(notice.Notice(words.t("Política de aprobación"), (waits,)), words)))
+                proposed = notice.proposed(words.t("Política de aprobación"), sorted(others), words)
+                return Answer(Redraw(notice.draw(proposed, words)))
             case PolicyRefused(problems):
                 return Answer(Mistakes(await self._under(problems, words)))
         return await self._objected(changed, words)

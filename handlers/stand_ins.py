@@ -8,7 +8,6 @@ from bot.actions.stand_ins import StandIns
 from bot.billing.dates import local_date
 from bot.billing.substitutions import StandInProblem
 from bot.locale import Words, phrase
-from bot.slack import invoice_phrases as phrases
 from bot.slack.forms import FieldErrors
 from bot.slack.messages import permission_notes, policy_shown
 from bot.slack.modals import notice, stand_in
@@ -57,11 +56,7 @@ class StandInTalk:
             case PolicyKept():
                 return Answer(Redraw(notice.draw(notice.Notice(title, (words.t("✅ Guardada."),)), words)))
             case PolicyProposed(others):
-                waits = words.t(
-                    "🗳️ Propuesta: vale cuando la acepte {people}, con `/cobro policy`.",
-                    people=phrases.either(sorted(others), words),
-                )
-                return Answer(Redraw(notice.draw(notice.Notice(title, (waits,)), words)))
+                return Answer(Redraw(notice.draw(notice.proposed(title, sorted(others), words), words)))
             case StandInRefused(problem):
                 return Answer(Mistakes({FIELD[problem]: sentence(problem, words)}))
             case PreferencesChanged():

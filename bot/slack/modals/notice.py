@@ -1,5 +1,6 @@
 """A modal that only says something: loading, somebody was faster, what went wrong. It may replace any other view."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.locale import Words
@@ -7,6 +8,7 @@ from bot.slack import samples
 from bot.slack.blocks import paragraphs
 from bot.slack.drawing import View
 from bot.slack.forms import modal
+from bot.slack.invoice_phrases import either
 
 CALLBACK = "notice.closed"
 
@@ -26,6 +28,17 @@ def draw(notice: Notice, words: Words) -> View:
 def loading(words: Words) -> Notice:
     """Shown at once while what follows is fetched (the trigger lives for 3 seconds)."""
     return Notice(words.t("Un momento"), (words.t("⏳ Consultando Alegra…"),))
+
+
+def asking_slack(words: Words) -> Notice:
+    """As `loading`."""
+    return Notice(words.t("Un momento"), (words.t("⏳ Consultando Slack…"),))
+
+
+def proposed(title: str, others: Iterable[str], words: Words) -> Notice:
+    """What an admin set waits for another one of them."""
+    waits = words.t("🗳️ Propuesta: vale cuando la acepte {people}, con `/cobro policy`.", people=either(others, words))
+    return Notice(title, (waits,))
 
 
 SAMPLES = {
