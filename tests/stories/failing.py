@@ -10,6 +10,7 @@ import httpx
 from bot.store.connection import Client, connect_socket
 from bot.store.embedded import EmbeddedStore, launch
 from sandbox.slack.client.message import Message
+from tests.operations.rehearsal import until
 from tests.stories.acts import CLIENT
 from tests.stories.stage import Stage
 
@@ -19,6 +20,16 @@ CHANNEL = "C0FACTURAS"
 async def readiness(stage: Stage) -> str:
     async with httpx.AsyncClient(trust_env=False) as client:
         return (await client.get(f"{stage.app_url}/readyz")).text
+
+
+async def is_said(stage: Stage, line: str) -> None:
+    """Wait until `/readyz` has a line that begins so; `ready`: until it says nothing else."""
+
+    async def is_so() -> bool:
+        said = await readiness(stage)
+        return said == line if line == "ready" else any(each.startswith(line) for each in said.splitlines())
+
+    await until(is_so)
 
 
 def told(stage: Stage, text: str, name: str = "diego") -> list[str]:

@@ -130,10 +130,11 @@ async def performance(
     language: str = "",
     transport: Transport = "http",
     port: int = 0,
+    alegra_doors: Sequence[Middleware] = (),
     **settings: str,
 ) -> AsyncIterator[Stage]:
     """With the bot in this process; `settings` replace what the environment says."""
-    async with strangers(start=start, language=language, transport=transport) as stage:
+    async with strangers(start=start, language=language, transport=transport, alegra_doors=alegra_doors) as stage:
         environment_of_bot = {**stage.environment, "COBRO_TRANSPORT": transport, **settings}
         pace = replace(QUICK, clock=stage.now)
         async with bot_app.running(read_settings(environment_of_bot), client, port=port, pace=pace) as url:

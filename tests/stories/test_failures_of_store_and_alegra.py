@@ -7,13 +7,15 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from starlette.middleware import Middleware
 
 from bot.store.connection import Client
 from sandbox.slack.app import Transport
 from sandbox.slack.client.waiting import until
 from tests.operations.rehearsal import until as until_true
 from tests.stories.acts import a_filled_form, in_time
-from tests.stories.failing import a_store_of_its_own, cards, is_there_once, readiness, told
+from tests.stories.failing import a_store_of_its_own, cards, is_said, is_there_once, readiness, told
+from tests.stories.held import Door, Holds
 from tests.stories.invoicing import approves, to_approve
 from tests.stories.stage import Stage, performance
 
@@ -28,24 +30,28 @@ async def test_a_store_that_takes_no_writes(tmp_path: Path, why: str, transport:
             errors = await form.submit()
             assert SAID[why] in " ".join(errors.values())
             assert (stage.invoices, form.is_open) == ([], True)
-            await until_named(stage, f"store: {why}")
+            await is_said(stage, f"store: {why}")
 
         assert await form.submit() == {}
         await in_time(stage, lambda: cards(stage), "the card")
         is_there_once(stage)
-        await until_named(stage, "ready")
+        await is_said(stage, "ready")
 
 
 async def test_what_was_accepted_goes_on_when_the_store_takes_writes_again(tmp_path: Path) -> None:
     """It fills up while Alegra answers: the answer cannot be written down, and is looked for."""
-    async with a_store_of_its_own(tmp_path) as (_, client), performance(client) as stage:
+    doors = Holds()
+    created = doors.hold("POST", "/api/v1/invoices", "answer")
+    async with (
+        a_store_of_its_own(tmp_path) as (_, client),
+        performance(client, alegra_doors=[Middleware(Door, doors)]) as stage,
+    ):
         form = await a_filled_form(stage)
-        stage.traffic.expect("fault slow")
-        stage.alegra.state.faults.add("slow", method="POST", path="/invoices", seconds=0.5)
         assert await form.submit() == {}
-        await until(lambda: stage.requests("POST /invoices") or stage.alegra.state.faults.waiting == [], "the request")
+        await created.reached()
         async with refusing(client, "full"):
-            await until(lambda: stage.invoices, "the draft")
+            created.let_go()
+            await is_said(stage, "store: full")
         await in_time(stage, lambda: cards(stage), "the card")
         is_there_once(stage)
 
@@ -55,7 +61,7 @@ async def test_a_store_that_is_killed(tmp_path: Path) -> None:
         form = await a_filled_form(stage)
         os.kill(int((await client.info("server"))["process_id"]), signal.SIGKILL)
         await until(lambda: embedded.has_ended, "the end of the store")
-        await until_named(stage, "store: gone")
+        await is_said(stage, "store: gone")
         errors = await form.submit()
         assert "No alcanzo mi almacén" in " ".join(errors.values())
 
@@ -133,11 +139,3 @@ async def saves_again(client: Client) -> None:
 
 BREAK = {"full": fills_up, "read_only": follows_nobody, "disk": cannot_save}
 MEND = {"full": has_room, "read_only": is_a_primary, "disk": saves_again}
-
-
-async def until_named(stage: Stage, line: str) -> None:
-    async def is_named() -> bool:
-        said = await readiness(stage)
-        return any(each.startswith(line) for each in said.splitlines()) and (line != "ready" or said == "ready")
-
-    await until_true(is_named)

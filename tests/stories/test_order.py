@@ -1,32 +1,39 @@
 """The order of what is done with one document: one thing at a time, the stamp after the edit, no void of what was paid."""
 
+from starlette.middleware import Middleware
+
+from bot.store.connection import Client
 from sandbox.slack.client.waiting import until
+from tests.stories.held import Door, Holds
 from tests.stories.invoicing import UNDO_IS_OVER, approves, chooses_options, in_alegra, opened, texts, to_approve
-from tests.stories.stage import Stage
+from tests.stories.stage import Stage, performance
 
 EDIT, STAMP = "PUT /invoices/", "POST /invoices/stamp"
 
 
-async def test_a_stamp_waits_for_the_edit_before_it(stage: Stage) -> None:
-    card = await to_approve(stage)
-    ana, bruno = stage.person("ana"), stage.person("bruno")
-    stage.traffic.expect("fault slow")
-    stage.alegra.state.faults.add("slow", method="PUT", path="/invoices/*", seconds=1.5)
-    await (await ana.sees("Factura por aprobar")).choose("invoice.more", "Editar")
-    form = await ana.modal()
-    await chooses_options(form, ana, {"Orden de compra": "45-8821"})
-    assert await form.submit() == {}
-    await card.press("Aprobar y emitir", confirm=True)
-    await bruno.sees_privately("Hay otra cosa en camino con esta factura")
-    assert stage.requests(STAMP) == []
+async def test_a_stamp_waits_for_the_edit_before_it(redis: Client) -> None:
+    doors = Holds()
+    edit = doors.hold("PUT", "/api/v1/invoices/*", "request")
+    async with performance(redis, alegra_doors=[Middleware(Door, doors)]) as stage:
+        card = await to_approve(stage)
+        ana, bruno = stage.person("ana"), stage.person("bruno")
+        await (await ana.sees("Factura por aprobar")).choose("invoice.more", "Editar")
+        form = await ana.modal()
+        await chooses_options(form, ana, {"Orden de compra": "45-8821"})
+        assert await form.submit() == {}
+        await edit.reached()
+        await card.press("Aprobar y emitir", confirm=True)
+        await bruno.sees_privately("Hay otra cosa en camino con esta factura")
+        assert stage.requests(STAMP) == []
 
-    await card.shows("45-8821")
-    await approves(card)
-    stage.clock.advance(UNDO_IS_OVER)
-    await card.shows("emitida")
-    sent = [line.what for line in stage.traffic.lines if line.what == STAMP or line.what.startswith(EDIT)]
-    assert sent.count(STAMP) == 1
-    assert sent.index(STAMP) > min(n for n, what in enumerate(sent) if what.startswith(EDIT))
+        edit.let_go()
+        await card.shows("45-8821")
+        await approves(card)
+        stage.clock.advance(UNDO_IS_OVER)
+        await card.shows("emitida")
+        sent = [line.what for line in stage.traffic.lines if line.what == STAMP or line.what.startswith(EDIT)]
+        assert sent.count(STAMP) == 1
+        assert sent.index(STAMP) > min(n for n, what in enumerate(sent) if what.startswith(EDIT))
 
 
 async def test_a_void_after_a_payment_is_refused_with_the_reason_before_it_is_sent(stage: Stage) -> None:
