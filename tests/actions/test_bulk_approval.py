@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 
-from bot.actions.bulk_approval import BulkApprovals, ListGone
+from bot.actions.bulk_approval import MOST_WAITING, BulkApprovals, ListGone
 from bot.actions.bulk_kind import ApproveMany
 from bot.actions.creations import CreateInvoice
 from bot.billing.eligibility import NotApprover, Roles
@@ -79,6 +79,15 @@ async def listed(bulk: BulkApprovals, by: str = BRUNO) -> BulkForm:
     return form
 
 
+async def many_newer(bench: Bench, *, like: Document) -> None:
+    """As many as a list has at the most."""
+    assert like.content
+    for number in range(MOST_WAITING):
+        invoice = replace(like.content, id=f"newer-{number}")
+        newer = replace(like, id=f"D-N{number:03}", alegra_id=invoice.id, content=invoice)
+        await bench.documents.adopt(newer)
+
+
 async def accepted(bench: Bench, bulk: BulkApprovals, form: BulkForm, *names: str) -> Operation:
     answer = await bulk.submit(form.name, by=BRUNO, ticked=names)
     assert isinstance(answer, Accepted)
@@ -99,6 +108,15 @@ async def test_the_exceptions_stand_apart_and_unticked(bench: Bench, bulk: BulkA
     assert usual.content
     assert risky.content
     assert form.totals == (("COP", usual.content.total + risky.content.total),)
+
+
+async def test_of_more_than_a_list_has_it_has_what_waits_longest(bench: Bench, bulk: BulkApprovals) -> None:
+    oldest = await waiting(bench, 1)
+    bench.clock.advance(60)
+    await many_newer(bench, like=await bench.documents.get(oldest.id))
+    form = await listed(bulk)
+    assert oldest.id in {row.document for row in (*form.safe, *form.risky)}
+    assert form.waiting == MOST_WAITING
 
 
 async def test_only_what_waits_for_this_person_is_listed(bench: Bench, bulk: BulkApprovals) -> None:
