@@ -35,8 +35,7 @@ class DryRuns:
                 return await answer(submission)
             except DryRun as asked:
                 words = self.objections.words_of(submission.person)
-                loading = notice.draw(notice.loading(words), words)
-                return Answer(Redraw(loading, then=partial(self._fill, asked, words)))
+                return Answer(Redraw(notice.loading(words), then=partial(self._fill, asked, words)))
 
         return answered
 

@@ -92,8 +92,7 @@ class Named:
                 return Answer(Modal(choose.draw(choose.Choice(reference, words.t(TITLES[verb])), words)))
             if verb in self.told:
                 return Answer(afterwards=lambda: self.say_later(typed, self._told(verb, rest, opening)))
-            loading = notice.draw(notice.loading(words), words)
-            return Answer(Modal(loading, then=lambda view_id: self._fill(view_id, verb, rest, opening)))
+            return Answer(Modal(notice.loading(words), then=lambda view_id: self._fill(view_id, verb, rest, opening)))
 
         return answer
 
@@ -113,8 +112,9 @@ class Named:
         if not name:
             return Answer(Mistakes({choose.INVOICE: words.t("Elige una factura")}))
         opening = Opening(submission.person, words, reference.channel, reference.rehearse)
-        loading = notice.draw(notice.loading(words), words)
-        return Answer(Redraw(loading, then=lambda view_id: self._fill(view_id, reference.verb, name, opening)))
+        return Answer(
+            Redraw(notice.loading(words), then=lambda view_id: self._fill(view_id, reference.verb, name, opening))
+        )
 
     async def found(self, typed: str, words: Words) -> Document | Message:
         """As Alegra has it now, or why there is none to speak of."""

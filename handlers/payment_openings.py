@@ -68,7 +68,7 @@ class PaymentOpenings:
         if not asked.invoices and (view := self._which_client(asked, words, rehearse=typed.rehearse)):
             return Answer(Modal(view))
         fill = partial(self._fill_asked, asked, typed.person, words, rehearse=typed.rehearse)
-        return Answer(Modal(notice.draw(notice.loading(words), words), then=fill))
+        return Answer(Modal(notice.loading(words), then=fill))
 
     async def offer_clients(self, query: Query) -> Answer:
         found = self.directory.search_clients(query.text, limit=MOST_OFFERED)
@@ -85,8 +85,7 @@ class PaymentOpenings:
         begin = partial(
             self.forms.of_client, client_id, by=submission.person.id, amount=asked.operation, rehearse=asked.rehearse
         )
-        loading = notice.draw(notice.loading(words), words)
-        return Answer(Redraw(loading, then=partial(self._fill, begin, words)))
+        return Answer(Redraw(notice.loading(words), then=partial(self._fill, begin, words)))
 
     async def take_all(self, click: Click) -> Answer:
         """From one invoice to all that the client owes; what was typed stays."""

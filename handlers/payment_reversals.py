@@ -130,7 +130,7 @@ class PaymentReversalTalk:
             except SlackError:
                 return  # closed meanwhile
 
-        return Answer(Modal(notice.draw(notice.loading(words), words), then=fill))
+        return Answer(Modal(notice.loading(words), then=fill))
 
     async def _drawn(self, kind: str, opening: Opening, sought: Sought) -> View | Message:
         words = opening.words

@@ -67,7 +67,7 @@ class PolicyTalk:
             )
             await self.update_view(view_id, policy.draw(form, words))
 
-        return Answer(Modal(notice.draw(notice.asking_slack(words), words), then=fill))
+        return Answer(Modal(notice.asking_slack(words), then=fill))
 
     async def change(self, submission: Submission) -> Answer:
         words, view, by = self.objections.words_of(submission.person), submission.view, submission.person.id
@@ -80,8 +80,7 @@ class PolicyTalk:
             case PolicyKept():
                 return await self._kept(words.t("✅ Guardada: vale para lo que se pida desde ya."), words)
             case PolicyProposed(others):
-                proposed = notice.proposed(words.t("Política de aprobación"), sorted(others), words)
-                return Answer(Redraw(notice.draw(proposed, words)))
+                return Answer(Redraw(notice.proposed(words.t("Política de aprobación"), sorted(others), words)))
             case PolicyRefused(problems):
                 return Answer(Mistakes(await self._under(problems, words)))
         return await self._objected(changed, words)

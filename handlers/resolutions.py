@@ -96,8 +96,9 @@ class ResolutionClicks:
         read = link_ask.read(submission.view.values, words)
         if isinstance(read, FieldErrors):
             return Answer(Mistakes(read.errors))
-        loading = notice.draw(notice.loading(words), words)
-        return Answer(Redraw(loading, then=lambda view_id: self._fill(view_id, reference, read.number, words)))
+        return Answer(
+            Redraw(notice.loading(words), then=lambda view_id: self._fill(view_id, reference, read.number, words))
+        )
 
     async def submit_link(self, submission: Submission) -> Answer:
         words, reference = self._about(submission)

@@ -53,7 +53,7 @@ class RoleTalk:
             form = roles.RolesForm(view.appointments, view.revision, groups)
             await self.update_view(view_id, roles.draw(form, words))
 
-        return Answer(Modal(notice.draw(notice.asking_slack(words), words), then=fill))
+        return Answer(Modal(notice.asking_slack(words), then=fill))
 
     async def change(self, submission: Submission) -> Answer:
         words, view = self.objections.words_of(submission.person), submission.view

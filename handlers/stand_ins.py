@@ -56,7 +56,7 @@ class StandInTalk:
             case PolicyKept():
                 return Answer(Redraw(notice.draw(notice.Notice(title, (words.t("✅ Guardada."),)), words)))
             case PolicyProposed(others):
-                return Answer(Redraw(notice.draw(notice.proposed(title, sorted(others), words), words)))
+                return Answer(Redraw(notice.proposed(title, sorted(others), words)))
             case StandInRefused(problem):
                 return Answer(Mistakes({FIELD[problem]: sentence(problem, words)}))
             case PreferencesChanged():

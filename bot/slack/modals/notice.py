@@ -25,20 +25,20 @@ def draw(notice: Notice, words: Words) -> View:
     return modal(callback=CALLBACK, title=notice.title, blocks=paragraphs(notice.lines), close=words.t("Cerrar"))
 
 
-def loading(words: Words) -> Notice:
+def loading(words: Words) -> View:
     """Shown at once while what follows is fetched (the trigger lives for 3 seconds)."""
-    return Notice(words.t("Un momento"), (words.t("⏳ Consultando Alegra…"),))
+    return draw(Notice(words.t("Un momento"), (words.t("⏳ Consultando Alegra…"),)), words)
 
 
-def asking_slack(words: Words) -> Notice:
+def asking_slack(words: Words) -> View:
     """As `loading`."""
-    return Notice(words.t("Un momento"), (words.t("⏳ Consultando Slack…"),))
+    return draw(Notice(words.t("Un momento"), (words.t("⏳ Consultando Slack…"),)), words)
 
 
-def proposed(title: str, others: Iterable[str], words: Words) -> Notice:
+def proposed(title: str, others: Iterable[str], words: Words) -> View:
     """What an admin set waits for another one of them."""
     waits = words.t("🗳️ Propuesta: vale cuando la acepte {people}, con `/cobro policy`.", people=either(others, words))
-    return Notice(title, (waits,))
+    return draw(Notice(title, (waits,)), words)
 
 
 SAMPLES = {
