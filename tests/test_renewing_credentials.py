@@ -3,13 +3,13 @@
 import asyncio
 import os
 import signal
-import socket
 from dataclasses import replace
 from pathlib import Path
 
 import httpx
 
 from bot.app import serve
+from bot.demo.ports import free_port
 from bot.settings import read_settings
 from sandbox.slack.workspace.grants import Grant
 from tests.operations.rehearsal import until
@@ -27,7 +27,7 @@ async def test_tokens_that_are_mended_in_the_file_are_taken_up(tmp_path: Path) -
         stage.traffic.expect("GET /company")
         stage.traffic.expect("Unauthorized")
         stage.traffic.expect("token_revoked")
-        written, port = {**stage.environment, "ALEGRA_TOKEN": "not-this-one"}, free_port()
+        written, port = {**stage.environment, "ALEGRA_TOKEN": "not-this-one"}, free_port(0)
         written["COBRO_DATA_DIR"] = str(tmp_path)
         stage.app_url = f"http://127.0.0.1:{port}"
         pointed_at(stage, stage.app_url)
@@ -64,9 +64,3 @@ async def says(stage: Stage, wanted: str) -> None:
             return False
 
     await until(is_said)
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])

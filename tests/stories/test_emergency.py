@@ -2,6 +2,7 @@
 
 from bot.store.connection import Client
 from sandbox.slack.client.message import Message
+from tests.stories.governing import opens_policy
 from tests.stories.invoicing import UNDO_IS_OVER, asks_for, mention, to_approve
 from tests.stories.stage import Stage, performance
 
@@ -34,9 +35,7 @@ async def test_an_admin_issues_alone_where_two_allowed_it_and_card_admins_and_au
 
 async def _two_admins_allow_it(stage: Stage) -> None:
     diego, bruno = stage.person("diego"), stage.person("bruno")
-    await diego.types("/cobro policy")
-    await (await diego.sees_privately("Política de aprobación")).press("Cambiar")
-    form = await (await diego.modal("Política de aprobación")).shows("Emergencias")
+    form = await opens_policy(stage)
     await form.fill("Emergencias", [ALLOWED])
     assert await form.submit() == {}
     await form.close()

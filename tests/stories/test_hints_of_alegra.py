@@ -1,11 +1,11 @@
 """What happens in Alegra itself is in Slack within seconds where Alegra's webhooks reach Cobro, and polls do the rest."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.demo.ports import free_port
 from bot.store.connection import Client
 from sandbox.slack.client.waiting import until
 from tests.stories.invoicing import in_alegra, issued, mention, opens_form, to_approve
@@ -14,9 +14,7 @@ from tests.stories.stage import Stage, performance
 
 @pytest.fixture
 async def subscribed(redis: Client) -> AsyncIterator[Stage]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port(0)
     public = f"http://127.0.0.1:{port}/"
     async with performance(redis, port=port, COBRO_PUBLIC_URL=public, COBRO_PAYMENT_POLL_MINUTES="60") as stage:
         stage.clock.advance(3601)

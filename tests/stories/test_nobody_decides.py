@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.store.connection import Client
 from sandbox.slack.client.message import Message
 from sandbox.slack.client.waiting import until
+from tests.stories.governing import opens_policy
 from tests.stories.invoicing import UNDO_IS_OVER, approves, issued, mention, payments, pays_a_part, texts, to_approve
 from tests.stories.stage import Stage, performance
 
@@ -23,11 +23,7 @@ def moves_to(stage: Stage, *moment: int) -> None:
 
 async def asks_bruno_alone(stage: Stage, *, also: Sequence[str] = ()) -> None:
     """Diego steps in after eight hours; after two working days nobody may any more."""
-    await stage.person("diego").types("/cobro política")
-    shown = await stage.person("diego").sees_privately("Política de aprobación")
-    await shown.press("Cambiar")
-    form: Any = await stage.person("diego").modal("Política de aprobación")
-    await until(lambda: "Nivel 1: quiénes" in form.fields, "the fields of the levels")
+    form = await opens_policy(stage)
     await form.fill("Nivel 1: qué se aprueba", ["Emitir facturas", *also])
     await form.fill("Nivel 1: quiénes", [stage.person("bruno").id])
     await form.fill("Recordar cada cuántas horas hábiles", "4")

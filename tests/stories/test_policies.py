@@ -1,11 +1,10 @@
 """Whose approval is asked for: set by admins, shown in words, and held to by the card."""
 
-from typing import Any
-
 from bot.store.connection import Client
 from sandbox.slack.client.message import Message
+from sandbox.slack.client.modal import Modal
 from sandbox.slack.client.waiting import until
-from tests.stories.governing import gives_approvals_to
+from tests.stories.governing import gives_approvals_to, opens_policy
 from tests.stories.invoicing import (
     UNDO_IS_OVER,
     approves,
@@ -24,17 +23,7 @@ from tests.stories.stage import Stage, performance
 ISSUE = "Emitir facturas"
 
 
-async def opens_policy(stage: Stage, name: str = "diego") -> Any:
-    person = stage.person(name)
-    await person.types("/cobro política")
-    shown = await person.sees_privately("Política de aprobación")
-    await shown.press("Cambiar")
-    form = await person.modal("Política de aprobación")
-    await until(lambda: "Nivel 1: quiénes" in form.fields, "the fields of the levels")
-    return form
-
-
-async def sets_two_levels(stage: Stage) -> Any:
+async def sets_two_levels(stage: Stage) -> Modal:
     """Bruno always, and Diego too from a million on."""
     form = await opens_policy(stage)
     await form.fill("Nivel 1: quiénes", [stage.person("bruno").id])

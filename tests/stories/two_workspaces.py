@@ -1,11 +1,11 @@
 """The stage with a Cobro that people of a second workspace may install; their company has an Alegra of its own."""
 
-import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 
 from bot import app as bot_app
+from bot.demo.ports import free_port
 from bot.settings import read_settings
 from bot.store.companies import Companies, KeptCompany
 from bot.store.connection import Client, redis_time
@@ -62,7 +62,7 @@ async def two_workspaces(
         rivera = await stack.enter_async_context(strangers(transport=transport))
         alegra = build_alegra(world=read_world(), clock=rivera.clock, traffic=Traffic())
         alegra_url = await stack.enter_async_context(running(alegra))
-        port, key = _free_port(), new_key()
+        port, key = free_port(0), new_key()  # it must know its address before it listens there
         url = f"http://127.0.0.1:{port}"
         several = {
             "SLACK_CLIENT_ID": APP["client_id"],
@@ -98,11 +98,3 @@ def _norte(stage: Stage, alegra: str) -> KeptCompany:
         "COBRO_ADMINS": stage.person("nadia").id,
     }
     return KeptCompany("norte", NORTE, NAME, own, stage.environment["ALEGRA_TOKEN"])
-
-
-def _free_port() -> int:
-    """Cobro must know its address before it listens there."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
