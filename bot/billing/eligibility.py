@@ -108,25 +108,22 @@ class Roles:
 
     def holders(self, act: Act) -> frozenset[str]:
         """Who may by a role that was given to them."""
-        held = {
-            Role.APPROVER: self.approvers,
-            Role.COLLECTOR: self.collectors,
-            Role.ADMIN: self.admins,
-            Role.REQUESTER: self.requesters or frozenset(),
-            Role.ACCOUNTANT: self.accountants,
-        }
-        return frozenset().union(*(held.get(role, frozenset()) for role in PERMITTED[act]))
+        return frozenset().union(*(self._given.get(role, frozenset()) for role in PERMITTED[act]))
 
     def held_by(self, person: str) -> tuple[Role, ...]:
         """As the audit remembers it; that of requester also when it was given to nobody, and so to everybody."""
-        given = {
+        asks = Role.REQUESTER if self.requesters is None and not self.only_sees(person) else None
+        return tuple(role for role, people in self._given.items() if person in people or role is asks)
+
+    @property
+    def _given(self) -> Mapping[Role, frozenset[str]]:
+        return {
             Role.ADMIN: self.admins,
             Role.APPROVER: self.approvers,
             Role.COLLECTOR: self.collectors,
             Role.ACCOUNTANT: self.accountants,
-            Role.REQUESTER: {person} if self.requesters is None and not self.only_sees(person) else self.requesters,
+            Role.REQUESTER: self.requesters or frozenset(),
         }
-        return tuple(role for role, people in given.items() if person in (people or ()))
 
     def only_sees(self, person: str) -> bool:
         """An accountant without any other role."""
