@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.actions.cards import Cards, Moment
 from bot.actions.company_hours import HoursNow
+from bot.actions.facts import called
 from bot.actions.finding import Finding, NoSuchInvoice
 from bot.actions.role_book import RolesNow
 from bot.actions.settings_book import SettingsNow
@@ -133,9 +134,3 @@ class Looking:
         except AlegraError as silent:
             message = unanswered(silent, words)
         await self.respond(asking.response_url, message)
-
-
-def called(document: Document) -> str:
-    """As people know it: the number of the invoice, or of the receipt; else the name that Cobro gave it."""
-    receipt = str((document.facts.get("payment") or {}).get("number") or "")
-    return (document.content.number if document.content else receipt) or document.id

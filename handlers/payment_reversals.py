@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.actions.announcements import Announcements
+from bot.actions.facts import called
 from bot.actions.payment_finding import NoSuchPayment, PaymentFinding, PaymentsFound
 from bot.actions.payment_reversals import PaymentReversals, payment_id
 from bot.actions.petitions import is_asked
@@ -31,7 +32,7 @@ from handlers.alegra_notes import unanswered
 from handlers.answers import Answer, Close, Mistakes, Modal, Note
 from handlers.carrying_out import notice_view
 from handlers.door import Door
-from handlers.looking import Looking, called
+from handlers.looking import Looking
 from handlers.named import Opening
 from handlers.objections import Objections
 from handlers.payloads import Asking, Click, Submission, Typed

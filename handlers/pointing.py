@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from bot.actions.channel_voice import WordsNow
+from bot.actions.facts import called
 from bot.slack.errors import SlackError
 from bot.slack.messages import (
     approval_card,
@@ -77,7 +78,7 @@ class Pointing:
             await self._redraw(place, document, card)
 
     async def _redraw(self, place: Place, document: Document, card: Outgoing) -> None:
-        name = (document.content.number if document.content else "") or document.id
+        name = called(document)
         try:
             link = await self.wire.permalink(card.posted_channel, card.ts)
             moved = pointer.draw(pointer.Pointer(name, link), await self.words())

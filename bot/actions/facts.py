@@ -14,6 +14,17 @@ from bot.slack.without_second import ByRule, WithoutSecond
 from bot.store.records import Document, Phase
 
 
+def called(document: Document) -> str:
+    """As people know it: the number of its invoice or receipt, the name of a new client or item; else what Cobro calls it."""
+    number = document.content.number if document.content else _payment(document).get("number")
+    return str(number or document.facts.get("name") or document.id)
+
+
+def client_of(document: Document) -> str:
+    """Of its invoice or payment; empty where it has neither."""
+    return document.content.client.name if document.content else str(_payment(document).get("client_name") or "")
+
+
 def refusal_of(error: Mapping[str, Any] | None) -> Refusal | None:
     if not error:
         return None
@@ -75,3 +86,7 @@ def left_owed(document: Document | None) -> LeftOwed | None:
         return None
     amount = min(Decimal(said["amount"]), document.content.balance)
     return LeftOwed(Residue(said["kind"]), amount, str(said["reason"]))
+
+
+def _payment(document: Document) -> Mapping[str, Any]:
+    return document.facts.get("payment") or {}

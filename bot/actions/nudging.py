@@ -10,6 +10,7 @@ from functools import partial
 
 from bot.actions.channel_voice import WordsNow
 from bot.actions.company_hours import HoursNow
+from bot.actions.facts import called, client_of
 from bot.actions.invoice_kind import Desk, Shows
 from bot.actions.marks import OnWhatWaits
 from bot.actions.permalinks import CARD, NOTICE, Permalinks
@@ -119,7 +120,7 @@ class NudgeVoice:
             return None
         kind = waits.petition.kind if waits.petition else ""
         expires = expires_at(waits.began, waits.policy.patience, await self.hours())
-        return NudgeReply(said, people, now, waits.since, expires, waits.asked_by, kind, _client(document))
+        return NudgeReply(said, people, now, waits.since, expires, waits.asked_by, kind, client_of(document))
 
     async def _poll(self, waits: Round) -> Poll:
         return waits.poll(self.polling, roles=await self.roles(), now=await self.clock())
@@ -146,10 +147,9 @@ class NudgeVoice:
         document = waits.document
         expires = expires_at(waits.began, waits.policy.patience, await self.hours())
         kind = waits.petition.kind if waits.petition else ""
-        number = document.content.number if document.content else ""
         link = await self.permalink(document) if is_seen else ""
         return WaitingRow(
-            number or document.id, _client(document), document.content, waits.asked_by, waits.since, expires, kind, link
+            called(document), client_of(document), document.content, waits.asked_by, waits.since, expires, kind, link
         )
 
 
@@ -222,8 +222,3 @@ CALLS = (CountVote, AskAgain, Remind, Escalate, Expire)
 
 def _longest_first(waits: Round) -> tuple[int, str]:
     return waits.since, waits.document.id
-
-
-def _client(document: Document) -> str:
-    payment = document.facts.get("payment") or {}
-    return document.content.client.name if document.content else str(payment.get("client_name", ""))

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.actions.facts import called, client_of
 from bot.billing.names import read_document_name
 from bot.operations.journal import Journal
 from bot.operations.operation import Operation, State
 from bot.store.documents import Documents
-from bot.store.records import Document
 
 UNENDED = (State.NEEDS_PERSON, State.UNKNOWN, State.SENDING, State.ACCEPTED)
 """In the order in which somebody should look at them."""
@@ -51,22 +51,10 @@ class OperationsList:
 
     async def listed(self, operation: Operation) -> ListedOperation:
         document = await self.documents.find(operation.document)
-        return ListedOperation(operation, _called(document) or operation.document, _client(document))
+        if document is None:
+            return ListedOperation(operation, operation.document, "")
+        return ListedOperation(operation, called(document), client_of(document))
 
 
 def _place(operation: Operation) -> int:
     return UNENDED.index(operation.state) if operation.state in UNENDED else len(UNENDED)
-
-
-def _called(document: Document | None) -> str:
-    if document is None:
-        return ""
-    receipt = str((document.facts.get("payment") or {}).get("number") or "")
-    return (document.content.number if document.content else "") or receipt or str(document.facts.get("name") or "")
-
-
-def _client(document: Document | None) -> str:
-    if document is None:
-        return ""
-    payer = str((document.facts.get("payment") or {}).get("client_name") or "")
-    return document.content.client.name if document.content else payer

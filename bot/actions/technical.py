@@ -7,6 +7,7 @@ from typing import Any
 from bot.actions.accepting import NewOperations
 from bot.actions.announcements import PAYMENTS, Announcements
 from bot.actions.approval_face import issuing_kind
+from bot.actions.facts import called
 from bot.actions.payment_reversals import payment_id
 from bot.actions.rehearsing import Rehearsals
 from bot.alegra.rehearsal import WouldSend
@@ -87,5 +88,5 @@ def _asked(operation: Operation) -> dict[str, Any]:
 
 
 def _shown(document: Document, requests: Sequence[WouldSend]) -> tuple[TechnicalRequest, ...]:
-    name = (document.content.number if document.content else "") or document.id
+    name = called(document)
     return tuple(TechnicalRequest(name, each.method, each.path, each.body) for each in requests)
