@@ -148,15 +148,22 @@ class Showing:
         return faces | await self._settled(document, moment, link=link, words=words)
 
     async def _settled(self, document: Document, moment: Moment, *, link: str, words: Words) -> dict[str, Placed]:
-        """What asked the requester to do something loses its buttons once something has become of it."""
+        """What asked the requester to do something loses its buttons once something has become of it.
+
+        They come back when that was undone, or refused: what was drawn anew and is not closed asks again.
+        """
         faces: dict[str, Placed] = {}
         for name in document.outbox:
             if not _has_buttons(document, name) or not document.posted(name):
                 continue
             operation = await self.journal.find(name.removeprefix("outcome:"))
-            closed = operation and _closed_outcome(document, operation, now=moment.now, link=link, words=words)
-            if closed:
-                faces[name] = Placed(closed, document.requester)
+            if operation is None:
+                continue
+            drawn = _closed_outcome(document, operation, now=moment.now, link=link, words=words)
+            if drawn is None and document.outbox[name].redraws:
+                drawn = self.direct.outcome(document, operation, link=link, words=words)
+            if drawn:
+                faces[name] = Placed(drawn, document.requester)
         return faces
 
 

@@ -8,6 +8,9 @@ SUGGESTED = "suggested"
 FATES = {"took_over": Fate.TAKEN_OVER, "declined": Fate.DECLINED}
 BESIDE = frozenset({"voted", "reminded", "escalated", "risk_set_aside", "paid", "emailed"})
 """Acts that leave a suggestion as it stands."""
+LET_OUT = frozenset({"approved", "broke_glass"})
+GIVEN_UP = frozenset({"undone", "refused"})
+"""Acts after which it waits again as it did before it was let out."""
 
 
 def closed_suggestion(document: Document, accepted_at: int, *, now: int, permalink: str) -> SuggestionClosed | None:
@@ -31,4 +34,8 @@ def _place(history: tuple[Act, ...], accepted_at: int) -> int | None:
 
 
 def _settling(acts: tuple[Act, ...]) -> Act | None:
-    return next((act for act in acts if act.what not in BESIDE), None)
+    """Not an approval of which nothing came."""
+    about = [act for act in acts if act.what not in BESIDE]
+    while len(about) > 1 and about[0].what in LET_OUT and about[1].what in GIVEN_UP:
+        del about[:2]
+    return about[0] if about else None

@@ -45,5 +45,13 @@ def test_a_decision_overtakes_it_although_nobody_answered() -> None:
     assert settled(Act(20, OLGA, "approved"), phase=Phase.APPROVED) == (Fate.OVERTAKEN, OLGA, 20)
 
 
+@pytest.mark.parametrize("ended", ["undone", "refused"])
+def test_it_stands_again_after_an_approval_of_which_nothing_came(ended: str) -> None:
+    approved, nothing_came = Act(20, OLGA, "approved"), Act(30, OLGA, ended)
+    assert settled(approved, nothing_came) is None
+    taken_over = Act(40, ANA, "took_over")
+    assert settled(approved, nothing_came, taken_over, facts={}) == (Fate.TAKEN_OVER, ANA, 40)
+
+
 def test_of_one_that_nobody_remembers_nothing_is_said() -> None:
     assert closed_suggestion(SUGGESTED, 9, now=99, permalink="") is None

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sandbox.slack.client.message import Message
 from tests.stories.invoicing import UNDO_IS_OVER, approves, chooses_options, in_alegra, mention, to_approve
 from tests.stories.stage import Stage
 
@@ -101,14 +102,7 @@ async def _changes_price_in_alegra(stage: Stage, invoice: dict[str, Any], price:
 
 async def test_a_suggestion_is_taken_over_in_one_click_and_who_made_it_still_approves(stage: Stage) -> None:
     ana, bruno = stage.person("ana"), stage.person("bruno")
-    card = await to_approve(stage)
-    await card.choose("invoice.more", "Editar")
-    form = await bruno.modal()
-    await form.fill("Tus cambios", "Sugerirlos a quien la pidió")
-    await chooses_options(form, bruno, {"Orden de compra": "45-8821"})
-    assert await form.submit() == {}
-    await bruno.sees_privately("Sugerencia enviada a")
-    await card.shows("sugiere")
+    card = await _with_a_suggestion(stage)
     assert "45-8821" in card.text
     assert f"Falta 1 de 1: {mention(stage, 'bruno')} o {mention(stage, 'diego')}." in card.text
     assert not stage.invoices[0].get("purchaseOrderNumber")
@@ -126,3 +120,29 @@ async def test_a_suggestion_is_taken_over_in_one_click_and_who_made_it_still_app
     await approves(card)
     stage.clock.advance(UNDO_IS_OVER)
     await card.shows("emitida")
+
+
+async def test_a_suggestion_that_an_approval_had_closed_asks_again_after_its_undo(stage: Stage) -> None:
+    card = await _with_a_suggestion(stage)
+    told = await stage.person("ana").sees_directly("sugiere un cambio en la factura")
+    asking = told.buttons
+    await approves(card)
+    await told.shows("Ya no vale: la factura cambió o se decidió")
+    await card.press("Deshacer")
+    await told.shows("sugiere un cambio en la factura")
+    assert told.buttons == asking
+    await told.press("Aceptar la sugerencia")
+    await told.shows("aceptó la sugerencia")
+    await card.shows("Cambió desde la última vez")
+    assert stage.invoices[0]["purchaseOrderNumber"] == "45-8821"
+
+
+async def _with_a_suggestion(stage: Stage) -> Message:
+    bruno, card = stage.person("bruno"), await to_approve(stage)
+    await card.choose("invoice.more", "Editar")
+    form = await bruno.modal()
+    await form.fill("Tus cambios", "Sugerirlos a quien la pidió")
+    await chooses_options(form, bruno, {"Orden de compra": "45-8821"})
+    assert await form.submit() == {}
+    await bruno.sees_privately("Sugerencia enviada a")
+    return await card.shows("sugiere")
