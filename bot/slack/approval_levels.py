@@ -61,7 +61,7 @@ def who_may(
     needed = "\n".join([*level_lines(levels, words, now=now), *_spending_lines(levels, words)])
     if not barred:
         return needed
-    people = words.listed([mention(person) for person in barred])
+    people = phrases.everyone(barred, words)
     apart = "\n" if len(levels) > 1 else " "
     if of_petition:
         return f"{needed}{apart}{words.n('{people} no puede aprobarlo.', '{people} no pueden aprobarlo.', len(barred), people=people)}"

@@ -14,7 +14,7 @@ from bot.slack import invoice_phrases as phrases
 from bot.slack.author_buttons import ASK_AGAIN, CORRECT
 from bot.slack.blocks import actions, button, context, divider, header, section
 from bot.slack.drawing import Block, Message, View
-from bot.slack.escape import inert, mention, slack_link
+from bot.slack.escape import inert, mention
 from bot.slack.home_contents import CompanyHome, Home, HomeRow, Stuck
 from bot.slack.letterhead import Letterhead
 from bot.slack.messages.door_notes import guests_refused
@@ -169,7 +169,7 @@ def _head(row: HomeRow, words: Words) -> str:
 
 
 def _links(row: HomeRow, words: Words) -> tuple[str, str]:
-    return inert(row.document, 20), slack_link(row.permalink, words.t("ver la tarjeta"))
+    return inert(row.document, 20), phrases.see_card(row.permalink, words)
 
 
 def _unsent(home: CompanyHome, words: Words) -> list[Block]:

@@ -8,7 +8,7 @@ from bot.billing.identifiers import client_label
 from bot.billing.invoice import BilledClient, Invoice
 from bot.billing.totals import TaxTotal, line_base, taxes_of
 from bot.locale import Words
-from bot.slack.escape import as_shown, inert, mention
+from bot.slack.escape import as_shown, inert, mention, slack_link
 from bot.store.records import UNASKED
 
 LONGEST_NAME, LONGEST_REASON = 150, 1000
@@ -78,9 +78,14 @@ def either(people: Iterable[str], words: Words) -> str:
     return words.listed([mention(person) for person in people], alternatives=True)
 
 
+def everyone(people: Iterable[str], words: Words) -> str:
+    """`@Bruno, @Carla y @Diego`."""
+    return words.listed([mention(person) for person in people])
+
+
 def asked(people: Sequence[str], missing: int, words: Words) -> str:
     """`@Bruno o @Diego`; where both are needed, `@Bruno y @Diego`."""
-    return words.listed([mention(person) for person in people], alternatives=len(people) > missing)
+    return either(people, words) if len(people) > missing else everyone(people, words)
 
 
 def waiting_for(people: Sequence[str], missing: int, words: Words) -> str:
@@ -100,6 +105,11 @@ def approved_by(people: Iterable[str], words: Words) -> str:
     if not named:
         return ""
     return words.n("aprobó {person}", "aprobaron {person}", len(named), person=words.listed(named))
+
+
+def see_card(permalink: str, words: Words) -> str:
+    """A link to the card in the channel; empty until it is there."""
+    return slack_link(permalink, words.t("ver la tarjeta"))
 
 
 def because(reason: str, words: Words) -> str:

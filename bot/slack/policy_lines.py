@@ -82,7 +82,7 @@ def own_documents_line(policy: Policy, company: Company, words: Words) -> str:
     stuck = [person for person in approvers if any(_lacks(level, company.roles, person) for level in levels)]
     if not stuck:
         return ""
-    people = words.listed([mention(person) for person in stuck], alternatives=True)
+    people = phrases.either(stuck, words)
     return words.t("⚠️ Si la pide o la edita {people}, en algún nivel no habrá quién la apruebe.", people=people)
 
 

@@ -10,7 +10,7 @@ from bot.slack import samples
 from bot.slack.author_buttons import author_buttons, withdraw_button
 from bot.slack.blocks import paragraphs
 from bot.slack.drawing import Block, Message
-from bot.slack.escape import discreet, inert, slack_link
+from bot.slack.escape import discreet, inert
 from bot.slack.references import Reference
 
 
@@ -108,7 +108,7 @@ def _stands(card: DirectCard, words: Words) -> str:
 
 def _footer(card: DirectCard, words: Words) -> str:
     sent = words.t("Enviada {moment}", moment=words.dated(card.sent_at, now_ms=card.now)) if card.sent_at else ""
-    see = slack_link(card.permalink, words.t("ver la tarjeta"))
+    see = phrases.see_card(card.permalink, words)
     return phrases.dotted(sent, inert(card.reference.document, 20), see)
 
 

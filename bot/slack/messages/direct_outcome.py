@@ -12,7 +12,7 @@ from bot.slack.blocks import paragraphs
 from bot.slack.changes import change_lines
 from bot.slack.drawing import Block, Message
 from bot.slack.email_line import NOT_SENT, Emailing, EmailLine, email_line
-from bot.slack.escape import discreet, inert, slack_link
+from bot.slack.escape import discreet, inert
 from bot.slack.references import Reference
 from bot.slack.refusals import Refusal, sentence, what_to_do
 from bot.slack.suggestion import SUGGESTED, Suggested, suggestion_buttons
@@ -79,7 +79,7 @@ def draw(outcome: DirectOutcome, words: Words) -> Message:
     total = f" ({phrases.total(outcome.invoice, words)})"
     email = email_line(outcome.email, words) if outcome.result is Result.ISSUED else ""
     advice = what_to_do(outcome.refusal, words) if outcome.refusal and outcome.result is Result.REFUSED else ""
-    see = slack_link(outcome.permalink, words.t("ver la tarjeta"))
+    see = phrases.see_card(outcome.permalink, words)
     changes = change_lines(outcome.suggested.changes, outcome.invoice.currency, words) if outcome.suggested else []
     lines = [_title(outcome, words, total=total), advice, *changes, phrases.dotted(email, see)]
     return Message(

@@ -9,7 +9,7 @@ from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
 from bot.slack.blocks import context, section
 from bot.slack.drawing import Message
-from bot.slack.escape import discreet, inert, slack_link
+from bot.slack.escape import discreet, inert
 
 
 class Fate(StrEnum):
@@ -47,7 +47,7 @@ def draw(closed: GivenBackClosed, words: Words) -> Message:
     reason = inert(closed.reason, 600)
     moment = words.dated(closed.at, now_ms=closed.now)
     fate = words.t(FATES[closed.fate], person=phrases.who(closed.by, words), moment=moment)
-    see = slack_link(closed.permalink, words.t("ver la tarjeta"))
+    see = phrases.see_card(closed.permalink, words)
     text = f"{_title(closed, discreet(reason), words)}. {fate}"
     return Message(text, (section(_title(closed, reason, words)), context(phrases.dotted(fate, see))))
 

@@ -54,7 +54,7 @@ def draw(reply: NudgeReply, words: Words) -> Message:
 
 def _said(reply: NudgeReply, words: Words) -> str:
     what, since = _what(reply, words), words.dated(reply.since, now_ms=reply.now)
-    people = words.listed([mention(person) for person in reply.people])
+    people = phrases.everyone(reply.people, words)
     match reply.said:
         case Said.REMIND:
             return words.n(

@@ -7,11 +7,12 @@ from bot.billing.differences import Difference
 from bot.billing.invoice import Invoice
 from bot.billing.outside import OutsideAct
 from bot.locale import Words, phrase
+from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
 from bot.slack.blocks import context, paragraphs
 from bot.slack.changes import change_lines
 from bot.slack.drawing import Message
-from bot.slack.escape import inert, mention
+from bot.slack.escape import inert
 
 SAID = {
     OutsideAct.EDITED: phrase("✏️ *Cambió en Alegra, fuera de Cobro.*"),
@@ -61,7 +62,7 @@ def draw(reply: OutsideReply, words: Words) -> Message:
         *change_lines(reply.changes, reply.invoice.currency, words),
         "" if is_late else _whose(moment, words),
     ]
-    people = words.listed([mention(person) for person in reply.concerns])
+    people = phrases.everyone(reply.concerns, words)
     told = [context(words.t("Aviso para {people}", people=people))] if people else []
     return Message(said.replace("*", ""), (*paragraphs(lines), *told))
 

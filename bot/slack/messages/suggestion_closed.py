@@ -9,7 +9,6 @@ from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
 from bot.slack.blocks import context, section
 from bot.slack.drawing import Message
-from bot.slack.escape import slack_link
 
 
 class Fate(StrEnum):
@@ -45,7 +44,7 @@ def draw(closed: SuggestionClosed, words: Words) -> Message:
     )
     moment = words.dated(closed.at, now_ms=closed.now)
     fate = words.t(FATES[closed.fate], person=phrases.who(closed.by, words), moment=moment)
-    see = slack_link(closed.permalink, words.t("ver la tarjeta"))
+    see = phrases.see_card(closed.permalink, words)
     return Message(f"{title}. {fate}", (section(title), context(phrases.dotted(fate, see))))
 
 

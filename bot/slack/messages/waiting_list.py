@@ -8,7 +8,7 @@ from bot.slack import invoice_phrases as phrases
 from bot.slack import samples
 from bot.slack.blocks import actions, button, context, paragraphs
 from bot.slack.drawing import Block, Message
-from bot.slack.escape import inert, mention, slack_link
+from bot.slack.escape import inert, mention
 from bot.slack.home import APPROVE_MANY
 from bot.slack.messages.nudge_reply import PETITIONS
 
@@ -57,7 +57,7 @@ def _row(row: WaitingRow, now: int, words: Words) -> str:
         asked = words.t("{person} pidió {what}", person=mention(row.asked_by), what=what)
     since = words.t("desde {moment}", moment=words.dated(row.since, now_ms=now))
     ends = words.t("vence {moment}", moment=words.dated(row.expires, now_ms=now)) if row.expires else ""
-    see = slack_link(row.permalink, words.t("ver la tarjeta"))
+    see = phrases.see_card(row.permalink, words)
     return f"• {phrases.dotted(f'*{client}*' if client else '', total, asked, since, ends, inert(row.name, 40), see)}"
 
 
