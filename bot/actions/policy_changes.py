@@ -16,6 +16,7 @@ from bot.actions.policy_book import (
 from bot.actions.policy_problems import PolicyRefused, StandInRefused, problems_of, refused_now
 from bot.actions.role_book import RoleBook
 from bot.adapters import TypeAdapter
+from bot.billing.dates import local_date
 from bot.billing.eligibility import NotPermitted, Roles, may_administer
 from bot.billing.policy import DEFAULT_POLICY, Policy
 from bot.billing.substitutions import Substitution
@@ -26,6 +27,9 @@ from bot.store.records import Act
 
 CHANGED, PROPOSED, REFUSED, STOOD_IN = "policy", "policy_proposed", "policy_refused", "stand_in"
 """What each is called in the history; the second is also the preference that the proposal is kept in."""
+
+LAST_TO_END_A_DAY = "Etc/GMT+12"
+"""What is over in this time zone is over everywhere."""
 
 
 @dataclass(frozen=True)
@@ -127,12 +131,13 @@ class PolicyChanges:
 
         `accepts`: it was what is proposed. Else a proposal of somebody's stays.
         """
-        chosen = await self.book.preferences.get()
-        kept = [each for each in substitutions_among(chosen) if each.away != wanted.away and each.last >= wanted.first]
+        chosen, now = await self.book.preferences.get(), await self.clock()
+        today = local_date(now, LAST_TO_END_A_DAY)
+        kept = [each for each in substitutions_among(chosen) if each.away != wanted.away and each.last >= today]
         put: dict[str, str | None] = {STAND_INS: SUBSTITUTIONS.dump_json((*kept, wanted)).decode()}
         if accepts:
             put[PROPOSED] = None
-        act = Act(await self.clock(), by, STOOD_IN, {"proposed_by": proposed_by, **told_of(wanted)})
+        act = Act(now, by, STOOD_IN, {"proposed_by": proposed_by, **told_of(wanted)})
         done = await self.book.preferences.put(put, on=on, act=act)
         if isinstance(done, PreferencesChanged):
             return done

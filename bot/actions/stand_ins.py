@@ -2,13 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.actions.policy_changes import (
-    PolicyChanges,
-    PolicyKept,
-    PolicyProposed,
-    Proposal,
-    told_of,
-)
+from bot.actions.policy_changes import PolicyChanges, PolicyKept, PolicyProposed, Proposal, told_of
 from bot.actions.policy_problems import StandInRefused
 from bot.billing.dates import local_date
 from bot.billing.eligibility import NotPermitted

@@ -87,6 +87,19 @@ async def test_a_new_one_takes_the_place_of_the_one_before(bench: Bench, away: S
     assert (await naming.changes.book.current()).substitutions == (shorter,)
 
 
+async def test_somebody_elses_stays_until_it_is_over_however_late_the_new_one_begins(
+    bench: Bench, away: Substitution
+) -> None:
+    naming = stand_ins(bench)
+    await naming.name(away, by=BRUNO, on=0)
+    later = Substitution(OLGA, BRUNO, away.last + dt.timedelta(days=10), away.last + dt.timedelta(days=11))
+    assert await naming.name(later, by=OLGA, on=1) == PolicyKept()
+    assert (await naming.changes.book.current()).substitutions == (away, later)
+    bench.clock.advance(9 * 24 * 3600)
+    assert await naming.name(later, by=OLGA, on=2) == PolicyKept()
+    assert (await naming.changes.book.current()).substitutions == (later,)
+
+
 async def test_what_makes_no_sense_is_refused_by_field(bench: Bench, away: Substitution) -> None:
     naming, yesterday = stand_ins(bench), bench.today() - dt.timedelta(days=1)
     wrong = [
