@@ -63,5 +63,8 @@ SAMPLES = {
     "payment gone": NoteSample(payment_gone),
     **{objection.value: NoteSample(partial(why_not, objection)) for objection in CannotReverse},
     "no payments": NoteSample(lambda words: no_payments("FE341", words)),
-    "hostile": NoteSample(lambda words: several_invoices(samples.HOSTILE, words)),
+    **{
+        f"hostile {number}": NoteSample(partial(write, samples.HOSTILE))
+        for number, write in enumerate((several_invoices, no_such_payment, no_payments), 1)
+    },
 }

@@ -1,6 +1,7 @@
 """Where the papers that somebody asked for are, or why there are none yet."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from bot.locale import Words
 from bot.slack import samples
@@ -37,5 +38,5 @@ SAMPLES = {
     "in the thread": NoteSample(in_thread),
     "in the thread already": NoteSample(in_thread_already),
     "no papers": NoteSample(no_papers),
-    "hostile": NoteSample(lambda words: sent_directly([samples.HOSTILE], words)),
+    "hostile": NoteSample(partial(sent_directly, (samples.HOSTILE,))),
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from bot.locale import Words, phrase
+from bot.slack import samples
 from bot.slack.drawing import Message
 from bot.slack.escape import channel_mention, inert, scope_name
 from bot.slack.messages.private_notes import NoteSample, said
@@ -130,6 +131,7 @@ def draw(note: NoteSample, words: Words) -> Message:
 
 SAMPLES = {
     "paid twice": NoteSample(partial(paid_twice, "RC59", "RC58", ("FE341", "D-7K3Q"))),
+    "hostile": NoteSample(partial(paid_twice, samples.HOSTILE, samples.HOSTILE, (samples.HOSTILE,))),
     **{f"store takes nothing: {why}": NoteSample(partial(store_refuses, why)) for why in NOT_WRITING},
     "slack refuses": NoteSample(slack_refuses),
     "store away": NoteSample(store_away),

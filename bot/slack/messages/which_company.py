@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.locale import Words
+from bot.slack import samples
 from bot.slack.blocks import actions, button, choice, option, section
 from bot.slack.drawing import Block, Message
 from bot.slack.references import BadReference
@@ -58,5 +59,5 @@ _TWO = (CompanyChoice("main", "Rivera Refrigeración"), CompanyChoice("taller", 
 SAMPLES = {
     "two": WhichCompany("k3Qx", _TWO),
     "many": WhichCompany("k3Qx", tuple(CompanyChoice(f"c{n}", f"Empresa {n}") for n in range(40))),
-    "hostile": WhichCompany("k3Qx", (CompanyChoice("main", "<!channel> *x* " * 20), *_TWO)),
+    "hostile": WhichCompany("k3Qx", (CompanyChoice("main", samples.HOSTILE), *_TWO)),
 }
