@@ -168,9 +168,14 @@ class Assembly:
             Waiting(store), self.documents, Redrawing(store), self.roles, self.polling, self.admin_notices, store.clock
         )
 
-    @cached_property
-    def deactivated(self) -> Deactivated:
-        return Deactivated(self.role_book, self.documents, Waiting(self.ground.store))
+    async def get_to_know_people(self) -> None:
+        """So that nobody's first click has to wait for an answer of Slack, and who was deactivated there decides nothing.
+
+        Raise SlackError.
+        """
+        people = await self.ground.wire.people()
+        await self.people.put(people)
+        await Deactivated(self.role_book, self.documents, Waiting(self.ground.store)).note(people)
 
     def others_are_asked(self) -> None:
         """Somebody changed who may approve: cards that wait say so soon. The timetable looks as well."""

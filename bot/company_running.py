@@ -179,9 +179,7 @@ def _badge(opening: Opening, directory: Directory, roster: Roster) -> str:
 
 async def _get_to_know_people(assembly: Assembly) -> None:
     try:
-        people = await assembly.ground.wire.people()
-        await assembly.people.put(people)
-        await assembly.deactivated.note(people)
+        await assembly.get_to_know_people()
         await assembly.timetable.has_been_done(PEOPLE)
         await assembly.role_book.refresh()
     except SlackError as error:

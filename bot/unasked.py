@@ -49,14 +49,12 @@ def timetable_of(parts: Assembly) -> Timetable:
         digests=Digests(parts.journal, parts.new_operation, clock),
         copy=copy,
         directory=ground.directory,
-        people=parts.people,
+        get_to_know_people=parts.get_to_know_people,
         role_book=parts.role_book,
         notices=parts.admin_notices,
         reminders=parts.reminders,
-        wire=ground.wire,
         check_audit=AuditCheck(Audit(ground.store), clock, lambda: parts.sealing.seen),
         waiting=parts.waiting_cards,
-        deactivated=parts.deactivated,
     )
     heeding = _heeding(parts, watch, copy)
     return Timetable(schedule.jobs, schedule.runs, Slots(ground.store), clock, ground.timezone, heeding)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import structlog
 
 from bot.actions.admin_notices import AdminNotices
-from bot.actions.deactivated import Deactivated
 from bot.actions.directory import Directory
 from bot.actions.directory_copy import DirectoryCopy
 from bot.actions.hook_subscriptions import HookSubscriptions
@@ -21,8 +20,6 @@ from bot.actions.surplus import EVERY_MINUTES, SurplusWatch
 from bot.actions.waiting_cards import WaitingCards
 from bot.billing.timetable import DailyJob, EveryJob, Slot
 from bot.jobs.timetable import Run
-from bot.slack.wire import Wire
-from bot.store.people import People
 
 log = structlog.get_logger(__name__)
 
@@ -56,14 +53,12 @@ class Schedule:
     digests: Digests
     copy: DirectoryCopy
     directory: Directory
-    people: People
+    get_to_know_people: Callable[[], Awaitable[None]]
     role_book: RoleBook
     notices: AdminNotices
     reminders: Reminders
-    wire: Wire
     check_audit: Callable[[], Awaitable[None]]
     waiting: WaitingCards
-    deactivated: Deactivated
 
     async def jobs(self) -> tuple[DailyJob | EveryJob, ...]:
         return (
@@ -85,7 +80,7 @@ class Schedule:
         return {
             PAYMENTS: self._watch_payments,
             DIRECTORY: self._refresh_directory,
-            PEOPLE: self._get_to_know_people,
+            PEOPLE: self._get_to_know,
             GROUPS: self._read_groups,
             REMINDERS: self._remind,
             SURPLUS: self._look_for_surplus,
@@ -114,11 +109,8 @@ class Schedule:
         await self.copy.refresh()
         await self.directory.catch_up()
 
-    async def _get_to_know_people(self, _: Slot) -> None:
-        """So that nobody's first click has to wait for an answer of Slack, and who was deactivated there decides nothing."""
-        people = await self.wire.people()
-        await self.people.put(people)
-        await self.deactivated.note(people)
+    async def _get_to_know(self, _: Slot) -> None:
+        await self.get_to_know_people()
 
     async def _read_groups(self, _: Slot) -> None:
         """So that nobody's first click has to wait, who left a group loses its role although Slack did not say so, and cards say it."""
