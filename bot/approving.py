@@ -24,8 +24,7 @@ def approval_clicks(
     parts: Assembly, verbs: VerbConversations, drafts: Drafts, objections: Objections
 ) -> ApprovalClicks:
     pointing = Pointing(parts.documents, parts.ground.wire, parts.governance.voice)
-    of_store = (parts.journal, parts.documents, parts.new_operation, parts.roles, parts.ground.store.clock)
-    overrides = RiskOverrides(*of_store, parts.polling, parts.approvals)
+    overrides = RiskOverrides(*parts.deciding, parts.polling, parts.approvals)
     risks = RiskTalk(overrides, parts.documents, objections)
     return ApprovalClicks(
         parts.approvals,
@@ -41,16 +40,7 @@ def approval_clicks(
 
 
 def bulk_talk(parts: Assembly, verbs: VerbConversations, objections: Objections) -> BulkTalk:
-    bulk = BulkApprovals(
-        parts.journal,
-        parts.documents,
-        parts.new_operation,
-        parts.roles,
-        parts.ground.store.clock,
-        parts.polling,
-        parts.compositions,
-        parts.ground.random_bits,
-    )
+    bulk = BulkApprovals(*parts.deciding, parts.polling, parts.compositions, parts.ground.random_bits)
     return BulkTalk(bulk, verbs.looking, objections)
 
 

@@ -125,9 +125,10 @@ class Assembly:
         self.permalinks = Permalinks(ground.wire)
         self.announcements = Announcements(self.journal, self.documents, self.new_operation, store.clock)
         self.polling = Polling(lambda: ground.directory.company.currency, ground.timezone)
-        desk = (self.journal, self.documents, self.new_operation, self.roles, store.clock)
-        self.petitions = Petitions(*desk, self.polling, self.governance.policy_book.current)
-        self.acting = Acting(*desk, self.petitions)
+        self.deciding = (self.journal, self.documents, self.new_operation, self.roles, store.clock)
+        """What every decision is taken with, in the order in which those who take one are given it."""
+        self.petitions = Petitions(*self.deciding, self.polling, self.governance.policy_book.current)
+        self.acting = Acting(*self.deciding, self.petitions)
         self.emails = Emails(self.acting)
         self.finding = Finding(ground.alegra, self.documents, ground.company, ground.random_bits)
         self.keeper = self._doorkeeper()
@@ -157,9 +158,7 @@ class Assembly:
 
     @cached_property
     def approvals(self) -> Approvals:
-        book = self.governance.settings_book
-        of_store = (self.journal, self.documents, self.new_operation, self.roles, self.ground.store.clock)
-        return Approvals(*of_store, book.undo_seconds, self.polling)
+        return Approvals(*self.deciding, self.governance.settings_book.undo_seconds, self.polling)
 
     @cached_property
     def waiting_cards(self) -> WaitingCards:
@@ -203,8 +202,7 @@ class Assembly:
 
     @cached_property
     def asking_again(self) -> AskingAgain:
-        of_store = (self.journal, self.documents, self.new_operation, self.roles, self.ground.store.clock)
-        return AskingAgain(*of_store, self.governance.policy_book.current)
+        return AskingAgain(*self.deciding, self.governance.policy_book.current)
 
     def _doorkeeper(self) -> Doorkeeper:
         return Doorkeeper(
