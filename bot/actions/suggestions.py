@@ -83,7 +83,7 @@ class Suggestions:
         document = await self._own(reference, by)
         if not isinstance(document, Document):
             return document
-        suggestion, now = document.facts.get(FACT), await self.clock()
+        suggestion, now = _shown(document, reference), await self.clock()
         if not suggestion:
             return Stale(document)
         operation = self.new_operation(
@@ -100,7 +100,7 @@ class Suggestions:
         document = await self._own(reference, by)
         if not isinstance(document, Document):
             return document
-        if not document.facts.get(FACT):
+        if not _shown(document, reference):
             return Stale(document)
         now = await self.clock()
         operation = self.new_operation(document.next_mark(KIND, at=now), actor=by, request={}, accepted_at=now)
@@ -136,8 +136,18 @@ def suggested_of(document: Document) -> Suggested | None:
         suggestion["by"],
         suggestion["at"],
         tuple(changes),
-        reference=Reference(document.id, document.revision, document.next_operation("edit")),
+        reference=Reference(
+            document.id, document.revision, document.next_operation("edit"), verb=str(suggestion["at"])
+        ),
     )
+
+
+def _shown(document: Document, reference: Reference) -> dict[str, Any] | None:
+    """The one that the button was drawn for: another may have come in its place. Buttons of before do not say which."""
+    suggestion: dict[str, Any] | None = document.facts.get(FACT)
+    if suggestion and reference.verb and reference.verb != str(suggestion["at"]):
+        return None
+    return suggestion
 
 
 def _named(change: Difference, names: dict[str, list[str]]) -> Difference:

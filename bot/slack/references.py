@@ -17,7 +17,7 @@ class Reference:
     operation: str = ""
     """The id reserved for the operation that this click would begin (design 4)."""
     verb: str = ""
-    """Only in the options of an overflow menu, which share one action id."""
+    """Only in the options of an overflow menu, which share one action id; and where a button is about one thing of several."""
     rehearse: bool = False
     """Only in a form: submitting it shows what would be sent, and nothing is accepted (`--dry-run`)."""
     channel: str = ""

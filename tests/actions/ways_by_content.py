@@ -48,6 +48,14 @@ async def _suggested_not_accepted(scene: Scene) -> Attempt:
     return lambda: scene.suggestions.take_over(Reference("D-7K3Q", 1, "D-7K3Q/edit/1"), by=BRUNO)
 
 
+async def _suggested_in_its_place(scene: Scene) -> Attempt:
+    """Its requester presses the button of the one before, which they have read."""
+    document = await scene.asks()
+    first = {"by": OLGA, "at": 1, "draft": document.draft, "total": "1", "names": {}}
+    await scene.set(facts={"suggestion": first | {"by": BRUNO, "at": 2}})
+    return lambda: scene.suggestions.take_over(Reference("D-7K3Q", 1, "D-7K3Q/edit/1", verb="1"), by=ANA)
+
+
 async def _while_an_edit_is_on_its_way(scene: Scene) -> Attempt:
     await scene.asks()
     await scene.bench.journal.accept(
@@ -115,6 +123,7 @@ WAYS: Mapping[str, Way] = {
     "the operation of another act is named": _of_another_act,
     "the document of another team or company is named": _of_a_company_that_is_not_here,
     "an approver takes over the change they suggested": _suggested_not_accepted,
+    "another change is suggested while its requester takes one over": _suggested_in_its_place,
     "an edit is accepted after the approval": _edited_after_approval,
     "it was changed in Alegra after the votes": _changed_in_alegra,
     "it is approved while an edit is on its way": _while_an_edit_is_on_its_way,
