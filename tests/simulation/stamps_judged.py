@@ -32,6 +32,11 @@ class Case:
     def wrote(self) -> set[str]:
         return {deed.person for deed in self.deeds if deed.verb in {"create", "edit"} and deed.card in self.written}
 
+    @property
+    def asked(self) -> set[str]:
+        """Every price that somebody handed in."""
+        return {deed.card for deed in self.deeds if deed.verb in {"create", "edit", "suggest"}}
+
     def done(self, verb: str) -> list[Deed]:
         return [deed for deed in self.deeds if deed.verb == verb and deed.may_count]
 
@@ -56,48 +61,55 @@ class StampJudge:
         before = [deed for deed in deeds if deed.document == document and deed.at <= stamping.at]
         case = Case(stamping, document, before, self.books.prices[stamping.invoice])
         objection = self._objection(case)
-        way = self._way_without_votes(case) if objection else ""
-        if way:
+        if objection is None:
+            return
+        if way := self._way_without_votes(case):
             self.alone[document] = way
-        elif objection:
+        elif self._changed_meanwhile(case):
+            self.others[document] = objection.why
+        else:
             self.found.append(objection)
 
     def _objection(self, case: Case) -> Violation | None:
-        votes = _standing_votes(case)
-        fair = [vote for vote in votes if vote.person in APPROVERS and vote.person not in case.wrote]
+        votes, fair = _standing_votes(case), self._fair_votes(case)
         if not votes:
             return Violation("no stamp without a vote", f"{case.document} was stamped, {len(case.deeds)} deeds")
         if not fair:
             why = f"{case.document} was approved by {votes[-1].person}, written by {sorted(case.wrote)}"
             return Violation("four eyes", why)
         if not any(case.total in vote.card for vote in fair):
-            return self._another_content(case)
+            why = f"{case.document}: {case.total} is not on the approved card"
+            return Violation("what was approved is what is stamped", why)
         approved = _approved(case)
         if not self.rule.is_kept(approved):
             why = f"{case.document}: only {sorted(approved.people)} under {self.rule.name}"
             return Violation("no stamp without the votes that its policy asks for", why)
         return None
 
-    def _another_content(self, case: Case) -> Violation | None:
-        """Somebody may have changed it in Alegra in the moment between."""
-        why = f"{case.document}: {case.total} is not on the approved card"
-        if case.stamping.at - self.books.meddled_at.get(case.stamping.invoice, 0) <= self.moment:
-            self.others[case.document] = why
-            return None
-        return Violation("what was approved is what is stamped", why)
+    def _fair_votes(self, case: Case) -> list[Deed]:
+        return [vote for vote in _standing_votes(case) if vote.person in APPROVERS and vote.person not in case.wrote]
+
+    def _changed_meanwhile(self, case: Case) -> bool:
+        """Somebody changed it in Alegra in the moment between the last reading and the stamp, which was let out as it had been."""
+        if case.stamping.at - self.books.meddled_at.get(case.stamping.invoice, 0) > self.moment:
+            return False
+        shown = [*self._fair_votes(case), *self._emergencies(case)]
+        is_shown = any(case.total in deed.card for deed in shown)
+        return bool(shown and not is_shown) or bool(
+            self.rule.routine and case.asked == {LIST_PRICE} and not case.undone
+        )
 
     def _way_without_votes(self, case: Case) -> str:
-        taken_back = {undo.operation for undo in case.undone}
-        alone = [
-            deed
-            for deed in case.done("break glass")
-            if deed.person in ADMINS and case.total in deed.card and deed.operation not in taken_back
-        ]
-        if alone and self.rule.may_break_glass:
+        if any(case.total in deed.card for deed in self._emergencies(case)):
             return "emergency"
         routine = self.rule.routine
         is_as_described = case.written == {LIST_PRICE} and not case.undone
         return "routine" if routine and is_as_described and case.stamping.total <= routine.amount else ""
+
+    def _emergencies(self, case: Case) -> list[Deed]:
+        taken_back = {undo.operation for undo in case.undone}
+        broken = [deed for deed in case.done("break glass") if self.rule.may_break_glass and deed.person in ADMINS]
+        return [deed for deed in broken if deed.operation not in taken_back]
 
 
 def taken_over_only_by_its_requester(deeds: list[Deed], prices: dict[str, set[str]], found: Violations) -> None:
