@@ -1,7 +1,8 @@
 """People at random moments, twice and on stale cards: the table of everything that they do."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from random import Random
 
 from bot.store.scripts import STORE_GONE
@@ -46,7 +47,10 @@ MOST_LOOKS = 4
 """Whoever finds nothing to press looks for something else."""
 
 
+@dataclass
 class People(Hands):
+    doings: Mapping[Chosen, float] = field(default_factory=lambda: DOINGS)
+
     async def bring_in(self) -> None:
         await writing.bring_in(self)
 
@@ -64,7 +68,7 @@ class People(Hands):
     def _something(self) -> Doing | None:
         """One button, which may be pressed twice."""
         chance: Random = self.sky.chance
-        looks = chance.choices(list(DOINGS), list(DOINGS.values()), k=MOST_LOOKS)
+        looks = chance.choices(list(self.doings), list(self.doings.values()), k=MOST_LOOKS)
         if chance.random() < self.hurry:
             looks = [*chance.sample(AT_ONCE, len(AT_ONCE)), *looks]
         for doing in looks:

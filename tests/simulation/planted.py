@@ -4,7 +4,7 @@ Each takes one guard away, by an altered script or by an altered object of one r
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.actions.approvals import Approvals
@@ -18,11 +18,13 @@ from bot.slack.drawing import Message
 from bot.slack.errors import PostOutcomeUnknown
 from bot.slack.wire import Mark, Posted
 from bot.store.records import Document
-from tests.simulation.policies import LADDER, TWO, Rule
+from tests.simulation.people import Chosen
+from tests.simulation.policies import LADDER, ONE, TWO, Rule
 from tests.simulation.replicas import TIMING, Replica
 from tests.simulation.slack_model import Sender
 from tests.simulation.trial import Plan
 from tests.simulation.weather import QUARREL, STORM, Weather
+from tests.simulation.writing import edit
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Fault:
     weather: Weather = STORM
     clicks: tuple[int, int] | None = None
     rule: Rule | None = None
+    often: Mapping[Chosen, float] = field(default_factory=dict)
 
     def plan(self, seed: int) -> Plan:
         return Plan(
@@ -48,6 +51,7 @@ class Fault:
             weather=self.weather,
             rule=self.rule,
             clicks=self.clicks,
+            often=self.often,
         )
 
     def _script(self, text: str) -> str:
@@ -190,7 +194,13 @@ FAULTS: dict[str, Fault] = {
     "an e-mail of unknown fate is sent again": Fault(50, altered=email_again, first=1),
     "hash not checked before the stamp": Fault(100, altered=hash_not_checked, weather=QUARREL, clicks=(150, 250)),
     "own document may be approved": Fault(
-        100, cut=("if guard.four_eyes and", "if false and"), altered=anybody_approves, weather=QUARREL, first=5
+        50,
+        cut=("if guard.four_eyes and", "if false and"),
+        altered=anybody_approves,
+        rule=TWO,
+        weather=QUARREL,
+        clicks=(60, 90),
+        often={edit: 15},
     ),
     "double vote allowed": Fault(
         30,
@@ -202,7 +212,11 @@ FAULTS: dict[str, Fault] = {
     ),
     "the policy is not asked": Fault(10, altered=polled_by(EasyPoll), rule=LADDER),
     "an old card may be approved": Fault(
-        100, cut=("if guard.revision and guard.revision ~= doc[2] then", "if false then"), weather=QUARREL, first=33
+        100,
+        cut=("if guard.revision and guard.revision ~= doc[2] then", "if false then"),
+        rule=ONE,
+        weather=QUARREL,
+        often={edit: 15},
     ),
     "accepted, and never due": Fault(
         10, cut=("release_until(id, NOW)\nwake()\nkeep({'accepted', id})", "keep({'accepted', id})")

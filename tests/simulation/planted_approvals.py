@@ -1,8 +1,8 @@
 """Faults put into how things are approved: votes, lists, suggestions, emergencies, routine, and what is taken back."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
-from typing import Any, TypeVar, cast
+from dataclasses import replace
+from typing import Any
 
 from bot.actions.approvals import Approvals, Forbidden
 from bot.actions.break_glass import FACT, BreakGlass, allows
@@ -18,56 +18,19 @@ from bot.billing.eligibility import NotPermitted, OwnDocument, Roles, may_admini
 from bot.billing.policy import Routine
 from bot.billing.tally import Poll
 from bot.operations import outcomes
-from bot.operations.answers import Acceptance, Guard
-from bot.operations.journal import Journal
 from bot.operations.operation import Operation
 from bot.slack.references import Reference
 from bot.store.records import Document, Phase
+from tests.simulation.altering import as_kind, dropping, put, through
 from tests.simulation.company import TIMEZONE
+from tests.simulation.deciding import approve, break_glass, undo
+from tests.simulation.paying import pay
 from tests.simulation.planted import AnybodysPoll, Fault, ForgetfulPoll, kinds_of
-from tests.simulation.policies import EMERGENCY, GRANTED, GRANTED_BY_TWO, ONE, PATIENT, RISKY, ROUTINE, TWO
+from tests.simulation.policies import EMERGENCY, GRANTED, GRANTED_BY_TWO, PATIENT, RISKY, ROUTINE, TWO
 from tests.simulation.replicas import Replica
+from tests.simulation.taking_back import grant, refuse, void, void_payment
 from tests.simulation.weather import QUARREL
-
-T = TypeVar("T")
-
-
-class ThroughJournal:
-    """A journal whose guards, or what it withdraws with, are changed on the way."""
-
-    def __init__(self, journal: Any, without: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> None:
-        self._journal, self._without = journal, without
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._journal, name)
-
-    async def accept(self, operation: Operation, *, guard: Guard, **more: Any) -> Acceptance:
-        accepted: Acceptance = await self._journal.accept(
-            operation, guard=replace(guard, sets=self._without(guard.sets)), **more
-        )
-        return accepted
-
-    async def withdraw(self, operation: str, **more: Any) -> Any:
-        return await self._journal.withdraw(operation, **{**more, "sets": self._without(more["sets"])})
-
-
-def through(journal: Journal, without: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> Journal:
-    return cast(Journal, ThroughJournal(journal, without))
-
-
-def as_kind(kind: Callable[..., T], real: Any) -> T:
-    """The same parts in an altered object."""
-    return kind(**{field.name: getattr(real, field.name) for field in fields(real)})
-
-
-def put(frozen: object, **parts: object) -> None:
-    """Where others hold the object already."""
-    for name, part in parts.items():
-        object.__setattr__(frozen, name, part)
-
-
-def dropping(*names: str) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
-    return lambda sets: {name: value for name, value in sets.items() if name not in names}
+from tests.simulation.writing import edit, suggest, take_over
 
 
 def undo_keeps_the_vote(replica: Replica) -> None:
@@ -216,25 +179,37 @@ SETS = "for name, text in pairs(set) do redis.call('HSET', key('doc', id), name,
 KEEPING = "for name, text in pairs(set) do if name ~= 'votes' or text ~= '[]' then redis.call('HSET', key('doc', id), name, text) end end"
 BUSY = (60, 90)
 FAULTS: dict[str, Fault] = {
-    "undo keeps the vote": Fault(50, altered=undo_keeps_the_vote, rule=TWO, weather=QUARREL, clicks=BUSY),
+    "undo keeps the vote": Fault(
+        100, altered=undo_keeps_the_vote, rule=TWO, weather=QUARREL, clicks=BUSY, often={undo: 8, approve: 24}
+    ),
     "an editor stays an approver": Fault(
-        100,
+        50,
         cut=("has(cjson.decode(doc[6] or '[]'), actor)", "false"),
         altered=an_editor_stays_an_approver,
-        rule=ONE,
+        rule=TWO,
         weather=QUARREL,
         clicks=BUSY,
+        often={edit: 15},
     ),
     "votes outlive an edit": Fault(50, cut=(SETS, KEEPING), rule=TWO),
     "anybody takes a suggestion over": Fault(
-        100, altered=anybody_takes_suggestions_over, rule=ONE, weather=QUARREL, clicks=BUSY, first=100
+        50, altered=anybody_takes_suggestions_over, rule=TWO, weather=QUARREL, often={suggest: 15, take_over: 15}
     ),
     "a list counts twice": Fault(30, cut=DOUBLE, altered=a_list_is_gone_through_twice, rule=TWO),
-    "break-glass without the switch": Fault(100, altered=glass_of(Unlocked), rule=ONE, weather=QUARREL, clicks=BUSY),
-    "break-glass by anybody": Fault(50, altered=glass_of(Anybodys), rule=EMERGENCY),
-    "an emergency is not marked": Fault(60, altered=emergencies_are_not_marked, rule=EMERGENCY),
+    "break-glass without the switch": Fault(
+        50, altered=glass_of(Unlocked), rule=TWO, weather=QUARREL, clicks=BUSY, often={break_glass: 30}
+    ),
+    "break-glass by anybody": Fault(50, altered=glass_of(Anybodys), rule=EMERGENCY, often={break_glass: 15}),
+    "an emergency is not marked": Fault(
+        50, altered=emergencies_are_not_marked, rule=EMERGENCY, often={break_glass: 15}
+    ),
     "votes of one petition count for the next": Fault(
-        200, altered=petitions_inherit_votes, rule=GRANTED_BY_TWO, weather=QUARREL, clicks=BUSY
+        50,
+        altered=petitions_inherit_votes,
+        rule=GRANTED_BY_TWO,
+        weather=QUARREL,
+        clicks=BUSY,
+        often={void_payment: 10, grant: 10, refuse: 5},
     ),
     "taken back, and nobody was asked": Fault(50, altered=nobody_is_asked, rule=GRANTED),
     "whoever asks to take back votes too": Fault(
@@ -246,9 +221,9 @@ FAULTS: dict[str, Fault] = {
         clicks=BUSY,
     ),
     "what was paid is sent to be voided": Fault(
-        200, altered=voids_are_not_checked, rule=GRANTED, weather=QUARREL, clicks=BUSY
+        50, altered=voids_are_not_checked, rule=GRANTED, weather=QUARREL, clicks=BUSY, often={void: 15, pay: 10}
     ),
-    "risks raise no level": Fault(100, altered=risks_raise_no_level, rule=RISKY),
+    "risks raise no level": Fault(100, altered=risks_raise_no_level, rule=RISKY, weather=QUARREL, clicks=BUSY),
     "reminded at night": Fault(50, altered=nobody_sleeps, rule=PATIENT, weather=QUARREL),
     "every price is routine": Fault(30, altered=every_price_is_routine, rule=ROUTINE),
 }

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from random import Random
@@ -16,7 +16,7 @@ from tests.simulation.history import History
 from tests.simulation.invariants import Judge
 from tests.simulation.overhearing import overhearing
 from tests.simulation.patience import Patience
-from tests.simulation.people import People
+from tests.simulation.people import DOINGS, Chosen, People
 from tests.simulation.policies import Preferences, Rule, rule_of
 from tests.simulation.processes import Process, Sky
 from tests.simulation.replicas import TIMING, Outside, Replica
@@ -51,8 +51,8 @@ class Plan:
     """At least and at most so many; None: as the rule needs."""
     rule: Rule | None = None
     """Whose approvals are asked for; None: as the seed says."""
-    longest_moment: float = 200.0
-    """Seconds that this weather may put between the last reading of an invoice and its stamp."""
+    often: Mapping[Chosen, float] = field(default_factory=dict)
+    """What people do more often than usual."""
 
 
 @dataclass
@@ -73,14 +73,16 @@ class Trial:
         books = Books(server.now, lambda: self.sky.fate(self.sky.weather.stamps), loop.time)
         self.outside = Outside(self.sky, server, books, Workspace())
         self.replicas: list[Replica] = []
-        self.people = People(self.outside.workspace, books, self._any_replica, self.sky)
+        self.people = People(
+            self.outside.workspace, books, self._any_replica, self.sky, doings={**DOINGS, **plan.often}
+        )
         rule = self.rule = plan.rule or rule_of(plan.seed)
         Preferences(server.keyspace, KEYS("preferences")).put(rule)
         self.people.is_known = rule.routine is not None
         if rule.is_long:
             self.people.plain, self.people.hurry = MOSTLY_PLAIN, IN_A_HURRY
         self.clicks = plan.clicks or (MANY_CLICKS if rule.is_long else CLICKS)
-        self.judge = Judge(self.outside, self.people, rule, moment=plan.longest_moment)
+        self.judge = Judge(self.outside, self.people, rule, moment=plan.weather.longest_moment)
         self.patience = Patience(self._any_replica, self.sky)
         books.changed = self.judge.look
         server.scripted.changed = self.judge.watch.look

@@ -29,6 +29,8 @@ class Weather:
     """Seconds after the client gave up in which an effect may still land."""
     list_lag: float = 5.0
     """Seconds until what was written appears in a list."""
+    longest_moment: float = 10.0
+    """Seconds that it may put between the last reading of an invoice and its stamp or its void."""
 
 
 WRITES = {
@@ -61,6 +63,7 @@ STORM = Weather(
     reads=READS,
     stamps=STAMPS,
     posts=POSTS,
+    longest_moment=200.0,
 )
 CALM = Weather()
 QUARREL = Weather(writes={"ok": 10, "failed_after": 1, "never_left": 1}, stamps={"accepted": 6, "down_but_arrived": 4})
