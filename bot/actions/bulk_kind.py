@@ -7,6 +7,7 @@ from typing import Any
 from bot.actions.approvals import Approvals
 from bot.actions.bulk_approval import BULK, TICKED, Ticked
 from bot.actions.closed_books import BooksClosed
+from bot.actions.outcomes import sighting_by_doing
 from bot.billing.tally import AlreadyVoted
 from bot.locale import Words
 from bot.operations import outcomes
@@ -61,9 +62,8 @@ class ApproveMany:
         return outcomes.Done({"fates": fates})
 
     async def look_up(self, operation: Operation) -> outcomes.Sighting:
-        """Whoever was at it died: going through the list once more counts nobody's vote twice, and completes it."""
-        outcome = await self.send(operation)
-        return outcomes.Found(outcome.result) if isinstance(outcome, outcomes.Done) else outcomes.NotThere()
+        """Going through the list once more counts nobody's vote twice, and completes it."""
+        return sighting_by_doing(await self.send(operation))
 
     async def show(self, operation: Operation) -> float:
         fates: dict[str, str] = operation.result.get("fates", {}) if operation.state is State.DONE else {}

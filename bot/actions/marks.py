@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.actions.accepting import UNHURRIED
 from bot.actions.invoice_kind import Desk, InvoiceKind, Shows, as_read
-from bot.actions.outcomes import outcome_of_reading
+from bot.actions.outcomes import outcome_of_reading, sighting_by_doing
 from bot.actions.outside import DIFFERS, KNOWN, change_of
 from bot.alegra.errors import AlegraError, NotFound
 from bot.billing.invoice import Invoice
@@ -12,6 +12,7 @@ from bot.operations import outcomes
 from bot.operations.operation import Operation, State
 from bot.store.records import Phase
 
+UNDER_WAY = frozenset({State.ACCEPTED, State.SENDING, State.UNKNOWN})
 Notice = Callable[[str], Awaitable[None]]
 """Told of a document that somebody changed in Alegra."""
 
@@ -91,14 +92,11 @@ class ReadAgain(InvoiceKind):
         return outcomes.Done(document=as_read(invoice, document))
 
     async def look_up(self, operation: Operation) -> outcomes.Sighting:
-        outcome = await self.send(operation)
-        if isinstance(outcome, outcomes.Done):
-            return outcomes.Found(outcome.result, outcome.document)
-        return outcomes.NotThere()
+        return sighting_by_doing(await self.send(operation))
 
     async def show(self, operation: Operation) -> float:
-        """Nobody asked for it: where it has to wait for Alegra, no card says that something is late."""
-        if operation.state is State.ACCEPTED:
+        """Nobody asked for it, and it writes nothing: no card says that it is late, or that nobody knows what became of it."""
+        if operation.state in UNDER_WAY:
             return 0.0
         if operation.result.get(DIFFERS):
             await self._notice(operation.document)

@@ -49,6 +49,20 @@ def sighting_of(error: AlegraError) -> outcomes.Sighting:
     return outcomes.CannotTell(type(error).__name__)
 
 
+def sighting_by_doing(outcome: outcomes.Outcome) -> outcomes.Sighting:
+    """Of what may be done again at any time, a reading say: whoever was at it died or stood still, and it is done instead of looked for.
+
+    However often that happens: no person could say more of it.
+    """
+    match outcome:
+        case outcomes.Done(result, document):
+            return outcomes.Found(result, document)
+        case outcomes.Refused():
+            return outcome
+        case _:
+            return outcomes.CannotTell(type(outcome).__name__)
+
+
 def error_facts(error: AlegraError) -> dict[str, Any]:
     """What cards and logs need of an error: the situation's name, Alegra's own words, its codes."""
     match error:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.actions.accepting import NewOperations
 from bot.actions.invoice_kind import INVOICES, Desk, InvoiceKind, as_read, date_mode, hash_of, revised, term_days
-from bot.actions.outcomes import outcome_of_reading
+from bot.actions.outcomes import outcome_of_reading, sighting_by_doing
 from bot.alegra.errors import AlegraError, NotFound
 from bot.billing.approval import ApprovedLine, ApprovedTax
 from bot.billing.differences import Difference, Value
@@ -88,10 +88,7 @@ class Outside(InvoiceKind):
         return outcomes.NotSent(BUSY_SECONDS, "in_use")
 
     async def look_up(self, operation: Operation) -> outcomes.Sighting:
-        outcome = await self.send(operation)
-        if isinstance(outcome, outcomes.Done):
-            return outcomes.Found(outcome.result, outcome.document)
-        return outcomes.NotThere()
+        return sighting_by_doing(await self.send(operation))
 
     async def show(self, operation: Operation) -> float:
         """Not before there is something to tell: a card says nothing of what only waits to be looked at."""

@@ -10,7 +10,7 @@ from bot.actions.accepting import NewOperations
 from bot.actions.channel_voice import WordsNow
 from bot.actions.directory import Directory
 from bot.actions.facts import left_owed
-from bot.actions.outcomes import outcome_of
+from bot.actions.outcomes import outcome_of, sighting_by_doing
 from bot.adapters import TypeAdapter
 from bot.alegra.api import Alegra
 from bot.alegra.errors import AlegraError
@@ -94,15 +94,7 @@ class OverdueDigestKind:
         return outcomes.Done(document={"facts": facts})
 
     async def look_up(self, operation: Operation) -> outcomes.Sighting:
-        """Whoever was at it died or stood still: a reading is as good as the lost one, however often that happens."""
-        outcome = await self.send(operation)
-        match outcome:
-            case outcomes.Done(document=facts):
-                return outcomes.Found(document=facts)
-            case outcomes.Refused():
-                return outcome
-            case _:
-                return outcomes.CannotTell(type(outcome).__name__)
+        return sighting_by_doing(await self.send(operation))
 
     async def show(self, operation: Operation) -> float:
         wait = await self._board.show(operation.document, self._faces)

@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 
 from bot.actions.marks import ReadAgain
-from bot.actions.outside import Noticing
+from bot.actions.outside import Noticing, Outside
 from bot.alegra.api import Alegra
 from bot.alegra.pacing import Unpaced, Urgency
+from bot.operations.operation import State
+from bot.operations.outcomes import CannotTell, Found
 from bot.store.records import Phase
 from tests.actions.bench import Bench
 from tests.actions.carried_out import created, opened, payment_of, recording
@@ -46,12 +48,15 @@ async def test_a_reading_that_nobody_waits_for_leaves_the_minute_to_people(
     assert urgencies == [urgency]
 
 
-async def test_no_card_says_that_a_reading_is_late(bench: Bench) -> None:
+async def test_no_card_says_that_a_reading_is_late_or_that_nobody_knows_what_became_of_it(bench: Bench) -> None:
     await opened(bench)
     waits = replace(await bench.operation("read", {}, by="cobro"), error={"reason": "not_sent", "text": "rate_limited"})
     bench.shown.clear()
-    await _reading(bench).show(waits)
+    for state in (State.ACCEPTED, State.SENDING, State.UNKNOWN):
+        await _reading(bench).show(replace(waits, state=state))
     assert bench.shown == []
+    await _reading(bench).show(replace(waits, state=State.DONE))
+    assert [each.state for each in bench.shown] == [State.DONE]
 
 
 async def test_reading_does_not_touch_what_is_on_its_way_out(bench: Bench) -> None:
@@ -60,6 +65,20 @@ async def test_reading_does_not_touch_what_is_on_its_way_out(bench: Bench) -> No
     await bench.local.alegra.invoices.edit(document.alegra_id, {"anotation": "De otra persona"})
     read = await bench.done(_reading(bench), await bench.operation("read", {}, by="cobro"))
     assert read.content_hash == document.content_hash
+
+
+@pytest.mark.parametrize("kind", ["read", "outside"])
+async def test_a_reading_whose_worker_died_asks_no_person_though_alegra_fails_meanwhile(
+    bench: Bench, kind: str
+) -> None:
+    document = await opened(bench)
+    reads = _reading(bench) if kind == "read" else Outside(bench.desk, bench.journal)
+    operation = replace(await bench.operation(kind, {}, by="cobro"), attempts=3, missed_at=1)
+    bench.faults.add("error_before", method="GET", path=f"/invoices/{document.alegra_id}", times=3)
+    sighting = await reads.look_up(operation)
+    assert isinstance(sighting, CannotTell)
+    bench.faults.clear()
+    assert isinstance(await reads.look_up(operation), Found)
 
 
 def _reading(bench: Bench) -> ReadAgain:
