@@ -4,7 +4,6 @@ Each is an operation on its document, named after the instant it was due by the 
 the history in the same step. What a person gets is drawn when it is shown, so that who has voted meanwhile is left alone.
 """
 
-import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
@@ -76,7 +75,7 @@ class Reminders:
     async def look(self) -> tuple[str, ...]:
         """Answers the operations that were accepted. Doing it twice equals doing it once; outside business hours it does nothing."""
         now, hours = await self.clock(), await self.hours()
-        if not await asyncio.to_thread(hours.is_open, now):
+        if not hours.is_open(now):
             return ()
         try:
             roles = await self.roles()
