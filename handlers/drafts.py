@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.actions.drafting import Drafting
 from bot.actions.role_book import RolesNow
 from bot.actions.submissions import Submissions
-from bot.actions.submitted import NotYet, Submitted, TotalChanged
+from bot.actions.submitted import NothingChanged, NotYet, Submitted, TotalChanged
 from bot.billing.composing import Composition, forget_client
 from bot.billing.composing import choose_client as chosen_client
 from bot.billing.directory import Client, Item
@@ -182,7 +182,7 @@ class Drafts:
 
     async def _submitted(self, submitted: Submitted, form: Composition, words: Words) -> Answer:
         match submitted:
-            case NotYet():
+            case NotYet() | NothingChanged():
                 return Answer(Mistakes(field_errors(submitted, form, words)))
             case TotalChanged():
                 return await self._shown_once(form, words)

@@ -16,7 +16,7 @@ from bot.actions.risk_background import facts_of
 from bot.actions.role_book import RolesNow
 from bot.actions.routine import look_facts
 from bot.actions.settings_book import SettingsNow
-from bot.actions.submitted import NoNameLeft, NotYet, Submitted, TotalChanged
+from bot.actions.submitted import NoNameLeft, NothingChanged, NotYet, Submitted, TotalChanged, changes_nothing
 from bot.actions.suggestions import Suggestions
 from bot.billing.completeness import missing_for_stamping
 from bot.billing.composing import Composition, add_lines, choose_client, recompose
@@ -181,11 +181,9 @@ class Submissions:
         return None
 
     def _window(self, draft: Draft, today: dt.date) -> InWindow | OutsideWindow | None:
-        if draft.fixed_date is None:
-            return None
-        return check_fixed_date(draft.fixed_date, today=today, window=self.window)
+        return check_fixed_date(draft.fixed_date, today=today, window=self.window) if draft.fixed_date else None
 
-    async def _accept(self, form: Composition, draft: Draft) -> Acceptance | NotPermitted:
+    async def _accept(self, form: Composition, draft: Draft) -> Acceptance | NotPermitted | NothingChanged:
         if form.kind == "create":
             allowed = may_draft(form.person, roles=await self.roles())
             if isinstance(allowed, NotPermitted):
@@ -218,13 +216,15 @@ class Submissions:
         await self.drafting.handed_in(form)
         return acceptance
 
-    async def _accept_edit(self, form: Composition, draft: Draft) -> Acceptance | NotPermitted:
+    async def _accept_edit(self, form: Composition, draft: Draft) -> Acceptance | NotPermitted | NothingChanged:
         document = await self.documents.find(form.document)
         if document is None:
             return NoDocument()
         allowed = may_edit(form.person, roles=await self.roles(), requester=document.requester)
         if isinstance(allowed, NotPermitted):
             return allowed
+        if changes_nothing(document, draft, on=form.base_revision):
+            return NothingChanged()
         if form.way == SUGGEST:
             return await self.suggestions.suggest(document, form, draft, drafting=self.drafting)
         now = await self.drafting.clock()
@@ -246,5 +246,4 @@ class Submissions:
         return next((term.id for term in terms if term.days == 0), terms[0].id if terms else "")
 
     def _term_of(self, draft: Draft) -> str:
-        terms = self.drafting.directory.terms
-        return next((term.id for term in terms if term.days == draft.term_days), "")
+        return next((term.id for term in self.drafting.directory.terms if term.days == draft.term_days), "")

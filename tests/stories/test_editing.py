@@ -75,6 +75,19 @@ async def test_a_form_opened_before_somebody_elses_edit_changes_nothing(stage: S
     assert stage.invoices[0]["purchaseOrderNumber"] == "de Bruno"
 
 
+async def test_an_edit_that_changes_nothing_is_none_and_its_author_still_approves(stage: Stage) -> None:
+    card = await to_approve(stage)
+    before = card.text
+    await card.choose("invoice.more", "Editar")
+    form = await stage.person("bruno").modal()
+    assert "No cambiaste nada" in " ".join((await form.submit()).values())
+    assert card.text == before
+    assert stage.requests(f"PUT /invoices/{stage.invoices[0]['id']}") == []
+    await approves(card)
+    stage.clock.advance(UNDO_IS_OVER)
+    await card.shows("emitida")
+
+
 async def test_changed_in_alegra_before_stamping_nobodys_vote_counts_any_more(stage: Stage) -> None:
     card = await to_approve(stage)
     await approves(card)
