@@ -7,12 +7,13 @@ from typing import Any
 
 from bot.store.records import Document
 from tests.simulation.outsiders import Outsiders
+from tests.simulation.overhearing import overhearing
 from tests.simulation.replicas import Replica
-from tests.simulation.trial import STORM_SECONDS, Plan, Trial
+from tests.simulation.trial import STORM_SECONDS, Plan, Trial, uncollected
 from tests.simulation.virtual_time import VirtualLoop, run_virtually
 
 SEEDS = range(4000, 4005)
-FOUND_AT = 4113
+FOUND_AT = 4115
 """Where the planted fault was found when this was written."""
 
 
@@ -40,8 +41,9 @@ def lived(seed: int, altered: Callable[[Replica], None] = lambda _: None) -> tup
         wrong = [f"{violation.rule}: {violation.why}" for violation in outcome.violations]
         return wrong + trial.outsiders.wrong(trial.judge.documents()), trial.outsiders.touched.total()
 
-    result: tuple[list[str], int] = run_virtually(main)
-    return result
+    with overhearing() as overheard, uncollected():
+        wrong, touched = run_virtually(main)
+    return wrong + overheard, touched
 
 
 def believes_what_it_reads(replica: Replica) -> None:
