@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from importlib.metadata import version
 
 from bot.actions.accepting import NewOperations
@@ -184,7 +184,7 @@ class Assembly:
     def sealing(self) -> Sealing:
         ground = self.ground
         name = ground.new_name(REPLICA_LENGTH)
-        return Sealing(Audit(ground.store), Replicas(ground.store), name, version("cobro"), ground.real_seconds)
+        return Sealing(Audit(ground.store), Replicas(ground.store), name, _installed(), ground.real_seconds)
 
     @cached_property
     def reminders(self) -> Reminders:
@@ -238,3 +238,9 @@ class Assembly:
     def kinds(self) -> tuple[Kind, ...]:
         """Everything that an operation can be."""
         return kinds_of(self)
+
+
+@cache
+def _installed() -> str:
+    """The release, which is looked up in a file."""
+    return version("cobro")

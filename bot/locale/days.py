@@ -19,7 +19,12 @@ def day(value: dt.date, language: str, *, weekday: bool = True, year: bool = Tru
 
 def clock(value: dt.datetime, language: str) -> str:
     """Twelve hours: `9:12 a. m.`."""
-    return format_time(value.time(), "h:mm a", locale=language).replace(NARROW, NO_BREAK)
+    return _clock(value.hour, value.minute, language)
+
+
+@lru_cache(maxsize=512)
+def _clock(hour: int, minute: int, language: str) -> str:
+    return format_time(dt.time(hour, minute), "h:mm a", locale=language).replace(NARROW, NO_BREAK)
 
 
 def span(seconds: float, language: str) -> str:
