@@ -106,12 +106,12 @@ def test_an_unreadable_answer_comes_after_the_effect(alegra: Alegra) -> None:
     assert len(alegra.books.invoices) == before + 1
 
 
-@pytest.mark.parametrize(("kind", "landed"), [("slow", 0), ("slow_answer", 1)])
-def test_slow_requests_run_out_of_the_clients_patience(alegra: Alegra, kind: str, landed: int) -> None:
+@pytest.mark.parametrize(("kind", "patience", "landed"), [("slow", 0.1, 0), ("slow_answer", 1, 1)])
+def test_slow_requests_run_out_of_the_clients_patience(alegra: Alegra, kind: str, patience: float, landed: int) -> None:
     before = len(alegra.books.invoices)
-    alegra.faults.add(kind, method="POST", path="/invoices", seconds=1)  # type: ignore[arg-type]  # the kinds of the table
+    alegra.faults.add(kind, method="POST", path="/invoices", seconds=patience + 1)  # type: ignore[arg-type]  # the kinds of the table
     with pytest.raises(httpx.ReadTimeout):
-        alegra.http.post("/invoices", json=alegra.invoice_body(), timeout=0.1)
+        alegra.http.post("/invoices", json=alegra.invoice_body(), timeout=patience)
     assert len(alegra.books.invoices) == before + landed
     deadline = time.monotonic() + 40
     while len(alegra.books.invoices) == before and time.monotonic() < deadline:
