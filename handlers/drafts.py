@@ -16,7 +16,7 @@ from bot.locale import Words
 from bot.operations.answers import Accepted, Same
 from bot.slack.author_buttons import CORRECT
 from bot.slack.blocks import option, plain_text
-from bot.slack.drawing import Block
+from bot.slack.drawing import Block, Message
 from bot.slack.messages import private_notes, voting_notes
 from bot.slack.modals import draft
 from bot.slack.modals.draft_way import SUGGEST
@@ -182,22 +182,23 @@ class Drafts:
 
     async def _submitted(self, submitted: Submitted, form: Composition, words: Words) -> Answer:
         match submitted:
-            case NotYet() | NothingChanged():
+            case NotYet():
                 return Answer(Mistakes(field_errors(submitted, form, words)))
             case TotalChanged():
                 return await self._shown_once(form, words)
-            case Accepted(_, document) | Same(_, document) if form.way == SUGGEST:
-                return Answer(Close(voting_notes.suggestion_sent(document.requester, words), form.channel))
+            case NothingChanged():
+                return Answer(Close(private_notes.nothing_changed(words), form.channel))
             case Accepted(_, document) | Same(_, document):
-                tally = await self.submissions.tally(document, form)
-                is_told = form.person == document.requester
-                note = private_notes.submitted(
-                    sorted(tally.waits_for), words, missing=tally.missing_now, is_told=is_told
-                )
-                return Answer(Close(note, form.channel))
+                return Answer(Close(await self._taken(document, form, words), form.channel))
             case NotPermitted(permitted):
                 return Answer(Note(private_notes.not_permitted(permitted, words)))
         return Answer(Note(await self.objections.note(submitted, words)))
+
+    async def _taken(self, document: Document, form: Composition, words: Words) -> Message:
+        if form.way == SUGGEST:
+            return voting_notes.suggestion_sent(document.requester, words)
+        tally, is_told = await self.submissions.tally(document, form), form.person == document.requester
+        return private_notes.submitted(sorted(tally.waits_for), words, missing=tally.missing_now, is_told=is_told)
 
     def _free(self, text: str, words: Words) -> list[Block]:
         """What was typed, as a concept of its own, where the company keeps an item for those."""

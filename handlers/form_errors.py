@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.actions.submitted import NothingChanged, NotYet
+from bot.actions.submitted import NotYet
 from bot.billing.composing import Composition
 from bot.billing.drafting import Mistake
 from bot.locale import Words
@@ -13,11 +13,8 @@ from bot.slack.modals.draft_phrases import sentence
 ON_THE_FORM = frozenset({"client", "term", "item", "quantity", "price"})
 
 
-def field_errors(objection: NotYet | NothingChanged, form: Composition, words: Words) -> dict[str, str]:
+def field_errors(objection: NotYet, form: Composition, words: Words) -> dict[str, str]:
     """By block id. What has no field of its own on the form is said under the client, never left out."""
-    if isinstance(objection, NothingChanged):
-        said = words.t("No cambiaste nada: se queda como está, con sus votos. Cambia algo, o cierra el formulario")
-        return {block_of("client", form): said}
     errors: dict[str, str] = {}
     are_several = len(form.all_lines) > 1
     for mistake in objection.mistakes:

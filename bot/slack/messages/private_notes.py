@@ -82,6 +82,10 @@ def stale(words: Words) -> Message:
     )
 
 
+def nothing_changed(words: Words) -> Message:
+    return _note(words.t("No cambiaste nada: la factura se queda como está, con sus votos."))
+
+
 def busy(words: Words) -> Message:
     return _note(
         words.t("Hay otra cosa en camino con esta factura. Espera a que la tarjeta cambie y vuelve a intentarlo.")
@@ -185,8 +189,8 @@ def draw(note: NoteSample, words: Words) -> Message:
     return note.write(words)
 
 
-_SIMPLE = (nobody_approves, stale, busy, first_version_on_its_way, on_its_way, wrong_phase, too_late_to_undo,
-           client_gone, slow, alegra_silent, directory_not_ready)  # fmt: skip
+_SIMPLE = (nobody_approves, stale, nothing_changed, busy, first_version_on_its_way, on_its_way, wrong_phase,
+           too_late_to_undo, client_gone, slow, alegra_silent, directory_not_ready)  # fmt: skip
 _PEOPLE = (not_approver, own_document, not_permitted)
 _BOTH = (samples.BRUNO, samples.DIEGO)
 _DECIDED = partial(already_decided, by=samples.BRUNO, at=samples.NOW, now=samples.NOW)
