@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.actions.approval_face import ApprovalFace
 from bot.actions.asking_again import has_expired
-from bot.actions.facts import approvers_of, late_of, refusal_of, rule_of, without_second_of
+from bot.actions.facts import approvers_of, client_meant, late_of, refusal_of, rule_of, without_second_of
 from bot.actions.invoice_kind import date_mode
 from bot.actions.issued_face import IssuedFace, last_act
 from bot.actions.petition_face import petition_face
@@ -88,10 +88,7 @@ class Cards:
         return failed_card.draw(card, words)
 
     def client_name(self, document: Document) -> str:
-        if document.content:
-            return document.content.client.name
-        client = self.approval.directory.client(document.draft.client_id) if document.draft else None
-        return client.name if client else ""
+        return client_meant(document, self.approval.directory)
 
     def _uncertain(self, document: Document, moment: Moment) -> Message | None:
         """While nobody knows whether it happened, this is what the card says above all."""

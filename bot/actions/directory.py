@@ -116,6 +116,11 @@ class Directory:
     def client(self, key: str) -> Client | None:
         return self._clients.entries.get(key)
 
+    def client_name(self, key: str) -> str:
+        """Empty where there is no such client."""
+        client = self.client(key)
+        return client.name if client else ""
+
     def item(self, key: str) -> Item | None:
         return self._items.entries.get(key)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from bot.actions.directory import Directory
 from bot.billing.payments import Residue
 from bot.operations.operation import Operation, State
 from bot.slack.email_line import Emailing, EmailLine
@@ -23,6 +24,11 @@ def called(document: Document) -> str:
 def client_of(document: Document) -> str:
     """Of its invoice or payment; empty where it has neither."""
     return document.content.client.name if document.content else str(_payment(document).get("client_name") or "")
+
+
+def client_meant(document: Document, directory: Directory) -> str:
+    """As `client_of`; of what Alegra does not have yet, as its draft says."""
+    return client_of(document) or (directory.client_name(document.draft.client_id) if document.draft else "")
 
 
 def refusal_of(error: Mapping[str, Any] | None) -> Refusal | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.actions.announcements import PAYMENTS
 from bot.actions.asking_again import has_expired
 from bot.actions.drafting import Drafting
-from bot.actions.facts import refusal_of
+from bot.actions.facts import client_meant, client_of, refusal_of
 from bot.actions.overdue import AGEINGS, DIGESTS, digest_name
 from bot.actions.permalinks import Permalinks
 from bot.actions.polling import Polling
@@ -106,7 +106,7 @@ class HomeReading:
         about = payment or invoice
         return HomeRow(
             document.id,
-            payment.client_name if payment else self._client_name(document),
+            client_of(document),
             payment.amount if payment else invoice.total if invoice else None,
             about.currency if about else "",
             person=petition.by,
@@ -130,7 +130,7 @@ class HomeReading:
         reference = Reference(document.id, document.revision, document.next_operation(kind))
         return HomeRow(
             document.id,
-            self._client_name(document),
+            client_meant(document, self.drafting.directory),
             invoice.total if invoice else None,
             invoice.currency if invoice else "",
             has_expired=has_expired(document),
@@ -141,12 +141,6 @@ class HomeReading:
             permalink=await self.permalink(document) if is_shown else "",
             reference=reference if is_returned or is_failed else None,
         )
-
-    def _client_name(self, document: Document) -> str:
-        if document.content:
-            return document.content.client.name
-        client = self.drafting.directory.client(document.draft.client_id) if document.draft else None
-        return client.name if client else ""
 
     async def _stuck(self, person: str, words: Words, *, sees_all: bool) -> tuple[HomeRow, ...]:
         operations = await self.journal.listed(*STUCK, limit=MOST_READ)
@@ -167,8 +161,8 @@ class HomeReading:
         form = await self.drafting.unsent(person)
         if form is None or not form.is_begun:
             return None
-        client = self.drafting.directory.client(form.client_id)
-        return UnsentForm(client.name if client else "", sum(line.is_begun for line in form.all_lines))
+        client = self.drafting.directory.client_name(form.client_id)
+        return UnsentForm(client, sum(line.is_begun for line in form.all_lines))
 
     async def _overdue(self, now: int) -> OverdueSummary | None:
         today = local_date(now, self.drafting.timezone)

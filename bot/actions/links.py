@@ -155,8 +155,7 @@ def links_by_kind(
     """By the kind of operation of which something can be linked; whatever acts on what exists is looked up by its id."""
 
     def client_name(key: str) -> str:
-        client = directory.client(key)
-        return client.name if client else key
+        return directory.client_name(key) or key
 
     return {
         "create": InvoiceLinks(alegra, documents, client_name),

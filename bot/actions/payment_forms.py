@@ -65,8 +65,7 @@ class PaymentForms:
         """All that the client owes, oldest first. Raise NothingOwed or an AlegraError."""
         pairs, left_out = await self._of_client(client_id)
         if not pairs:
-            client = self.directory.client(client_id)
-            raise NothingOwed(client.name if client else client_id)
+            raise NothingOwed(self.directory.client_name(client_id) or client_id)
         form = replace(self._blank(pairs, by=by), entered=amount, left_out=left_out, rehearse=rehearse)
         return await self._keep_new(await self._learned(form))
 

@@ -160,12 +160,11 @@ def _named(change: Difference, names: dict[str, list[str]]) -> Difference:
 
 def _names(before: Draft | None, after: Draft, directory: Directory) -> dict[str, Any]:
     drafts = (before or after, after)
-    clients = [directory.client(draft.client_id) for draft in drafts]
     numberings = [directory.numbering(draft.numbering_id) for draft in drafts]
     sellers = {each.id: each.name for each in directory.sellers}
     centers = {each.id: each.name for each in directory.cost_centers}
     return {
-        "client_id": [client.name if client else "" for client in clients],
+        "client_id": [directory.client_name(draft.client_id) for draft in drafts],
         "numbering_id": [(each.prefix or each.name) if each else "" for each in numberings],
         "seller": [sellers.get(draft.seller_id, draft.seller_id) for draft in drafts],
         "cost_center": [centers.get(draft.cost_center_id, draft.cost_center_id) for draft in drafts],
