@@ -9,10 +9,9 @@ from bot.actions.outside import DIFFERS, KNOWN, change_of
 from bot.alegra.errors import AlegraError, NotFound
 from bot.billing.invoice import Invoice
 from bot.operations import outcomes
-from bot.operations.operation import Operation, State
+from bot.operations.operation import AT_REST, Operation, State
 from bot.store.records import Phase
 
-UNDER_WAY = frozenset({State.ACCEPTED, State.SENDING, State.UNKNOWN})
 Notice = Callable[[str], Awaitable[None]]
 """Told of a document that somebody changed in Alegra."""
 
@@ -96,7 +95,7 @@ class ReadAgain(InvoiceKind):
 
     async def show(self, operation: Operation) -> float:
         """Nobody asked for it, and it writes nothing: no card says that it is late, or that nobody knows what became of it."""
-        if operation.state in UNDER_WAY:
+        if operation.state not in AT_REST:
             return 0.0
         if operation.result.get(DIFFERS):
             await self._notice(operation.document)

@@ -20,7 +20,7 @@ from bot.billing.dates import local_date
 from bot.billing.invoice import PaidInvoice, Payment
 from bot.billing.payments import Residue
 from bot.operations.journal import Journal
-from bot.operations.operation import Operation, State
+from bot.operations.operation import AT_REST, Operation, State
 from bot.slack.board import Board, Placed
 from bot.slack.drawing import Message
 from bot.slack.messages import needs_person_card
@@ -35,7 +35,6 @@ from bot.store.documents import Documents
 from bot.store.people import Person
 from bot.store.records import Document
 
-UNDER_WAY = frozenset({State.ACCEPTED, State.SENDING, State.UNKNOWN})
 UNTOLD = frozenset({State.ACCEPTED, State.SENDING, State.REFUSED})
 
 
@@ -136,7 +135,7 @@ class NoticeFace:
 
 
 def _progress(latest: Operation) -> Progress | None:
-    if latest.state not in UNDER_WAY:
+    if latest.state in AT_REST:
         return None
     return Progress(latest.kind, answer_by(latest) if latest.state is State.UNKNOWN else 0)
 
