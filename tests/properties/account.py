@@ -24,18 +24,6 @@ class Account(Books):
     is_by_hand: bool = False
     """Whoever asks now does so on Alegra's own pages."""
 
-    def _answer(self, method: str, path: str, body: Json, params: Mapping[str, str]) -> Any:
-        match [method, *path.strip("/").split("/")]:
-            case ["GET", "payments", key]:
-                return self._as_told(self._payment(key))
-            case ["POST", "payments", key, "void"]:
-                return self._turn(self._payment(key), "void")
-            case ["POST", "payments", key, "open"]:
-                return self._turn(self._payment(key), "open")
-            case ["POST", "invoices", key, "open"]:
-                return self._reopen(self._invoice(key))
-        return super()._answer(method, path, body, params)
-
     def by_hand(self, key: str, act: str, *, price: str) -> bool:
         """What somebody does on Alegra's own pages; whether Alegra let them."""
         invoice = self.invoices.get(key)
@@ -83,10 +71,8 @@ class Account(Books):
         paid = [each for payment in alive for each in payment["invoices"] if each["id"] == key]
         return sum((each["amount"] + _withheld(each) for each in paid), ZERO)
 
-    def _payment(self, key: str) -> Json:
-        if key not in self.payments:
-            raise Refusal(404, "Pago no encontrado")
-        return self.payments[key]
+    def _about_payments(self, method: str, rest: list[str], body: Json) -> Any:
+        return self._as_told(super()._about_payments(method, rest, body))
 
     def _pay(self, body: Json) -> Json:
         alone = {"retentions": body["retentions"]} if "retentions" in body else {}
@@ -101,16 +87,26 @@ class Account(Books):
         paid = [{"number": invoice["numberTemplate"]["fullNumber"], **each} for invoice, each in asked]
         self.payments[key], self.written_at[key] = {**body, **said, "invoices": paid}, self.elapsed()
         self._recount(self.payments[key])
-        return self._as_told(self.payments[key])
+        return self.payments[key]
 
-    def _turn(self, payment: Json, status: str) -> Json:
-        if payment["status"] == status:
-            raise Refusal(400, f"El pago ya está {status}", 9031)
-        if status == "open" and not self._has_room(payment):
+    def _void_payment(self, payment: Json) -> Json:
+        if payment["status"] == "void":
+            raise Refusal(400, "El pago ya está anulado", 9031)
+        self._turn(payment, "void")
+        self._note_taken("void_payment", payment["id"])
+        return payment
+
+    def _open_payment(self, payment: Json) -> Json:
+        if payment["status"] == "open":
+            raise Refusal(400, "El pago ya está abierto", 9031)
+        if not self._has_room(payment):
             raise Refusal(400, "El pago supera el saldo", 9030)
+        self._turn(payment, "open")
+        return payment
+
+    def _turn(self, payment: Json, status: str) -> None:
         payment["status"] = status
         self._recount(payment)
-        return self._as_told(payment)
 
     def _has_room(self, payment: Json) -> bool:
         paid = [(self._invoice(each["id"]), each) for each in payment["invoices"]]
@@ -145,19 +141,10 @@ class Account(Books):
             if any(self._is_cobros(each) for each in invoice["payments"]):
                 self.void_of_paid += (invoice["id"],)
             raise Refusal(400, "La factura tiene pagos", 3064)
-        if invoice["status"] != "open":
-            raise Refusal(400, "No se puede anular", 3064)
-        invoice["status"] = "void"
-        return invoice
+        return super()._void(invoice)
 
     def _is_cobros(self, applied: Json) -> bool:
         return applied["status"] != "void" and bool(marker_in(self.payments[applied["id"]].get("observations", "")))
-
-    def _reopen(self, invoice: Json) -> Json:
-        if invoice["status"] != "void":
-            raise Refusal(400, "La factura no está anulada", 3065)
-        invoice["status"] = "open"
-        return invoice
 
 
 def _a_payment(key: str) -> Json:
