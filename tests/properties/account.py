@@ -56,12 +56,11 @@ class Account(Books):
         if not self.is_by_hand:
             super()._note_taken(kind, key)
 
-    @staticmethod
-    def _stamp_by_hand(invoice: Json) -> bool:
+    def _stamp_by_hand(self, invoice: Json) -> bool:
         if invoice["status"] != "draft":
             return False
         number = f"H{invoice['id']}"
-        invoice |= {"status": "open", "stamp": {**MADE_LEGAL, "date": "2026-09-14 10:00:00"}}
+        invoice |= {"status": "open", "stamp": {**MADE_LEGAL, "date": self._local()}}
         invoice["numberTemplate"] |= {"number": number, "fullNumber": number}
         return True
 
