@@ -130,12 +130,13 @@ async def measure(
     rounds: int,
     generator: Callable[[Salvo], Awaitable[Hits]] = fire,
     calm_seconds: float = CALM_SECONDS,
+    alegra_seconds: float = ALEGRA_SECONDS,
 ) -> Acks:
     """Rounds are interleaved, so that what else the machine does meets all programs alike."""
     acks = Acks({(case, pressure): Measured() for pressure in PRESSURES for case in CASES}, 0, 0)
     async with ground() as where, AsyncExitStack() as stack:
         documents = await waiting_for_approval(where, requests * rounds * len(PRESSURES) * len(CLICKING))
-        where.slow_alegra(ALEGRA_SECONDS)
+        where.slow_alegra(alegra_seconds)
         signer = where.signer()
         urls = {
             program: (await stack.enter_async_context(started(program, where.environment, signer, by=ANA))).url

@@ -8,7 +8,7 @@ from benchmarks.quantiles import quantile
 
 
 async def test_every_ack_is_right_and_every_approval_is_kept() -> None:
-    measured = await acks.measure(requests=4, rounds=1, generator=fired, calm_seconds=0.02)
+    measured = await acks.measure(requests=4, rounds=1, generator=fired, calm_seconds=0.02, alegra_seconds=0.5)
     answered = {key: (each.wrong, len(each.milliseconds)) for key, each in measured.measured.items()}
     assert answered == {(case, each): (0, int(4 * each.share)) for case in acks.CASES for each in acks.PRESSURES}
     assert (measured.approvals, measured.views_opened) == (18, 18)

@@ -17,7 +17,9 @@ STARTED = "Ctrl-C termina todo"
 PARTS = {"-m sandbox", "-m bot run", "valkey-server"}
 
 
-def test_a_newcomer_reads_where_to_go_who_is_who_and_what_to_try(tmp_path: Path) -> None:
+def test_a_newcomer_reads_where_to_go_and_what_to_try_and_ctrl_c_ends_everything_in_a_few_seconds(
+    tmp_path: Path,
+) -> None:
     with demo_in(tmp_path, "--no-browser") as demo:
         said = demo.until_said(STARTED)
         assert "Bruno las aprueba" in said
@@ -25,21 +27,17 @@ def test_a_newcomer_reads_where_to_go_who_is_who_and_what_to_try(tmp_path: Path)
         for name in ("Slack", "Alegra"):
             assert "<html" in httpx.get(demo.address(name), follow_redirects=True).text.lower()
 
+        family = demo.family()
+        assert {part for part in PARTS if any(part in command for command in family.values())} == PARTS
+        demo.process.send_signal(signal.SIGINT)
+        assert demo.process.wait(timeout=30) == 0, "that is no failure"
+        assert [pid for pid in family if is_alive(pid)] == []
+        assert demo.said.endswith("Cobro terminó.\n")
+
 
 def test_in_english_the_terminal_speaks_english(tmp_path: Path) -> None:
     with demo_in(tmp_path, "--no-browser", "--language", "en", environment={"LANG": "en_US.UTF-8"}) as demo:
         assert "Bruno approves" in demo.until_said("Ctrl-C")
-
-
-def test_ctrl_c_ends_everything_in_a_few_seconds_and_is_no_failure(tmp_path: Path) -> None:
-    with demo_in(tmp_path, "--no-browser") as demo:
-        demo.until_said(STARTED)
-        family = demo.family()
-        assert {part for part in PARTS if any(part in command for command in family.values())} == PARTS
-        demo.process.send_signal(signal.SIGINT)
-        assert demo.process.wait(timeout=30) == 0
-        assert [pid for pid in family if is_alive(pid)] == []
-        assert demo.said.endswith("Cobro terminó.\n")
 
 
 @pytest.mark.parametrize("moment", ["Iniciando", STARTED], ids=["while it starts", "when it runs"])
@@ -53,7 +51,7 @@ def test_a_hard_kill_leaves_no_process_behind(tmp_path: Path, moment: str) -> No
         until(lambda: not any(is_alive(pid) for pid in family))
 
 
-def test_a_bot_that_dies_is_started_again_and_finds_its_store(tmp_path: Path) -> None:
+def test_a_bot_that_dies_is_started_again_and_without_the_strangers_the_demo_ends_and_says_so(tmp_path: Path) -> None:
     with demo_in(tmp_path, "--no-browser") as demo:
         demo.until_said(STARTED)
         for times in (1, 2):
@@ -62,25 +60,11 @@ def test_a_bot_that_dies_is_started_again_and_finds_its_store(tmp_path: Path) ->
             demo.until_said("otra vez en pie", times=times)
         assert demo.process.poll() is None
 
-
-def test_without_the_strangers_the_demo_ends_and_says_so(tmp_path: Path) -> None:
-    with demo_in(tmp_path, "--no-browser") as demo:
-        demo.until_said(STARTED)
         family = demo.family()
         os.kill(demo.the("-m sandbox"), signal.SIGKILL)
         assert demo.process.wait(timeout=60) == 1
         assert "terminaron de repente" in demo.said
         assert [pid for pid in family if is_alive(pid)] == []
-
-
-def test_the_browser_is_opened_at_the_local_slack(tmp_path: Path) -> None:
-    browser, opened = tmp_path / "browser", tmp_path / "opened"
-    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}\n')
-    browser.chmod(0o755)
-    with demo_in(tmp_path, environment={"BROWSER": f"{browser} %s", "DISPLAY": ":0"}) as demo:
-        demo.until_said(STARTED)
-        until(lambda: opened.exists() and opened.read_text().endswith("\n"))
-        assert opened.read_text().strip() == demo.address("Slack")
 
 
 def test_a_taken_port_is_told_before_anything_starts(tmp_path: Path) -> None:
@@ -95,16 +79,25 @@ def test_a_taken_port_is_told_before_anything_starts(tmp_path: Path) -> None:
     assert not demo.log_path.exists()
 
 
-def test_a_real_cobros_settings_do_not_reach_the_demo_and_no_token_its_log(tmp_path: Path) -> None:
+def test_the_browser_is_opened_at_the_local_slack_and_a_real_cobros_settings_reach_neither_demo_nor_log(
+    tmp_path: Path,
+) -> None:
+    browser, opened = tmp_path / "browser", tmp_path / "opened"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}\n')
+    browser.chmod(0o755)
     real = {
+        "BROWSER": f"{browser} %s",
+        "DISPLAY": ":0",
         "SLACK_BOT_TOKEN": "xoxb-canary-real",
         "ALEGRA_TOKEN": "canary-alegra",
         "REDIS_URL": "redis://canary.invalid:1/0",
         "HTTPS_PROXY": "http://canary.invalid:1",
         "HTTP_PROXY": "http://canary.invalid:1",
     }
-    with demo_in(tmp_path, "--no-browser", environment=real) as demo:
+    with demo_in(tmp_path, environment=real) as demo:
         said = demo.until_said(STARTED)
+        until(lambda: opened.exists() and opened.read_text().endswith("\n"))
+        assert opened.read_text().strip() == demo.address("Slack")
         for pid, command in demo.family().items():
             inherited = Path(f"/proc/{pid}/environ").read_text(errors="replace")
             assert "canary" not in inherited, command
