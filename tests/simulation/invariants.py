@@ -3,30 +3,25 @@
 import json
 from collections import Counter
 
-from bot.actions.reminders import LISTS
 from bot.assembly import COMPANY
 from bot.billing.markers import marker_in
 from bot.operations.operation import State
-from bot.slack.board import MOST_TRIES
-from bot.slack.messages import needs_person_card
 from bot.store.chain import Check, first_seal
 from bot.store.documents import decode_document
-from bot.store.records import Document, Phase, Posting
+from bot.store.records import Document, Phase
 from tests.simulation import alegra_money
-from tests.simulation.company import CHANNEL
+from tests.simulation.cards_judged import CardsJudge
 from tests.simulation.done_judged import is_there
 from tests.simulation.people import People
 from tests.simulation.policies import Rule
 from tests.simulation.replicas import Outside
-from tests.simulation.slack_model import buttons_of
-from tests.simulation.stamps_judged import MARKS, StampJudge, taken_over_only_by_its_requester
+from tests.simulation.stamps_judged import StampJudge, taken_over_only_by_its_requester
 from tests.simulation.store_watch import KEYS, StoreWatch
 from tests.simulation.taking_back_judged import TakingBackJudge
 from tests.simulation.violations import Violations
 
 UNSEALED = 40
 """So many entries come in no life before somebody has sealed some."""
-PASSING = ("outcome:", "thread:remind:", "thread:escalate:", "thread:vote:")
 ENDED = {State.DONE, State.REFUSED, State.WITHDRAWN}
 
 
@@ -36,6 +31,7 @@ class Judge:
         self.outside, self.people, self.found = outside, people, Violations()
         self.stamps = StampJudge(outside.books, rule, moment, self.found)
         self.taking_back = TakingBackJudge(outside.books, rule, moment, self.found, self.document_of)
+        self.cards = CardsJudge(outside.workspace, self.found)
         self.watch = StoreWatch(outside.server.keyspace, self.found)
         self._stampings = self._taken = 0
         """How many of them were looked at for good."""
@@ -47,10 +43,7 @@ class Judge:
     def documents(self) -> list[Document]:
         space = self.outside.server.keyspace
         names = [key.removeprefix(KEYS("doc", "")) for key in space.names() if key.startswith(KEYS("doc", ""))]
-        return [
-            decode_document(space.hgetall(KEYS("doc", name)), space.lrange(KEYS("history", name), 0, -1))
-            for name in names
-        ]
+        return [self._stored(name) for name in names]
 
     def look(self) -> None:
         """What must hold at every moment: looked at after each change of Alegra's books."""
@@ -84,10 +77,8 @@ class Judge:
         self._no_email_twice()
         self._alarms()
         self._issued_is_known()
-        self._one_repeat_at_most()
         self._told_once()
         self._audit_is_whole()
-        self._issued_alone_is_marked()
         self._lists_are_exact()
         return self.found
 
@@ -122,48 +113,28 @@ class Judge:
 
     def _each_intent_is_there(self) -> None:
         for operation in self.operations():
-            if operation["state"] == State.DONE and not is_there(
-                operation, self._stored(operation["document"]), self.outside.books
-            ):
+            document = self._stored(operation["document"])
+            if operation["state"] == State.DONE and not is_there(operation, document, self.outside.books):
                 self._say("exactly one once settled", f"{operation['id']} is done, and Alegra has none")
-            if operation["state"] == State.NEEDS_PERSON and operation["alone"] == "true":
-                self._a_card_asks(operation)
+            is_asked = operation["state"] == State.NEEDS_PERSON and operation["kind"] != "email"
+            if is_asked and operation["alone"] == "true":
+                self.cards.asks_a_person(document, operation["id"])
             if operation["state"] not in {*ENDED, State.NEEDS_PERSON}:
                 self._say("everything ends", f"{operation['id']} is {operation['state']}")
 
     def _stored(self, name: str) -> Document:
-        return next(document for document in self.documents() if document.id == name)
-
-    def _a_card_asks(self, operation: dict[str, str]) -> None:
-        cards = self.outside.workspace.about(operation["document"], CHANNEL)
-        asks = any(needs_person_card.RESOLVE in buttons_of(card.newest) for card in cards)
-        late = any(card.drawn_by and card.drawn_by.may_have_drawn_late for card in cards)
-        card = self._stored(operation["document"]).outbox.get("card")
-        given_up = card is not None and card.state is Posting.GIVEN_UP
-        if operation["kind"] != "email" and not (asks or late or given_up):
-            self._say("a card asks a person", f"{operation['id']} needs one, {len(cards)} cards")
+        space = self.outside.server.keyspace
+        return decode_document(space.hgetall(KEYS("doc", name)), space.lrange(KEYS("history", name), 0, -1))
 
     def _acts_are_visible(self) -> None:
-        """To its author: what was handed in has a message, and each message says what was drawn last."""
         known = {document.id: document for document in self.documents()}
         for deed in self.people.deeds:
             if deed.accepted and deed.document not in known:
                 self._say("every accepted act is remembered", f"{deed.verb} of {deed.person} on {deed.document}")
         for document in known.values():
-            for name, entry in document.outbox.items():
-                if entry.state is Posting.SHOWN and not name.startswith("file:"):
-                    self._says_what_was_drawn(document, name, entry.posted_channel, entry.ts, entry.drawn)
-                elif entry.state not in {Posting.SHOWN, Posting.GIVEN_UP} and not _is_over(name, document):
-                    self._say("every accepted act is visible", f"{document.id} {name} is {entry.state}")
-            if document.requester and f"direct:{document.requester}" not in document.outbox:
-                self._say("every accepted act is visible", f"{document.id} was never told to its author")
-
-    def _says_what_was_drawn(self, document: Document, name: str, channel: str, ts: str, drawn: str) -> None:
-        shown = self.outside.workspace.messages[channel, ts]
-        is_late = shown.drawn_by is not None and shown.drawn_by.may_have_drawn_late
-        is_over = document.id.startswith(LISTS) and not drawn  # nothing of it waits any more: nobody draws it again
-        if shown.newest.fingerprint != drawn and not is_late and not is_over:
-            self._say("Slack shows what is stored", f"{document.id} {name}")
+            self.cards.judge(document)
+        for name, way in self.stamps.alone.items():
+            self.cards.is_marked(known[name], way)
 
     def _no_email_twice(self) -> None:
         sent = Counter(key for key, _ in self.outside.books.emails)
@@ -183,12 +154,6 @@ class Judge:
             if document.phase not in {Phase.ISSUED, Phase.VOIDED} and not document.open_operation:
                 self._say("what was issued is known", f"{document.id} is {document.phase}")
 
-    def _one_repeat_at_most(self) -> None:
-        for document in self.documents():
-            cards = self.outside.workspace.about(document.id, CHANNEL)
-            if len(cards) > MOST_TRIES:
-                self._say("one card, repeated once at most", f"{document.id} has {len(cards)}")
-
     def _told_once(self) -> None:
         for document in self.documents():
             for act, times in Counter(map(repr, document.history)).items():
@@ -206,19 +171,6 @@ class Judge:
         check.end(seals=len(seals))
         if check.breaks or (check.number > UNSEALED and not seals):
             self._say("the audit's chain holds", f"{check.breaks[:3]}")
-
-    def _issued_alone_is_marked(self) -> None:
-        """Without a second person: on its card for good, and in what is stored."""
-        for name, way in self.stamps.alone.items():
-            document = self._stored(name)
-            if not document.facts.get({"emergency": "without_second", "routine": "rule"}[way]):
-                self._say("what was issued alone is marked", f"{name}, {way}")
-            cards = [card for card in self.outside.workspace.about(name, CHANNEL) if card.newest.blocks]
-            marked = [card for card in cards if MARKS[way] in str(card.newest.blocks)]
-            late = any(card.drawn_by and card.drawn_by.may_have_drawn_late for card in cards)
-            card = document.outbox.get("card")
-            if document.phase is Phase.ISSUED and not marked and not late and card and card.state is Posting.SHOWN:
-                self._say("what was issued alone is marked", f"{name} is not marked on its card")
 
     def _lists_are_exact(self) -> None:
         """Of each list that was approved, one vote for each document that is said to be approved, and no more."""
@@ -244,11 +196,3 @@ class Judge:
                 voted.add(vote)
             elif act.what not in {"petition_voted", "suggested", "declined"}:
                 voted.clear()
-
-
-def _is_over(name: str, document: Document) -> bool:
-    """A message of what may be nobody's business any more: the document has moved on, somebody has voted, or refused; a reminder."""
-    petition = f"thread:petition:{document.petition.id}" if document.petition else ""
-    if document.id.startswith(LISTS):
-        return True
-    return name.startswith(PASSING) or (name.startswith("thread:petition:") and name != petition)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.store.records import Act, Document
 from bot.store.scripts import STORE_GONE
-from tests.simulation.alegra_books import BOGOTA
+from tests.simulation.alegra_invoices import BOGOTA
 from tests.simulation.processes import Sky
 from tests.simulation.replicas import Replica
 from tests.simulation.violations import Violations

@@ -9,9 +9,6 @@ from tests.simulation.deeds import Deed
 from tests.simulation.policies import Approved, Rule
 from tests.simulation.violations import Violation, Violations
 
-MARKS = {"emergency": "Sin segunda persona", "routine": "por la regla de rutina"}
-"""What the card of an issued invoice says where nobody else approved it."""
-
 
 @dataclass(frozen=True)
 class Case:

@@ -8,7 +8,7 @@ from bot.slack.messages import issued_card, voided_card
 from bot.slack.petition import APPROVE, REFUSE
 from bot.slack.references import Reference
 from bot.store.records import Document, Phase
-from tests.simulation.alegra_books import PREFIX
+from tests.simulation.alegra_invoices import PREFIX
 from tests.simulation.company import ANA, BRUNO, CARLA, DIEGO, EVA, OLGA, PLAIN
 from tests.simulation.deeds import Doing, Hands
 from tests.simulation.replicas import Replica
