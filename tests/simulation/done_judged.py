@@ -39,8 +39,11 @@ def _payment(operation: Stored, _document: Document, books: Books) -> bool:
 
 
 def _taking_back(operation: Stored, document: Document, books: Books) -> bool:
-    taken = {(each.kind, each.key) for each in books.taken_back}
-    return (operation["kind"], document.alegra_id or document.id.removeprefix("P-")) in taken
+    """Somebody else may have come first, in Alegra itself."""
+    key = document.alegra_id or document.id.removeprefix("P-")
+    rows = books.payments if operation["kind"] == "void_payment" else books.invoices
+    is_gone = key not in rows or rows[key]["status"] == "void"
+    return is_gone or (operation["kind"], key) in {(each.kind, each.key) for each in books.taken_back}
 
 
 LOOKS: Mapping[str, Callable[[Stored, Document, Books], bool]] = {
