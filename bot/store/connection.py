@@ -11,7 +11,6 @@ from redis.asyncio.connection import UnixDomainSocketConnection
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 from redis.driver_info import DriverInfo
-from redis.exceptions import ConnectionError as Unreachable
 from redis.exceptions import RedisError, ResponseError
 
 from bot.store.pool import Pool
@@ -25,9 +24,6 @@ POOL_SIZE = 256
 OLDEST_VERSION = (7, 0)
 ASKED_EVERY_SECONDS = 1.0
 
-
-CLOSED = "the handler is closed"
-"""What uvloop says of a connection that ended before it was written to."""
 REFUSALS = {"OOM": "full", "READONLY": "read_only", "MISCONF": "disk", "NOREPLICAS": "replicas"}
 """What Redis begins its answer with when it takes no writes, and what we call it."""
 
@@ -80,7 +76,7 @@ class _Connected(Redis):
     async def execute_command(self, *args: Any, **options: Any) -> Any:
         """Raise StoreRefuses, and what redis-py raises."""
         try:
-            return await self._sent(*args, **options)
+            return await super().execute_command(*args, **options)  # type: ignore[no-untyped-call]
         except ResponseError as error:
             why = REFUSALS.get(error.status_code or str(error).partition(" ")[0])
             if why is None:
@@ -88,18 +84,6 @@ class _Connected(Redis):
             if why == "read_only":  # its name may lead to another machine by now
                 await self.connection_pool.open_anew()
             raise StoreRefuses(why) from error
-
-    async def _sent(self, *args: Any, **options: Any) -> Any:
-        """A store that dies while it is written to is uvloop's RuntimeError, which redis-py neither knows nor tries again."""
-        try:
-            return await super().execute_command(*args, **options)  # type: ignore[no-untyped-call]
-        except RuntimeError as closed:
-            if CLOSED not in str(closed):
-                raise
-        try:
-            return await super().execute_command(*args, **options)  # type: ignore[no-untyped-call]
-        except RuntimeError as closed:
-            raise Unreachable(str(closed)) from closed
 
 
 def connect(url: str, *, retries: int = 6) -> Client:

@@ -17,6 +17,9 @@ from redis.asyncio.connection import (
 )
 from redis.exceptions import ConnectionError as Unreachable
 
+CLOSED = "the handler is closed"
+"""What uvloop says of a connection that ended before it was written to: a RuntimeError, which redis-py would not try again."""
+
 
 class Pool(BlockingConnectionPool):
     """redis-py's, but quick with a connection that lies ready. `connection_class` is a key of `PROMPT`.
@@ -83,10 +86,16 @@ class _Prompt(AbstractConnection):
 
     async def send_packed_command(self, command: bytes | str | Iterable[bytes], check_health: bool = True) -> None:  # noqa: FBT001, FBT002  redis-py's
         is_healthy = not check_health or asyncio.get_running_loop().time() <= self.next_health_check
-        if self._writer and is_healthy and isinstance(command, list) and _takes_more(self._writer.transport):
-            self._writer.writelines(command)
-        else:
-            await super().send_packed_command(command, check_health)
+        try:
+            if self._writer and is_healthy and isinstance(command, list) and _takes_more(self._writer.transport):
+                self._writer.writelines(command)
+            else:
+                await super().send_packed_command(command, check_health)
+        except RuntimeError as closed:
+            if CLOSED not in str(closed):
+                raise
+            await self.disconnect(nowait=True)
+            raise Unreachable(str(closed)) from closed
 
 
 def _takes_more(transport: asyncio.WriteTransport) -> bool:
