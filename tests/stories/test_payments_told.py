@@ -1,9 +1,17 @@
 """What is told in the channel: payments made in Alegra, mistakes corrected there, what is overdue; each once."""
 
+import datetime as dt
+
+from bot.actions.overdue import digest_name
+from bot.store.documents import Documents
+from bot.store.scripts import Store
 from sandbox.slack.client.waiting import until
+from tests.operations.rehearsal import until as until_true
 from tests.stories.collecting import AMOUNT, go_to, news_of, paid_in_alegra, payment_form, told_of
 from tests.stories.invoicing import a_while, in_alegra, issued, payments, payments_are_polled, texts
 from tests.stories.stage import Stage
+
+MONDAY = dt.date(2026, 11, 30)
 
 
 async def test_recorded_in_alegra_it_is_told_once_and_the_card_follows(stage: Stage) -> None:
@@ -63,7 +71,7 @@ async def test_one_digest_a_day_and_none_at_the_weekend(stage: Stage) -> None:
     await until(lambda: len(texts(bruno, "Cartera vencida")) == 2, "Monday's digest")
 
 
-async def test_nothing_is_said_when_nothing_is_due(stage: Stage) -> None:
+async def test_nothing_is_said_when_nothing_is_due(stage: Stage, store: Store) -> None:
     bruno = stage.person("bruno")
     await bruno.sees("Cartera vencida")
     for invoice in stage.alegra.state.books.invoices.values():
@@ -72,6 +80,12 @@ async def test_nothing_is_said_when_nothing_is_due(stage: Stage) -> None:
 
     for _ in range(3):
         go_to(stage, hour=8, minute=1)
-        await a_while(stage, 60)
+    await until_true(lambda: _is_scanned(store, MONDAY))
+    await payments_are_polled(stage)
 
     assert len(texts(bruno, "Cartera vencida")) == 1
+
+
+async def _is_scanned(store: Store, day: dt.date) -> bool:
+    digest = await Documents(store).find(digest_name(day))
+    return digest is not None and "ageing" in digest.facts
