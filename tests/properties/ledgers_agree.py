@@ -40,9 +40,10 @@ class Auditor(Judge):
 
     def step(self) -> list[str]:
         """What is wrong now."""
+        self.watch.look()
         self.look_back()
         documents = self.documents()
-        wrong = [f"{each.rule}: {each.why}" for each in self.found] + self._office.store.forbidden()
+        wrong = [f"{each.rule}: {each.why}" for each in self.found]
         wrong += [f"asked to void the paid invoice {key}" for key in self._account.void_of_paid]
         wrong += self._one_open_operation() + self._grown_histories() + self._grown_audit()
         return wrong + [why for document in documents for why in self._fair_votes(document)]

@@ -12,10 +12,8 @@ from bot.actions.reopening import Reopening
 from bot.operations.answers import Guard
 from bot.operations.operation import AT_REST
 from tests.properties.account import Account
-from tests.properties.watched_store import WatchedKeyspace
 from tests.simulation.deeds import ACCEPTED, Deed
 from tests.simulation.history import History
-from tests.simulation.model_store import Scripted
 from tests.simulation.people import People
 from tests.simulation.policies import Preferences, Rule
 from tests.simulation.processes import Process, Sky
@@ -56,8 +54,7 @@ class Office:
         self.history = History(self.loop.time)
         self.sky = ChosenSky(chance, Weather(), self.history)
         server = Server(self.sky, self.loop.time)
-        self.store = server.keyspace = WatchedKeyspace(server.now)
-        server.scripted = Scripted(self.store, pushed=server._pushed)
+        self.store = server.keyspace
         self.account = Account(server.now, lambda: self.sky.fate(self.sky.weather.stamps), self.loop.time)
         self.outside = Outside(self.sky, server, self.account, Workspace())
         self.people = People(self.outside.workspace, self.account, lambda: self.replica, self.sky)
