@@ -88,7 +88,7 @@ class Desk:
         def turn(replica: Replica) -> Any:
             if kind == "void":
                 return replica.reversals.void(about, by=BRUNO, cause="error")
-            return self.office.reopening.reopen(about, by=BRUNO, reason="error")
+            return replica.reopening.reopen(about, by=BRUNO, reason="error")
 
         answer = self.office.does(BRUNO, kind, document.id, turn, operation=about.operation)
         count(kind, answer)

@@ -143,8 +143,8 @@ class Invoicing(Desk, RuleBasedStateMachine):
         notice = notices[which % len(notices)]
         reference = Reference(notice.id, notice.revision, notice.next_operation(kind))
 
-        def turn(_: Replica) -> Any:
-            return self.office.payment_reversals.reverse(reference, kind=kind, by=BRUNO, reason="error")
+        def turn(replica: Replica) -> Any:
+            return replica.payment_reversals.reverse(reference, kind=kind, by=BRUNO, reason="error")
 
         answer = self.office.does(BRUNO, kind, notice.id, turn, operation=reference.operation)
         count(kind, answer)

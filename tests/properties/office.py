@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from bot.actions.payment_reversals import PaymentReversals
-from bot.actions.reopening import Reopening
-from bot.operations.answers import Guard
 from bot.operations.operation import AT_REST
 from tests.properties.account import Account
 from tests.simulation.deeds import ACCEPTED, Deed
 from tests.simulation.history import History
+from tests.simulation.outsiders import read_again
 from tests.simulation.people import People
 from tests.simulation.policies import Preferences, Rule
 from tests.simulation.processes import Process, Sky
@@ -87,13 +85,7 @@ class Office:
 
     def hint(self, document: str) -> None:
         """As a webhook, or the watch, does: some replica reads it again."""
-
-        async def take(replica: Replica) -> Any:
-            parts = replica.assembly
-            now = await parts.ground.store.clock()
-            return await parts.journal.accept(parts.new_operation.reading(document, at=now), guard=Guard(alone=False))
-
-        self.ask(take)
+        self.ask(lambda replica: read_again(replica, document))
 
     def dies(self) -> None:
         """As by SIGKILL; another one is started at once."""
@@ -107,30 +99,17 @@ class Office:
     def settles(self) -> bool:
         """Until nobody has anything left to do; whether that came."""
         until = self.loop.time() + LONGEST_PEACE
-        while not self.is_quiet:
+        while not self.outside.is_quiet:
             if self.loop.time() > until:
                 return False
             self.passes(LOOK_SECONDS)
         return True
 
     @property
-    def is_quiet(self) -> bool:
-        is_waiting = any(self.store.zscores(KEYS(key)) for key in ("due", "undrawn"))
-        return not is_waiting and not self.sky.airborne
-
-    @property
     def waiting(self) -> list[str]:
         """Operations under way, for whoever reads a failure."""
         names = [name for name in self.store.names() if name.startswith(KEYS("op", ""))]
         return [name for name in names if self.store.hget(name, "state") not in AT_REST]
-
-    @property
-    def payment_reversals(self) -> PaymentReversals:
-        return PaymentReversals(self.replica.assembly.acting)
-
-    @property
-    def reopening(self) -> Reopening:
-        return Reopening(self.replica.assembly.acting)
 
     def close(self) -> None:
         left = asyncio.all_tasks(self.loop)

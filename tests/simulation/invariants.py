@@ -64,10 +64,6 @@ class Judge:
         self.look()
         self._stampings, self._taken = len(self.outside.books.stampings), len(self.outside.books.taken_back)
 
-    def is_quiet(self) -> bool:
-        is_waiting = any(self.outside.server.keyspace.zscores(KEYS(key)) for key in ("due", "undrawn"))
-        return not is_waiting and not self.outside.sky.airborne
-
     def at_the_end(self) -> Violations:
         """What must hold once everything has come to rest."""
         self.look_back()

@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
 
 from bot.actions.outside import ENTRY
-from bot.operations.answers import Guard
+from bot.operations.answers import Acceptance, Guard
 from bot.store.records import Document, Phase, Posting
 from tests.simulation.alegra_books import Books
 from tests.simulation.replicas import Replica, until_answered
@@ -42,7 +41,8 @@ class Outsiders:
     async def hint(self, document: str) -> None:
         """As a webhook does: some replica reads it, sometimes two at once, until one has taken it."""
         times = 2 if self.chance.random() < 0.4 else 1
-        await asyncio.gather(*[self._until_taken(document) for _ in range(times)])
+        hints = [until_answered(self.any_replica, lambda replica: read_again(replica, document)) for _ in range(times)]
+        await asyncio.gather(*hints)
 
     async def _act(self, document: str) -> None:
         stored = await until_answered(self.any_replica, lambda replica: replica.assembly.documents.find(document))
@@ -82,14 +82,6 @@ class Outsiders:
         self.ended.add(key)
         return True
 
-    async def _until_taken(self, document: str) -> None:
-        async def take(replica: Replica) -> Any:
-            parts = replica.assembly
-            now = await parts.ground.store.clock()
-            return await parts.journal.accept(parts.new_operation.reading(document, at=now), guard=Guard(alone=False))
-
-        await until_answered(self.any_replica, take)
-
     def wrong(self, documents: list[Document]) -> list[str]:
         """What is not as it must be, once everything is at rest."""
         return [why for document in documents for why in self._wrong(document)]
@@ -121,3 +113,10 @@ class Outsiders:
         if status in expected and document.phase is not expected[status]:
             return [f"{document.id} is {document.phase}, and {status} in Alegra"]
         return []
+
+
+async def read_again(replica: Replica, document: str) -> Acceptance:
+    """As a hint of Alegra's has it done."""
+    parts = replica.assembly
+    now = await parts.ground.store.clock()
+    return await parts.journal.accept(parts.new_operation.reading(document, at=now), guard=Guard(alone=False))

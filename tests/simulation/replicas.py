@@ -17,12 +17,11 @@ from bot.actions.reversals import Reversals
 from bot.actions.risk_override import RiskOverrides
 from bot.actions.submissions import Submissions
 from bot.alegra.api import Alegra
-from bot.assembly import COMPANY, Assembly, Ground
+from bot.assembly import Assembly, Ground
 from bot.billing.dates import DateWindow
 from bot.operations.timing import Timing
 from bot.store.connection import redis_time
 from bot.store.directory import DirectoryStore
-from bot.store.keys import Keys
 from bot.store.scripts import STORE_GONE, Store
 from tests.simulation.alegra_books import Books
 from tests.simulation.alegra_door import Door
@@ -30,6 +29,7 @@ from tests.simulation.company import SETTINGS, TIMEZONE, a_directory
 from tests.simulation.processes import Process, Sky
 from tests.simulation.slack_model import Sender, Workspace
 from tests.simulation.store_server import Server, StoreClient
+from tests.simulation.store_watch import KEYS
 
 TIMING = Timing(poll_seconds=60)
 """The model wakes a worker when something falls due, so it need not look four times a second."""
@@ -47,6 +47,12 @@ class Outside:
     def bits(self) -> int:
         return self.sky.chance.getrandbits(64)
 
+    @property
+    def is_quiet(self) -> bool:
+        """Nothing waits for a worker, and nothing is on its way to Alegra."""
+        is_waiting = any(self.server.keyspace.zscores(KEYS(key)) for key in ("due", "undrawn"))
+        return not is_waiting and not self.sky.airborne
+
 
 class Replica:
     def __init__(self, process: Process, outside: Outside, *, timing: Timing = TIMING) -> None:
@@ -54,7 +60,7 @@ class Replica:
         client = StoreClient(outside.server, process)
         store = Store(
             client=cast(Any, client),
-            keys=Keys(COMPANY),
+            keys=KEYS,
             clock=redis_time(cast(Any, client), real_seconds=outside.server.elapsed),
             new_call_id=lambda: f"{outside.bits():x}",
             real_seconds=outside.server.elapsed,

@@ -184,7 +184,7 @@ class Trial:
             await asyncio.sleep(LOOK_SECONDS)
             self._look()
             self._sleep_through_the_night()
-            if self.judge.is_quiet() and all(task.done() for task in self._jobs):
+            if self.outside.is_quiet and all(task.done() for task in self._jobs):
                 return
 
     def _steps(self) -> int:
