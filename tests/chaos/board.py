@@ -1,6 +1,5 @@
 """The channel as those see it who work through it: which card is whose invoice, what waits, and what is finished."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sandbox.slack.client.message import Message
@@ -73,10 +72,9 @@ class Board:
     def is_over(self, intent: Intent) -> bool:
         """Its card says so, or asks a person."""
         seen = self.seen(intent)
-        wanted = {deed.name for deed in wanted_deeds(intent)}
         if intent.ending is Ending.PAYMENT_VOIDED and PAID in seen.text:
             return False
-        return ASKING in seen.text or (LAST[intent.ending] in seen.text and wanted <= seen.handed_in)
+        return ASKING in seen.text or (LAST[intent.ending] in seen.text and _wanted(intent) <= seen.handed_in)
 
     def _find(self) -> None:
         known = {card.ts for card in self._cards.values()} | self._looked_at
@@ -94,7 +92,8 @@ class Board:
                 self.asking_alone.add(message.ts)
 
 
-def wanted_deeds(intent: Intent) -> Iterable[Deed]:
+def _wanted(intent: Intent) -> set[str]:
+    """Names of deeds."""
     wanted = {
         "create": True,
         "edit": intent.is_edited,
@@ -103,4 +102,4 @@ def wanted_deeds(intent: Intent) -> Iterable[Deed]:
         "void payment": intent.ending is Ending.PAYMENT_VOIDED,
         "void": intent.ending is Ending.VOIDED,
     }
-    return [deed for deed in DEEDS if wanted[deed.name]]
+    return {name for name, is_wanted in wanted.items() if is_wanted}

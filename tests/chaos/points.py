@@ -4,9 +4,9 @@ The numbers are those of decision 8.
 """
 
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from sandbox.slack.client.message import Message
 from sandbox.slack.client.modal import Modal
@@ -44,7 +44,7 @@ class Scene:
     """What is let go when what comes after it is watched."""
 
 
-Act = Callable[[Scene], Awaitable[object]]
+Act = Callable[[Scene], Coroutine[Any, Any, object]]
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,12 @@ import os
 
 import pytest
 
-from tests.chaos.points import POINTS, Point, Scene
+from bot.slack.own_posts import HISTORY
+from tests.chaos.points import POINTS, Scene
 from tests.chaos.strikes import SLACK_SECONDS, STRIKES
 from tests.stories.mortal import ordeal
 from tests.stories.once import everything_is_there_once
 
-HISTORY = frozenset({"channels:history", "groups:history", "im:history"})
-"""With them a card whose post had no answer is looked for (decision 8)."""
 DEATHS = ("killed", "terminated", "store killed")
 RESETS = ("reset before the effect", "reset after the effect")
 TIME_OUTS = ("time-out, early effect", "time-out, late effect", "time-out, no effect")
@@ -83,14 +82,10 @@ async def _struck(scene: Scene, name: str, strike: str) -> None:
     if point.door == "clicks" and strike in TIME_OUTS:
         scene.it.stage.slack.state.delivery.ack_seconds = SLACK_SECONDS
     hold = point.holds(scene, "answer" if name in AFTER else how.moment)
-    acting = asyncio.create_task(_acts(point, scene))
+    acting = asyncio.create_task(point.acts(scene))
     await hold.reached()
     await how.strikes(scene, hold)
     await acting
-
-
-async def _acts(point: Point, scene: Scene) -> None:
-    await point.acts(scene)
 
 
 def _emails(name: str, strike: str) -> int:

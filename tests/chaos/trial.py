@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 from starlette.middleware import Middleware
 
 from bot.operations.operation import State
+from bot.slack.own_posts import HISTORY
 from bot.store.audit import Audit
 from bot.store.connection import redis_time
 from bot.store.keys import Keys
@@ -31,8 +32,6 @@ from tests.stories.held import Holds
 from tests.stories.mortal import front, pointed_at
 from tests.stories.stage import Stage, strangers
 
-HISTORY = frozenset({"channels:history", "groups:history", "im:history"})
-"""With them, every card is there once; without, twice at most (decision 8)."""
 FIRST_NUMBERS = {"FE": 342, "RR": 89}
 """The next ones of the numberings, in the world of the strangers."""
 SETTINGS = {"COBRO_RISK_DUPLICATE_PERCENT": "0"}
@@ -83,7 +82,7 @@ async def trial(folder: Path, *, seed: int, invoices: int, shape: str) -> Outcom
             strangers(slack_doors=slack_doors, alegra_doors=[_gust(storms, "alegra")])
         )
         stage.alegra.state.switches.change({"requests_per_minute": A_MINUTE})
-        stage.slack.state.teams.first.workspace.grants.optional = HISTORY
+        stage.slack.state.teams.first.workspace.grants.optional = HISTORY  # cards once, else twice at most
         bots = await stack.enter_async_context(crew(folder, stage.environment | SETTINGS, looks, shape=shape))
         door = await stack.enter_async_context(front(bots.answering, Holds()))
         door.user_middleware.insert(0, _gust(storms, "clicks"))
