@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
+from bot.actions.acting import Acting
 from bot.actions.approvals import Approvals, Forbidden
 from bot.actions.break_glass import FACT, BreakGlass, allows
 from bot.actions.petitions import Petitions
 from bot.actions.polling import Polling
-from bot.actions.reversals import Reversals, VoidInvoice
 from bot.actions.risk_reading import OWN
 from bot.actions.routine import RoutineApproval
 from bot.actions.submissions import Submissions
 from bot.actions.suggestions import Suggestions
 from bot.billing.business_hours import WEEK, BusinessHours
-from bot.billing.eligibility import NotPermitted, OwnDocument, Roles, may_administer, may_void
+from bot.billing.eligibility import NotPermitted, OwnDocument, Roles, may_administer
 from bot.billing.policy import Routine
 from bot.billing.tally import Poll
 from bot.operations import outcomes
@@ -125,24 +126,16 @@ def askers_vote(replica: Replica) -> None:
     put(replica.petitions, polling=as_kind(AnybodysPoll, replica.petitions.polling))
 
 
-class Unchecked(Reversals):
-    async def void(self, reference: Reference, *, by: str, cause: str) -> Any:
-        allowed = may_void(by, roles=await self.acting.roles())
-        if isinstance(allowed, NotPermitted):
-            return allowed
-        return await self.acting.accept(
-            reference,
-            kind=VoidInvoice.name,
-            by=by,
-            request={"cause": cause},
-            phases=frozenset({Phase.ISSUED}),
-            act="voided",
-            said={"reason": cause},
-        )
+class BlindToPayments(Acting):
+    async def issued(self, reference: Reference) -> Document | None:
+        document = await super().issued(reference)
+        if document is None or document.content is None:
+            return None
+        return replace(document, content=replace(document.content, payments=(), paid=Decimal(0)))
 
 
 def voids_are_not_checked(replica: Replica) -> None:
-    replica.reversals = as_kind(Unchecked, replica.reversals)
+    replica.reversals = replace(replica.reversals, acting=as_kind(BlindToPayments, replica.reversals.acting))
     kinds_of(replica)["void"].objection = lambda _: ""
 
 
