@@ -134,18 +134,29 @@ class Board:
         if placed.thread and (thread is None or thread.state is not Posting.SHOWN):
             return await self._without_thread(document, name, thread)
         if entry.state is Posting.POSTING:
-            if seconds := await self._documents.on_its_way_seconds(entry):
-                return min(seconds, UNKNOWN_SECONDS)
-            entry = await self._looked_for(document, name, placed, thread) or entry
-            if entry.state is Posting.SHOWN:
-                return await self._redraw(document, name, entry, placed)
+            return await self._after_a_try(document, name, entry, placed, thread)
+        return await self._send(document, name, placed, thread)
+
+    async def _after_a_try(
+        self, document: Document, name: str, tried: Outgoing, placed: Placed, thread: Outgoing | None
+    ) -> float:
+        """Nobody knows whether it put anything into Slack, or it still may."""
+        if seconds := await self._documents.on_its_way_seconds(tried):
+            return min(seconds, UNKNOWN_SECONDS)
+        entry = await self._looked_for(document, name, tried, placed, thread) or tried
+        if entry.state is Posting.SHOWN:
+            return await self._redraw(document, name, entry, placed)
+        if entry.begun != tried.begun:  # somebody else looked too, and posts it now
+            return UNKNOWN_SECONDS
         if entry.state is Posting.POSTING and entry.tries >= MOST_TRIES:
             log.warning("slack_post_unknown_twice", document=document.id, entry=name)
             await self._documents.given_up(document.id, name)
             return 0.0
         return await self._send(document, name, placed, thread)
 
-    async def _looked_for(self, document: Document, name: str, to: Placed, thread: Outgoing | None) -> Outgoing | None:
+    async def _looked_for(
+        self, document: Document, name: str, tried: Outgoing, to: Placed, thread: Outgoing | None
+    ) -> Outgoing | None:
         """None: nobody may look, or it is a file, which has no mark."""
         if not isinstance(to.drawing, Message):
             return None
@@ -154,7 +165,7 @@ class Board:
         if found is None:
             return None
         if not found.ts:
-            return await self._documents.not_posted(document.id, name)
+            return await self._documents.not_posted(document.id, name, tried=tried)
         return await self._documents.shown(document.id, name, ts=found.ts, posted_channel=found.channel, drawn="")
 
     async def _redraw(self, document: Document, name: str, entry: Outgoing, placed: Placed) -> float:
@@ -205,10 +216,10 @@ class Board:
             channel, ts = await self._post(Mark(document.id, document.revision, name), drawing, placed, thread)
         except PostOutcomeUnknown as error:
             log.warning("slack_post_unknown", document=document.id, entry=name, tries=entry.tries, why=str(error))
-            await self._documents.unanswered(document.id, name)
+            await self._documents.unanswered(document.id, name, tried=entry)
             return UNKNOWN_SECONDS
         except SlackError:
-            await self._documents.not_posted(document.id, name)
+            await self._documents.not_posted(document.id, name, tried=entry)
             raise
         await self._documents.shown(document.id, name, ts=ts, posted_channel=channel, drawn=drawing.fingerprint)
         await self._reached(placed.channel if isinstance(drawing, Message) else FILES, None)

@@ -116,17 +116,20 @@ class Documents:
         """
         return await self._outbox(document_id, name, step="posting", lease_ms=lease_ms)
 
-    async def unanswered(self, document_id: str, name: str) -> Outgoing:
-        """Say that the try is over, and that nobody knows whether it put anything into Slack."""
-        return await self._outbox(document_id, name, step="unanswered")
+    async def unanswered(self, document_id: str, name: str, *, tried: Outgoing) -> Outgoing:
+        """Say that the try is over, and that nobody knows whether it put anything into Slack.
+
+        Nothing happens to another try that was begun since; nor does it in `not_posted`.
+        """
+        return await self._outbox(document_id, name, step="unanswered", begun=tried.begun)
 
     async def on_its_way_seconds(self, entry: Outgoing) -> float:
         """For how long another process may still be posting it."""
         return max(0, entry.posting_until - await self._store.now()) / 1000 if entry.posting_until else 0.0
 
-    async def not_posted(self, document_id: str, name: str) -> Outgoing:
+    async def not_posted(self, document_id: str, name: str, *, tried: Outgoing) -> Outgoing:
         """Say that the try certainly put nothing into Slack: it does not count."""
-        return await self._outbox(document_id, name, step="not_posted")
+        return await self._outbox(document_id, name, step="not_posted", begun=tried.begun)
 
     async def shown(self, document_id: str, name: str, *, ts: str, posted_channel: str, drawn: str) -> Outgoing:
         return await self._outbox(document_id, name, step="shown", ts=ts, posted_channel=posted_channel, drawn=drawn)

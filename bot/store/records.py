@@ -94,6 +94,8 @@ class Outgoing:
     tries: int = 0
     posting_until: int = 0
     """While a process posts it, nobody else does, nor looks for it; past this, that process counts as gone."""
+    begun: int = 0
+    """How often posting was begun: what is said of one try is not said of the next."""
     redraws: int = 0
     """How often it was begun to draw it again: of several that do so at once, each finds out."""
 

@@ -66,12 +66,12 @@ async def test_what_hangs_from_a_card_that_was_given_up_is_given_up_too(play: Pl
 
 async def test_what_another_process_is_posting_is_neither_looked_for_nor_posted(play: Play) -> None:
     await play.documents.want(NAME, "card", CHANNEL)
-    await play.documents.posting(NAME, "card")
+    theirs = await play.documents.posting(NAME, "card")
     play.placed = {"card": Placed(message("por aprobar"), CHANNEL)}
 
     assert await play.show() > 0
     assert play.stage.calls("chat.postMessage") == []
-    await play.documents.unanswered(NAME, "card")
+    await play.documents.unanswered(NAME, "card", tried=theirs)
     assert await play.show() == 0
     assert play.texts() == ["por aprobar"]
 

@@ -1,15 +1,20 @@
 """Posts whose answer is lost: with the optional history scopes none stands there twice, without them at most two, and known."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.board import Placed
+from bot.slack.board import Board, Placed
 from bot.slack.errors import SlackError
 from bot.slack.own_posts import HISTORY, NOWHERE
 from bot.slack.wire import Mark
-from bot.store.records import Posting
+from bot.store.documents import Documents
+from bot.store.records import Outgoing, Posting
+from bot.store.scripts import Store
 from tests.slack.stage import ANA, CHANNEL, NAME, Play, Stage, message
 
 POSTS = 20
@@ -47,6 +52,39 @@ async def test_what_never_arrived_is_posted_however_often_that_happens(play: Pla
     play.placed = {"card": Placed(message("por aprobar"), CHANNEL)}
     await play.show_until_done()
     assert play.texts() == ["por aprobar"]
+
+
+class Interrupted(Documents):
+    """Of a process that stands still between its look into Slack and saying that nothing was there."""
+
+    meanwhile: Callable[[], Awaitable[None]]
+
+    async def not_posted(self, document_id: str, name: str, *, tried: Outgoing) -> Outgoing:
+        await self.meanwhile()
+        return await super().not_posted(document_id, name, tried=tried)
+
+
+async def test_of_two_that_looked_at_once_only_one_posts(play: Play, store: Store) -> None:
+    grant(play.stage, HISTORY)
+    play.stage.fault("server_error", "chat.postMessage")
+    play.placed = {"card": Placed(message("por aprobar"), CHANNEL)}
+    await play.show()
+    play.stage.fault("slow", "chat.postMessage", seconds=1)
+    tasks = []
+
+    async def another_begins_to_post() -> None:
+        tasks.append(asyncio.create_task(play.show_until_done()))
+        while (await play.documents.get(NAME)).outbox["card"].begun < 2:  # noqa: ASYNC110  the store says so
+            await asyncio.sleep(0.01)
+
+    documents = Interrupted(store)
+    documents.meanwhile = another_begins_to_post
+    late = replace(play, documents=documents, board=Board(wire=play.stage.wire, documents=documents))
+    await late.show_until_done()
+
+    await tasks[0]
+    assert play.texts() == ["por aprobar"]
+    assert len(play.stage.calls("chat.postMessage")) == 2
 
 
 async def test_a_message_of_somebody_else_with_the_same_mark_is_not_taken_for_ours(stage: Stage) -> None:

@@ -82,7 +82,7 @@ async def test_a_message_goes_from_wanted_to_shown(documents: Documents) -> None
     assert (posting.state, posting.tries) == (Posting.POSTING, 1)
     assert (await documents.want("D-7K3Q", "card", "C1")) == posting, "asking again changes nothing"
     shown = await documents.shown("D-7K3Q", "card", ts="1.5", posted_channel="D9", drawn="h")
-    assert shown == Outgoing(Posting.SHOWN, "C1", "1.5", "D9", "h", 1)
+    assert shown == Outgoing(Posting.SHOWN, "C1", "1.5", "D9", "h", 1, begun=1)
     assert await documents.posting("D-7K3Q", "card") == shown, "what is shown is updated, not posted"
     assert (await documents.get("D-7K3Q")).outbox == {"card": shown}
 

@@ -17,12 +17,12 @@ elseif step == 'posting' then
   -- Another process posts it at this moment: whoever looks for it now does not find it, and would post it too.
   if message.state == 'posting' and (message.posting_until or 0) > NOW then return {'on_its_way', text} end
   message.state, message.tries, message.posting_until = 'posting', message.tries + 1, NOW + given.lease_ms
-elseif step == 'unanswered' then
+  message.begun = (message.begun or 0) + 1
+elseif step == 'unanswered' or step == 'not_posted' then
+  -- It is told of one try: another process may be at the next one by now.
+  if message.state ~= 'posting' or (message.begun or 0) ~= given.begun then return {'ok', text} end
   message.posting_until = 0
-elseif step == 'not_posted' then
-  if message.state ~= 'posting' then return {'ok', text} end
-  message.posting_until = 0
-  message.tries = message.tries - 1
+  if step == 'not_posted' then message.tries = message.tries - 1 end
   if message.tries == 0 then message.state = 'wanted' end
 elseif step == 'shown' then
   message.state, message.ts, message.posting_until = 'shown', given.ts, 0
