@@ -1,5 +1,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,10 +13,13 @@ from sandbox.traffic import Traffic
 from tests.actions.bench import Bench
 from tests.alegra.serving import WORLD, Served, a_transport, listening
 
+FRIDAY = datetime(2026, 11, 27, 9, 12, tzinfo=ZoneInfo("America/Bogota"))
+"""Not today: tomorrow may be another month, and nobody works on a Sunday."""
+
 
 @pytest.fixture
 async def bench(store: Store) -> AsyncIterator[Bench]:
-    clock = Clock()
+    clock = Clock(start=FRIDAY)
     app = build_alegra(world=WORLD, clock=clock, traffic=Traffic())
     user = WORLD["alegra"]["users"][0]
 
