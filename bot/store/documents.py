@@ -15,7 +15,7 @@ FIELDS = Fields(
     Document,
     spread=frozenset({"outbox", "ended", "facts"}),
     apart=frozenset({"history"}),
-    frozen=frozenset({"draft", "content", "editors", "votes", "decision", "outbox"}),
+    frozen=frozenset({"draft", "content", "editors", "votes", "policy", "petition_votes", "decision", "outbox"}),
 )
 KEPT_BY_SCRIPTS = frozenset({"id", "company", "created_at", "open_operation", "ended", "history"})
 ACTS = TypeAdapter(Act)
