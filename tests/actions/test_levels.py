@@ -13,7 +13,6 @@ from bot.actions.direct_faces import Around, DirectFaces
 from bot.actions.invoice_kind import hash_of
 from bot.actions.marks import OnWhatWaits
 from bot.actions.policy_book import POLICIES
-from bot.actions.polling import Polling
 from bot.billing.eligibility import Roles
 from bot.billing.panels import panels_of
 from bot.billing.policy import EVERYBODY, Case, Level, Matter, Policy
@@ -24,7 +23,7 @@ from bot.operations.outcomes import Done
 from bot.slack.approval_levels import SpentVote
 from bot.slack.references import Reference
 from bot.store.records import Document, Phase, Vote
-from tests.actions.bench import ANA, BRUNO, OLGA, ROLES, Bench
+from tests.actions.bench import ANA, BRUNO, OLGA, POLLING, ROLES, Bench
 
 EMMA = "U0EMMA"
 CROWD = tuple(f"U0P{n:02}" for n in range(12))
@@ -183,7 +182,7 @@ def test_who_votes_as_a_substitute_is_no_longer_promised_to_the_level_that_names
 
 
 async def test_the_requester_hears_of_both_when_both_are_needed(bench: Bench) -> None:
-    faces = DirectFaces(Polling(lambda: "COP", "America/Bogota"))
+    faces = DirectFaces(POLLING)
     around = Around(
         "Los Andes", "", await bench.store.clock(), replace(ROLES, approvers=frozenset({BRUNO, OLGA})), Words("es_CO")
     )

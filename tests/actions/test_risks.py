@@ -9,7 +9,6 @@ import pytest
 
 from bot.actions.approval_face import risk_chips
 from bot.actions.creations import CreateInvoice
-from bot.actions.polling import Polling
 from bot.actions.risk_override import OwnVote, RiskOverrides
 from bot.actions.risk_reading import BACKGROUND, KNOWN, KnownThen, risks_found, set_aside
 from bot.billing.eligibility import NotPermitted, OwnDocument, Roles
@@ -21,14 +20,16 @@ from bot.operations.answers import Accepted, Same, Stale
 from bot.slack.references import Reference
 from bot.slack.risk_chips import draw_risk
 from bot.store.records import Document, Phase
-from tests.actions.bench import BRUNO, DIEGO, LINE, OLGA, ROLES, Bench, a_draft, roles
+from tests.actions.bench import BRUNO, DIEGO, LINE, OLGA, POLLING, ROLES, Bench, a_draft, roles
 from tests.actions.carried_out import created
-
-POLLING = Polling(lambda: "COP", "America/Bogota")
 
 
 def found(bench: Bench, document: Document) -> set[RiskKind]:
     return {risk.kind for risk in risks_found(document, today=bench.today(), currency="COP")}
+
+
+def button(document: Document, kind: str) -> Reference:
+    return Reference(document.id, document.revision, document.next_operation(kind))
 
 
 async def changed(bench: Bench, name: str = "D-7K3Q", **changes: Any) -> Document:
@@ -121,11 +122,11 @@ async def test_when_the_votes_that_it_has_are_enough_then_the_last_of_them_decid
     bench: Bench, overrides: RiskOverrides
 ) -> None:
     document = await at_risk(bench)
-    stamp = Reference(document.id, document.revision, document.next_operation("stamp"))
+    stamp = button(document, "stamp")
     await bench.approvals.approve(stamp, by=BRUNO)
     assert (await bench.documents.get(document.id)).phase is Phase.PENDING
 
-    aside = Reference(document.id, document.revision, document.next_operation("aside"))
+    aside = button(document, "aside")
     await overrides.set_aside(aside, by=DIEGO, kinds=["credit_limit"], reason="Paga mañana")
 
     now = await bench.documents.get(document.id)
@@ -143,8 +144,8 @@ async def test_whoever_sets_a_risk_aside_is_not_the_one_whose_vote_it_makes_enou
         return replace(ROLES, approvers=ROLES.approvers | {DIEGO})
 
     approvals = replace(bench.approvals, roles=with_diego)
-    stamp = Reference(document.id, document.revision, document.next_operation("stamp"))
-    aside = Reference(document.id, document.revision, document.next_operation("aside"))
+    stamp = button(document, "stamp")
+    aside = button(document, "aside")
     await overrides.set_aside(aside, by=DIEGO, kinds=["credit_limit"], reason="Paga mañana")
     await approvals.approve(stamp, by=DIEGO)
     now = await bench.documents.get(document.id)
@@ -161,7 +162,7 @@ async def test_whoever_has_approved_sets_nothing_aside_and_another_admin_may(
     bench: Bench, overrides: RiskOverrides
 ) -> None:
     document = await at_risk(bench)
-    stamp = Reference(document.id, document.revision, document.next_operation("stamp"))
+    stamp = button(document, "stamp")
     await bench.approvals.approve(stamp, by=BRUNO)
 
     async def two_admins() -> Roles:
@@ -170,7 +171,7 @@ async def test_whoever_has_approved_sets_nothing_aside_and_another_admin_may(
     of_bruno = replace(overrides, roles=two_admins)
     now = await bench.documents.get(document.id)
     assert await of_bruno.offered(now, by=BRUNO) == OwnVote(frozenset({DIEGO}))
-    aside = Reference(document.id, document.revision, document.next_operation("aside"))
+    aside = button(document, "aside")
     refused = await of_bruno.set_aside(aside, by=BRUNO, kinds=["credit_limit"], reason="x")
     assert refused == OwnVote(frozenset({DIEGO}))
     assert (await bench.documents.get(document.id)) == now
@@ -181,7 +182,7 @@ async def test_whoever_has_approved_sets_nothing_aside_and_another_admin_may(
 async def test_another_revision_brings_it_back(bench: Bench, overrides: RiskOverrides) -> None:
     document = await at_risk(bench)
     await overrides.set_aside(
-        Reference(document.id, document.revision, document.next_operation("aside")),
+        button(document, "aside"),
         by=DIEGO,
         kinds=["credit_limit"],
         reason="Paga mañana",
@@ -199,7 +200,7 @@ async def test_only_an_admin_who_did_not_write_it_may(bench: Bench, overrides: R
 
 async def test_a_form_of_an_older_revision_sets_nothing_aside(bench: Bench, overrides: RiskOverrides) -> None:
     document = await at_risk(bench)
-    old = Reference(document.id, document.revision, document.next_operation("aside"))
+    old = button(document, "aside")
     await bench.set(document.id, {"revision": document.revision + 1})
     refused = await overrides.set_aside(old, by=DIEGO, kinds=["credit_limit"], reason="x")
     assert isinstance(refused, Stale)

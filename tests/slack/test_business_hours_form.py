@@ -10,26 +10,14 @@ from bot.billing.company_choices import CompanyChoices
 from bot.locale import Words
 from bot.slack.forms import FieldErrors
 from bot.slack.modals.settings import CLOSING_HOUR, DAYS, OPENING_HOUR, SettingsForm, draw, read
+from tests.slack.handing_in import untouched
 
 WORDS, TODAY = Words("es_CO"), dt.date(2026, 11, 27)
 SATURDAYS_TOO = replace(CompanyChoices(), opening_hour=7, closing_hour=17, working_days="123456")
 
 
 def handed_in(choices: CompanyChoices, **typed: str) -> dict[str, Any]:
-    """As Slack sends it back untouched, but for what was typed."""
-    drawn = draw(SettingsForm(choices, CompanyChoices(), 0, 0), WORDS)
-    elements = {block["block_id"]: block["element"] for block in drawn["blocks"] if block["type"] == "input"}
-    return {
-        block: {
-            element["action_id"]: {
-                "value": typed.get(block, element.get("initial_value")),
-                "selected_option": element.get("initial_option"),
-                "selected_options": element.get("initial_options", []),
-                "selected_date": element.get("initial_date"),
-            }
-        }
-        for block, element in elements.items()
-    }
+    return untouched(draw(SettingsForm(choices, CompanyChoices(), 0, 0), WORDS)["blocks"], **typed)
 
 
 def test_what_nobody_changes_comes_back_as_it_was() -> None:

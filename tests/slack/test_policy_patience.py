@@ -8,28 +8,18 @@ from bot.billing.eligibility import Roles
 from bot.billing.patience import Patience
 from bot.billing.policy import Policy
 from bot.locale import Words
-from bot.slack.drawing import Block
 from bot.slack.forms import FieldErrors
 from bot.slack.modals import policy_patience
 from bot.slack.modals.policy_patience import ESCALATE, ESCALATE_TO, EXPIRE, REMIND
 from bot.slack.policy_lines import Company, policy_lines
+from tests.slack.handing_in import untouched
 
 WORDS = Words("es_CO")
 LONG = Patience(4, 8, ("U0DIEGO004",), 10)
 
 
 def handed_in(patience: Patience, **typed: str) -> dict[str, Any]:
-    """As Slack sends it back untouched, but for what was typed."""
-    fields: list[Block] = [block for block in policy_patience.fields(patience, WORDS) if block["type"] == "input"]
-    return {
-        block["block_id"]: {
-            block["element"]["action_id"]: {
-                "value": typed.get(block["block_id"], block["element"].get("initial_value")),
-                "selected_users": block["element"].get("initial_users", []),
-            }
-        }
-        for block in fields
-    }
+    return untouched(policy_patience.fields(patience, WORDS), **typed)
 
 
 @pytest.mark.parametrize("patience", [LONG, Patience(), Patience(0, 0, (), 0), Patience(400, 400, (), 250)])
