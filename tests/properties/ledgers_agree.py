@@ -109,17 +109,15 @@ class Auditor(Judge):
         return [f"the audit breaks at {each}" for each in check.breaks]
 
     def _fair_votes(self, document: Document) -> list[str]:
-        voters = [vote.by for vote in document.votes]
-        wrong = [f"{document.id}: {who} voted {times} times" for who, times in Counter(voters).items() if times > 1]
-        unfair = set(voters) - set(APPROVERS) | set(voters) & {document.requester, *document.editors}
-        wrong += [f"{document.id}: votes of {sorted(unfair)}"] if unfair else []
+        """Whose they may not be besides is the watch's."""
+        voters = frozenset(vote.by for vote in document.votes)
+        strangers = voters - set(APPROVERS)
+        wrong = [f"{document.id}: votes of {sorted(strangers)}"] if strangers else []
         old = {vote.content_hash for vote in document.votes} - {document.content_hash}
         if document.phase is Phase.PENDING and old:
             wrong.append(f"{document.id}: votes for another content stand")
-        if document.phase is Phase.APPROVED and not self.stamps.rule.is_kept(
-            Approved(frozenset(voters), (), is_risk_aside=False)
-        ):
-            wrong.append(f"{document.id} is approved by {voters} only")
+        if document.phase is Phase.APPROVED and not self.stamps.rule.is_kept(Approved(voters, (), is_risk_aside=False)):
+            wrong.append(f"{document.id} is approved by {sorted(voters)} only")
         return wrong
 
     def _as_alegra_has_it(self, document: Document) -> list[str]:
