@@ -190,7 +190,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "no look-up": Fault(30, altered=no_look_up),
     "blind retry": Fault(30, altered=blind_retry),
-    "what was lost is taken for done": Fault(100, altered=taken_for_done, first=13),
+    "what was lost is taken for done": Fault(50, altered=taken_for_done, often={edit: 20}),
     "an e-mail of unknown fate is sent again": Fault(50, altered=email_again, first=1),
     "hash not checked before the stamp": Fault(100, altered=hash_not_checked, weather=QUARREL, clicks=(150, 250)),
     "own document may be approved": Fault(
