@@ -166,7 +166,8 @@ class Board:
             return None
         if not found.ts:
             return await self._documents.not_posted(document.id, name, tried=tried)
-        return await self._documents.shown(document.id, name, ts=found.ts, posted_channel=found.channel, drawn="")
+        drawn = to.drawing.fingerprint if to.once else ""  # of which drawing it is, nobody knows
+        return await self._documents.shown(document.id, name, ts=found.ts, posted_channel=found.channel, drawn=drawn)
 
     async def _redraw(self, document: Document, name: str, entry: Outgoing, placed: Placed) -> float:
         message = placed.drawing

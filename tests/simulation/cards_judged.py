@@ -57,7 +57,8 @@ class CardsJudge:
     def _says_what_was_drawn(self, document: Document, name: str, entry: Outgoing) -> None:
         shown = self.workspace.messages[entry.posted_channel, entry.ts]
         is_over = document.id.startswith(LISTS) and not entry.drawn  # nothing of it waits: nobody draws it again
-        if shown.newest.fingerprint != entry.drawn and not is_over and not _may_be_late([shown]):
+        is_as_found = entry.drawn and not entry.redraws and len(shown.versions) == 1  # perhaps said in other words
+        if shown.newest.fingerprint != entry.drawn and not (is_over or is_as_found or _may_be_late([shown])):
             self.found.say("Slack shows what is stored", f"{document.id} {name}")
 
 

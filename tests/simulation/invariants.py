@@ -14,6 +14,7 @@ from tests.simulation.cards_judged import CardsJudge
 from tests.simulation.done_judged import is_there
 from tests.simulation.people import People
 from tests.simulation.policies import Rule
+from tests.simulation.posts_judged import no_message_too_often
 from tests.simulation.replicas import Outside
 from tests.simulation.stamps_judged import StampJudge, taken_over_only_by_its_requester
 from tests.simulation.store_watch import KEYS, StoreWatch
@@ -71,6 +72,7 @@ class Judge:
         self._each_intent_is_there()
         self._acts_are_visible()
         self._no_email_twice()
+        no_message_too_often(self.outside.workspace, self.found)
         self._alarms()
         self._issued_is_known()
         self._told_once()

@@ -16,6 +16,7 @@ from bot.operations.operation import Operation
 from bot.operations.timing import Timing
 from bot.slack.drawing import Message
 from bot.slack.errors import PostOutcomeUnknown
+from bot.slack.own_posts import NOWHERE
 from bot.slack.wire import Mark, Posted
 from bot.store.records import Document
 from tests.simulation.people import Chosen
@@ -40,6 +41,7 @@ class Fault:
     weather: Weather = STORM
     clicks: tuple[int, int] | None = None
     rule: Rule | None = None
+    may_read_slack: bool = False
     often: Mapping[Chosen, float] = field(default_factory=dict)
 
     def plan(self, seed: int) -> Plan:
@@ -50,6 +52,7 @@ class Fault:
             timing=self.timing,
             weather=self.weather,
             rule=self.rule,
+            may_read_slack=self.may_read_slack,
             clicks=self.clicks,
             often=self.often,
         )
@@ -167,10 +170,19 @@ class Retrying(Sender):
                 continue
 
 
-def posts_are_retried(replica: Replica) -> None:
-    board = replica.assembly.board
-    wire: Any = board._wire
-    board._wire = Retrying(wire._workspace, wire._process, wire._sky)  # type: ignore[assignment]
+class Blind(Sender):
+    async def find_own(self, channel: str, mark: Mark, *, thread_ts: str = "") -> Posted | None:
+        await super().find_own(channel, mark, thread_ts=thread_ts)
+        return NOWHERE
+
+
+def wired_by(sender: type[Sender]) -> Callable[[Replica], None]:
+    def altered(replica: Replica) -> None:
+        board = replica.assembly.board
+        wire: Any = board._wire
+        board._wire = sender(wire._workspace, wire._process, wire._sky)  # type: ignore[assignment]
+
+    return altered
 
 
 def nothing_is_shown(replica: Replica) -> None:
@@ -222,8 +234,9 @@ FAULTS: dict[str, Fault] = {
         10, cut=("release_until(id, NOW)\nwake()\nkeep({'accepted', id})", "keep({'accepted', id})")
     ),
     "posts of unknown fate are repeated for ever": Fault(
-        50, altered=posts_are_retried, weather=replace(STORM, posts={"ok": 2, "lost_after": 1})
+        50, altered=wired_by(Retrying), weather=replace(STORM, posts={"ok": 2, "lost_after": 1})
     ),
+    "own posts are looked for and not seen": Fault(20, altered=wired_by(Blind), may_read_slack=True, first=5),
     "done, and not in the audit": Fault(10, cut=("record(given.audit, seen, read(id, 'document'))", "")),
     "nothing is shown": Fault(10, altered=nothing_is_shown),
 }

@@ -132,3 +132,8 @@ RULES = (ONE, GRANTED, TWO, ROUTINE, ONE, LADDER, EMERGENCY, GRANTED_BY_TWO, ONE
 
 def rule_of(seed: int) -> Rule:
     return RULES[seed % len(RULES)]
+
+
+def reads_slack(seed: int) -> bool:
+    """Whether an admin has granted that Cobro looks for its own posts: under each rule in every other life."""
+    return seed // len(RULES) % 2 == 1

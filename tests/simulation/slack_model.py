@@ -1,14 +1,19 @@
 """Slack as a list of messages with all their versions, and the way to it from one replica."""
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.slack.drawing import File, Message
 from bot.slack.errors import MessageGone, PostOutcomeUnknown, SlackUnavailable
+from bot.slack.own_posts import NOWHERE
 from bot.slack.wire import Mark, Posted
 from bot.store.channels import Channel
+from bot.store.documents import POSTING_MS
 from tests.simulation.processes import Process, Sky
 from tests.simulation.virtual_time import paused
+
+LEASE_SECONDS = POSTING_MS / 1000
 
 
 @dataclass
@@ -19,6 +24,9 @@ class Shown:
     versions: list[Message]
     drawn_by: Process | None = None
     """Who drew the newest version."""
+    mark: Mark | None = None
+    is_late: bool = False
+    """Whoever posted it had stood still, or held the right to post it no longer."""
 
     @property
     def newest(self) -> Message:
@@ -27,16 +35,29 @@ class Shown:
 
 @dataclass
 class Workspace:
+    may_be_read: bool = False
+    """Whether an admin has granted that history is read."""
+    jumped_at: float = -LEASE_SECONDS
+    """When the store's clock did last: whoever posted something then held the right to it no longer."""
     messages: dict[tuple[str, str], Shown] = field(default_factory=dict)
     files: list[tuple[str, str]] = field(default_factory=list)
     numbers: int = 0
 
-    def put(self, channel: str, message: Message, document: str) -> Posted:
+    def put(self, channel: str, message: Message, *, mark: Mark | None, is_root: bool, is_late: bool) -> Posted:
         self.numbers += 1
-        where = f"D{channel}" if channel.startswith("U") else channel
+        where = _where(channel)
         posted = Posted(where, f"1790000000.{self.numbers:06}")
-        self.messages[posted.channel, posted.ts] = Shown(where, posted.ts, document, [message])
+        document = mark.document if mark and is_root else ""
+        shown = Shown(where, posted.ts, document, [message], mark=mark, is_late=is_late)
+        self.messages[posted.channel, posted.ts] = shown
         return posted
+
+    def find(self, channel: str, mark: Mark) -> Posted | None:
+        wanted = _where(channel), mark.document, mark.entry
+        for each in self.messages.values():
+            if each.mark and (each.channel, each.mark.document, each.mark.entry) == wanted:
+                return Posted(each.channel, each.ts)
+        return None
 
     def about(self, document: str, channel: str) -> list[Shown]:
         return [each for each in self.messages.values() if each.document == document and each.channel == channel]
@@ -48,15 +69,21 @@ class Sender:
     def __init__(self, workspace: Workspace, process: Process, sky: Sky) -> None:
         self._workspace, self._process, self._sky = workspace, process, sky
 
-    async def find_own(self, *_: object, **__: object) -> Posted | None:
-        """Nobody has granted that history is read."""
-        return None
+    async def find_own(self, channel: str, mark: Mark, *, thread_ts: str = "") -> Posted | None:  # noqa: ARG002 no mark is in two threads
+        if not self._workspace.may_be_read:
+            return None
+        await self._process.leave("slack")
+        found = self._workspace.find(channel, mark)
+        await self._process.come_back("slack answered")
+        return found or NOWHERE
 
     async def post(self, channel: str, message: Message, *, thread_ts: str = "", mark: Mark | None = None) -> Posted:
         fate = await self._sent("chat.postMessage")
         if fate == "lost_before":
             raise PostOutcomeUnknown("chat.postMessage", "reset")
-        posted = self._workspace.put(channel, message, mark.document if mark and not thread_ts else "")
+        since_jump = asyncio.get_running_loop().time() - self._workspace.jumped_at
+        is_late = self._process.has_frozen or since_jump < LEASE_SECONDS
+        posted = self._workspace.put(channel, message, mark=mark, is_root=not thread_ts, is_late=is_late)
         self._sky.history.note("slack", "post", by=self._process.name, to=channel, fate=fate, ts=posted.ts)
         await self._process.come_back("slack answered")
         if fate == "lost_after":
@@ -111,6 +138,11 @@ class Sender:
             await self._process.come_back("slack answered")
             raise SlackUnavailable(method, "ratelimited", self._sky.chance.uniform(1, 20))
         return fate
+
+
+def _where(channel: str) -> str:
+    """A direct message to a person's id has a channel of its own."""
+    return f"D{channel}" if channel.startswith("U") else channel
 
 
 def buttons_of(message: Message) -> dict[str, str]:

@@ -17,7 +17,7 @@ from tests.simulation.invariants import Judge
 from tests.simulation.overhearing import overhearing
 from tests.simulation.patience import Patience
 from tests.simulation.people import DOINGS, Chosen, People
-from tests.simulation.policies import Preferences, Rule, rule_of
+from tests.simulation.policies import Preferences, Rule, reads_slack, rule_of
 from tests.simulation.processes import Process, Sky
 from tests.simulation.replicas import TIMING, Outside, Replica
 from tests.simulation.sealing import seal_now_and_then
@@ -49,6 +49,8 @@ class Plan:
     """The await at which the first replica is made to die; 0: only by chance."""
     clicks: tuple[int, int] | None = None
     """At least and at most so many; None: as the rule needs."""
+    may_read_slack: bool | None = None
+    """Whether Cobro may look for its own posts; None: as the seed says."""
     rule: Rule | None = None
     """Whose approvals are asked for; None: as the seed says."""
     often: Mapping[Chosen, float] = field(default_factory=dict)
@@ -71,7 +73,8 @@ class Trial:
         self.sky = Sky(chance, plan.weather, self.history)
         server = Server(self.sky, loop.time, altered=plan.altered_script)
         books = Books(server.now, lambda: self.sky.fate(self.sky.weather.stamps), loop.time)
-        self.outside = Outside(self.sky, server, books, Workspace())
+        may_read = reads_slack(plan.seed) if plan.may_read_slack is None else plan.may_read_slack
+        self.outside = Outside(self.sky, server, books, Workspace(may_read))
         self.replicas: list[Replica] = []
         self.people = People(
             self.outside.workspace, books, self._any_replica, self.sky, doings={**DOINGS, **plan.often}
@@ -151,12 +154,16 @@ class Trial:
         await act()
 
     async def _small_jump(self) -> None:
-        self.outside.server.jump(self.sky.chance.uniform(-30, 30))
+        self._jump(self.sky.chance.uniform(-30, 30))
 
     async def _long_jump(self) -> None:
         while self._is_sending():  # noqa: ASYNC110 they are many, and each is its own future
             await asyncio.sleep(1)
-        self.outside.server.jump(self.sky.chance.uniform(60, self.rule.longest_jump))
+        self._jump(self.sky.chance.uniform(60, self.rule.longest_jump))
+
+    def _jump(self, seconds: float) -> None:
+        self.outside.workspace.jumped_at = asyncio.get_running_loop().time()
+        self.outside.server.jump(seconds)
 
     def _is_sending(self) -> bool:
         """Or about to, or what was sent may not be listed yet: settle times are measured by this clock."""
@@ -195,7 +202,7 @@ class Trial:
         server = self.outside.server
         due = server.keyspace.zscores(KEYS("due"))
         if due and due[0][1] - server.now() > NIGHT_MS and not self._is_sending():
-            server.jump((due[0][1] - server.now()) / 1000)
+            self._jump((due[0][1] - server.now()) / 1000)
 
     def _counts(self) -> dict[str, int]:
         """By what it is of, a colon, and the name."""
