@@ -87,14 +87,14 @@ class RiskOverrides:
         return answer
 
     async def _go_on(self, document: Document) -> None:
-        """The votes that it has may be enough now: then the last of them decides, as if it had been given last.
+        """The votes that count may be enough now: then the last of them decides, as if it had been given last.
 
         Lost in a crash it waits for whoever voted to press once more.
         """
         poll = self.polling(document, roles=await self.roles(), now=await self.clock())
-        if document.content and document.votes and not poll.tally.missing:
+        if document.content and poll.votes and not poll.tally.missing:
             stamp = document.next_operation(issuing_kind(document.content))
-            await self.approvals.approve(Reference(document.id, document.revision, stamp), by=document.votes[-1].by)
+            await self.approvals.approve(Reference(document.id, document.revision, stamp), by=poll.votes[-1].by)
 
     async def _forbidden(self, document: Document, *, by: str) -> NotPermitted | OwnDocument | OwnVote | None:
         roles = await self.roles()

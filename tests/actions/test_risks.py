@@ -134,6 +134,20 @@ async def test_when_the_votes_that_it_has_are_enough_then_the_last_of_them_decid
     assert [vote.by for vote in now.votes] == [BRUNO]
 
 
+async def test_a_vote_that_counts_no_more_is_not_the_one_that_decides_then(
+    bench: Bench, overrides: RiskOverrides
+) -> None:
+    document = await at_risk(bench)
+    await bench.approvals.approve(button(document, "stamp"), by=BRUNO)
+    (vote,) = (await bench.documents.get(document.id)).votes
+    await bench.set(document.id, {"votes": (vote, replace(vote, by="U_LEFT", at=vote.at + 1))})
+
+    await overrides.set_aside(button(document, "aside"), by=DIEGO, kinds=["credit_limit"], reason="Paga mañana")
+
+    now = await bench.documents.get(document.id)
+    assert (now.phase, now.decision and now.decision.by) == (Phase.APPROVED, BRUNO)
+
+
 async def test_whoever_sets_a_risk_aside_is_not_the_one_whose_vote_it_makes_enough(
     bench: Bench, overrides: RiskOverrides
 ) -> None:
