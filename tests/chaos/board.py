@@ -25,6 +25,8 @@ class Board:
     _cards: dict[int, Message] = field(default_factory=dict)
     _looked_at: set[str] = field(default_factory=set)
     """The ts of messages that are nobody's card."""
+    _notices: list[tuple[str, Message]] = field(default_factory=list)
+    """Of payments, each with what it said at first: when it asks a person it does not name its invoices."""
     _texts: dict[int, str] = field(default_factory=dict)
     """By price: what the card said at the last look."""
     _over: set[int] = field(default_factory=set)
@@ -70,11 +72,16 @@ class Board:
         return len(self.open()) <= len(self.asking_alone)
 
     def is_over(self, intent: Intent) -> bool:
-        """Its card says so, or asks a person."""
+        """Its card says so, or it or the notice of its payment asks a person."""
         seen = self.seen(intent)
+        if intent.is_paid and seen.number and self._asks_about_payment(seen.number):
+            return True
         if intent.ending is Ending.PAYMENT_VOIDED and PAID in seen.text:
             return False
         return ASKING in seen.text or (LAST[intent.ending] in seen.text and _wanted(intent) <= seen.handed_in)
+
+    def _asks_about_payment(self, number: str) -> bool:
+        return any(number in said and ASKING in notice.text for said, notice in self._notices)
 
     def _find(self) -> None:
         known = {card.ts for card in self._cards.values()} | self._looked_at
@@ -86,6 +93,7 @@ class Board:
             owner = next((each for each in self.intents if f"*{each.shown}*" in text), None)
             if message.is_ephemeral or message.thread_ts not in (None, message.ts) or "💰" in text:
                 self._looked_at.add(message.ts)
+                self._notices += [(text, message)] if "💰" in text else []
             elif owner is not None:
                 self._cards[owner.price] = message
             elif ASKING in text:
