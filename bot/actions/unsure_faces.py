@@ -1,5 +1,7 @@
 """What is shown of an operation while nobody knows what became of it, and when only a person can find out."""
 
+from bot.actions.announcements import PAYMENTS
+from bot.actions.facts import called
 from bot.actions.invoice_kind import SETTLE_SECONDS
 from bot.actions.payments import PAYMENT, PAYMENTS_ASKED
 from bot.actions.resolutions import can_be_linked, can_be_sent_again, can_look_again
@@ -8,7 +10,7 @@ from bot.billing.eligibility import Act, Roles
 from bot.operations.looking import SILENT
 from bot.operations.operation import Operation
 from bot.operations.timing import Timing, ms
-from bot.slack.messages.needs_person_card import NeedsPersonCard
+from bot.slack.messages.needs_person_card import NeedsPersonCard, Which
 from bot.slack.messages.unknown_card import UnknownCard
 from bot.slack.references import Reference
 from bot.store.records import Document
@@ -42,10 +44,23 @@ def person_face(operation: Operation, document: Document, *, client: str, roles:
         deciders=tuple(sorted(roles.holders(Act.RESOLVE))),
         since=operation.sent_at,
         now=now,
+        which=_which(operation, document),
         can_look_again=can_look_again(operation),
         can_be_linked=can_be_linked(operation),
         can_be_sent_again=can_be_sent_again(operation),
     )
+
+
+def _which(operation: Operation, document: Document) -> Which:
+    """What a payment that is recorded comes to stands in the form in which it can be linked."""
+    if operation.kind == PAYMENT:
+        return Which(_invoices(operation))
+    if content := document.content:
+        return Which((called(document),), content.total, content.currency)
+    if told := document.facts.get("payment"):
+        payment = PAYMENTS.validate_python(told)
+        return Which(tuple(paid.number for paid in payment.invoices), payment.amount, payment.currency)
+    return Which((called(document),))
 
 
 def answer_by(operation: Operation) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from bot.locale import Words, phrase
@@ -33,7 +34,7 @@ SENTENCES = {
     "item": phrase("no pude saber si quedó creado el producto."),
 }
 ANY_OTHER = phrase("no pude saber qué pasó en Alegra.")
-
+MOST_NAMES = 12
 
 WHY = {
     "changed_in_alegra": phrase("alguien la cambió en Alegra mientras tanto."),
@@ -58,6 +59,16 @@ WAYS = {
 
 
 @dataclass(frozen=True)
+class Which:
+    """Of several for the same client."""
+
+    names: tuple[str, ...]
+    """What people call it: its number, or what Cobro calls it; of a payment, the numbers of its invoices."""
+    amount: Decimal | None = None
+    currency: str = ""
+
+
+@dataclass(frozen=True)
 class NeedsPersonCard:
     reference: Reference
     """`operation` is the one whose outcome is not known."""
@@ -68,6 +79,7 @@ class NeedsPersonCard:
     deciders: tuple[str, ...]
     since: int
     now: int
+    which: Which
     can_look_again: bool = True
     can_be_linked: bool = False
     can_be_sent_again: bool = True
@@ -85,8 +97,13 @@ def draw(card: NeedsPersonCard, words: Words) -> Message:
     ]
     who = words.t("Puede hacerlo {people}.", people=phrases.either(card.deciders, words)) if card.deciders else ""
     since = words.t("Sin respuesta desde {moment}", moment=words.dated(card.since, now_ms=card.now))
-    about = context(phrases.dotted(since, who))
+    about = context(phrases.dotted(*_told(card.which, words), since, who))
     return Message(text, (*paragraphs([line for line in lines if line]), decisions(card, words), about))
+
+
+def _told(which: Which, words: Words) -> tuple[str, str]:
+    names = words.listed([inert(name, 40) for name in which.names[:MOST_NAMES]])
+    return names, f"*{words.money(which.amount, which.currency)}*" if which.amount is not None else ""
 
 
 def decisions(card: NeedsPersonCard, words: Words) -> Block:
@@ -126,18 +143,20 @@ _STAMP = NeedsPersonCard(
     deciders=(samples.DIEGO,),
     since=samples.NOW - 11 * samples.MINUTE,
     now=samples.NOW,
+    which=Which(("D-7K3Q",), samples.PENDING.total, samples.PENDING.currency),
 )
 SAMPLES = (
     {kind: replace(_STAMP, kind=kind) for kind in (*SENTENCES, "other")}
     | {f"why: {why}": replace(_STAMP, kind="create", error={"situation": why, "message": "77"}) for why in WHY}
     | {
         "create": replace(_STAMP, kind="create", can_be_linked=True),
-        "payment": replace(_STAMP, kind="payment", can_be_linked=True),
+        "payment": replace(_STAMP, kind="payment", which=Which(("FE341", "FE342")), can_be_linked=True),
         "edit": replace(_STAMP, kind="edit", error={"situation": "changed_in_alegra"}, can_be_sent_again=False),
         "email": replace(_STAMP, kind="email", can_look_again=False, can_be_sent_again=False, deciders=()),
         "hostile": replace(
             _STAMP,
             client=samples.HOSTILE,
+            which=Which((samples.HOSTILE,)),
             error={"message": samples.HOSTILE * 20},
             deciders=(samples.HOSTILE, samples.ANA),
         ),
