@@ -27,6 +27,8 @@ from bot.store.records import UNASKED, Act, Decision, Document, Phase, Vote
 
 LOOK, RULE = "look", "rule"
 """Facts: what was known when it was handed in; the rule by which it went out."""
+DECISIONS = frozenset({"routine", "approved", "broke_glass", "undone", "refused"})
+"""Acts after which people decide, whatever the rule says: one was let out already, or somebody had doubts."""
 LOOKS: TypeAdapter[Look] = TypeAdapter(Look)
 
 
@@ -85,8 +87,8 @@ class RoutineApproval:
         is_untouched = (
             document.phase is Phase.PENDING and document.revision == 1 and set(document.editors) <= {document.requester}
         )
-        was_let_out = any(act.what == "routine" for act in document.history)
-        if not is_untouched or was_let_out or not document.requester or not is_as_asked(invoice, draft):
+        has_been_decided = any(act.what in DECISIONS for act in document.history)
+        if not is_untouched or has_been_decided or not document.requester or not is_as_asked(invoice, draft):
             return None
         today, currency = local_date(now, self.polling.timezone), self.polling.currency()
         case = self.polling.case_of(document, risks=counted(document, today=today, currency=currency))

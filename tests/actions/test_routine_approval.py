@@ -90,3 +90,14 @@ async def test_told_twice_it_goes_out_once_and_undone_it_waits(bench: Bench, doc
 async def test_an_approver_may_stop_it_too(bench: Bench, document: Document) -> None:
     await routine(bench).let_out("D-7K3Q")
     assert isinstance(await bench.approvals.undo(Reference("D-7K3Q", 1, "D-7K3Q/stamp/1"), by=BRUNO), Withdrawn)
+
+
+async def test_what_somebody_approved_and_took_back_waits_although_it_is_told_of_only_then(
+    bench: Bench, document: Document
+) -> None:
+    """The worker died before it could tell of the creation, and somebody was quicker than the next one."""
+    stamp = Reference("D-7K3Q", 1, "D-7K3Q/stamp/1")
+    assert isinstance(await bench.approvals.approve(stamp, by=BRUNO), Accepted)
+    assert isinstance(await bench.approvals.undo(stamp, by=BRUNO), Withdrawn)
+    await routine(bench).let_out("D-7K3Q")
+    assert await phase(bench) is Phase.PENDING
