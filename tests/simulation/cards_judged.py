@@ -27,6 +27,8 @@ class CardsJudge:
         for name, entry in document.outbox.items():
             if entry.state is Posting.SHOWN and not name.startswith("file:"):
                 self._says_what_was_drawn(document, name, entry)
+            elif self.workspace.hours_passed and name.startswith("file:") and not entry.begun:
+                continue
             elif entry.state not in {Posting.SHOWN, Posting.GIVEN_UP} and not _is_over(name, document):
                 self.found.say("every accepted act is visible", f"{document.id} {name} is {entry.state}")
         if document.requester and f"direct:{document.requester}" not in document.outbox:

@@ -39,6 +39,8 @@ class Workspace:
     """Whether an admin has granted that history is read."""
     jumped_at: float = -LEASE_SECONDS
     """When the store's clock did last: whoever posted something then held the right to it no longer."""
+    hours_passed: bool = False
+    """The store's clock went on by an hour or more at once: after one, no paper is begun any more (docs/reliability.md)."""
     messages: dict[tuple[str, str], Shown] = field(default_factory=dict)
     files: list[tuple[str, str]] = field(default_factory=list)
     numbers: int = 0

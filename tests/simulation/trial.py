@@ -34,6 +34,7 @@ LOOK_SECONDS = 20.0
 REBIRTH_SECONDS = 20.0
 MOSTLY_PLAIN, IN_A_HURRY = 0.7, 0.6
 NIGHT_MS = 600_000
+AN_HOUR = 3600
 MANY_JUMPS = (14, 22)
 CLICKS, MANY_CLICKS = (10, 40), (40, 70)
 
@@ -162,7 +163,9 @@ class Trial:
         self._jump(self.sky.chance.uniform(60, self.rule.longest_jump))
 
     def _jump(self, seconds: float) -> None:
-        self.outside.workspace.jumped_at = asyncio.get_running_loop().time()
+        workspace = self.outside.workspace
+        workspace.jumped_at = asyncio.get_running_loop().time()
+        workspace.hours_passed |= seconds >= AN_HOUR
         self.outside.server.jump(seconds)
 
     def _is_sending(self) -> bool:
