@@ -8,6 +8,7 @@ from bot.actions.asking_again import has_expired
 from bot.actions.facts import approvers_of, client_meant, late_of, refusal_of, rule_of, without_second_of
 from bot.actions.invoice_kind import date_mode
 from bot.actions.issued_face import IssuedFace, last_act
+from bot.actions.permalinks import CARD
 from bot.actions.petition_face import petition_face
 from bot.actions.rounds import waits_of
 from bot.actions.unsure_faces import person_face, unknown_face
@@ -63,9 +64,12 @@ class Cards:
 
     def draw(self, document: Document, moment: Moment) -> Message | None:
         """None: there is nothing to show in the channel yet."""
-        uncertain = self._uncertain(document, moment)
-        if uncertain or document.content is None:
+        if uncertain := self._uncertain(document, moment):
             return uncertain
+        if document.phase is Phase.FAILED and document.posted(CARD):
+            return self.failed(document, may_edit=False, words=moment.words)
+        if document.content is None:
+            return None
         face = self._face(document, document.content, moment)
         if face is None:
             return None
@@ -78,7 +82,7 @@ class Cards:
         return rule_of(document, currency=self.approval.directory.company.currency)
 
     def failed(self, document: Document, *, may_edit: bool, words: Words) -> Message:
-        """Of one that Alegra refused to create, for whoever asks to see it: the channel never heard of it."""
+        """Of one that Alegra refused to create: for whoever asks to see it, and where the channel read that nobody knew."""
         card = failed_card.FailedCard(
             Reference(document.id, document.revision, document.next_operation("create")),
             self.client_name(document),

@@ -47,6 +47,21 @@ async def test_an_approver_has_it_sent_again_and_then_links_what_somebody_made_b
         await bruno.sees_privately("La hiciste o la editaste tú")
 
 
+async def test_when_a_person_says_that_it_is_not_there_the_channel_reads_so_and_asks_no_more(redis: Client) -> None:
+    async with performance(redis) as stage:
+        stage.traffic.expect("fault drop_before")
+        card = await _nobody_knows(stage)
+        await card.press("Ya la miré")
+        form = await stage.person("bruno").modal("Qué pasó en Alegra")
+        await form.fill("En Alegra", "No quedó hecho")
+        await form.fill("Qué viste", "No está entre los borradores")
+        assert await form.submit() == {}
+        await card.shows("no quedó creada en Alegra")
+        assert card.buttons == []
+        told = await stage.person("ana").sees_directly("no quedó creada en Alegra")
+        assert told.buttons != []
+
+
 async def _nobody_knows(stage: Stage) -> Message:
     """The card of a creation that left three times, was answered never and is not there."""
     stage.traffic.expect("fault drop_before")
