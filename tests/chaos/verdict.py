@@ -127,10 +127,10 @@ def the_cards_say_so(books: Books) -> None:
     A file may be there twice: nobody can look for it (decision 8).
     """
     stage = books.stage
-    roots = [each for each in stage.person("bruno").messages() if each.thread_ts in (None, each.ts)]
+    roots = _roots(stage.person("bruno").messages())
     news = [each for each in roots if "💰" in each.text]
     cards = [each for each in roots if each not in news and not each.is_ephemeral]
-    own = [each for each in stage.person("ana").direct_messages() if each.thread_ts in (None, each.ts)]
+    own = _roots(stage.person("ana").direct_messages())
     for intent, invoice in books.settled():
         number = invoice["numberTemplate"]["fullNumber"]
         card = _only(cards, f"*{number}*")
@@ -144,6 +144,10 @@ def the_cards_say_so(books: Books) -> None:
         assert all(("Anulado por" in text) is (intent.ending is Ending.PAYMENT_VOIDED) for text in told), told
     waiting = [card.text for card in cards if "por aprobar" in card.text]
     assert waiting == []
+
+
+def _roots(messages: list[Message]) -> list[Message]:
+    return [each for each in messages if each.thread_ts in (None, each.ts)]
 
 
 def _only(messages: list[Message], part: str) -> Message:
@@ -182,8 +186,7 @@ async def nothing_is_left(stage: Stage, store: Store) -> None:
 
 
 def _digests(stage: Stage) -> list[str]:
-    roots = [each for each in stage.person("bruno").messages() if each.thread_ts in (None, each.ts)]
-    return [each.text for each in roots if DIGEST in each.text]
+    return [each.text for each in _roots(stage.person("bruno").messages()) if DIGEST in each.text]
 
 
 async def _left(store: Store) -> list[tuple[str, State]]:
